@@ -231,7 +231,12 @@ def _canonical(coded: dict[str, Any]) -> Any:
         actor = _plain(row["actor"])
         if len(row["text"].split()) > 1 or longest[row["actor"]] == 1:
             names.setdefault(_plain(row["text"]), names.get(actor, actor))
-    return lambda name: names.get(_plain(name), _plain(name))
+
+    def meant(name: str) -> str:
+        bare = name.rpartition(" of ")[0]  # "Parliament of Ghana", where it is coded as Parliament
+        return names.get(_plain(name)) or names.get(_plain(bare)) or _plain(name)
+
+    return meant
 
 
 def _plain(name: str) -> str:

@@ -110,10 +110,13 @@ __all__ = [
     "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
     "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
     "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
-    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "neighbors", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
     "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
     "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
+"""Every public name but ``open``: ``from graphkit import *`` must not replace Python's own."""
+if TYPE_CHECKING:
+    __all__ += ["open"]
 
 
 def __getattr__(name: str) -> object:
@@ -127,4 +130,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return list(__all__)
+    return sorted((*__all__, "open"))

@@ -129,9 +129,15 @@ class RelationNotFoundError(NotFoundError):
 
 
 class TypeNotFoundError(NotFoundError):
-    """No relation type or family has this name."""
+    """No relation type or family has this name; without near ones it names the ``families``."""
 
     what = "relation type"
+
+    def __init__(self, name: str, candidates: Sequence[str] = (), families: Sequence[str] = ()) -> None:
+        super().__init__(name, candidates)
+        if families and not candidates:
+            types = either("'graphkit types' lists the types", "gk.relations(graph).by('type') counts them")
+            self.args = (f"{self}; choose a family ({', '.join(families)}) or a type: {types}",)
 
 
 class ActorAmbiguousError(GraphkitError):

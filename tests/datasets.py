@@ -111,11 +111,11 @@ class Telling:
 
 
 def combined(all_bounds, all_gaps=()):
-    """Return the combination of several bounds, and whether they differ."""
+    """Return the combination of several bounds, the gaps in it, and whether they differ."""
     combination = Combination()
     for bounds, gaps in zip_longest(all_bounds, all_gaps, fillvalue=NO_GAPS):
         combination.add(bounds, gaps=gaps)
-    return combination.bounds, combination.differs
+    return combination.bounds, combination.gaps, combination.differs
 
 
 def _days(first, last):

@@ -10,7 +10,7 @@ import pytest
 import graphkit as gk
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
-FUNCTIONS = [name for name in gk.__all__ if inspect.isfunction(getattr(gk, name))]
+FUNCTIONS = [name for name in dir(gk) if inspect.isfunction(getattr(gk, name))]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -20,7 +20,7 @@ HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "click"}
 
 
 def test_the_public_names_are_these() -> None:
-    assert graphkit.__all__ == NAMES
+    assert [*graphkit.__all__, "open"] == [*(name for name in NAMES if name != "open"), "open"]
     assert dir(graphkit) == NAMES
 
 
@@ -40,10 +40,11 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         graphkit.nodes  # noqa: B018
 
 
-def test_star_import_gives_the_public_names() -> None:
+def test_star_import_gives_the_public_names_but_leaves_python_its_open() -> None:
     scope: dict[str, object] = {}
     exec("from graphkit import *", scope)
-    assert set(NAMES) <= set(scope)
+    assert {*NAMES} - {"open"} <= set(scope)
+    assert "open" not in scope
 
 
 def test_importing_graphkit_loads_nothing_heavy() -> None:

@@ -523,8 +523,13 @@ def _known(dataset: Dataset, name: str) -> str:
     try:
         return edits.find_in(dataset, name)
     except ActorNotFoundError as error:
-        hint = " Or" if error.candidates else ";"
-        raise UsageError(f"{error}{hint} 'graphkit add actor' adds one") from None
+        raise or_added(error) from None
+
+
+def or_added(error: ActorNotFoundError, *, kind: bool = False) -> UsageError:
+    """Return an error about an actor who is not there, with how to add one, by a ``kind`` in this command."""
+    mend = "add it with --kind KIND" if kind else "'graphkit add actor' adds one"
+    return UsageError(f"{error}{' Or' if error.candidates else ';'} {mend}")
 
 
 def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
@@ -549,8 +554,7 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> 
             edits.find_in(current, name)
         except ActorNotFoundError as error:
             if not is_interactive():
-                hint = " Or" if error.candidates else ";"
-                raise UsageError(f"{error}{hint} add it with --kind KIND") from None
+                raise or_added(error, kind=True) from None
             click.echo(printable(str(error)))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, only=True))
     return new

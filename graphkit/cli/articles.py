@@ -589,27 +589,27 @@ def source_of(queue: Queue, draft: Draft) -> Source:
 def sentence(draft: Draft, actors: Actors) -> str:
     """Return a draft as a sentence, with who is new or not known, and its date."""
     known = vocabulary(actors.dataset.relation_types)
-    who = [_who(party, actors) for party in (draft.source, draft.target)]
-    voices = [] if draft.voice is None else [_who(draft.voice, actors)]
+    who = [_who(party, actors, draft) for party in (draft.source, draft.target)]
+    voices = [] if draft.voice is None else [_who(draft.voice, actors, draft)]
     type_ = known.get(draft.type)
     if type_ is None:
         return f"{who[0]} -{draft.type}-> {who[1]}."
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
-    about = [_who(party, actors) for party in draft.about]
+    about = [_who(party, actors, draft) for party in draft.about]
     text = told(
         type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
     ).removesuffix(".")
     return f"{text}: {when.words}." if when else f"{text}."
 
 
-def _who(party: Party | str, actors: Actors) -> str:
+def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
     if isinstance(party, str):
         return "unnamed sources"
-    found = actors.meant(party)
-    if len(found) > 1:
-        return f"{party.name} ({' or '.join(actor.id for actor in found)}?)"
+    if asked := actors.asked(party, draft.article):
+        return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
+    found = actors.meant(party, draft.article)
     new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
     return found[0].name if found else f"{party.name} ({new})"
 
@@ -618,17 +618,17 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     """Return drafts as plain data, every field in each, what they say, and on what they may be evidence."""
     actors = Actors(dataset)
 
-    def party(there: Party | str | None) -> Any:
+    def party(there: Party | str | None, draft: Draft) -> Any:
         if not isinstance(there, Party):
             return there
-        found = [actor.id for actor in actors.meant(there)]
-        known = found[0] if len(found) == 1 else None
-        return {"name": there.name, "kind": there.kind, "actor": known, "candidates": [] if known else found}
+        asked = [actor.id for actor in actors.asked(there, draft.article)]
+        known = actors.one(there, draft.article)
+        return {"name": there.name, "kind": there.kind, "actor": known, "candidates": asked}
 
     return [
         {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
-        | {name: party(getattr(draft, name)) for name in PARTIES}
-        | {"about": [party(each) for each in draft.about], "remarks": list(draft.open_remarks)}
+        | {name: party(getattr(draft, name), draft) for name in PARTIES}
+        | {"about": [party(each, draft) for each in draft.about], "remarks": list(draft.open_remarks)}
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, actors),

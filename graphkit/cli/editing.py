@@ -21,7 +21,7 @@ from graphkit.editing.merge_rows import merge
 from graphkit.errors import UsageError
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import UNKNOWN, Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.storage import journal
@@ -181,7 +181,8 @@ def remove_command(
 def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, dry_run: bool) -> int:
     """Merge two actors, or two sources, into one.
 
-    The second actor takes over the names and relations of the first. With --source the second source takes
+    The second actor takes over the names and relations of the first, and keeps its kind unless that is
+    unknown; that they are of two kinds is said. With --source the second source takes
     over the evidence of the first, and the fields that it lacks itself.
 
     \b
@@ -200,9 +201,15 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
     removed, kept = two
     before: list[set[tuple[str, ...]]] = []
     after: list[set[tuple[str, ...]]] = []
+    kinds: list[str] = []
 
     def merged(dataset: Dataset) -> Dataset:
         result = merge(dataset, removed, kept, table="sources" if of_sources else "actors")
+        if not of_sources:
+            rows = {row.id: row for row in dataset.actors}
+            going, staying = (rows[edits.find_in(dataset, name)] for name in two)
+            if UNKNOWN not in (going.kind, staying.kind) and going.kind != staying.kind:
+                kinds.append(f"Of two kinds: {going.id} was {going.kind}, {staying.id} stays {staying.kind}.")
         before.append(set(edits.alike(dataset)))
         after.append(set(edits.alike(result)))
         return result
@@ -210,6 +217,7 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
     code = apply(
         ctx, merged, ("merge", *(["--source"] if of_sources else []), removed, "into", kept), dry_run
     )
+    show(*(cell(each, "yellow") for each in kinds[-1:]))
     for group in sorted(after[-1] - before[-1]):
         show(cell(f"Now alike, but kept apart: {', '.join(group)}.", "yellow"))
     return code

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic
@@ -27,8 +27,9 @@ from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import extra_module
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import Actor, Dataset
 from graphkit.model.json_schema import schema
+from graphkit.queries.look_alikes import look_alikes, near_names
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
 from graphkit.storage.patch import patch_between
@@ -142,6 +143,8 @@ def import_command(
     if diff:
         show_patch(patch)
     _show_notes(reading)
+    if not dry_run:
+        _tell_alike(target, result.dataset.actors, {row.id for row in result.added if row.what == "actor"})
     counts = f"{len(result.added)} added, {len(result.merged)} joined, {len(result.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
@@ -153,9 +156,21 @@ def _into_new_file(table: str, target: str, reading: Reading) -> int:
         dataset = read(table, reading=reading)
     journal.start(target, dataset)
     _show_notes(reading)
+    _tell_alike(target, dataset.actors, {row.id for row in dataset.actors})
     rows = (dataset.actors, "actor"), (dataset.relations, "relation"), (dataset.sources, "source")
     show(cell(f"Saved {target}: {', '.join(plural(len(each), name) for each, name in rows)}.", "dim"))
     return 0 if dataset.relations else 1
+
+
+def _tell_alike(target: str, actors: tuple[Actor, ...], new: Set[str]) -> None:
+    """Tell that new actors may be others that are written otherwise."""
+    graph = build_graph(Dataset(actors=actors))
+    pairs = {frozenset(pair) for pair in near_names(graph)}
+    pairs |= {frozenset((first, other)) for first, *others in look_alikes(graph) for other in others}
+    if count := sum(not pair.isdisjoint(new) for pair in pairs):
+        what = plural(count, "pair of actors", "pairs of actors")
+        check = shlex.join(["graphkit", "check", target])
+        show(cell(f"{what} may each be one, by their names, but stay apart: '{check}' names them.", "yellow"))
 
 
 def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:

@@ -74,6 +74,12 @@ COMMANDS = {name: command for section in SECTIONS.values() for name, command in 
 """All commands by name."""
 
 ALIASES = {"neighbours": "neighbors"}
+MEANT = {
+    "desk": "serve", "web": "serve", "gui": "serve", "page": "open", "view": "open", "list": "relations",
+    "search": "actors", "find": "actors", "create": "new", "init": "new", "delete": "remove",
+    "history": "log", "validate": "check", "convert": "export", "load": "import",
+}  # fmt: skip
+"""Other words for commands, which are suggested."""
 _COMPLETE = "_GRAPHKIT_COMPLETE"
 """The environment variable by which a shell requests completions."""
 
@@ -99,7 +105,7 @@ class LazyGroup(click.Group):
         """Find a command by its name; suggest similar names if there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            near = nearest(name, [*COMMANDS, *ALIASES])
+            near = [*filter(None, [MEANT.get(name)])] or nearest(name, [*COMMANDS, *ALIASES])
             hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit --help' lists them"
             raise click.UsageError(f"no command called {name!r}; {hint}")
         return super().resolve_command(ctx, args)

@@ -95,8 +95,8 @@ WHAT_IF = (
 _TEXT = click.option(
     "--text",
     metavar="WORDS",
-    help="Only relations with all these words in names, type, summary, notes, quotes, publishers or titles, "
-    "in any case, with or without accents.",
+    help="Only relations with all these words in names, aliases, type, summary, notes, quotes, publishers or "
+    "titles, in any case, with or without accents.",
 )
 _CONCERNING = [
     click.option(

@@ -1,6 +1,7 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import amounts, relation_name
-from graphkit.errors import DataError, GraphkitError, UsageError, plural
+from graphkit.errors import DataError, GraphkitError, UsageError, plural, without_python
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -174,11 +175,12 @@ def _checked(
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    findings = (
+    found = (
         check_sources(graph, corpus)
         if sources or corpus
         else (*check_days(graph), *alike(graph), *unlit(graph))
     )
+    findings = tuple(replace(each, message=without_python(each.message)) for each in found)
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:

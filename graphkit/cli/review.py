@@ -267,9 +267,9 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     elif there:
         notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
     notes += [
-        f"{each.name} may be several actors; you are asked which."
+        f"{each.name} may be {'several actors' if len(asked) > 1 else asked[0].id}; you are asked which."
         for each in (draft.source, draft.target, draft.voice, *draft.about)
-        if isinstance(each, Party) and len(actors.meant(each)) > 1
+        if isinstance(each, Party) and (asked := actors.asked(each, draft.article))
     ]
     return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.open_remarks)]
 
@@ -349,8 +349,9 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     """Ask who is meant, of which kind new actors are, and on what a draft is evidence; return it so."""
     source = source_of(queue, draft)
     who: dict[str, Any] = {what: getattr(draft, what) for what in PARTIES}
-    who = {what: _settled(dataset, each) if isinstance(each, Party) else each for what, each in who.items()}
-    draft = draft.model_copy(update=who | {"about": tuple(_settled(dataset, each) for each in draft.about)})
+    settled = {what: _settled(dataset, each, draft) for what, each in who.items() if isinstance(each, Party)}
+    about = tuple(_settled(dataset, each, draft) for each in draft.about)
+    draft = draft.model_copy(update=settled | {"about": about})
     there = accepting.alike(Actors(dataset), draft, source) if draft.on is None else []
     if len(there) > 1:
         keys = [each.key for each in there]
@@ -359,14 +360,23 @@ def _asked(queue: Queue, draft: Draft, dataset: Dataset) -> Draft:
     return draft
 
 
-def _settled(dataset: Dataset, there: Party) -> Party:
+def _settled(dataset: Dataset, there: Party, draft: Draft) -> Party:
     """Ask who is meant if several may be, and of which kind a new actor is; return it so."""
-    found = Actors(dataset).meant(there)
-    if len(found) > 1:
-        names = [name for actor in found for name in (actor.id, actor.name)]
-        words = " or ".join(f"{actor.id} ({actor.kind})" for actor in found)
-        question = f"{printable(there.name)} is {printable(words)}"
-        return party(dataset, str(ask(question, names, check=lambda text: find_in(dataset, text))))
+    actors = Actors(dataset)
+    if asked := actors.asked(there, draft.article):
+        names = [name for actor in asked for name in (actor.id, actor.name)]
+        words = " or ".join(f"{actor.id} ({actor.kind})" for actor in asked)
+        other = f" or {NEW}" if len(asked) == 1 else ""
+        question = f"{printable(there.name)} is {printable(words)}{other}"
+
+        def chosen(text: str) -> Party:
+            is_new = other and text == NEW
+            return (
+                there.model_copy(update={"new": True}) if is_new else party(dataset, find_in(dataset, text))
+            )
+
+        there = chosen(str(ask(question, [*names, *([NEW] if other else [])], check=chosen)))
+    found = actors.meant(there, draft.article)
     if found or there.kind != UNKNOWN:
         return there
     question = f"{printable(there.name)} is new. Its kind, such as company"

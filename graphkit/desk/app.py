@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graphkit.cli.main import refusal
-from graphkit.desk import articles, completing, openapi, page, pages, records, verbs
+from graphkit.desk import articles, completing, faults, openapi, page, pages, records, verbs
 from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
@@ -116,7 +116,8 @@ class Desk:
             return same
         run, parts, whole = await self.readers.do(lambda: _begun(self.dataset.run(words)))
         if run.code == 2:
-            return refused(422, **verbs.explained(verb, asked, run.error))
+            told = await self.readers.do(lambda: faults.explained(self.dataset, verb, asked, run))
+            return refused(422, **told)
         headers = {"X-Graphkit-Exit": str(run.code), **_notes(run), **self._tagged(request, run.state)}
         if whole:
             return Response("".join(parts), headers=headers, media_type="application/json")

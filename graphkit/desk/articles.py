@@ -62,7 +62,7 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     actors, paragraphs = drafts.Actors(own), found_in(read.article.paragraphs, read.reading, 1)
     for mention in (each for paragraph in paragraphs for each in paragraph["mentions"]):
         party = drafts.Party(name=mention["name"], kind=mention["kind"], actor=mention["actor"])
-        mention["candidates"] = [actor.id for actor in ([] if mention["actor"] else actors.meant(party))]
+        mention["candidates"] = [actor.id for actor in ([] if mention["actor"] else actors.meant(party, id))]
     return {
         "source": drafts.as_json(there.source),
         "day": edtf.parse(there.source.published).words,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphkit.cli.editing import read_editable
-from graphkit.desk import told_changes, verbs
-from graphkit.desk.dataset import OpenDataset
+from graphkit.desk import faults, told_changes, verbs
+from graphkit.desk.dataset import OpenDataset, Run
 from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.reading import drafts
 from graphkit.storage import journal
@@ -38,7 +38,7 @@ class Changes:
         ``*``.
         """
         for field, text in verbs.given(asked):  # a file would be one of this machine
-            if field.rstrip("+-") == "picture" and text and not text.startswith("data:"):
+            if field == "picture" and text and not text.startswith("data:"):
                 whole = "send it whole: data:image/png;base64,..."
                 raise UsageError(f"picture: {shortened(text)} is no picture; {whole}")
         path = self._dataset.path
@@ -58,13 +58,16 @@ class Changes:
             return self._made(verb, asked)
 
     def _made(self, verb: str, asked: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
-        words = verbs.arguments(verb, asked)
         before = self._dataset.state()
-        run = self._dataset.run(words)
+        try:
+            words = verbs.arguments(verb, asked)
+            run = self._dataset.run(words)
+        except UsageError as error:
+            words, run = [], Run(2, [], str(error))
         text = "".join(run.parts).splitlines()
         now = self._dataset.state()
         if run.code == 2:
-            return 422, {**verbs.explained(verb, asked, run.error), "state": now}
+            return 422, {**faults.explained(self._dataset, verb, asked, run), "state": now}
         saved = run.code == 0 and "--dry-run" not in words
         made = [each for each in self._since(before) if each.command not in _NOT_OURS] if saved else []
         patches = [each.patch for each in made] if saved else [run.patch]

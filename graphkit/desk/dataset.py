@@ -18,7 +18,7 @@ from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
-from graphkit.errors import GraphkitError
+from graphkit.errors import DataError, GraphkitError
 from graphkit.graph.multigraph import with_networkx
 from graphkit.storage.atomic import is_folder
 from graphkit.storage.patch import Patch
@@ -38,7 +38,7 @@ class Run:
 
     ``code`` is 0 if it found something, 1 if nothing, 2 if it was refused: ``error`` says why, in a line.
     ``parts`` are what it prints, as they are made; ``notes``, what it tells beside that. ``patch`` is what it
-    changes, or would change.
+    changes, or would change; ``faults`` are the errors of a row that it would make, if there are several.
     """
 
     code: int
@@ -47,6 +47,7 @@ class Run:
     notes: tuple[str, ...] = ()
     state: str = ""
     patch: Patch = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
 
 class _Held:
@@ -192,7 +193,12 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
         except click.Abort:
             return Run(2, [], "stopped", state=state)
         except REFUSALS as error:
-            return Run(2, [], refusal(error), state=state)
+            several = (
+                [DataError(error.where, [each]) for each in error.faults]
+                if isinstance(error, DataError)
+                else []
+            )
+            return Run(2, [], refusal(error), state=state, faults=tuple(map(refusal, several)))
         parts = (part for text in texts for part in text)
         notes = *told(context), *context.meta.get(READ_AS, ())
         return Run(code, parts if at_once else _spooled(parts), "", notes, state, context.meta.get(PATCH, {}))

@@ -14,7 +14,12 @@ from graphkit.desk.changes import path_of
 _TEXT = {"type": "string"}
 _TEXT_OR_NONE = {"type": ["string", "null"]}
 _UNCHANGED = {"304": {"description": "Unchanged."}}
-_ERROR = {"type": "object", "properties": {"error": _TEXT, "field": _TEXT}, "required": ["error"]}
+_FAULTS = {"type": "array", "items": {"type": "object"}}
+_ERROR = {
+    "type": "object",
+    "properties": {"error": _TEXT, "field": _TEXT, "faults": _FAULTS},
+    "required": ["error"],
+}
 _STATE = {"type": "string", "description": "Changes whenever the dataset or its drafts do."}
 _REFUSED = {
     "401": "The token is missing or wrong.",

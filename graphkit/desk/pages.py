@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -35,6 +35,8 @@ _RECENT = 20_000
 """Without a period, a large directory is shown from a day on since which it has so many relations."""
 _KEPT = 4
 """So many pages are kept, the last ones asked for."""
+_STEP = 0.1
+"""So many seconds at a time a page is waited for that another makes: between them the wait can be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,24 @@ class Pages:
     def page(self, window: Window) -> tuple[str, str]:
         """Return a page, and the state of the dataset that it shows."""
         key = self._dataset.state(), window
-        with self._lock:
-            kept = self._kept.get(key)
-            made = self._kept[key] = kept or Future()
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        if kept is None:  # who asks for the same meanwhile waits for it
-            try:
+        made: Future[tuple[str, str]] = Future()
+        try:
+            with self._lock:
+                kept = self._kept.setdefault(key, made)
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            if kept is made:  # who asks for the same meanwhile waits for it
                 made.set_result(self._made(window))
-            except BaseException as error:
+        except BaseException as error:  # also where it was stopped before it began
+            with self._lock:
+                if self._kept.get(key) is made:
+                    del self._kept[key]
+            if not made.done():
                 made.set_exception(error)
-                with self._lock:
-                    self._kept.pop(key, None)
-        return made.result()
+            raise
+        while not kept.done():
+            wait([kept], _STEP)
+        return kept.result()
 
     def _made(self, window: Window) -> tuple[str, str]:
         from graphkit.page.html import render

@@ -154,7 +154,8 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     plain = _VERB.sub("", _COMMAND.sub("", error))
     named = [known[each] for each, _ in _NAMED.findall(plain) if each in known]
     values = {value: field for field, value in reversed([*given(asked)])}
-    quoted = [field for field, _ in given(asked) if f", {field}: " in error]  # the place of a fault
+    placed = [field for field, _ in given(asked) if re.search(_place_of(field), error)]
+    quoted = sorted(placed, key=len, reverse=True)  # "evidence 2, source" is more than "source"
     quoted += [values[each] for each in _QUOTED.findall(error) if each in values]
     quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
     first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
@@ -168,9 +169,10 @@ def worded(error: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
     A mend that is a command to be typed is left out, a command that is named is called by its verb, and an
     option by its name: ``known`` has other names by options.
     """
-    text = _COMMAND.sub("", error)
+    text = error
     for said, here in _ELSEWHERE:
         text = said.sub(here, text)
+    text = _COMMAND.sub("", text)
     text = _VERB.sub(lambda found: found["verb"].capitalize(), text)
     return _NAMED.sub(lambda found: known.get(found[1], found[1].removeprefix("--")), text)
 
@@ -180,7 +182,10 @@ _ELSEWHERE = (
         re.compile("name one with --data FILE, or see 'graphkit demo'"),
         "put it back, or serve another",
     ),
-    (re.compile(r"add it to (?:nodes|graph\.[a-z_]+)"), "add it first"),
+    (re.compile(r"add it to (?:nodes|edges|graph\.[a-z_]+)"), "add it first"),
+    (re.compile("add it with --kind KIND"), "give its kind to add it"),
+    (re.compile("choose: graphkit add evidence [^;]*"), "add the evidence to the one that is meant"),
+    (re.compile("(?:, or|;) first 'graphkit import [^']*'"), ""),
 )
 """Mends that are others where a dataset is open and has forms."""
 _COMMAND = re.compile(
@@ -205,7 +210,13 @@ def given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in asked.items():
         for each in value if isinstance(value, list) else [value]:
             field, _, text = str(each).partition("=") if name == "assignments" else (name, "", str(each))
-            yield field, text.strip()
+            yield field.rstrip("+-"), text.strip()
+
+
+def _place_of(field: str) -> str:
+    """Return a pattern of the place at which an error tells a fault of a field, or of an entry in it."""
+    place = re.sub(r"^(evidence)\.(\d+)\.", r"\1 \2, ", field)
+    return rf", {re.escape(place)}(?: \d+, \w+)?: "
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:

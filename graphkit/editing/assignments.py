@@ -99,7 +99,7 @@ def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
         return [*old, *(item for item in value if item not in old or field == "evidence")]
     missing = [item for item in value if item not in old]
     if missing:
-        raise UsageError(f"{field} does not hold {shortened(str(missing[0]))}; see it with 'graphkit show'")
+        raise UsageError(f"{field} does not hold {shortened(str(missing[0]))}; see 'graphkit show'")
     return [item for item in old if item not in value]
 
 

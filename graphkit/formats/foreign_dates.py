@@ -95,6 +95,7 @@ _EPOCHS = {1: range(10**8, 42 * 10**8), 10**3: range(10**11, 42 * 10**11), 10**6
 """Seconds, milliseconds and microseconds since 1970, each from 1973 to 2103, by how many make a second."""
 _NO_NUMBERS = (-1, 9999)
 """Numbers that stand for no date; a column of years with one of them is still a column of years."""
+_MODERN = 1800
 _SECONDS_A_DAY = 86_400
 _EPOCH_DAY: Day = day_number(1970, 1, 1)
 _PLACES = 400
@@ -201,7 +202,8 @@ def read_column(
     names of months, in English and in the languages of the table beside this module; and what
     :mod:`graphkit.temporal.phrases` reads without another day, such as ``Q2 2024`` or EDTF itself. Days with
     the year last, such as ``31/12/2019``, are read in the one order that the whole column allows. Numbers are
-    read only if every number of the column can be a date. Whatever else is unclear is not read.
+    read only if every number of the column can be a date, or is a 0 beside years of now. Whatever else is
+    unclear is not read.
 
     The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
     what is known otherwise: numbers are years, or the day or the month comes first. For each text there is a
@@ -221,6 +223,8 @@ def read_column(
     ]
     order = _order(texts, meaning)
     numbers = [number for text in texts if (number := _number(text)) is not None]
+    if all(number > _MODERN for number in numbers if number) and any(int(number) % 10 for number in numbers):
+        numbers = [number for number in numbers if number]  # 0 stands for none, and begins no count of steps
     clear = meaning == "year" or all(map(_may_be_date, numbers))
     dates = [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]
     return [date if whole or not date or is_single(date) else None for date in dates]
@@ -323,6 +327,31 @@ def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     named = {(day, match) for day, match in found if day is not None} if day_first else set()
     fitting = [order for order in ORDERS if all(day == _weekday_turned(match, order) for day, match in named)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def told_order(texts: Iterable[str], meaning: Meaning | None = None) -> str:
+    """Return how a column's dates that allow two orders of day and month are read, and which date decides.
+
+    Blank if there are none, if they are not read, or if ``meaning`` says it.
+
+    Examples
+    --------
+    >>> told_order(["01.02.2020", "31.12.2019"])
+    'Dates such as 01.02.2020 are read with the day first, as 31.12.2019 shows'
+    >>> told_order(["01.02.2020"]), told_order(["31.12.2019"]), told_order(["2/1/2020"], "day first")
+    ('', '', '')
+    """
+    texts = [" ".join(text.split()) for text in texts]
+    order = None if meaning else _order(texts, None)
+    days = [text for text in texts if order and _TURNED.fullmatch(_after_weekday(text)[1])]
+    read = {each: read_column(days, each) for each in ORDERS}
+    others = list(zip(days, *read.values(), strict=True))
+    open_ = next((text for text, first, second in others if first and second and first != second), "")
+    wrong = read[ORDERS[order == ORDERS[0]]] if order else []
+    decides = next((text for text, date in zip(days, wrong, strict=True) if date is None), "")
+    if not open_ or not decides:
+        return ""
+    return f"Dates such as {open_} are read with the {str(order).split()[0]} first, as {decides} shows"
 
 
 def _weekday_turned(match: re.Match[str], order: Meaning) -> int | None:

@@ -10,8 +10,9 @@ from graphkit.model.vocabulary import named_by, type_name, vocabulary
 _TABLES = tables_beside(__file__)
 _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
-_IN_CELLS = ("ahead", "turned-down", "stands")
+_IN_CELLS = ("ahead", "turned-down", "stands", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
+_STAND: Final = frozenset(_TABLES["stands"])
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
@@ -36,7 +37,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
     if status == "ahead":
         return "planned"
-    if status in ("claimed", "stands"):
+    if status in ("claimed", "stands", "over"):
         return None
     if status == "turned-down":
         return "planned" if type_ in _MEETINGS else None
@@ -73,9 +74,25 @@ def leaves_open(words: str, name: str = "status") -> bool:
     --------
     >>> leaves_open("delisted 2021-05-04"), leaves_open("Active"), leaves_open("no", "denied")
     (True, False, False)
+    >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
+    (True, False)
     """
-    stands = _plain(name) == "status" and _STATUSES.get(words.strip(" .!").casefold()) == "stands"
+    if (what := _plain(name)) in _STAND:
+        return words.strip().casefold() in _NO_TRUTHS
+    stands = what == "status" and words.strip(" .!").casefold() in _STAND
     return not stands and not says_nothing(words, name)
+
+
+def says_over(words: str, name: str = "status") -> bool:
+    """Return whether what an attribute says is that it is over, whenever it ended.
+
+    Examples
+    --------
+    >>> says_over("delisted 2021-05-04"), says_over("Ended."), says_over("active")
+    (True, True, False)
+    """
+    words = re.split(r"[\s,;(]", words.strip(" .!\"'[]\n\t").casefold())[0]
+    return _plain(name) == "status" and _STATUSES.get(words) == "over"
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
@@ -91,7 +108,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, "status")
+    return _plain(name) in (*_HEADINGS, *_STAND, "status")
 
 
 def _plain(name: str) -> str:
@@ -100,4 +117,4 @@ def _plain(name: str) -> str:
     The status of an entry or a listing is that of the relation; that of an application or a visa is not.
     """
     words = re.sub(r"[\W_]+", " ", name.casefold()).strip()
-    return _OF_WHAT.sub("", re.sub(r" (?:by|yes no|y n|ja nein|oui non)$", "", words))
+    return _OF_WHAT.sub("", re.sub(r"^(?:is|was) | (?:by|yes no|y n|ja nein|oui non)$", "", words))

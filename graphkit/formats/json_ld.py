@@ -73,15 +73,9 @@ def dumps(graph: Graph) -> Written:
     return Written(content, (Loss("the told story", len(dataset.story), of="step"),) if dataset.story else ())
 
 
-def _filled(node: Any) -> Any:
-    """Return a node without its fields that are None or empty; a blank text, False and 0 stay."""
-    if isinstance(node, dict):
-        return {
-            name: _filled(value) if isinstance(value, dict | list) else value
-            for name, value in node.items()
-            if value or isinstance(value, str | int | float)
-        }
-    return [_filled(each) for each in node] if isinstance(node, list) else node
+def _filled(node: Node) -> Node:
+    """Return a node without its fields that are None or empty lists; a blank text, False and 0 stay."""
+    return {name: value for name, value in node.items() if value is not None and value != []}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -168,7 +162,7 @@ def _relation(relation: DatedRelation) -> Node:
                 if entry.attribution and entry.attribution != UNNAMED
             }
         ),
-        "evidence": [_derivation(entry) for entry in relation.evidence],
+        "evidence": [_filled(_derivation(entry)) for entry in relation.evidence],
     }
     if bounds:
         names = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from graphkit.errors import DataError, Fault
+from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
     GRAPH_FIELDS,
@@ -90,7 +91,8 @@ def _extra_attributes(graph: Graph) -> Iterator[Fault]:
     for id, data in graph.nodes(data=True):
         for name in extra_fields(data, ACTOR_FIELDS):
             yield Fault(f"actor {quoted(id)}, {quoted(name)}", message)
-    for *_, key, data in graph.edges(keys=True, data=True):
+    edges = Adjacency.of(graph).edge_list()
+    for key, data in zip(edges.ids, edges.fields, strict=True):
         for name in extra_fields(data, RELATION_FIELDS):
             yield Fault(f"relation {quoted(key)}, {quoted(name)}", message)
     for name, value in extra_fields(graph.graph, frozenset(GRAPH_FIELDS)).items():

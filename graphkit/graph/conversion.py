@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, shortened, with_article
+from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.multigraph import Graph, watched_graph
-from graphkit.model.entities import FORMAT, Actor, Dataset, Relation, Row
+from graphkit.model.entities import Actor, Dataset, Relation, Row
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import dataset_of
+from graphkit.storage.json_file import consistent, file_with
 
 GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
 ACTOR_FIELDS = frozenset(Actor.model_fields) - {"id"}
@@ -54,17 +55,22 @@ def self_contained(graph: Graph) -> Dataset:
     Links and story steps that point outside the graph are left out. A relation of an actor or a source that
     is not in it raises DataError.
     """
-    raw = node_link(graph, valid=True)
-    relations = {row["key"] for row in raw["edges"]}
-    for row in raw["edges"]:
+    sources, targets, ids, fields = Adjacency.of(graph).edge_list()
+    relations = {*ids}
+    edges = []
+    for source, target, id, data in zip(sources, targets, ids, fields, strict=True):
+        row = _row(data, RELATION_FIELDS, source=source, target=target, key=id)
         if "links" in row:
             row["links"] = tuple(link for link in row["links"] if link.relation in relations)
-    raw["graph"]["story"] = tuple(
-        step
-        for step in graph.graph.get("story", ())
-        if set(names_in("story", step)) <= relations | set(graph)
-    )
-    return dataset_of(raw, WHERE)
+        edges.append(Relation.of_valid(row))
+    nodes = graph.nodes(data=True)
+    steps = graph.graph["story"]
+    rows = {
+        "actors": tuple([Actor.of_valid(_row(data, ACTOR_FIELDS, id=id)) for id, data in nodes]),
+        "relations": tuple(edges),
+        "story": tuple(step for step in steps if set(names_in("story", step)) <= relations | set(graph)),
+    }
+    return consistent(Dataset.of_valid({name: graph.graph[name] for name in GRAPH_FIELDS} | rows), WHERE)
 
 
 class LeadingOut(NamedTuple):
@@ -83,11 +89,11 @@ class LeadingOut(NamedTuple):
 
 def leading_out(graph: Graph) -> LeadingOut:
     """Return how much of a graph :func:`self_contained` leaves out, as it leads out of it."""
-    edges = list(graph.edges(keys=True, data=True))
-    relations = {key for *_, key, _ in edges}
+    edges = Adjacency.of(graph).edge_list()
+    relations = {*edges.ids}
     out = [
         {link.rel for link in data["links"] if link.relation not in relations}
-        for *_, data in edges
+        for data in edges.fields
         if data.get("links")
     ]
     sources = graph.graph.get("sources", ())
@@ -107,23 +113,22 @@ _BOUNDING = {"ended-by", "begun-by"}
 """The links to what bounds a relation."""
 
 
-def node_link(graph: Graph, *, valid: bool = False) -> dict[str, Any]:
+def node_link(graph: Graph) -> dict[str, Any]:
     """Return the content of a graph in the shape of the file, without attributes that the format does not
     have.
 
-    If it is not known to be ``valid``, an id that is no text, or an iterator in the place of a list, which
-    reading would use up, raises DataError; a relation whose end is not in the graph, KeyError.
+    An id that is no text, or an iterator in the place of a list, which reading would use up, raises
+    DataError; a relation whose end is not in the graph, KeyError.
     """
     header = {name: graph.graph[name] for name in GRAPH_FIELDS if name in graph.graph}
-    faults = [] if valid else list(_iterators("graph", header))
+    faults = list(_iterators("graph", header))
     nodes, edges = [], []
     for id, data in graph.nodes(data=True):
         if not isinstance(id, str):
             mend = "networkx.relabel_nodes gives it one"
             faults.append(Fault(f"actor {quoted(id)}", f"its id is not a text; {mend}"))
         nodes.append(_row(data, ACTOR_FIELDS, id=id))
-        if not valid:
-            faults += _iterators(f"actor {quoted(id)}", nodes[-1])
+        faults += _iterators(f"actor {quoted(id)}", nodes[-1])
     for source, target, key, data in graph.edges(keys=True, data=True):
         if not isinstance(key, str):
             place = f"relation {quoted(key)} from {quoted(source)} to {quoted(target)}"
@@ -132,17 +137,10 @@ def node_link(graph: Graph, *, valid: bool = False) -> dict[str, Any]:
         if source not in graph or target not in graph:
             raise KeyError(key)
         edges.append(_row(data, RELATION_FIELDS, source=source, target=target, key=key))
-        if not valid:
-            faults += _iterators(f"relation {quoted(key)}", edges[-1])
+        faults += _iterators(f"relation {quoted(key)}", edges[-1])
     if faults:
         raise DataError(WHERE, faults)
-    return {
-        "directed": True,
-        "multigraph": True,
-        "graph": {"format": FORMAT, **header},
-        "nodes": nodes,
-        "edges": edges,
-    }
+    return file_with(header, nodes, edges)
 
 
 _ATOMIC = str, bytes, Row, RelationType

@@ -113,9 +113,7 @@ class Index(Resolver):
 
     @cached_property
     def _relations(self) -> tuple[DatedRelation, ...]:
-        if self._matches_all:
-            return tuple(self._resolve_all(self.edge_list, self.versions_by_position))
-        return tuple(map(self.at, range(len(self.edge_list.ids))))
+        return tuple(self._resolve_all(self.edge_list, self.versions_by_position))
 
     @cached_property
     def visible(self) -> tuple[DatedRelation, ...]:
@@ -128,6 +126,11 @@ class Index(Resolver):
         with building():
             sources, targets, _, fields = self.edge_list
             return list(map(self.versions_of, sources, targets, fields))
+
+    def keep_versions(self, versions: list[tuple[Version, ...]]) -> None:
+        """Keep the versions of all relations, in the order of the graph, which are at hand already."""
+        rows, self.versions_by_position = self.edge_list.fields, versions
+        self._versions.update(zip(map(id, rows), zip(rows, versions, strict=True), strict=True))
 
     @property
     def versions(self) -> Mapping[str, tuple[Version, ...]]:

@@ -6,6 +6,7 @@ Relations that make the same assertion are evaluated once.
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from graphkit.graph.adjacency import Adjacency, EdgeData, EdgeList, ParallelEdges
 from graphkit.graph.filters import Filter, matches
@@ -69,11 +70,12 @@ class Resolver:
     def _resolve_all(
         self, edges: EdgeList, versions: Sequence[tuple[Version, ...]]
     ) -> Sequence[DatedRelation]:
-        """Return all relations of a graph that all match, which takes less time than one by one."""
-        types, within, version = self.cache.vocabulary, self.surroundings, self.version
+        """Return all relations of a graph that is whole, which takes less time than one by one."""
+        types, within = self.cache.vocabulary, self.surroundings
+        verdict: Any = self._verdict  # never None: all match
         found = [
             DatedRelation(
-                id, source, target, types[row["type"]], FrozenFields(row), version(own), within=within
+                id, source, target, types[row["type"]], FrozenFields(row), *verdict(row, own), within=within
             )
             for source, target, id, row, own in zip(*edges, versions, strict=True)
         ]
@@ -116,10 +118,15 @@ class Resolver:
             and self.selection.judge(source, target, fields) is not True
         ):
             return None
-        versions = self.versions_of(source, target, fields)
+        return self._verdict(fields, self.versions_of(source, target, fields))
+
+    def _verdict(self, fields: EdgeData, versions: tuple[Version, ...]) -> Verdict | None:
+        """Return the verdict on a relation by its versions, or None if its days do not match the filter."""
+        if self._matches_all:
+            return Verdict(self.version(versions))
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
-            result = None if self._matches_all else self.judge(fields, versions, self.criteria)
+            result = self.judge(fields, versions, self.criteria)
             if not isinstance(result, Verdict):
                 result = Verdict(self.version(versions)) if self._whole else None
             self._evaluated[group] = result
@@ -136,10 +143,6 @@ class Resolver:
         """Return the version of a relation known by the day of the filter."""
         day = self.criteria.known_by
         return versions[-1] if day is None else known_version(versions, day) or versions[0]
-
-    def keep_versions(self, rows: Sequence[EdgeData], versions: Sequence[tuple[Version, ...]]) -> None:
-        """Keep the versions of relations that are at hand already."""
-        self._versions.update(zip(map(id, rows), zip(rows, versions, strict=True), strict=True))
 
     def versions_of(self, source: str, target: str, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation, kept by the identity of its dictionary of fields."""

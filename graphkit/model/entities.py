@@ -2,8 +2,9 @@
 
 import math
 import re
-from functools import cache
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +22,8 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, whole
 from graphkit.temporal import edtf
 
+R = TypeVar("R", bound="Row")
+
 FORMAT = "graphkit/1"
 UNNAMED = "unnamed"
 
@@ -33,6 +36,7 @@ UNKNOWN: Kind = "unknown"
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
 
 
+@lru_cache(maxsize=1 << 10)
 def kind_named(words: str) -> str:
     """Return the kind that words name, in any case; the words themselves if they name none.
 
@@ -201,10 +205,21 @@ class Row(BaseModel):
         defaults = _defaults(type(self))
         return {name: value for name, value in self.__dict__.items() if value != defaults[name]}
 
+    @classmethod
+    def of_valid(cls, fields: Mapping[str, Any]) -> Self:
+        """Return the row of fields that are known to be valid; :meth:`fields` is its inverse."""
+        row: Self = _blank(cls).model_copy(update=fields)
+        return row
+
 
 @cache
 def _defaults(model: type[Row]) -> dict[str, Any]:
     return {name: field.default for name, field in model.model_fields.items()}
+
+
+@cache
+def _blank(model: type[R]) -> R:
+    return model.model_construct(set(), **_defaults(model))
 
 
 class Actor(Row):

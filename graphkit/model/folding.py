@@ -33,12 +33,12 @@ def untitled(name: str) -> str:
     return " ".join(words if not bare or bare[0].startswith("(") else bare)
 
 
-_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile("[ \n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def in_one_form(name: str) -> str:
-    """Return a name in Unicode's composed form, with single and ordinary blanks, and none at its ends."""
-    if name.isascii() and "  " not in name and name == name.strip(" "):
+    """Return a name in Unicode's composed form, with single, ordinary blanks, also for line breaks."""
+    if name.isascii() and name.isprintable() and "  " not in name and name == name.strip(" "):
         return name
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
 
@@ -77,12 +77,12 @@ def words_of_name(name: str, *, person: bool) -> tuple[str, ...]:
 def keys_of_name(words: tuple[str, ...], *, person: bool) -> Iterator[tuple[str, ...]]:
     """Yield keys of which two names that :func:`written_alike` holds for one another share one.
 
-    Of a ``person`` these are also a name at either end and the initials of all.
+    Of a ``person`` these are also each whole name and the initials of all.
     """
     yield _in_any_order(words)
     if person and len(words) > 1:
         initials = "".join(sorted(word[0] for word in words))
-        yield from ((word, "", initials) for word in {words[0], words[-1]} if len(word) > 1)
+        yield from ((word, "", initials) for word in dict.fromkeys(words) if len(word) > 1)
 
 
 def written_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

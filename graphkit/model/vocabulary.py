@@ -198,7 +198,7 @@ def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
         elif name in by_family:
             types |= by_family[name]
         else:
-            raise TypeNotFoundError(name, suggested(name, known, by_family))
+            raise TypeNotFoundError(name, suggested(name, known, by_family), sorted(by_family))
     return frozenset(types)
 
 

@@ -84,13 +84,14 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
 def one_script(modules: list[Module]) -> str:
     """Return modules as one script, each a function that returns the exports that others import.
 
-    A line goes on where its end means nothing.
+    A line goes on where its end means nothing, and there are no blanks around signs that no text holds.
     """
     used = {name for module in modules for names in module.imports.values() for name in names}
     body = "".join(
         _as_function(module, [name for name in module.exports if name in used]) for module in modules
     )
-    return re.sub(r"(?<=[{(\[,;])\n", "", f'(() => {{\n"use strict";\n{body}}})();\n')
+    joined = re.sub(r"(?<=[{(\[,;])\n", "", f'(() => {{\n"use strict";\n{body}}})();\n')
+    return re.sub(r" (=>|[!=]==|&&|\|\||\?\?) ", r"\1", joined)
 
 
 def _as_function(module: Module, names: list[str]) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import UNKNOWN, Source
@@ -95,10 +95,11 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(groups))
 
 
-def near_names(graph: Graph) -> list[tuple[str, str]]:
-    """Return actors whose name is another's but for titles, order, accents or initials: the ids of both.
+def near_names(graph: Graph) -> dict[str, list[str]]:
+    """Return actors whose name is another's but for titles, order, accents or initials, and those others.
 
-    The second of a pair has the fuller name, or the one without a title. A person is nothing else.
+    The others, by id as they are, have the fuller name, or the one without a title. One of them that is told
+    to be another of them is left out. A person is nothing else.
     """
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     by_key: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
@@ -122,13 +123,20 @@ def near_names(graph: Graph) -> list[tuple[str, str]]:
             for like, two in names[other]
         )
 
-    pairs: dict[tuple[str, str], None] = {}
+    rank = {actor: place for place, actor in enumerate(sorted(names, key=fullness))}.__getitem__
+    fuller: dict[str, set[str]] = defaultdict(set)
     for actors in by_key.values():
-        ordered = sorted(actors, key=fullness)
-        for place, actor in enumerate(ordered):
-            found = next((other for other in ordered[:place] if alike(actor, other)), None)
-            pairs |= {} if found is None else {(actor, found): None}
-    return list(pairs)
+        for other, actor in combinations(sorted(actors, key=rank), 2):
+            if alike(actor, other):
+                fuller[actor].add(other)
+    found: dict[str, list[str]] = {}
+    for actor in sorted(fuller, key=rank):
+        near: dict[str, None] = {}
+        for other in sorted(fuller[actor], key=rank):
+            if near.keys().isdisjoint(found.get(other, ())):
+                near[other] = None
+        found[actor] = list(near)
+    return {actor: found[actor] for actor in names if actor in found}
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphkit.answers import Answer, Answers, Column
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, either
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -155,6 +155,18 @@ def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
     return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
+_MOST_ALIKE = 3
+"""Of how many actors whom a short name may be the names are told."""
+
+
+def _merging(other: str, first: str, option: str = "") -> str:
+    """Return the mend of two records of one actor, or of one source."""
+    table = ", table='sources'" if option else ""
+    return either(
+        f"graphkit merge {option}{other} into {first}", f"gk.merge(graph, {other!r}, {first!r}{table})"
+    )
+
+
 def alike(graph: Graph) -> list[Finding]:
     """Return a finding for each actor that looks like an earlier one, and for each such source."""
     findings = []
@@ -163,17 +175,24 @@ def alike(graph: Graph) -> list[Finding]:
             name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
             message = (
                 f"{name} looks like {like} ({first}), but is written with other characters; "
-                f"if they are one: graphkit merge {other} into {first}"
+                f"if they are one: {_merging(other, first)}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
-    for other, first in near_names(graph):
-        name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
-        message = f"{name} may be {like} ({first}); if they are one: graphkit merge {other} into {first}"
+    for other, fuller in near_names(graph).items():
+        likes = [f"{graph.nodes[each]['name']} ({each})" for each in fuller[:_MOST_ALIKE]]
+        if len(fuller) > _MOST_ALIKE:
+            likes.append(f"one of {len(fuller) - _MOST_ALIKE} more")
+        *some, last = likes
+        if_so, whom = ("it is one of these", "ID") if some else ("they are one", *fuller)
+        message = (
+            f"{graph.nodes[other]['name']} may be {' or '.join(filter(None, (', '.join(some), last)))}; "
+            f"if {if_so}: {_merging(other, whom)}"
+        )
         findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (
             f"{other} looks like the same document as {first} ({why}); "
-            f"if they are one: graphkit merge --source {other} into {first}"
+            f"if they are one: {_merging(other, first, '--source ')}"
         )
         findings.append(Finding("warning", "same-document", other, message))
     return findings

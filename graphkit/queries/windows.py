@@ -505,15 +505,15 @@ def _subgraph(
         )
     attach(result, graph_index.cache)
     # Now: what bounds a relation may not be in the part, or change before that is asked.
-    part_index = index(result)
-    successors = part_index.adjacency.successors
     of_own, of_changed = graph_index.versions_of, graph_index.cache.versions
-    rows, versions = [], []
-    for place in places:
-        source, target, row = sources[place], targets[place], fields[place]
-        rows.append(successors[source][target][ids[place]])
-        versions.append(of_changed(row, source, target) if place in changed else of_own(source, target, row))
-    part_index.keep_versions(rows, versions)
+    index(result).keep_versions(
+        [
+            of_changed(fields[place], sources[place], targets[place])
+            if place in changed
+            else of_own(sources[place], targets[place], fields[place])
+            for place in places
+        ]
+    )
     cache_of(result).on_missing_actor = cache_of(graph).on_missing_actor
     return result
 

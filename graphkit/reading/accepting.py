@@ -110,7 +110,7 @@ def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
 def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
     """Return the relations on which a draft of an article with this source may be evidence."""
     dataset = actors.dataset
-    one, other = actors.one(draft.source), actors.one(draft.target)
+    one, other = (actors.one(party, draft.article) for party in (draft.source, draft.target))
     if one is None or other is None or draft.type not in vocabulary(dataset.relation_types):
         return []
     row = Relation(
@@ -179,14 +179,16 @@ def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
 
 def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:
     """Return a dataset that holds who is meant, and its id."""
-    found = Actors(dataset).meant(party)
-    if len(found) > 1:
-        ids = " or ".join(actor.id for actor in found)
+    actors = Actors(dataset)
+    if asked := actors.asked(party, draft.article):
+        one = len(asked) == 1
+        ids = " or ".join([*(actor.id for actor in asked), *(["another"] if one else [])])
+        new = f", or {what}={NEW}" if one else ""
         raise UsageError(
             f"{draft.id}: {shortened(party.name)} may be {ids}; say which: "
-            f"graphkit drafts change {draft.id} {what}={found[0].id}"
+            f"graphkit drafts change {draft.id} {what}={asked[0].id}{new}"
         )
-    if found:
+    if found := actors.meant(party, draft.article):
         return dataset, found[0].id
     id = edits.free_id(dataset, id_from(party.name))
     return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id

@@ -60,12 +60,17 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     change: dict[str, Any] = {field: text or None}
     what = field.removesuffix("_kind")
     if field in PARTIES and text and not (field == "voice" and text == UNNAMED):
-        change = {field: party(dataset, text)}
+        there = getattr(draft, field)
+        is_new = text == NEW and isinstance(there, Party)
+        change = {
+            field: there.model_copy(update={"actor": None, "new": True}) if is_new else party(dataset, text)
+        }
     elif what in PARTIES and what != field:
         there = getattr(draft, what)
         if not isinstance(there, Party):
             raise UsageError(f"{draft.id} has no {what} that is named; say first who it is, with {what}=NAME")
-        for actor in Actors(dataset).meant(there)[:1]:
+        actors = Actors(dataset)
+        for actor in [] if actors.asked(there, draft.article) else actors.meant(there, draft.article):
             raise UsageError(
                 f"{actor.name} is in the dataset; 'graphkit edit {actor.id} kind=KIND' changes it"
             )
@@ -141,7 +146,7 @@ def party(dataset: Dataset, name: str) -> Party:
     try:
         id = find_in(dataset, name)
     except ActorNotFoundError:
-        return Party(name=name)
+        return Party(name=name, new=True)
     actor = next(actor for actor in dataset.actors if actor.id == id)
     return Party(name=actor.name, actor=id, kind=actor.kind)
 

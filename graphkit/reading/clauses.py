@@ -201,7 +201,8 @@ class Clauses:
     def _skip_back(self, place: int, stop: frozenset[str] = frozenset()) -> int:
         while place >= 0:
             word = self.word(place)
-            if word in stop or not (word in AUXILIARIES | _ADVERBS or word.endswith("ly")):
+            beside = word in AUXILIARIES | _ADVERBS | _WORDS.shares_before or word.endswith("ly")
+            if word in stop or not (beside or word[:1].isdigit()):
                 return place
             place -= 1
         return place
@@ -252,10 +253,19 @@ class Clauses:
 
     def _carried(self, place: int, verb: int, depth: int) -> list[Mention]:
         """Return the subject of the verb before: "X met Y and sued Z"."""
-        before = self.verb_before(place)
+        before, first = self.verb_before(place), -1
         if self.word(place) == "and" and self.word(place - 1) == ",":
-            first = next(filter(self.is_verb, range(place)), -1)
-            before = first if self.word(first) in _WORDS.saying else before
+            asides = (each for each in range(place) if self.word(each - 1) == ",")
+            inner = {each for each in asides if self.word(each) not in _WORDS.saying}  # "X, based in Y, said"
+            first = next((each for each in range(place) if self.is_verb(each) and each not in inner), -1)
+            signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
+            asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
+            aside = max(asides, default=len(self.units))
+            listed = any(
+                self.is_verb(each + 1) for each in signs if each > aside
+            )  # in the aside, or after it
+            outer = None if listed else self.verb_before(aside) if aside < place else None
+            before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
         while before is not None and (
             (self.word(place - 1) == "," and self._is_inner(before))
@@ -263,7 +273,9 @@ class Clauses:
             or (self.word(before).endswith("ing") and not is_ing)  # "praised X for acting and sued Y"
         ):
             before = self.verb_before(before)
-        return [] if before is None else self.subject(before, depth + 1)
+        found = [] if before is None else self.subject(before, depth + 1)
+        opens = self.word(place - 1) == "," and not found and before != first
+        return self.subject(first, depth + 1) if opens and first >= 0 else found
 
     def _is_inner(self, verb: int) -> bool:
         """Return whether a verb is a participle or infinitive that has no list of verbs with the main one."""
@@ -279,16 +291,32 @@ class Clauses:
             return []  # "has not, X said, paid"
         if opening is None or self.word(verb).endswith("ing"):
             return self._carried(comma, verb, depth)
+        outer = self._relative_to(comma)
+        if outer is not None:
+            return self.phrase(outer - 1) or self.antecedent(outer - 1)
         start = self._clause_start(opening)
         acted = any(self.is_verb(each) for each in range(start, opening))
         if acted and self.mention(opening + 1) is None:
             return self._carried(comma, verb, depth)
-        return self.phrase(opening - 1) or self.phrase(comma - 1, bound=opening)
+        group = self.phrase(opening - 1)
+        joins = self.word(opening + 1) in _WORDS.joining and self.word(opening + 2) == "with"
+        if group and joins:  # "X, together with Y, sued"
+            return [*group, *self.object(opening + 3)]
+        return group or self.phrase(comma - 1, bound=opening)
 
-    def _clause_start(self, place: int) -> int:
+    def _relative_to(self, comma: int) -> int | None:
+        """Return the comma that opens a relative clause which another ends: "X, whose aide, Y, left,"."""
+        for each in range(self._clause_start(comma, relative=False), comma - 1):
+            if self.is_verb(each):
+                return None  # of the main clause
+            if self.word(each) == "," and self.word(each + 1) in _WORDS.relative - {"that"} | {"whose"}:
+                return each if self.main_verb(range(each + 2, comma)) is not None else None
+        return None
+
+    def _clause_start(self, place: int, *, relative: bool = True) -> int:
         for each in range(place - 1, -1, -1):
             word = self.word(each)
-            if word in _SIGNS | _WORDS.conjunctions | _WORDS.saying | _WORDS.relative:
+            if word in _SIGNS | _WORDS.conjunctions | _WORDS.saying or (relative and word in _WORDS.relative):
                 return each + 1
         return 0
 
@@ -312,6 +340,8 @@ class Clauses:
         last -= self.word(last) == ","
         last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
+        if self.word(last - 1) in _WORDS.prepositions and (last == 1 or self.word(last - 2) in _SIGNS):
+            return []  # "In X, the mayor, Y,"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"
@@ -372,7 +402,11 @@ class Clauses:
             return named[-1:]
         apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
         if preceding == "," and self._names(first - 2) and apposed:
-            return self.antecedent(first - 2)
+            opens = (
+                self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
+            )
+            there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
+            return [] if there else self.antecedent(first - 2)
         return []
 
     def _is_former(self, place: int) -> bool:
@@ -417,7 +451,18 @@ class Clauses:
     def agents(self, verb: int) -> list[Mention]:
         """Return who acts in the passive: "by X"."""
         by = self._by(verb + 1)
-        return [] if by is None else self.object(by + 1)
+        found = [] if by is None else self.object(by + 1)
+        last = self.at(found[-1].end) if found else 0
+        if (
+            self.word(last) == "," and self.word(last + 1) in _WORDS.relative
+        ):  # "by X, which backs it, and by Y"
+            ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
+            comma = next(ends, len(self.units))
+            last = comma
+        other = last + (self.word(last) == ",")
+        if found and (self.word(other), self.word(other + 1)) == ("and", "by"):
+            found = list(dict.fromkeys([*found, *self.object(other + 2)]))
+        return found
 
     # --- on whom ------------------------------------------------------------------------------------
 
@@ -534,7 +579,15 @@ class Clauses:
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
+            named = self.past_words(following + 1, 1, most=3)
+            apart = self._is_place(self.units[following].mention)  # type: ignore[arg-type]
+            if apart and named > following + 1 and self.mention(named) is not None:
+                following = named  # "X and by the Oslo broker Y"
             following += self.owns(following) and self.mention(following + 1) is not None
+            named = self.past_words(following + 1, 1, most=3)
+            first = self.word(following - 1) in ("the", "a", "an")
+            if first and named > following + 1 and self.mention(named) is not None:
+                following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
             acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"

@@ -101,7 +101,9 @@ class Discourse:
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             called = (folded(name), *map(folded, actor.texts))
-            if publisher and folded(publisher) in called and self.is_body(actor.mention):
+            sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
+            if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
+                actor.person -= 2
                 actor.base = 0.5
                 actor.publishes = True
                 own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
@@ -136,7 +138,7 @@ class Discourse:
         headed = _PATTERNS.headed.search(before)
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
-        apposed = _PATTERNS.apposed.match(after + " ")
+        apposed = None if _PATTERNS.there.search(before) else _PATTERNS.apposed.match(after + " ")
         told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | _ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
@@ -151,6 +153,8 @@ class Discourse:
         behind = re.match(r"\s+([a-z]+)\b", after)
         if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
             nouns.append(behind[1])
+        if "market" in nouns:  # the market leader is no leader
+            nouns = [noun for noun in nouns if noun != "leader"]
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
         actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
@@ -175,7 +179,9 @@ class Discourse:
         if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
             return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
         noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        return noun is not None and (noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations)
+        return noun is not None and (
+            noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"}
+        )
 
     def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
         """Return whether an actor is likely, or surely, a person."""
@@ -185,7 +191,8 @@ class Discourse:
         evidence = actor.person if actor else 0
         if evidence or mention.name.split()[-1].islower():
             return evidence > 0
-        return not sure and 2 <= len(mention.name.split()) <= 4 and not self.is_place(mention)
+        words = mention.name.split()
+        return not sure and 2 <= len(words) <= 4 and "&" not in words and not self.is_place(mention)
 
     def is_place(self, mention: Mention) -> bool:
         """Return whether an actor is likely a place or a country."""
@@ -234,12 +241,13 @@ class Discourse:
                 and not owns(match[0], text, end)
                 and any(text[each.end : start] == ", " for each in mentions)
             )
-            compound = re.match(r"\s+([a-z]+)\b", text[end:])
-            if match["noun"] and (beside or (compound and compound[1] in _NOUNS)):
+            bound = re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start])
+            compound = re.match(r"\s+([a-z]+)\b(['\u2019])?", text[end:])
+            if match["noun"] and (beside or (compound and (compound[2] or compound[1] in _NOUNS))):
                 continue  # "X, the chairwoman", "the rival producer"
             if match["noun"] and (
                 re.fullmatch(r"\s+", gap)
-                or (gap == ", " and not re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start]))
+                or (gap == ", " and not (bound and self._stands_apart(match["noun"], text, following)))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
@@ -249,6 +257,12 @@ class Discourse:
                 found.append(meant._replace(start=start, end=end, text=match[0], guessed=unsure))
             lost |= meant is None and bool(match["noun"])  # "its" may be of the bank that nobody named
         return found
+
+    def _stands_apart(self, noun: str, text: str, following: Mention | None) -> bool:
+        """Return whether a noun means another than who is named behind it: "by the bank, X said"."""
+        person = following is not None and self.is_person(following)
+        other = person != (noun.casefold() in _WORDS.person_nouns)  # "the head of the board, X"
+        return following is None or other or bool(_PATTERNS.verb_next.match(text, following.end))
 
     def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
@@ -264,7 +278,9 @@ class Discourse:
                 for each in joined
                 if each and (persons is None or all(self.is_person(m) == persons for m in each))
             ]
-            group = fitting[-1] if fitting else self._latest_two(match[0], before, persons is not False)
+            either = (True, False) if persons is None and not match["they"] else (persons is not False,)
+            pairs = (self._latest_two(match[0], before, each) for each in either)
+            group = fitting[-1] if fitting else next(filter(None, pairs), [])
             found.append([_standing_for(each, match) for each in group])
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
@@ -281,8 +297,9 @@ class Discourse:
             families = [each.name.split()[-1] for each in fitting]
             fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
         elif sum(each.name in self._last for each in fitting) != 2:
-            return []
-        return fitting[:2] if "two" in words else []
+            fitting = [each for each in fitting if each.name in {one.name for one in before}]
+            return fitting if len(fitting) == 2 and "two" in words else []
+        return fitting[:2] if re.search("two|[Bb]oth|pair|duo|[Tt]hey", words) else []
 
     def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
         """Return whom a word means by those named before it."""
@@ -297,6 +314,8 @@ class Discourse:
                 weight = 8.0  # "X and its Y", "bought X from its owner"
             elif in_quotes(text, mention.start) and not in_quotes(text, match.start()):
                 weight = 0.5
+            if owning and weight == 3.0 and _PATTERNS.for_its.search(text[mention.end : match.start()]):
+                weight = 6.0  # "fined X for its"
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
@@ -341,7 +360,10 @@ class Discourse:
                 scored.append((rank, latest.get(name, -1), name, salience * fits, fits))
         if not scored:
             return None
+        here = self._here | self._last | weights.keys()
+        nearer: tuple[str, ...] = ()
         if match["noun"] and match["noun"] != "board" and any(fits >= _NAMED_SO for *_, fits in scored):
+            nearer = tuple(name for *_, name, _, fits in scored if fits < _NAMED_SO and name == self._subject)
             scored = [each for each in scored if each[-1] >= _NAMED_SO]
         scored.sort(key=lambda each: (bool(match["noun"]) and each[-1] >= _NAMED_SO, each), reverse=True)
         chosen = self._actors[scored[0][2]]
@@ -361,6 +383,8 @@ class Discourse:
                 and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
+        if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
+            rivals = (*nearer, *rivals)
         noun = (match["noun"] or "").casefold()
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
@@ -369,7 +393,7 @@ class Discourse:
             self._meaning[noun] = chosen.mention.name
         is_body = chosen.person < 0 and not (noun in _WORDS.generic and chosen.has_article)  # "the X", a firm
         known = not noun or chosen.mention.kind != UNKNOWN or is_body or scored[0][-1] > 1
-        if noun and says and scored[0][-1] < _NAMED_SO:  # "paid X, the company said"
+        if noun and says and scored[0][-1] < _NAMED_SO and not chosen.publishes:  # "paid X, the company said"
             known &= chosen.mention.name in self._here | weights.keys()
         sure = known and not rivals and scored[0][-1] >= _LIKELY and "new" not in (match["mod"] or "").split()
         if match["person"]:
@@ -411,7 +435,8 @@ class Discourse:
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
         own = set() if person else _words_of(mention.name)
-        named = own | {noun for noun, words in _NAMED.items() if own & words}
+        state = mention.kind == "government-body"  # no central bank is called "the lender"
+        named = own | {noun for noun, words in _NAMED.items() if own & words and not state}
         known = named | actor.nouns
         if self._meaning.get(noun) == mention.name and mention.kind != UNKNOWN:
             known.add(noun)
@@ -438,13 +463,14 @@ class Discourse:
             told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
             return float(person and actor.gender in (None, told))
         if noun in _WORDS.country:
-            return float(mention.kind == "country")
+            unsure = noun == "government" and noun not in actor.nouns  # it may be that of another country
+            return (0.9 * _LIKELY if unsure else 1.0) * (mention.kind == "country")
         if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
             return 0.0
         public = mention.kind in ("government-body", "media", "country", "organisation")
-        public |= "government" in actor.nouns
+        public |= not actor.nouns.isdisjoint({"charity", "government", "party", "union"})
         fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
         fits *= public == (noun in _WORDS.public)
         if noun in _WORDS.public and mention.kind == UNKNOWN:

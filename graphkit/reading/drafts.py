@@ -35,6 +35,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.states import is_common
 from graphkit.storage import journal
 from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
 from graphkit.storage.json_file import plain
@@ -47,11 +48,15 @@ State = Literal["open", "postponed", "accepted", "refused"]
 
 
 class Party(Row):
-    """Who is meant in a draft: an actor of the dataset by its id, or whoever bears the name."""
+    """Who is meant in a draft: an actor of the dataset by its id, or whoever bears the name.
+
+    ``new`` tells that a person said that it is none of the dataset.
+    """
 
     name: Text
     actor: Id | None = None
     kind: Kind = UNKNOWN
+    new: bool = False
 
 
 class Claim(Row):
@@ -296,40 +301,66 @@ class Actors:
         self.dataset = dataset
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
-        self._by_surname: dict[str, list[Actor]] = {}
+        self._by_part: dict[str, list[Actor]] = {}
         for actor in dataset.actors:
             for name in {folded(actor.name), *map(folded, actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
-            if actor.kind == "person":
-                self._by_surname.setdefault(folded(actor.name).rpartition(" ")[2], []).append(actor)
+            parts = folded(actor.name).split() if actor.kind == "person" else []
+            for name in {*parts[:1], *parts[-1:]}:
+                self._by_part.setdefault(name, []).append(actor)
 
     @cached_property
     def no_relation(self) -> str:
         """An id that no relation has."""
         return edits.free_id(self.dataset, "draft")
 
-    def meant(self, party: Party) -> list[Actor]:
+    @cached_property
+    def _articles(self) -> dict[str, set[str]]:
+        """The sources that tell a relation of an actor, by its id."""
+        found: dict[str, set[str]] = {}
+        for row in self.dataset.relations:
+            for id in (row.source, row.target, *row.about, *(each.attribution for each in row.evidence)):
+                found.setdefault(str(id), set()).update(each.source for each in row.evidence)
+        return found
+
+    def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 
-        A name alone that is the last one of persons may be each of them.
+        A name alone that is the first or the last one of persons may be each of them. Of those of a name that
+        many have, the one of whom the ``article`` has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
             return [self.by_id[party.actor]]
         name = folded(party.name)
         found = self._by_name.get(name) or []
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
-            near = self._by_surname.get(name, [])
-            return near if len(near) > 1 else []
+            found = self._by_part.get(name, [])
+        own = [actor for actor in found if article in self._articles.get(actor.id, ())]
+        if party.new or (len(own) == 1 and is_common(party.name, found[0].kind)):
+            return own
         return found
 
-    def one(self, party: Party) -> str | None:
-        """Return the id of the actor that a party is; None if it is a new one, or that is not known."""
-        found = self.meant(party)
-        return found[0].id if len(found) == 1 else None
+    def asked(self, party: Party, article: str | None) -> list[Actor]:
+        """Return the actors from which a person must say who is meant; none if that is known.
 
-    def key(self, party: Party) -> str:
+        One of whom only other articles tell may be another than this one's: another country's Parliament.
+        """
+        found = self.meant(party, article)
+        if len(found) == 1:
+            told = self._articles.get(found[0].id, ())
+            sure = party.actor is not None or article is None or article in told
+            if sure or (folded(party.name) in self._by_name and not is_common(party.name, found[0].kind)):
+                return []
+        return found
+
+    def one(self, party: Party, article: str | None = None) -> str | None:
+        """Return the id of the actor that a party is; None if it is a new one, or that is not known."""
+        found = self.meant(party, article)
+        return found[0].id if len(found) == 1 and not self.asked(party, article) else None
+
+    def key(self, party: Party, article: str | None = None) -> str:
         """Return what two parties have in common if they are the same."""
-        return self.one(party) or folded(party.name)
+        return self.one(party, article) or folded(party.name)
 
 
 def same_document(one: Source, other: Source) -> bool:
@@ -357,7 +388,8 @@ class _Claims:
 
     def of(self, draft: Draft, claim: Claim | None = None) -> tuple[object, ...]:
         claim = claim or draft.claim
-        ends = self._actors.key(claim.source), self._actors.key(claim.target)
+        source, target = (self._actors.key(party, draft.article) for party in (claim.source, claim.target))
+        ends = source, target
         return self._claim(draft.article, draft.paragraph, ends, claim.type, claim.status)
 
     def _claim(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Patterns, Words, word_set
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
 
 _MUTUAL = word_set("statements", "mutual")
@@ -36,7 +36,7 @@ class Hit(NamedTuple):
 class Guesses:
     """The pairs of a sentence: of its actors, and of those whom it may mean without naming them.
 
-    ``hits`` are the words that may tell a relation.
+    ``hits`` are the words that may tell a relation; ``dated`` tells that the sentence has a date.
     """
 
     def __init__(
@@ -46,6 +46,8 @@ class Guesses:
         discourse: Discourse,
         mentions: Sequence[Mention],
         hits: Sequence[Hit],
+        *,
+        dated: bool,
     ) -> None:
         self._text = text
         self._clauses = clauses
@@ -58,6 +60,7 @@ class Guesses:
             self._lists[each.start] = self._lists[last.start] if last and joined else each.start
             last = each
         self._hits = sorted(hits)
+        self._dated = dated
 
     def pairs(self, taken: Collection[frozenset[str]]) -> Iterator[list[Found]]:
         """Yield for each pair that is not taken what its ends may be to each other, the likeliest first."""
@@ -68,7 +71,8 @@ class Guesses:
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
                     hits = [hit for hit in self._hits if hit.type in _MUTUAL]
-                    hits += [hit for hit in self._hits if one.start <= hit.start < one.end]
+                    # "the purchase" is told again, and tells no more unless it is dated
+                    hits += [hit for hit in self._hits if self._dated and one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
             if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
@@ -103,6 +107,8 @@ class Guesses:
         for hit in self._hits:
             if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
                 continue
+            if _PATTERNS.beside.match(self._text, hit.end):
+                continue  # "charged together with X"
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
                 begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
@@ -148,9 +154,22 @@ class Guesses:
             turned ^= clauses.owns(clauses.at(one.start)) or self._discourse.is_person(other, sure=True)
         else:
             passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
-            turned ^= bool(passive or _PATTERNS.by.search(self._text[hit.end : other.start]))
+            behind = max(hit.end, one.end) if hit.end <= one.start else hit.end  # "a promise by X to Y"
+            turned ^= bool(passive or _PATTERNS.by.search(self._text[behind : other.start]))
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
+
+    def _is_there(self, one: Mention, other: Mention, verb: int | None) -> bool:
+        """Return whether a place beside a body is where it is, not where something happens to it."""
+        at_home = _PATTERNS.at_home if self._discourse.is_place(other) else _PATTERNS.home_of
+        acted_on = self._clauses.is_verb(self._clauses.at(one.start) - 1)  # "sued X in Y"
+        people = DEMONYM.fullmatch(one.text) or DEMONYM.fullmatch(
+            other.text
+        )  # "Dutch officials" tell no place
+        gap = self._text[one.end : other.start]
+        acts = verb is not None and self._clauses.word(verb) not in _WORDS.of_home
+        passing = acts or (acted_on and gap.strip() in ("in", "near"))
+        return not (passing or people) and at_home.fullmatch(gap) is not None
 
     def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
@@ -162,6 +181,8 @@ class Guesses:
         ends = one.end, other.start
         for source, target in ((one, other), (other, one)):
             if discourse.is_place(target) and not discourse.is_person(source):
+                if not self._is_there(one, other, verb):
+                    return
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
                 yield Found("works-for", source, target, *ends)

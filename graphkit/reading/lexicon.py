@@ -88,8 +88,13 @@ _GAP = (
 _MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_GAP}(?=\\s+(?:to|from)\\b)|)"
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
-"""Verbs whose last letter is doubled."""
+"""Longer verbs whose last letter is doubled, as that of those of one short syllable is."""
+_SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprt]$")
+_BE = r"(?:\s+(?:has|have|had|was|were|is|are|will|be|been|being|also|later|(?!by\b)\w+ly))*"
 _HISSES = re.compile("(s|sh|ch|x|z|o)$")
+_FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
+_BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!by\b|to\b)[\w.\u2019'-]+){1,6})*?"
+"""Stands before whom something is given to: "was awarded by X in 2023 to"."""
 
 
 class Word(NamedTuple):
@@ -97,7 +102,8 @@ class Word(NamedTuple):
 
     With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
-    ``dative`` the other actor stands behind the verb ("granted X a permit").
+    ``dative`` the other actor stands behind the verb ("granted X a permit"), and with ``passive`` behind its
+    participle and before who acts ("a permit was granted to X by Y").
     Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
@@ -107,6 +113,7 @@ class Word(NamedTuple):
     between: bool = False
     inverse: bool = False
     dative: bool = False
+    passive: bool = False
     length: int = 1
 
 
@@ -152,7 +159,7 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
             for text in rows.get(key, ()):
                 noun = text.split()[-1 if key == "dative" else -2]
                 for form in (
-                    () if noun in {*titles, "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
+                    () if noun in {*titles, "*", "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
                 ):
                     found.setdefault(form, Hint(name, key == "inverse_nouns"))
     for name, rows in shipped:
@@ -190,7 +197,7 @@ def all_verbs() -> frozenset[str]:
         for rows in _shipped().values()
         for key in ("verbs", "inverse")
         for text in rows.get(key, ())
-    }
+    } | _words()["forms"].keys() - word_set("lexicon", "nouns_rather")
     return frozenset(
         form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
     ) | IRREGULAR_PASTS - word_set("lexicon", "nouns_rather")
@@ -205,13 +212,26 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
             yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
+            if not inverse and text.split(" ")[-1] in ("to", "on", "in", "against"):
+                yield from _passive(type_, text)
     for text in rows.get("dative", ()):
         yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
-    for key, inverse in (("nouns", False), ("inverse_nouns", True)):
+    for key in ("nouns", "inverse_nouns", "joint_nouns"):
         for text in rows.get(key, ()):
-            pattern = re.compile(r"\b" + text.replace(" ", r"\s+") + r"\b", re.IGNORECASE)
-            between, length = text.endswith(" between"), _length(text) + 1
-            yield Word(type_, pattern, is_noun=True, between=between, inverse=inverse, length=length)
+            pattern = re.compile(rf"\b{_rest(text.split(' '))[3:]}", re.IGNORECASE)
+            yield Word(
+                type_, pattern, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
+                inverse=key == "inverse_nouns", length=_length(text) + 1,
+            )  # fmt: skip
+
+
+def _passive(type_: str, text: str) -> Iterator[Word]:
+    """Yield the words of "a fine was imposed on" for "impose * fine on"."""
+    verb, *rest, to = text.split(" ")
+    nouns = "".join(_rest([each]) for each in rest if each != "*")
+    if rest[:1] == ["*"] and nouns:
+        found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{'|'.join(forms(verb))}){_BY}\s+{to}\b"
+        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), passive=True, length=_length(text) + 1)
 
 
 def _own(type_: RelationType) -> Iterator[Word]:
@@ -253,7 +273,7 @@ def forms(verb: str) -> set[str]:
     if verb == "found":  # "was found" is of another verb
         return {"founded", "founding", "founds"}
     own = set(str(_words()["forms"].get(verb, "")).split())
-    stem = verb + verb[-1] if verb in _DOUBLED else verb
+    stem = verb + verb[-1] if verb in _DOUBLED or _SHORT.match(verb) else verb
     in_y = re.search("[^aeiou]y$", verb)
     found = {verb, *own, verb[:-1] + "ies" if in_y else verb + ("es" if _HISSES.search(verb) else "s")}
     if not any(form.endswith("ing") for form in own):

@@ -31,13 +31,14 @@ class Mention(NamedTuple):
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
-_JOINS = "of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|bin|ibn|al|el|y|e|for|the|and|&"
+_JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|zu|bin|ibn|al|el|y|e|for|the|and|&"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
 _OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
+_OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
@@ -86,7 +87,7 @@ class Names:
         self._short: dict[str, list[_Named]] = defaultdict(list)
         self._noted: set[str] = set()
         self._meant: dict[str, _Named] = {}
-        self._of_kin: set[str] = set()
+        self._unsure: set[str] = set()
         self._initials: dict[str, _Named] = {}
         persons: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for actor in actors:
@@ -120,10 +121,12 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
+        days = [match.span() for match in _PATTERNS.holiday.finditer(text)]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
+            and not any(start <= first < end for start, end in days)
         ]
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
@@ -203,7 +206,12 @@ class Names:
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
-        of_family = _PATTERNS.of_person.match(text, words[place][1])
+        of_family = bool(_PATTERNS.of_person.match(text, words[place][1]))
+        if named is not None and named.kind == "company" and place + 1 < len(words):
+            after = text[slice(*words[place + 1])]
+            of_family = of_family or (  # "Alba Oslo", a firm of Alba Group
+                _together(text, words[place], words[place + 1]) and _key(after) in self._known
+            )
         if named is None or of_family or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
@@ -215,7 +223,7 @@ class Names:
         """Return the mention of an actor by a part of its name; a surname that others bear may mean them."""
         key = _key(text[start:end])
         several = len({each.name for each in self._short.get(key, []) if _surname(each.name) == key}) > 1
-        unsure = several or key in self._shared or key in self._of_kin
+        unsure = several or key in self._shared or key in self._unsure
         return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
@@ -263,13 +271,15 @@ class Names:
     def _by_short(self, word: str) -> _Named | None:
         """Return whom a surname or initials mean; the one whom they have meant before, if several."""
         bearers = self._short.get(_key(word), [])
+        sharing = [each for each in bearers if _surname(each.name) == _key(word)]
         if len(bearers) > 1:  # a surname rather than the first word of a firm
-            bearers = [each for each in bearers if _surname(each.name) == _key(word)] or bearers
+            bearers = sharing or bearers
         if _key(word) in self._shared:
             alone = self._shared[_key(word)]
             return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
-            return self._meant.get(_key(word))
+            firms = [each for each in bearers if each.kind == "company"]  # Fern Group, and its ship Fern Lift
+            return self._meant.get(_key(word)) or (firms[0] if len(firms) == 1 and not sharing else None)
         if bearers:
             self._meant[_key(word)] = bearers[0]
             return bearers[0]
@@ -338,11 +348,18 @@ class Names:
                 shorts = {words[0], words[last - 1], " ".join(words[max(0, last - 2) : last])}
                 if last < len(words):
                     shorts = {words[0], words[last - 1], " ".join(words[last - 1 :])}
+                for word in words[1 : last - 1]:  # "Hamdan" of Tan Sri Hamdan Yusof
+                    if word[0].isupper() and word[-1] != "." and len(word) > 2:
+                        shorts.add(word)
+                        self._unsure.add(_key(word))
         elif len(words) > 2 and re.search(r"['\u2019]s$", words[1]):
             shorts = {re.sub(r"['\u2019]s$", "", " ".join(words[:2]))}  # St Mary's Hospital
         elif len(words) > 1 and bare[0] not in _NO_PERSON and not DEMONYM.fullmatch(words[0]):
             of_club = named.kind == "organisation" and bare[-1] not in _WORDS.organisation
-            shorts = {words[0]} if named.kind == "company" else {words[0], words[-1]} if of_club else set()
+            firm = named.kind == "company"
+            if named.kind in ("organisation", "media") and len(words) == 2:
+                firm = bare[0] not in _COUNTRIES and self._stands_for_itself(words[0])
+            shorts = {words[0], words[-1]} if of_club else {words[0]} if firm else set()
             if bare[0] in _WORDS.before_names:
                 shorts = {" ".join(words[1:])}  # Banco Litoral
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
@@ -353,10 +370,16 @@ class Names:
             shorts.add(part)  # the Colla Community of X, Polar Nordic
         if relative and self._short.get(_key(words[-1])):
             shorts = {words[0]}
-            self._of_kin.add(_key(words[-1]))
+            self._unsure.add(_key(words[-1]))
         for short in shorts - {named.name}:
             if _key(short) not in self._known:
                 self._short[_key(short)].append(named)
+
+    def _stands_for_itself(self, word: str) -> bool:
+        """Return whether the article has a word alone, and not as a place: "Borea" of the Borea Trust."""
+        alone = rf"\b{re.escape(word)}\b(?!['\u2019-]?\w| [A-Z])"
+        place = rf"\b(?:at|from|in|near|of|to) {alone}"
+        return bool(re.search(alone, self._article)) and re.search(place, self._article) is None
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
@@ -374,11 +397,18 @@ class Names:
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
         titles = [
             place
-            for place, word in enumerate(words[:4] if not firm and last not in _OF_FIRMS else [])
+            for place, word in enumerate(words[:4])
             if _is_title(text, *word)
+            and ((not firm and last not in _OF_FIRMS) or _PATTERNS.of_for.match(text, word[1]))
         ]
         if titles and titles[-1] + 1 < len(words):
             words, titled = words[titles[-1] + 1 :], True
+            of = [text[slice(*word)] for word in words]
+            if of[0] in ("of", "for"):  # "Minister of Trade X"
+                first = 1 + (of[1:2] == ["the"])
+                rest = (at for at, word in enumerate(of) if at >= first and word.casefold() not in _OF_OFFICE)
+                words = words[next(rest, len(words)) :]
+                titled = _OF_OFFICE.issuperset(map(str.casefold, of[first : first + 1]))  # not "of Norway"
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and _bare(text[slice(*words[0])]) == "treasury"
         if words and (len(words) < 3 or titled) and last in TITLES and not body:
@@ -393,7 +423,8 @@ class Names:
             words = words[:-1]
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
-        if not words:
+        office = words and len(words) == 1 and _PATTERNS.office_for.search(text[: words[0][0]])
+        if not words or (office and _bare(text[slice(*words[0])]) not in _COUNTRIES):
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
@@ -409,6 +440,8 @@ class Names:
                 and _is_first(text, start)
                 and re.match(r" [a-z]", text[end:])
             )
+            if bare in _OF_OFFICE and _PATTERNS.office_of.search(text[:start]):
+                return []  # "the Commissioner for Fisheries"
             if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
             odd = bool(_PATTERNS.odd.match(name))
@@ -537,6 +570,29 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
 )
 
 
+def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
+    """Return mentions in which a name alone means, with a doubt, the only person named so in full later."""
+    full: dict[str, set[str]] = defaultdict(set)
+    firms = {each.name.split()[0] for each in itertools.chain(*mentions.values()) if each.kind == "company"}
+    for each in itertools.chain(*mentions.values()):
+        words = each.name.split()
+        person = _may_be_person(each) and words[0] not in firms and _NO_PERSON.isdisjoint(map(_bare, words))
+        if person and 1 < len(words) <= 4:
+            for word in () if " of " in each.name else (words[0], words[-1]):
+                full[word].add(each.name)
+
+    def meant(each: Mention) -> Mention:
+        names = full.get(each.name, set()) if _may_be_person(each) else set()
+        return each._replace(name=next(iter(names)), guessed=True) if len(names) == 1 else each
+
+    return {number: list(map(meant, found)) for number, found in mentions.items()}
+
+
+def _may_be_person(mention: Mention) -> bool:
+    """Return whether a name that no dataset has may be a person's."""
+    return mention.actor is None and mention.kind in ("person", UNKNOWN) and mention.text == mention.name
+
+
 def owns(word: str, text: str, end: int) -> bool:
     """Return whether a name, or a word such as "her", is followed by what it owns."""
     following = re.match(rf"\s+(?:(?:{DEMONYM.pattern})\s+)?([a-z][\w-]*)", text[end:])
@@ -655,10 +711,19 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
-            if written in _JOINS.split("|") and written != "the" and named_of:
+            last = [text[slice(*each)] for each in joins[-1:]]
+            body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
+            named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
+            the = before[-1] in _OF_NAMES and last in (["of"], ["for"]) and not {"of", "for"} & set(before)
+            if written in _JOINS.split("|") and named_of and (written != "the" or the):
                 joins.append(word)
                 continue
-            if _is_capital(written) and (joins or _together(text, run[-1], word)):
+            rights = (
+                body
+                and {"of", "for"} & set(before)
+                and _PATTERNS.of_many.fullmatch(text, run[-1][1], word[0])
+            )
+            if _is_capital(written) and (joins or rights or _together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

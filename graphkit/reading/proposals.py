@@ -14,8 +14,9 @@ from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
 from graphkit.reading.lexicon import Patterns, Words
-from graphkit.reading.mentions import Mention, Names
+from graphkit.reading.mentions import Mention, Names, with_full_names
 from graphkit.reading.statements import Reader, Statement, sentences
+from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
@@ -67,6 +68,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     known : Vocabulary
         The types of relation.
     """
+    actors = list(actors)
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
     found = Reading({}, {}, [], defaultdict(list))
@@ -83,6 +85,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.mentions[number] = [
             each._replace(actor=None, kind=UNKNOWN) if each.name in of_several else each for each in mentions
         ]
+    found.mentions.update(with_full_names(found.mentions))
+    found.mentions.update(with_countries(body, found.mentions, actors))
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()
@@ -128,6 +132,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             found.dates[number] += [d._replace(start=d.start + start, end=d.end + start) for d in dates]
             for date in dates:
                 told_before = last_told(date, told_before)
+            if len({date.edtf for date in dates}) > 1:  # from which of them "two days later" counts is open
+                told_before = None
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
@@ -313,6 +319,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
+    stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
+    if stated and not _PATTERNS.alleging.search(rest):
+        yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
     claimed = statement.told.status == "actual" and statement.told.voice is not None
     status = "claimed" if claimed else statement.told.status
     for told, where, name, question in _LOOKS:
@@ -320,6 +329,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    claim = _PATTERNS.claiming.search(ahead) if statement.is_role and not claimed else None
+    if claim:  # "prosecutors allege that X paid Y, whose owner is Z"
+        yield f"the sentence has {claim[1]!r}; look who says so, and whether it is so"
     corrected = _PATTERNS.corrected.search(sentence)
     if corrected:
         yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"

@@ -12,6 +12,7 @@ _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb)
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
 _AFTER_ANOTHER = frozenset(form for verb in _WORDS.after_another for form in forms(verb))
 _SAYING = word_set("telling", "say")
+_PERSONS = word_set("discourse", "person_nouns")
 _AMONG = (("among", "them"), ("such", "as"))
 
 
@@ -56,8 +57,9 @@ class Roles:
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
-        # "a rival of the head of X"
+        # "a rival of the head of X", but not "Y is a rival of X's head, Z"
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
+        of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
         bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
@@ -109,7 +111,11 @@ class Roles:
                 break
             place = clauses.past_words(place + 1, 1, *_WORDS.articles, "and", most=5)
             if clauses.mention(place) is None:
-                if clauses.is_other(place - 1):
+                if clauses.is_other(place - 1) or clauses.word(place - 1) in _PERSONS:
+                    apposed = clauses.word(place) == "," and self._is_told(first - 1)
+                    found = clauses.object(first + 1)[:1] if apposed else []  # "is a cousin of the mayor, X"
+                    if found:
+                        return found, clauses.at(found[0].end)
                     break  # "a rival of the head of X"
                 continue
             found = clauses.object(place)
@@ -117,6 +123,11 @@ class Roles:
                 return found, clauses.past_words(place + 1, 1, most=3)
             return found, clauses.at(found[0].end) if found else place + 1
         return [], first
+
+    def _is_told(self, noun: int) -> bool:
+        """Return whether it is told before a noun whom it means: "Y is a rival", "Y, a rival"."""
+        before = self._clauses.past_words(noun, -1, *_WORDS.articles)
+        return self._clauses.word(before) in _WORDS.is_so | {","} and before > 0
 
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y"."""
@@ -145,16 +156,7 @@ class Roles:
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:
         """Return who is named before a role: "Y, the chief executive", "Y is its chief executive"."""
         clauses = self._clauses
-        while clauses.word(place) in (
-            "also",
-            "then",
-            "now",
-            "still",
-            "currently",
-            "not",
-            "never",
-            "no longer",
-        ):
+        while clauses.word(place) in _WORDS.beside_role:
             place -= 1
         word = clauses.word(place)
         if word == "," and plural and len(listed := clauses.joined_to(place - 1)) > 1:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -40,6 +40,20 @@ _SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
+_UNDOING = frozenset(form for verb in _WORDS.undoing for form in forms(verb))
+_SAY = word_set("telling", "say")
+_NEAR = 4
+"""So many words behind a verb at most is its object."""
+_BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
+_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {
+    "that",
+    "while",
+    "who",
+    "which",
+    ",",
+    ";",
+}
+"""Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
@@ -100,7 +114,7 @@ class Reader:
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
         crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
-        hits = (hit for hit in self._hits(read) if hit.start not in crimes)  # of nobody else
+        hits = (hit for hit in self._hits(read) if hit.start not in crimes and not read.is_undone(hit))
         for readings in read.guesses(hits).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
@@ -122,6 +136,8 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
             return None  # "the minister, X, met Y"
+        if guessed and type_ in _WORDS.of_heads and read.discourse.is_person(target):
+            return None  # who leads a person?
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -129,6 +145,8 @@ class Reader:
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
+        if guessed and type_ == "licensed" and _PATTERNS.revoked.search(read.text):
+            type_ = "restricted"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
@@ -136,11 +154,14 @@ class Reader:
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
+        announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
+        if told.status == "actual" and announced:
+            told = told._replace(status="planned", date=None)  # it is done on another day
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if guessed and not read.clauses.is_verb_at(start):
+        if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
@@ -164,10 +185,12 @@ class Reader:
         for word in self._words:
             for match in word.pattern.finditer(read.text):
                 if is_free(match.start(), match.start() + 1) and (
-                    word.is_noun or read.clauses.is_verb_at(match.start())
+                    word.is_noun or word.passive or read.clauses.is_verb_at(match.start())
                 ):
-                    taken.append((match.start(), match.start() + len(match[0].split()[0])))
-                    yield Hit(*match.span(), word.type, word.inverse)
+                    first = match.start() + len(match[0].split()[0])
+                    taken.append((match.start(), first))
+                    end = first if word.is_noun and read.is_in_mention(*match.span()) else match.end()
+                    yield Hit(match.start(), end, word.type, word.inverse)
         for match in self._role.finditer(read.text):
             if is_free(*match.span()):
                 taken.append(match.span())
@@ -182,8 +205,9 @@ class Reader:
         taken: list[tuple[int, int]] = []
         for word in self._words:
             for match in word.pattern.finditer(read.text):
-                start, end = match.span()
-                if any(start == first or end == last for first, last in taken) or read.is_name(start, match):
+                start, end = match.span("verb" if word.passive else 0)[0], match.end()
+                whole = match.start()
+                if any(whole == first or end == last for first, last in taken) or read.is_name(whole, match):
                     continue
                 pairs = [
                     pair
@@ -191,7 +215,7 @@ class Reader:
                     if _fits(Found(word.type, *pair, start, end), read.discourse)
                 ]
                 if pairs:
-                    taken.append((start, end))
+                    taken.append((whole, end))
                     pairs += read.left_out(pairs)
                 threat = _PATTERNS.threat.search(read.text[:start])
                 told = [(word.type, *pair) for pair in pairs]
@@ -248,6 +272,12 @@ class Reader:
                     for type_, inverse in types:
                         pair = (owner, bearer) if inverse else (bearer, owner)
                         yield Found(type_, *pair, *match.span())
+        named = {each.start: each for each in read.mentions}
+        for match in _PATTERNS.compound.finditer(signed(read.text, read.mentions)):
+            told = (word for word in self._words if not word.is_noun and word.pattern.fullmatch(match["how"]))
+            for word in itertools.islice(told, 1):  # "the X-owned Y"
+                pair = named[match.start("one")], named[match.start("other")]
+                yield Found(word.type, *pair, *match.span("how"))
 
 
 def _is_worth(guess: Statement, related: Collection[str]) -> bool:
@@ -263,6 +293,8 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
+_NEAR = 5
+"""So many words behind a participle "from" tells who acts: "was expelled last week from X"."""
 _FAR = 50
 """Two between whom so many characters tell nothing are seldom related."""
 
@@ -280,10 +312,14 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         and not _PATTERNS.one_of_several.search(before)
     ):
         return "leads", source, target
+    if type_ in ("located-in", "knows") and source.name.endswith(f" of {target.name}"):
+        return "part-of", source, target  # Ghana's Parliament
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
+    if type_ == "works-for" and person and words.casefold().startswith("partner"):
+        return "knows", source, target  # in life or in a firm
     if type_ == "holds-office-in" and person:
         return "works-for", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -368,11 +404,25 @@ class _Sentence:
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
         groups = self.discourse.groups(self.text, self.mentions)
         mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
-        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits))
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
     def is_crime(self, start: int) -> bool:
         """Return whether somebody is accused or convicted of what stands at a place."""
         return _CRIME.search(self.text[:start]) is not None
+
+    def is_undone(self, hit: Hit) -> bool:
+        """Return whether a word tells nothing of its own: "reported the payments", "withdrew the licence".
+
+        So does what only says of what sort a name is: "the newspaper X".
+        """
+        clauses, place = self.clauses, self.clauses.at(hit.start)
+        if hit.is_role:
+            named = clauses.mention(clauses.at(hit.end)) is not None
+            return hit.inverse and named and clauses.word(place - 1) in ("a", "an", "the")
+        verb = None if clauses.is_verb(place) else clauses.verb_before(place)
+        if verb is None or place - verb > _NEAR:
+            return False
+        return clauses.word(verb) in _SAY | _UNDOING
 
     def is_in_mention(self, start: int, end: int) -> bool:
         return any(each.start < end and start < each.end for each in self.mentions)
@@ -415,6 +465,7 @@ class _Sentence:
         if not trading:
             buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
+        verb += clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
@@ -443,12 +494,16 @@ class _Sentence:
     def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return who does to whom what words say."""
         clauses, (start, end) = self.clauses, match.span()
+        start = match.start("verb") if word.passive else start
         verb, after = clauses.at(start), clauses.at(end)
         if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
             return []  # it tells of another: "unlike X, which was fined,"
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
+        taken = word.is_noun and word.type in _WORDS.given and clauses.verb_before(verb)
+        if taken and clauses.word(taken) in _UNDOING:
+            return []  # "withdrew the approval of"
         sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
         if word.inverse:
             sources, targets = targets, sources
@@ -459,13 +514,21 @@ class _Sentence:
     def _of_verb(self, word: Word, match: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
         clauses = self.clauses
         verb, after = clauses.at(match.start()), clauses.at(match.end())
+        if word.passive:
+            targets = clauses.object(after)
+            behind = clauses.at(targets[-1].end) if targets else after
+            return clauses.agents(clauses.at(match.start("verb"))) or clauses.agents(behind - 1), targets
         written = clauses.word(verb)
         if written not in ("not", "be") and clauses.is_noun(verb):
             return [], []
         if written not in AUXILIARIES | {"not"} and clauses.is_passive(verb):
             if not word.dative and after > verb + 1 and clauses.word(after - 1) in _WORDS.to:
                 return clauses.agents(after - 1) or clauses.agents(verb), clauses.object(after)
-            return clauses.agents(after - 1), clauses.subject(verb)
+            sources = clauses.agents(after - 1)
+            if not sources and word.type in _WORDS.sends_off:  # "was extradited to X from Y"
+                signs = (each for each in range(after, after + _NEAR) if clauses.word(each) == "from")
+                sources = clauses.object(next(signs, len(clauses.units)) + 1)
+            return sources, clauses.subject(verb)
         sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
@@ -478,9 +541,12 @@ class _Sentence:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
         clauses = self.clauses
         targets = clauses.object(after)
+        behind = clauses.at(targets[-1].end) if targets else after
+        if clauses.word(behind) == "by" and (by := clauses.object(behind + 1)):
+            return by, targets  # "approved the purchase of X by Y"
         for place in range(noun - 1, max(noun - 5, -1), -1):
             unit = clauses.units[place]
-            if unit.word in ("that", "while", "as", "who", "which", ",", ";"):
+            if unit.word in _ENDS_NOUN:
                 break
             if unit.owns and unit.mention is not None:
                 return [unit.mention], targets
@@ -497,4 +563,9 @@ class _Sentence:
                 break
             if unit.mention is not None:
                 return ([unit.mention] if place == noun - 1 else []), targets
+        if clauses.word(behind) == "from" and clauses.word(after - 1) in ("to", "for"):
+            return clauses.object(behind + 1), targets  # "the loan to X from Y"
+        brings = clauses.main_verb(range(behind, len(clauses.units)))
+        if brings is not None and clauses.word(brings) in _BROUGHT and clauses.is_passive(brings):
+            return clauses.agents(brings), targets  # "an inquiry into X was opened by Y"
         return clauses.agents(after), targets

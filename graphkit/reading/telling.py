@@ -24,6 +24,10 @@ _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 """Stands between two verbs."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
+_FIRMS = frozenset(
+    form for noun in word_set("discourse", "generic") for form in (noun, f"{noun}s", noun.replace("y", "ies"))
+)
+"""Before a verb of saying these mean somebody who is named."""
 _DETERMINERS = word_set("clauses", "determiners")
 
 
@@ -80,6 +84,7 @@ class Telling:
         self._text = text
         self._signed = signed(text, mentions, dates)
         self._is_body = discourse.is_body
+        self._groups = discourse.groups(text, mentions)
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
@@ -283,11 +288,23 @@ class Telling:
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = mouthpiece or inverted or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
+            beside = [each for each in speakers if each.start >= other.start()]
+            speakers = [each for each in beside if not each.guessed]
+            if not speakers and clauses.word(verb - 1) in _FIRMS:  # "the two companies said"
+                inside = (
+                    each for each in self._groups if each and other.start() <= each[0].start < match.start()
+                )
+                both = [one for each in inside for one in each]
+                speakers = beside[:1] or [
+                    one._replace(rivals=(both[1].name,)) for one in both[:1] if both[1:]
+                ]
+                start, end, word = clauses.unit(verb - 1)[:3]
+                speakers = speakers or [Mention(start, end, word, word, None, guessed=True)]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        if _PATTERNS.of_others.search(before[:begins]) or re.search(r"(?i)\bcontrary to (?:\w+ )?$", before):
+        contrary = re.search(r"(?i)\bcontrary to (?:\w+ )?$|\bnot,\s+as\b[^,]*$", before)
+        if _PATTERNS.of_others.search(before[:begins]) or contrary:
             return
         if inverted:
             yield _Words(0, match.start(), who, match.start())

@@ -120,6 +120,20 @@ def dataset_of(
         raise DataError(where, [*flaws, *faults]) from None
     described = {name: getattr(file.graph, name) for name in Header.model_fields if name != "format"}
     dataset = Dataset.model_construct(actors=file.nodes, relations=file.edges, **described)
+    return consistent(dataset, where, flaws, located, unsure)
+
+
+def consistent(
+    dataset: Dataset,
+    where: str,
+    flaws: Sequence[Fault] = (),
+    located: Callable[[list[Fault]], list[Fault]] = list,
+    unsure: Collection[str] = (),
+) -> Dataset:
+    """Return a dataset of rows that are valid one by one in canonical order, if they fit together.
+
+    The arguments are those of :func:`dataset_of`, as is what is raised.
+    """
     if faults := [*flaws, *located(first_of(inconsistencies(dataset, unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)

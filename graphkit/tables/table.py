@@ -243,7 +243,14 @@ class EventTable:
         direction: Direction = "both",
         **filters: Unpack[Filters],
     ) -> set[str]:
-        """Return the actors one hop away in a window."""
+        """Return the actors one hop away in a window.
+
+        Returns
+        -------
+        set of str
+            Their names, each once, without ``actor`` itself; in no order. What relations tie them,
+            ``questions.neighbors`` tells, as :func:`graphkit.neighbors` does.
+        """
         number = self.number_of(actor)
         found = self.ways(direction).neighbors(number, self.select(since, until, **filters))
         found.discard(number)

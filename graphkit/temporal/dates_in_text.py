@@ -275,6 +275,8 @@ def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[i
             continue
         if _OF_ANOTHER.fullmatch(phrase) and not re.match(r"\s*(?:$|[.,;:)])", text[end:]):
             continue
+        if re.match("following", phrase, re.IGNORECASE):
+            continue  # "following Monday's vote" counts from no date told before
         if _IN_SEASON.fullmatch(phrase) and not _ENDS_CLAUSE.match(text, end):
             continue
         if re.fullmatch(f"(?:[Tt]he )?{_WEEKDAY}", phrase) and _is_of_name(text, start, end):

@@ -58,7 +58,7 @@ _N = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
 _O = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _UNIT = "(?P<unit>week|month|quarter|year)"
 _PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning of": "early", "start of": "early"}
-_PARTS |= {"middle of": "mid", "end of": "late"}
+_PARTS |= {"middle of": "mid", "end of": "late", "end": "late"}
 
 _HOURS = "morning|afternoon|evening|night"
 _HOLIDAYS = {
@@ -190,8 +190,9 @@ def _tidy(text: str) -> str:
     """Return a phrase in small letters, with plain signs and single blanks; blank if it is too long."""
     if len(text) > _LONGEST:
         return ""
-    plain = re.sub("[\u2010-\u2015\u2212]", "-", text).replace("\u2019", "'")
-    return " ".join(plain.casefold().replace(",", " ").split()).rstrip(".")
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", text).replace("\u2019", "'").casefold()
+    plain = re.sub(r"\byear-end\b(?! [0-9])", "end of the year", plain)
+    return " ".join(plain.replace(",", " ").split()).rstrip(".")
 
 
 class _Reader:
@@ -358,6 +359,12 @@ class _Reader:
         number = int(match["half"]) if match.groupdict().get("half") else _ORDINALS[match["ordinal"]]
         return _plain(f"{match['year']}-{39 + number}") if number <= 2 else None
 
+    def _last_part(self, match: re.Match[str]) -> _Point:
+        """Return the last quarter or half of a year, or the first or last months that make one."""
+        is_half = match["part"] in ("half", "six months")
+        first = match["ordinal"] == "first"
+        return _plain(f"{match['year']}-{(40 if first else 41) if is_half else (33 if first else 36)}")
+
     def _half_month(self, match: re.Match[str]) -> _Point | None:
         month = self._month_of(match)
         number = _ORDINALS[match["ordinal"]]
@@ -407,6 +414,26 @@ class _Reader:
         day = self._point(match["of"])
         return _span(*unit_of(day.first, "week")) if day is not None and day.first == day.last else None
 
+    def _weekend_of(self, match: re.Match[str]) -> _Point | None:
+        """Return a Saturday or Sunday of a weekend that a day of it names, or both its days."""
+        day = self._point(re.sub(r"^([0-9]{1,2})(?:-|/| and | to )[0-9]{1,2}", r"\1", match["of"]))
+        if day is None or day.first != day.last:
+            return None
+        if (day.first - 1) % 7 < 4:
+            real = _WEEKDAYS[(day.first - 1) % 7].capitalize()
+            raise _TwoReadingsError(f"names no weekend: {day.text} was a {real}; mend the date")
+        saturday = unit_of(day.first, "week").since + 5
+        return _span(saturday, saturday + 1)
+
+    def _night_of(self, match: re.Match[str]) -> _Point | None:
+        """Return one of the two days on which a night falls: "the night of 3-4 May"."""
+        day = self._point(f"{match['first']} {match['rest']}")
+        return (
+            _span(day.first, day.first + 1)
+            if day and int(match["second"]) == int(match["first"]) + 1
+            else None
+        )
+
     def _holiday(self, match: re.Match[str]) -> _Point:
         return _plain(f"{match['year']}-{_HOLIDAYS[match['holiday']]}")
 
@@ -425,6 +452,11 @@ class _Reader:
 
     def _near_unit(self, match: re.Match[str]) -> _Point:
         shift = {"last": -1, "previous": -1, "this": 0, "next": 1}[match["which"]]
+        return _unit_point(_shifted(self._today, match["unit"], shift), match["unit"])
+
+    def _unit_beyond(self, match: re.Match[str]) -> _Point:
+        """Return "the week before last" or "the month after next"."""
+        shift = -2 if match["side"] == "before last" else 2
         return _unit_point(_shifted(self._today, match["unit"], shift), match["unit"])
 
     def _within_unit(self, match: re.Match[str]) -> _Point:
@@ -506,12 +538,7 @@ class _Reader:
 
     def _after_told(self, match: re.Match[str]) -> _Point | None:
         """Return "two days later" or "the following week", from the date told before."""
-        if self._told_before is None:
-            raise _NoDayError
-        bounds = edtf.parse(self._told_before).bounds
-        if PAST in bounds or FUTURE in bounds:
-            raise _NoDayError
-        first, last = bounds.earliest_start, bounds.latest_end
+        first, last = self._told_days()
         word = match.groupdict().get("number")
         number = 1 if word is None else _NUMBERS.get(word) or int(word)
         back = match["side"] in ("earlier", "before", "previous", "preceding")
@@ -524,6 +551,31 @@ class _Reader:
             point = _unit_point(Window(first, last), unit)
             return point if word is None else _plain(f"{point.text}~")
         return _span(first, last)
+
+    def _weekday_after_told(self, match: re.Match[str]) -> _Point:
+        """Return "the following Monday", from the date told before."""
+        first, last = self._told_days()
+        weekday = _WEEKDAYS.index(match["weekday"]) + 1
+        day = last + 1 + (weekday - last - 1) % 7
+        if match["side"] != "following":
+            day = first - 1 - (first - 1 - weekday) % 7
+        return _span(day, day)
+
+    def _of_told_year(self, match: re.Match[str]) -> _Point | None:
+        """Return "May of that year", from the date told before."""
+        first, last = (calendar_date(day)[0] for day in self._told_days())
+        if first != last:
+            raise _NoDayError
+        return self._point(f"{match['of']} {first}")
+
+    def _told_days(self) -> tuple[Day, Day]:
+        """Return the first and the last day of the date told before."""
+        if self._told_before is None:
+            raise _NoDayError
+        bounds = edtf.parse(self._told_before).bounds
+        if PAST in bounds or FUTURE in bounds:
+            raise _NoDayError
+        return bounds.earliest_start, bounds.latest_end
 
     def _at_hour(self, match: re.Match[str]) -> _Point | None:
         """Return a day whose time of day is told too."""
@@ -578,11 +630,18 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"{_O} quarter(?: of)? {_Y}", _Reader._quarter),
         (rf"h(?P<half>[12])(?: of)?[ /-]?{_Y}", _Reader._half),
         (rf"{_O} half(?: of)? {_Y}", _Reader._half),
+        (rf"(?P<ordinal>final|last) (?P<part>quarter|half)(?: of)? {_Y}", _Reader._last_part),
+        (rf"(?P<ordinal>first|final|last) (?P<part>six months|three months) of {_Y}", _Reader._last_part),
         (rf"{_O} half(?: of)? {_M}(?: of)? {_Y}", _Reader._half_month),
         (rf"{_S}(?: of)? {_Y}", _Reader._season),
         (rf"winter(?: of)? {_Y}(?:[/-](?P<next>[0-9]{{2}}|[0-9]{{4}}))?", _Reader._winter),
         (rf"(?P<part>{'|'.join(_PARTS)})[ -](?:the )?(?P<of>.+)", _Reader._part),
         (r"week of (?P<of>.+)", _Reader._week_of),
+        (r"weekend of (?P<of>.+)", _Reader._weekend_of),
+        (
+            r"night (?:of|from) (?P<first>[0-9]{1,2})(?:-|/| to )(?P<second>[0-9]{1,2}) (?P<rest>.+)",
+            _Reader._night_of,
+        ),
         (
             r"today|this (?:morning|afternoon|evening)|tonight|yesterday|last night|tomorrow"
             r"|day before yesterday|day after tomorrow",
@@ -590,6 +649,7 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         ),
         (rf"(?P<which>last|previous|this|next) {_UNIT}", _Reader._near_unit),
         (rf"(?P<side>earlier|later) this {_UNIT}", _Reader._within_unit),
+        (rf"{_UNIT} (?P<side>before last|after next)", _Reader._unit_beyond),
         (r"(?:over )?(?:the )?(?:(?P<which>last|past|this|next) )?weekend", _Reader._weekend),
         (
             rf"(?:(?P<about>{_ABOUT}|{'|'.join((*_MORE, *_LESS))}|some|nearly|almost) )?"
@@ -604,6 +664,8 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
             rf"(?P<of>.*(?:{_M}|{_S}|quarter|half|q[1-4]|h[12])) (?:of )?(?P<which>last|this|next) year",
             _Reader._of_year,
         ),
+        (rf"(?P<of>.*(?:{_M}|{_S}|quarter|half)) (?:of )?(?:that|the same) year", _Reader._of_told_year),
+        (rf"(?P<side>following|preceding|previous) {_W}", _Reader._weekday_after_told),
         (
             r"(?P<day>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)"
             r"(?: (?:of )?(?:the )?(?P<which>last|previous|this|next) month)?",
@@ -618,7 +680,8 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (r"(?P<unit>day) (?P<side>before|after|earlier|later)", _Reader._after_told),
         (rf"(?P<of>.+) (?:{_HOURS})", _Reader._at_hour),
         (
-            rf"(?:(?:{_HOURS}|noon|midnight) (?:of|on)|late|early|earlier|later)(?: on)? (?P<of>.+)",
+            rf"(?:(?:(?:before|after|at|around) )?(?:{_HOURS}|noon|midnight|dawn|dusk) (?:of|on)"
+            r"|late|early|earlier|later)(?: on)? (?P<of>.+)",
             _Reader._at_hour,
         ),
     )
@@ -629,10 +692,10 @@ _NEAR_DAYS = {
 }  # fmt: skip
 
 _STILL = ("present", "the present", "now", "date")
-_UP_TO = ("until", "till", "by", "no later than", "on or before", "at the latest by")
-_FROM = ("since", "from", "starting", "on or after", "not before")
+_UP_TO = ("before", "until", "till", "by", "no later than", "on or before", "at the latest by")
+_FROM = ("since", "from", "starting", "on or after", "not before", "no earlier than")
 _OPEN = ("since", "starting", "from", "until", "till")
-_END_OF = re.compile(r"(?:the )?end of (?:the )?(?P<of>.+)")
+_END_OF = re.compile(r"(?:the )?end(?: of(?: the)?|-| ) ?(?P<of>.+)")
 _START_OF = re.compile(r"(?:the )?(?:beginning|start) of (?:the )?(?P<of>.+)")
 
 
@@ -662,10 +725,14 @@ _AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
         ("since|starting", "", lambda point: _lasting(point, None)),
         ("from", " (?:on|onwards?)", lambda point: _lasting(point, None)),
         ("until|till", "", lambda point: _lasting(None, point)),
-        ("by|no later than|on or before", "", lambda point: f"[..{iso(point.last)}]"),
+        (
+            "by|no later than|on or before|before(?= (?:the )?end\\b)",
+            "",
+            lambda point: f"[..{iso(point.last)}]",
+        ),
         ("before", "", lambda point: f"[..{iso((point.first if point.is_plain else point.last) - 1)}]"),
         ("after", "", lambda point: f"[{iso((point.last if point.is_plain else point.first) + 1)}..]"),
-        ("on or after|not before", "", lambda point: f"[{iso(point.first)}..]"),
+        ("on or after|not before|no earlier than", "", lambda point: f"[{iso(point.first)}..]"),
         (_ABOUT, "", _qualified("~")),
         ("perhaps|possibly|probably", "", _qualified("?")),
     )

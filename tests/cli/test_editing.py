@@ -635,6 +635,15 @@ def test_whoever_follows_the_words_of_a_refused_merge_can_merge(
     assert run("merge", *table, *twins).code == 0
 
 
+def test_a_merge_of_two_kinds_says_which_stays(run: Run, story: Path) -> None:
+    run("add", "actor", "Port", "--kind", "company")
+    run("add", "actor", "Port of Vell", "--kind", "organisation")
+    run("add", "actor", "Port X", "--kind", "unknown")
+    done = run("merge", "Port of Vell", "into", "Port")
+    assert "Of two kinds: port-of-vell was organisation, port stays company." in done.out
+    assert "Of two kinds" not in run("merge", "Port X", "into", "Port").out
+
+
 def test_relations_alike_after_a_merge_are_pointed_out(run: Run, story: Path) -> None:
     run("add", "relation", "twin-1", "met", "bob", "--when", "2025", "--id", "one")
     run("add", "relation", "twin-2", "met", "bob", "--when", "2025", "--id", "two")

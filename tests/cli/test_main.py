@@ -229,6 +229,11 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["relatons"], "no command called 'relatons'; did you mean relations?"),
         (["RELATIONS"], "no command called 'RELATIONS'; did you mean relations?"),
         (["zzz"], "no command called 'zzz'; 'graphkit --help' lists them"),
+        (["desk"], "no command called 'desk'; did you mean serve?"),
+        (
+            ["relations", "--type", "zzz"],
+            "permission, restriction, statement, trade) or a type: 'graphkit types'",
+        ),
         (["\x1b[31m\u202e"], r"no command called '\x1b[31m\u202e'; 'graphkit --help' lists them"),
         (["relations", "--sinse", "2025"], "No such option '--sinse'. Did you mean '--since'?"),
         (["--dat", "x", "info"], "No such option '--dat'. Did you mean '--data'?"),

@@ -8,6 +8,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from http.client import HTTPConnection
 from io import StringIO
 from pathlib import Path
+from threading import Timer
 from unittest.mock import patch
 
 import pytest
@@ -84,10 +85,13 @@ class Serving:
         command = [sys.executable, "-m", "graphkit", "--data", str(path), "serve", "--no-open", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.said = ""
+        too_long = Timer(PATIENCE, self.process.kill)
+        too_long.start()
         while "Ctrl-C" not in self.said:
             line = self.process.stdout.readline()
             assert line, "it ended at once"
             self.said += line
+        too_long.cancel()
         found = re.search(r"(http://\S+)/\?token=(\S+)", self.said)
         self.address, self.token = found[1], found[2]
 

@@ -46,7 +46,10 @@ class Desk:
         self._dataset = OpenDataset(["--data", str(path)])
         self._routes = Routes(self._dataset)
         application = app(self._routes, "secret", place)
-        config = uvicorn.Config(application, ws="none", lifespan="off", log_level="error")
+        config = uvicorn.Config(
+            application, ws="none", lifespan="off", log_level="error",
+            timeout_graceful_shutdown=PATIENCE // 1000,
+        )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listener],))
         self._thread.start()
@@ -74,7 +77,8 @@ class Desk:
         for context in self._contexts:
             context.close()
         self._server.should_exit = True
-        self._thread.join()
+        self._thread.join(2 * PATIENCE / 1000)
+        assert not self._thread.is_alive(), "the server does not end"
         self._routes.close()
         self._dataset.__exit__()
 
@@ -100,7 +104,17 @@ def serve(browser: Browser, tmp_path: Path) -> Iterator[Serve]:
 
 def graphkit(*words: str) -> None:
     """Run a command line."""
-    subprocess.run([sys.executable, "-m", "graphkit", *words], check=True, capture_output=True)
+    command = [sys.executable, "-m", "graphkit", *words]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE / 1000)
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the browser go on until something holds."""
+    for _ in range(PATIENCE // 20):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    pytest.fail("it has not come")
 
 
 def in_graph(page: Page, wanted: str) -> None:
@@ -316,8 +330,7 @@ def test_keys_pressed_while_a_decision_is_on_its_way_decide_nothing(
     page.route("**/api/changes/*", lambda route: sent.append(route))
     press(page, key, key, "c", key)
     expect(page.locator("#review-card[aria-busy]")).to_have_count(1)
-    while not sent:
-        page.wait_for_timeout(20)
+    until(page, lambda: bool(sent))
     sent[0].continue_()
     told(page, said)
     assert len(sent) == 1
@@ -489,9 +502,13 @@ def test_a_draft_is_given_a_sum_and_further_actors(serve: Serve) -> None:
     press(page, "c")
     page.fill("#review-card [data-name=amount]", "2.5 EUR")
     page.fill("#review-card [data-name=about]", "Ida Berg; Coast Union")
+    expect(page.locator("#review-card [data-name=attests]")).to_have_value("no")
+    page.select_option("#review-card [data-name=attests]", "yes")
+    page.fill("#review-card [data-name=on]", "new")
     page.click("#review-card >> text=Save the draft")
     told(page, "draft-1: ")
     changed = load(desk.path).draft("draft-1")
+    assert (changed.attests, changed.on) == (None, "new")
     assert changed.amount == Amount(value=2.5, unit="EUR")
     assert [party.name for party in changed.about] == ["Ida Berg", "Coast Union"]
     expect(page.locator("#review-card .facts")).to_contain_text("Amount2.5 EURAboutIda Berg; Coast Union")
@@ -514,13 +531,12 @@ def test_leaving_the_page_asks_while_something_is_typed(serve: Serve) -> None:
     page.reload()
     page.wait_for_selector("body[data-ready]")
     expect(page.frame_locator("#graph").locator("#stage")).to_be_visible()  # though it is unchanged
-    page.wait_for_function("document.getElementById('graph').contentWindow.graphkit")
+    page.wait_for_function("() => document.getElementById('graph').contentWindow.graphkit")
     assert asked == []
     page.click("#tab-add")
     page.fill("form[aria-label='add relation'] [data-name=summary]", "She said it twice.")
-    page.evaluate("location.reload()")
-    while not asked:
-        page.wait_for_timeout(20)
+    page.evaluate("setTimeout(() => location.reload())")  # what is evaluated ends before it is asked
+    until(page, lambda: bool(asked))
     assert asked == ["beforeunload"]
     expect(page.locator("form[aria-label='add relation'] [data-name=summary]")).to_have_value(
         "She said it twice."
@@ -1336,6 +1352,77 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     wrong("actor", "no actor called 'Nobody'", ask)
 
 
+def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+
+    def faults(form: Any) -> dict[str, str]:
+        found: dict[str, str] = (
+            form.evaluate("""form => Object.fromEntries([...form.querySelectorAll('.field-error')].map(
+            error => [form.querySelector(`[aria-describedby~="${error.id}"]`).dataset.name,
+            error.textContent]))""")
+        )
+        return found
+
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    form.locator("summary").click()
+    for name, value in {
+        "type": "mett",
+        "target": "Nemo",
+        "when": "soon",
+        "said": "2025-13",
+        "article": "nowhere",
+        "paragraph": "three",
+        "about": "Noone",
+        "amount": "much",
+        "link": "after: x",
+    }.items():
+        form.locator(f"[data-name={name}]").first.fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "10 fields are to be put right")
+    found = faults(form)
+    assert " ".join(found) == "source type target when article paragraph about said amount link"
+    assert found["source"] == "This is needed."
+    assert "no actor called 'Nemo'" in found["target"]
+    expect(form.locator("[data-name=source]")).to_be_focused()
+    # What is put right is told no longer, and nothing that is right ever was.
+    for name, value in {"source": "AMD", "target": "Beijing", "type": "met", "article": "paper"}.items():
+        form.locator(f"[data-name={name}]").fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "6 fields are to be put right")
+    assert list(faults(form)) == ["when", "paragraph", "about", "said", "amount", "link"]
+    # So it is where a record is edited, where something is asked, and where a draft is decided on.
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    for more in form.locator("summary").all():
+        more.click()
+    for name, value in {
+        "source": "",
+        "type": "mett",
+        "when": "soon",
+        "amount": "much",
+        "evidence.1.source": "nowhere",
+        "evidence.1.paragraph": "x",
+        "evidence.1.said": "later",
+    }.items():
+        form.locator(f'[data-name="{name}"]').fill(value)
+    form.locator("[type=submit]").click()
+    told(page, "7 fields are to be put right")
+    assert list(faults(form)) == (
+        ["source", "type", "when", "amount", "evidence.1.source", "evidence.1.paragraph", "evidence.1.said"]
+    )
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=path]")
+    ask = page.locator("#question-path form")
+    ask.locator("[data-name=source]").fill("Nobody")
+    ask.locator("[data-name=target]").fill("Nemo")
+    ask.locator("[type=submit]").click()
+    told(page, "2 fields are to be put right")
+    assert list(faults(ask)) == ["source", "target"]
+    assert [each for each in desk.complaints if "422" not in each] == []
+
+
 def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
     desk = serve(small())
     for words in (
@@ -1479,6 +1566,39 @@ def test_single_keys_are_turned_off_for_good_and_on_again(serve: Serve) -> None:
     press(page, "r")
     told(page, "Refused")
     assert desk.complaints == []
+
+
+def test_what_the_view_of_the_graph_named_and_is_gone_is_told_once_by_the_desk(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    graph = page.frame_locator("#graph")
+    expect(graph.locator("#stage")).to_be_visible()
+    frame = page.frames[1]
+    frame.wait_for_function("() => window.graphkit")
+    frame.evaluate("graphkit.select('ban')")
+    frame.wait_for_function("() => location.hash.includes('relation=ban')")
+    graphkit("--data", str(desk.path), "remove", "ban")
+    told(page, "this is how it is now")
+    told(page, "The graph no longer has what its view named: relation=ban.")
+    expect(graph.locator("#note")).to_be_empty()
+    graphkit("--data", str(desk.path), "add", "actor", "The Firm", "--kind", "company")
+    told(page, "Added actor: The Firm")
+    frame.wait_for_function("() => window.graphkit?.link && Object.hasOwn(graphkit.positions(), 'the-firm')")
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(page.locator("#told")).not_to_contain_text("no longer")
+    # A link that is broken is told by the page; what the desk draws anew is no link.
+    frame.evaluate("location.hash = '#all=1&relation=nope'")
+    expect(graph.locator("#note")).to_contain_text("relation=nope")
+    page.route("**/page*", lambda route: route.fulfill(status=422, json={"error": "it is too large"}))
+    graphkit("--data", str(desk.path), "add", "actor", "The Shop", "--kind", "company")
+    expect(page.locator("#drawing")).to_have_text("it is too large")
+    expect(page.locator("#graph")).to_be_hidden()
+    page.unroute("**/page*")
+    graphkit("--data", str(desk.path), "add", "actor", "The Yard", "--kind", "company")
+    expect(graph.locator("#stage")).to_be_visible()
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(graph.locator("#note")).to_be_empty()
+    assert [each for each in desk.complaints if "422" not in each] == []
 
 
 def test_a_desk_opened_on_a_broken_file_says_what_is_wrong_and_goes_on_once_it_is_mended(

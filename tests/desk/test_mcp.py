@@ -96,7 +96,9 @@ def opened(data, errors=subprocess.DEVNULL):
 
     holding = asyncio.run_coroutine_threadsafe(hold(), loop)
     try:
-        while not ready.wait(0.1):
+        for _ in range(10 * PATIENCE):
+            if ready.wait(0.1):
+                break
             assert not holding.done(), holding.exception()
         yield Client(loop, found[0])
     finally:
@@ -452,9 +454,12 @@ def process(data=STORY, **streams):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE) | streams
     running = subprocess.Popen(words, env=environment, **pipes)
+    too_long = threading.Timer(PATIENCE, running.kill)
+    too_long.start()
     try:
         yield running
     finally:
+        too_long.cancel()
         running.kill()
         running.wait()
         for pipe in filter(None, (running.stdin, running.stdout, running.stderr)):

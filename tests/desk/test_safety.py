@@ -234,7 +234,7 @@ def test_what_takes_too_long_is_told_and_others_are_answered_meanwhile(story, mo
     def slow(self, words):
         if words[0] == "groups":
             begun.set()
-            over.wait()
+            over.wait(PATIENCE)
         return own(self, words)
 
     monkeypatch.setattr(OpenDataset, "run", slow)

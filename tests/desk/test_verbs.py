@@ -218,4 +218,7 @@ def test_no_refusal_names_a_command_or_an_option_where_there_is_no_command_line(
     assert [text for text in found if _AT_A_TERMINAL.search(verbs.worded(text))] == []
     assert verbs.worded(_WHOLE[0]) == "'what' may be one or two; say which"
     assert verbs.worded(_WHOLE[1]) == "what is in the dataset; Edit changes it"
+    assert not [text for text in found if re.search(r"\b(Show|Import|choose)$", verbs.worded(text))]
+    tables = "s: is a folder of tables; change them with a spreadsheet"
+    assert verbs.worded(f"{tables}, or first 'graphkit import s --into FILE.json'") == tables
     assert verbs.worded("a may be b; if they are one: graphkit merge a into b.") == "a may be b"

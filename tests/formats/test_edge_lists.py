@@ -22,6 +22,7 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats import read
 from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
+from graphkit.formats.events.event import is_doubtful
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
@@ -501,7 +502,7 @@ def test_a_quoted_cell_may_hold_line_ends_and_a_lone_mark_is_a_character(tmp_pat
     )
     found = read(put(tmp_path, "x.tsv", rows))
     assert {actor.name for actor in found.actors} == {
-        '"Bo', "met", "Ada\nLee", "Ben", '"Weird Al" Yankovic', "Cy", "Dee", "Eve"
+        '"Bo', "met", "Ada Lee", "Ben", '"Weird Al" Yankovic', "Cy", "Dee", "Eve"
     }  # fmt: skip
     assert [row.note for row in found.relations] == [
         "remark: nobody", 'remark: one\ntwo "2"', 'remark: 5" wide', 'remark: "'
@@ -1488,7 +1489,7 @@ def test_a_row_that_is_put_out_of_use_is_no_relation(run: Run, tmp_path: Path) -
         (
             "",
             "Unclear date",
-            ", as no date tells if its day or its month comes first: --columns ...,dates=day-first",
+            ", as no date tells if its day or its month comes first: --columns dates=day-first",
         ),
     ],
 )
@@ -1516,14 +1517,20 @@ def test_a_year_centuries_before_the_others_is_told(heading: str, run: Run, tmp_
     assert line in notes
     assert "1441-09-01" in [row.when for row in found.relations]
     assert line in run("import", path, "-o", tmp_path / "x").out.splitlines()
-    for years in (
-        ["1441", "1442", "1443"],
-        ["1441", "1650", "1890", "2020"],
-        ["1441", "1460", "2019"],
-        ["1441"],
+    for years, strange in (
+        (["1441", "1442", "1443"], "Date before 1500, like every other,"),
+        (["1441"], "Date before 1500, like every other,"),
+        (["2563-01-02", "2564", "2019"], "Date after 2100"),
+        (["1441", "1650", "1890", "2020"], ""),
+        (["1441", "1460", "2019"], ""),
+        (["1650", "1651"], ""),
     ):
         rows = "".join(f"A,met,B{at},{year}{more}\n" for at, year in enumerate(years))
-        assert not any("centuries" in note for note in told(put(tmp_path, "y.csv", f"{heading}\n{rows}"))[1])
+        path = put(tmp_path, "y.csv", f"{heading}\n{rows}")
+        calendars = [note for note in told(path)[1] if "calendar" in note]
+        assert [note.partition(" in column")[0] for note in calendars] == [strange] * bool(strange)
+        with gk.open(path) as table:
+            assert [note for note in table.notes if "calendar" in note] == calendars
 
 
 def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is_told(tmp_path: Path) -> None:
@@ -1673,3 +1680,213 @@ def test_a_page_whose_day_is_not_told_tells_nothing_before_it_happened(tmp_path:
     assert [source.published for source in read(path).sources] == ["2020-01-01", "2020-03-01"]
     run("import", path, "--into", tmp_path / "x.json")
     assert "after-source" not in run("check", tmp_path / "x.json").out
+
+
+# --- what is taken is said -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "of_actors"),
+    [
+        ("Von,Bis", False), ("De,À", True), ("Da,A", True), ("Desde,Hasta", False), ("Van,Tot", False),
+        ("Dal,Al", False), ("Du,Au", False), ("Od,Do", False), ("\u0421,\u041f\u043e", False),
+        ("From,To", True),
+    ],
+)  # fmt: skip
+def test_from_and_to_of_any_language_are_actors_or_days_but_never_guessed(
+    headings: str, of_actors: bool, tmp_path: Path
+) -> None:
+    dated = f"Quelle,Ziel,Beziehung,{headings}\nAda Lee,Ben Ray,met,2019-03-04,2019-05-06\n"
+    assert facts(read(put(tmp_path, "a.csv", dated))) == [(*MET[:3], "2019-03-04/2019-05-06")]
+    named = put(
+        tmp_path, "b.csv", f"{headings},Relation,Date\n{','.join((MET[0], MET[2], MET[1], MET[3]))}\n"
+    )
+    nothing_else = put(tmp_path, "c.csv", f"{headings},Person,Firma\n2019-03-04,2019-05-06,Ada,Port\n")
+    if of_actors:
+        assert facts(read(named)) == [MET]
+        with pytest.raises(DataError, match="hold dates, so that no column names the two actors"):
+            read(nothing_else)
+        return
+    for path in (named, nothing_else):
+        with pytest.raises(DataError, match="say what they are"):
+            read(path)
+
+
+def test_a_start_in_another_language_is_not_lost_beside_its_end(tmp_path: Path) -> None:
+    rows = "Quelle,Ziel,Beziehung,Datum,Von,Bis\nAda,Ben,met,2021-01-01,2019-03-04,2019-05-06\n"
+    assert [row.when for row in read(put(tmp_path, "x.csv", rows)).relations] == ["2019-03-04/2019-05-06"]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv"])
+def test_which_of_several_dates_is_taken_is_said_with_the_reason(name: str, tmp_path: Path) -> None:
+    separator = "\t" if name == "x.tsv" else ","
+
+    def notes(*rows: str) -> str:
+        text = "".join(f"{row.replace(',', separator)}\n" for row in rows)
+        return " ".join(told(put(tmp_path, name, text))[1])
+
+    twice = notes("source,target,type,when,Event Date", "Ada,Ben,met,2019-01-01,2019-02-02")
+    assert "'Event Date' (column 5), which has the heading that graphkit looks for first" in twice
+    assert "'when' (column 4) is in the notes" in twice
+    icews = "Event ID,{},{},Source Name,Target Name,Event Text"
+    row = "1,2014-07-01,2014-07-03,Ada,Ben,Make statement"
+    of_one_heading = notes(icews.format("Event Date", "Event Date"), row)
+    assert "'Event Date' (column 2), which is the first of this heading" in of_one_heading
+    reported = notes(icews.format("Report Date", "Event Date"), row)
+    assert "'Event Date' (column 3)" in reported
+    assert "'Report Date' (column 2) is left out" in reported
+    names = notes("Event ID,Event Date,Source Name,Source Name,Target Name,Event Text", row)
+    assert "Heading 'Source Name' stands twice; the first of these columns is read." in names
+
+
+def test_a_line_break_in_a_name_is_a_blank_and_is_said_once(tmp_path: Path) -> None:
+    rows = 'source,target,type,date,publisher\n"Ada\nLee",Ben Ray,met,2015-05-19,"Port\r\nGazette"\n'
+    rows += 'Ada Lee,"Cy\r\nPoe",met,2015-05-19,Port Gazette\n'
+    dataset, notes = told(put(tmp_path, "x.csv", rows))
+    assert {actor.name for actor in dataset.actors} == {"Ada Lee", "Ben Ray", "Cy Poe"}
+    assert [source.publisher for source in dataset.sources] == ["Port Gazette"]
+    assert [note for note in notes if "Line break" in note] == [
+        "Line break in a name (3 rows): a blank stands there; if it names several, give each its own row; "
+        "the first: line 2: 'Ada\\nLee'."
+    ]
+    with gk.open(put(tmp_path, "y.csv", 'source,relation,target,date\n"Ada\nLee",met,Ben,2015\n')) as table:
+        assert table.neighbors("Ada Lee") == {"Ben"}
+        assert any("Line break" in note for note in table.notes)
+
+
+def test_that_something_is_over_is_said_where_no_day_says_when(tmp_path: Path) -> None:
+    rows = "source,target,type,start,end,status\nA,B,leads,2019,,over\nA,C,leads,2019,2020,ended\n"
+    dataset, notes = told(put(tmp_path, "x.csv", f"{rows}A,D,leads,,,ehemalig\nA,E,leads,,,zzz\n"))
+    assert [row.status for row in dataset.relations] == ["actual"] * 4
+    of_status = [note for note in notes if "tatus" in note and not note.startswith("Read")]
+    instead = "its end is unknown; the status is in the note; the first: line 2: 'over'"
+    assert of_status == [
+        f"Status that says it is over, without the day (2 relations): {instead}.",
+        "Status that is not known (1 relation): in the note; the first: line 5: 'zzz'.",
+    ]
+
+
+@pytest.mark.parametrize("relation", ["relation", "type"])
+def test_the_order_of_day_and_month_is_said_with_the_date_that_decides(
+    relation: str, run: Run, tmp_path: Path
+) -> None:
+    rows = f"source,{relation},target,date\nA,met,B,01.02.2020\nA,met,C,31.12.2019\n"
+    path = put(tmp_path, "x.csv", rows)
+    said = "Dates such as 01.02.2020 are read with the day first, as 31.12.2019 shows; "
+    said += "--columns dates=month-first reads them the other way."
+    assert told(path)[1] == [said]
+    with gk.open(path) as table:
+        assert [*table.notes] == [said]
+    assert said in " ".join(run("import", path, "--into", tmp_path / "x.json").out.split())
+    assert said in " ".join(run("import", path, "-o", tmp_path / "x").out.split())
+    other, notes = told(path, columns="dates=month-first")
+    assert [row.when for row in other.relations] == ["2020-01-02", None]
+    assert "31.12.2019" in " ".join(notes)
+    assert told(put(tmp_path, "y.csv", rows.replace("01.02.2020", "30.01.2020")))[1] == []
+    one_way = told(path, columns="dates=day-first,direction=none")
+    assert one_way[1] == []
+    icews = "Event ID,Event Date,Source Name,Target Name,Event Text\n1,{},Ada,Ben,Make statement\n"
+    month, notes = told(put(tmp_path, "i.csv", icews.format("3/4/2014")))
+    assert [row.when for row in month.relations] == ["2014-03-04"]
+    assert "month first, as ICEWS writes them; --columns dates=day-first" in " ".join(notes)
+    day, notes = told(put(tmp_path, "i.csv", icews.format("3/4/2014")), columns="dates=day-first")
+    assert ([row.when for row in day.relations], notes) == (["2014-04-03"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ('"', "may stand for nobody"), ("\u3003", "may stand for nobody"), ("ditto", "may stand for nobody"),
+        ("Summe", "may stand for nobody"), ("*", "may stand for nobody"), ("TBC", "may stand for nobody"),
+        ("Port [1]", "mark as of a footnote"), ("Port*", "mark as of a footnote"), ("Port\u00b9", "footnote"),
+        ("Jos\u00c3\u00a9", "broken letters"), ("Jos&eacute;", "broken letters"),
+        ("Jos\ufffd", "broken letters"),
+        ("Ada Lee / Ben Ray", "may be several"), ("Ada Lee, Ben Ray", "may be several"),
+        ("Ada Lee und Ben Ray", "may be several"), ("Ada Lee et al.", "may be several"),
+        ("Lee, Ada", ""), ("AT&T", ""), ("Jos\u00e9 \u00c4rztin", ""), ("C++", ""), ("Port (City)", ""),
+        ("C*Base", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_may_be_none_several_or_misread_is_kept_and_said(
+    name: str, said: str, tmp_path: Path
+) -> None:
+    for relation in ("type", "relation"):
+        path = put(tmp_path, "x.tsv", f"source\t{relation}\ttarget\tdate\n{name}\tmet\tBen\t2015\n")
+        dataset, notes = told(path)
+        assert name in {actor.name for actor in dataset.actors}
+        assert said in " ".join(notes)
+        assert bool(notes) == bool(said)
+        with gk.open(path) as table:
+            assert table.neighbors(name) == {"Ben"}
+            assert [*table.notes] == notes
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "said"),
+    [
+        ("verified", "no", True), ("Confirmed?", "FALSE", True), ("is_active", "0", True),
+        ("best\u00e4tigt", "nein", True), ("verified", "yes", False), ("current", "Berlin", False),
+        ("confirmed", "", False),
+    ],
+)  # fmt: skip
+def test_that_something_is_not_confirmed_is_said(heading: str, cell: str, said: bool, tmp_path: Path) -> None:
+    text = f"source,target,type,date,{heading},publisher\nA,B,met,2020-01-02,{cell},Gazette\n"
+    dataset, notes = told(put(tmp_path, "x.csv", text))
+    [relation] = dataset.relations
+    assert any("Status that is not known (1 relation)" in note for note in notes) == said
+    assert relation.evidence[0].attests is (False if said else None)
+
+
+@pytest.mark.parametrize(
+    "words", ["will acquire", "may have met", "allegedly paid", "planned to meet", "soll kaufen"]
+)
+def test_a_type_that_only_may_be_or_is_to_be_is_said(words: str, tmp_path: Path) -> None:
+    _, notes = told(put(tmp_path, "x.csv", f"source,target,type,date\nA,B,{words},2020\n"))
+    assert any(note.startswith("Type that may be no fact (1 relation)") for note in notes)
+
+
+def test_one_cell_of_zero_or_of_words_takes_no_other_date_away(tmp_path: Path) -> None:
+    rows = "source,target,type,since,until\nA,B,leads,2019,0\nA,C,leads,n/a,2020\nA,D,leads,2019,2020\n"
+    whens = [row.when for row in read(put(tmp_path, "x.csv", rows)).relations]
+    assert whens == ["2019/", "/2020", "2019/2020"]
+
+
+def test_days_of_publication_are_read_as_a_column(tmp_path: Path) -> None:
+    rows = "A,B,met,30/12/2020,Gazette,02/01/2021\nA,C,met,30/12/2020,Gazette,31/12/2020\n"
+    dataset, notes = told(put(tmp_path, "x.csv", f"source,target,type,date,publisher,published\n{rows}"))
+    assert sorted(source.published for source in dataset.sources) == ["2020-12-31", "2021-01-02"]
+    assert any("02/01/2021 are read with the day first, as 31/12/2020 shows" in note for note in notes)
+
+
+def test_seconds_since_1970_are_said(tmp_path: Path) -> None:
+    rows = "source,{},target,date\nA,met,B,1617494400\n"
+    said = "Numbers such as 1617494400 were read as a time since 1970, in UTC."
+    assert said in told(put(tmp_path, "x.csv", rows.format("type")))[1]
+    with gk.open(put(tmp_path, "y.csv", rows.format("relation"))) as table:
+        assert said in table.notes
+
+
+def test_one_identifier_of_two_names_and_one_actor_of_two_kinds_are_said(run: Run, tmp_path: Path) -> None:
+    rows = (
+        "source,source wikidata,target,type,date\nAda Lee,Q1,Port,leads,2001\nAda B. Lee,Q1,Port,leads,2002\n"
+    )
+    path = put(tmp_path, "x.csv", rows)
+    assert "Of one id, but not one actor, by name: Ada Lee and Ada B. Lee (Q1)." in told(path)[1]
+    assert "1 pair of actors may each be one" not in run("import", path, "--into", tmp_path / "x.json").out
+    kinds = (
+        "source,source type,target,target type,type\nPort,Company,Ada,Person,paid\nPort,City,Ada,Person,met\n"
+    )
+    said = "Of another kind than in a row before, which stays: Port (line 3)."
+    assert said in told(put(tmp_path, "k.csv", kinds))[1]
+    spelt = put(tmp_path, "s.csv", "source,target,type\nJos\u00e9 Pe\u00f1a,Port,met\nJose Pena,Port,met\n")
+    out = " ".join(run("import", spelt, "--into", tmp_path / "s.json").out.split())
+    assert "1 pair of actors may each be one, by their names, but stay apart: 'graphkit check" in out
+    again = " ".join(run("import", spelt, "--into", tmp_path / "s.json").out.split())
+    assert "may each be one" not in again
+
+
+@pytest.mark.parametrize("name", ["a;", "*", "a ", "/ ", "a-", "1", "@"])
+def test_a_name_of_any_length_is_looked_at_once(name: str) -> None:
+    """Each is of 200,000 characters: what looked at every pair of them would take hours."""
+    for whole in (name * 200_000, f"a{name[-1] * 200_000}", f"{name[-1] * 200_000}x"):
+        assert is_doubtful(whole) in (True, False)

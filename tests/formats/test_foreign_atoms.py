@@ -208,8 +208,10 @@ FORMATS: dict[str, Callable[[Drawn], str]] = {
 
 
 def _says_of_actor(actor: Actor, name: str, value: str) -> bool:
-    texts = [actor.name, actor.description or "", *map(str, dict(actor.attributes).values())]
+    texts = [actor.description or "", *map(str, dict(actor.attributes).values())]
     texts += [text for _, text in actor.ids]
+    if " ".join(value.split()) == actor.name:  # a name has single, ordinary blanks
+        return True
     return value in (text.strip() for text in texts) or kind_of(value) == actor.kind or not value
 
 

@@ -14,7 +14,7 @@ OPTIONAL = {"ES01", "SA01", "EX01"}
 
 def public_names() -> Iterator[str]:
     """Yield the dotted name of every public function, class and method."""
-    for name in graphkit.__all__:
+    for name in dir(graphkit):
         value = getattr(graphkit, name)
         if callable(value):
             yield f"graphkit.{name}"

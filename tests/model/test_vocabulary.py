@@ -212,7 +212,9 @@ def test_a_type_that_is_only_spelt_a_little_like_it_is_not_suggested(word: str, 
 
 def test_without_a_suggestion_none_is_made() -> None:
     assert suggested("zzz", vocabulary()) == suggested("", vocabulary()) == []
-    with pytest.raises(TypeNotFoundError, match=r"'zzz'$"):
+    with pytest.raises(
+        TypeNotFoundError, match=r"'zzz'; choose a family \(agreement, .*'graphkit types' lists"
+    ):
         types_named(["zzz"], vocabulary())
 
 

@@ -308,7 +308,7 @@ def test_keys_of_one_sign_are_turned_off_for_good(shipped_graph: Graph, open_pag
         assert not page.locator("dialog#keys").is_visible()
         assert page.evaluate("document.activeElement.id") != "search"
         page.reload()
-        page.wait_for_function("window.graphkit")
+        page.wait_for_function("() => window.graphkit")
     page.keyboard.press("Home")
     page.wait_for_function("before => graphkit.link() !== before", arg=before)
     page.click("#keys-button")

@@ -15,6 +15,28 @@ from .conftest import Opener, dataset, relation
 
 PLACES = "Object.fromEntries(graphkit.drawn().map((id) => [id, graphkit.place(id)]))"
 Place = dict[str, float]
+CHIPS = """() => [...document.querySelectorAll(".hint:not([hidden]) .hint-words")].map((chip) => {
+    const { left, top } = document.getElementById("network").getBoundingClientRect();
+    const chips = chip.getBoundingClientRect();
+    return {
+        left: chips.left - left, right: chips.right - left,
+        top: chips.top - top, bottom: chips.bottom - top,
+    };
+})"""
+WRITTEN = """() => {
+    const ids = graphkit.drawn();
+    const { left: x, top: y } = document.getElementById("network").getBoundingClientRect();
+    const [one, other] = ids.map((id) => [graphkit.positions()[id], graphkit.place(id)])
+        .sort(([one], [other]) => one.x - other.x).filter((_, at) => at === 0 || at === ids.length - 1);
+    const scale = (other[1].x - one[1].x) / (other[0].x - one[0].x);
+    const toWindow = (at, axis, rim) => (at - one[0][axis]) * scale + one[1][axis] - rim;
+    return graphkit.labels().map(({ id, left, right, top, bottom }) => ({
+        relation: !ids.includes(id),
+        left: toWindow(left, "x", x), right: toWindow(right, "x", x),
+        top: toWindow(top, "y", y), bottom: toWindow(bottom, "y", y),
+    }));
+}"""
+"""The names that are written, in pixels of the drawing."""
 
 
 def off(page: Page, *actors: str) -> list[str]:
@@ -258,3 +280,29 @@ def test_however_little_of_the_drawing_is_left_it_can_be_fitted(
         at = page.evaluate("graphkit.place('danske-bank')")
         assert math.isfinite(at["x"] + at["y"]), pixels
     assert opened.complaints == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 720)])
+def test_what_tells_of_actors_beyond_lies_on_no_name_where_there_is_room(
+    width: int, height: int, each_story: Graph, open_page: Opener
+) -> None:
+    opened = open_page(each_story, "#all=1", width=width, height=height)
+    page = opened.page
+    hints = covered = 0
+    page.focus("#network .vis-network")
+    page.evaluate("graphkit.fit()")
+    for key in ["+", "+", "+", *["ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowRight"] * 4]:
+        page.keyboard.press(key)
+        opened.rest()
+        labels = [label for label in page.evaluate(WRITTEN) if not label["relation"]]
+        for box in page.evaluate(CHIPS):
+            hints += 1
+            covered += any(
+                label["left"] < box["right"]
+                and label["right"] > box["left"]
+                and label["top"] < box["bottom"]
+                and label["bottom"] > box["top"]
+                for label in labels
+            )
+    assert hints > 20
+    assert covered <= hints / 4

@@ -317,6 +317,7 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                     node["id"],
                     on,
                 )
+                assert len(on) <= (width < 800), (view, node["id"], on)
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])

@@ -502,3 +502,36 @@ def test_few_rows_fill_the_window_as_far_as_they_can_be_read(
     assert high["rows"][-1]["y"] + high["rowHeight"] / 2 <= high["bottom"]
     assert low["rows"][-1]["y"] > low["bottom"]
     check(story(20, actors=6), few)
+
+
+@pytest.mark.parametrize("where", ["#lanes-ground", "#histogram"])
+def test_two_fingers_zoom_in_time_and_choose_nothing(
+    where: str, danske_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(danske_graph, "#all=1&lanes=most", width=390, height=844, has_touch=True)
+    page = opened.page
+    box = page.locator(where).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2
+    before = page.evaluate("graphkit.axis()")
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": place, "y": y, "id": finger} for finger, place in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    link = page.evaluate("graphkit.link()")
+    touch("touchStart", x - 20)
+    touch("touchStart", x - 20, x + 20)
+    for step in range(1, 11):
+        touch("touchMove", x - 20 - 2 * step, x + 20 + 2 * step)
+    page.wait_for_function("before => graphkit.axis().to - graphkit.axis().from < before", arg=4_000)
+    near = page.evaluate("graphkit.axis()")
+    assert near["to"] - near["from"] == pytest.approx((before["to"] - before["from"]) / 2, rel=0.05)
+    for step in range(10, -1, -1):
+        touch("touchMove", x - 20 - 2 * step, x + 20 + 2 * step)
+    touch("touchEnd")
+    assert page.evaluate("graphkit.link()").partition("&axis=")[0] == link
+    after = page.evaluate("graphkit.axis()")
+    assert after["to"] - after["from"] == pytest.approx(before["to"] - before["from"], rel=0.05)
+    assert opened.complaints == []

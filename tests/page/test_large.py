@@ -21,6 +21,7 @@ from graphkit.temporal.calendar import day_number, iso
 from .conftest import Opened, Opener, dataset, open_file, relation
 from .stories import story
 
+SIDES = (("left", "right"), ("top", "bottom"))
 FIRST, LAST = day_number(2025, 3, 1), day_number(2025, 8, 31)
 
 
@@ -245,3 +246,20 @@ def test_a_story_is_drawn_whole(shipped_graph: Graph, open_page: Opener) -> None
 def test_the_size_from_which_it_grows(relations: int, is_large: bool, open_page: Opener) -> None:
     graph = build_graph(dataset(*(relation(f"r{number}", when="2025-04") for number in range(relations))))
     assert open_page(graph).page.is_visible("#growth") is is_large
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 600), (390, 844)])
+def test_however_small_the_canvas_few_hubs_lie_on_one_another(
+    width: int, height: int, large_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(large_graph, "#all=1", width=width, height=height).page
+    page.evaluate("graphkit.fit()")
+    seen = drawn(page)
+    nodes = [node for node in page.evaluate("graphkit.nodes()") if node["id"] in seen]
+    lying = [
+        (one["id"], other["id"])
+        for one, other in combinations(nodes, 2)
+        if max(abs(one[first] + one[last] - other[first] - other[last]) / 2 for first, last in SIDES)
+        < one["size"] + other["size"]
+    ]
+    assert len(lying) < len(nodes) / 4

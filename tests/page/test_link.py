@@ -102,6 +102,16 @@ def test_each_part_is_read_by_itself(fragment: str, found: Any, shipped_payload:
     assert read(shipped_payload, fragment) == found
 
 
+def test_a_link_that_is_broken_is_told_whenever_it_is_opened(open_page: Opener) -> None:
+    page = open_page(build_graph(dataset(relation("only", when="2025-04"))), "#all=1&relation=nope").page
+    for _ in range(2):
+        assert "so the view is another: relation=nope" in page.inner_text("#note")
+        page.reload()
+        page.wait_for_function("() => window.graphkit")
+    page.evaluate("location.hash = '#all=1&relation=neither'")
+    page.wait_for_function("() => document.getElementById('note').textContent.includes('relation=neither')")
+
+
 def test_what_a_link_asks_for_and_does_not_get_is_named(shipped_payload: str) -> None:
     asked = {
         "relation=nope&all=1": ["relation=nope"],

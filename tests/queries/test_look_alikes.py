@@ -5,11 +5,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from cli.conftest import Run, run
 from datasets import actor, dataset, source
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit as gk
@@ -118,11 +117,16 @@ def test_a_person_is_no_company_and_an_organisation_has_no_initials() -> None:
 
 
 NAMES = st.lists(
-    st.sampled_from(["ada", "Lee", "l", "A", "p", "Pe\u00f1a", "pena", "Dr.", "7"]), min_size=1, max_size=4
+    st.sampled_from(["ada", "Anna", "Lee", "l", "A", "p", "Pe\u00f1a", "pena", "Dr.", "7"]),
+    min_size=1,
+    max_size=4,
 )
 
 
 @given(st.lists(NAMES.map(" ".join), max_size=8))
+@example(["ada Anna l", "Anna ada Lee"])
+@example(["A Lee", "ada Lee", "Anna Lee", "ada Lee"])
+@example(["p Pe\u00f1a", "p pena", "Pe\u00f1a Pe\u00f1a"])
 def test_everybody_who_is_written_like_a_fuller_name_is_told_as_all_pairs_compared_tell(
     names: list[str],
 ) -> None:
@@ -135,11 +139,39 @@ def test_everybody_who_is_written_like_a_fuller_name_is_told_as_all_pairs_compar
         for one, other in combinations(range(len(names)), 2)
         if written_alike(words[one], words[other]) and names[one] != names[other]
     }
-    found = near_names(graph)
-    assert {frozenset(map(int, pair)) for pair in found} <= pairs
-    linked = nx.Graph(pairs)
-    # Of namesakes, who are told as such elsewhere, one stands for all.
-    assert {names[int(id)] for pair in found for id in pair} == {names[at] for at in linked}
+    found = {int(id): [*map(int, others)] for id, others in near_names(graph).items()}
+    for id, others in found.items():
+        assert {frozenset((id, other)) for other in others} <= pairs
+        assert all(len("".join(words[other])) >= len("".join(words[id])) for other in others)
+        assert all({*others}.isdisjoint(found.get(other, ())) for other in others)
+    for pair in pairs:
+        # The less full of the two is told to be the other, or one who is written like the other.
+        one, other = pair
+        assert any(
+            frozenset((there, each)) in pairs or there == each
+            for here, there in ((one, other), (other, one))
+            for each in found.get(here, ())
+        )
+
+
+def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
+    names = ["A. Lee", "Ada Lee", "LEE Ada", "Anna Lee", "Ada Lee", "P. Roe", *["Pat Roe"] * 5]
+    people = [actor(f"p{at}", "person", name=name) for at, name in enumerate(names)]
+    short, reversed_, many = sorted(
+        gk.check_sources(build_graph(dataset(actors=people))), key=lambda finding: finding.subject
+    )
+    assert short.message == (
+        "A. Lee may be Anna Lee (p3), Ada Lee (p1) or Ada Lee (p4); "
+        "if it is one of these: graphkit merge p0 into ID (in Python: gk.merge(graph, 'p0', 'ID'))"
+    )
+    assert reversed_.message == (
+        "LEE Ada may be Ada Lee (p1) or Ada Lee (p4); "
+        "if it is one of these: graphkit merge p2 into ID (in Python: gk.merge(graph, 'p2', 'ID'))"
+    )
+    assert many.message == (
+        "P. Roe may be Pat Roe (p10), Pat Roe (p6), Pat Roe (p7) or one of 2 more; "
+        "if it is one of these: graphkit merge p5 into ID (in Python: gk.merge(graph, 'p5', 'ID'))"
+    )
 
 
 @given(st.text(max_size=8))
@@ -194,3 +226,12 @@ def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | No
 def test_of_three_records_of_one_document_each_is_named_with_the_one_before() -> None:
     found = sources_alike([source(id, title="Talks", publisher="The Paper") for id in "abc"])
     assert [(one, other) for one, other, _ in found] == [("b", "a"), ("c", "b")]
+
+
+def test_the_mend_is_in_the_words_of_whoever_asks(run: Run, tmp_path: Path) -> None:
+    graph = build_graph(dataset(actors=[actor("a", name="Nvidia"), actor("b", name="Nvidi\u0430")]))
+    (finding,) = gk.check_sources(graph)
+    assert finding.message.endswith("graphkit merge b into a (in Python: gk.merge(graph, 'b', 'a'))")
+    gk.save(graph, tmp_path / "x.json")
+    (told,) = run("check", tmp_path / "x.json", "--format", "json").answer["findings"]
+    assert told["message"].endswith("if they are one: graphkit merge b into a")

@@ -142,7 +142,8 @@ def change(field: str, text: str, draft: Draft = DRAFT) -> Draft:
     ("field", "text", "value"),
     [
         ("source", "annie", Party(name="Ann Lee", actor="ann-lee", kind="person")),
-        ("source", "New One", Party(name="New One")),
+        ("source", "New One", Party(name="New One", new=True)),
+        ("source", "new", Party(name="Ann", new=True)),
         ("source_kind", "Company", Party(name="Ann", kind="company")),
         ("type", "met", "met"),
         ("when", "last week", "[2025-07-07..2025-07-13]"),

@@ -873,3 +873,107 @@ def test_several_at_the_start_of_a_sentence_are_no_name() -> None:
 def test_the_club_is_no_court(court: str) -> None:
     text = f"An accountant of Calder Rovers told the {court} that the club's owner, Jan Kos, had fled."
     assert not {each for each in told(text) if court in each and " owns " in each}
+
+
+# --- what a stranger's twelve articles were read to say, and do not ---------------------------------
+
+KINDS = [
+    # what is told, what must be told without a doubt, and what must not
+    ("Lund protects her partner, the former coach Karl Moe. Anna Lund left.", "", "works-for"),
+    ("Anna Holm, a partner of Karl Moe, left Norbank.", "Anna Holm knows Karl Moe", "works-for"),
+    ("Anna Holm, a partner at Vale Partners, left.", "Anna Holm works-for Vale Partners", "knows"),
+    (
+        "Anna Holm directed the Ministry of Health to buy masks from Vale Foods.",
+        "planned Vale Foods sells-to Ministry of Health",
+        "Vale Foods sells-to Anna Holm",
+    ),
+    (
+        "Prosecutors allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",
+        "Karl Moe paid Vale Foods",
+        "owns/married-to",
+    ),
+    ("Vale Foods said that its owner, Anna Holm, had left.", "Anna Holm owns Vale Foods", "nothing"),
+    (
+        "Vale Foods was bought by Delta Freight and by the Oslo investment house Fjord Capital.",
+        "Fjord Capital acquired Vale Foods",
+        "Oslo",
+    ),
+    ("In Bergen, the mayor, Anna Holm, warned Vale Foods.", "Anna Holm warned Vale Foods", "Bergen warned"),
+    ("Bergen Council, in Norway, warned Vale Foods.", "Bergen Council warned Vale Foods", "Norway"),
+    ("Karl Moe met the King of Spain.", "", "met Spain"),
+    ("The European Union put Karl Moe on its list of Anna Holm.", "", "sanctioned"),
+    (
+        "Karl Moe has been on the sanctions list of the European Union.",
+        "European Union sanctioned Karl Moe",
+        "nothing",
+    ),
+    ("Karl Moe is under sanctions of Norway.", "Norway sanctioned Karl Moe", "Karl Moe sanctioned"),
+    (
+        "The Audiovisual Council has withdrawn the licence of the television channel Medhus.",
+        "Audiovisual Council restricted Medhus",
+        "licensed",
+    ),
+    (
+        "Vale Foods denies that it sold the data to Delta Freight.",
+        "denied Vale Foods sells-to Delta Freight",
+        "nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "so", "not_so"), KINDS)
+def test_what_is_told_is_so(text: str, so: str, not_so: str) -> None:
+    found = told(text)
+    assert not so or so in found
+    assert not [each for each in found for wrong in not_so.split("/") if wrong in each]
+
+
+GUESSES = [
+    # what is told, and what not even a guess says
+    ("Karl Moe reported the payments to Anna Holm.", "paid"),
+    ("Karl Moe mentioned the payments to Anna Holm in an email.", "paid"),
+    ("Karl Moe was charged together with Anna Holm.", "charged"),
+    ("Karl Moe of the newspaper El Faro met Anna Holm.", "owns"),
+    ("Karl Moe read of it in the newspaper El Faro.", "owns"),
+    ("Vale Foods withdrew the approval of Delta Freight.", "licensed"),
+    ("Karl Moe said he had never spoken to Anna Holm, the head of Vale Foods.", "Karl Moe leads"),
+    ("No promise had been given by Anna Holm to Vale Foods.", "Vale Foods assured"),
+    ("No contract had been awarded by Vale Foods to Delta Freight.", "Delta Freight awarded"),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), GUESSES)
+def test_no_guess_makes_a_crime_of_a_report(text: str, wrong: str) -> None:
+    assert not [each for each in map(words, read(text)) if wrong in each]
+
+
+def test_words_that_a_body_says_are_not_those_of_unnamed_sources() -> None:
+    article = Article(
+        ("Tui Orbital will launch the satellite Kea, the company announced today.",), 1, "",
+        publisher="Tui Orbital", published="2024-12-12",
+    )  # fmt: skip
+    (only,) = proposals.read(article, [], vocabulary(())).proposals
+    assert isinstance(only.voice, Mention)
+    assert (only.voice.name, only.doubts) == ("Tui Orbital", ())
+    (only,) = read("Vale Foods will merge with Delta Freight, the two companies said.")
+    assert isinstance(only.voice, Mention)
+    assert only.doubts
+    (only,) = read("Vale Foods sued Delta Freight, insiders said.")
+    assert (only.voice, only.doubts) == ("unnamed", ())
+
+
+def test_the_agency_far_above_may_be_another_than_the_body_just_spoken_of() -> None:
+    found = read(
+        "The licence was issued by the Space Agency of Chile.",
+        "Vale Foods left in May.",
+        "MetPacific met Vale Foods in May. The agency was funded by Delta Freight.",
+    )
+    assert [each for each in found if "funded" in words(each) and not each.doubts] == []
+
+
+def test_no_payment_denies_what_it_tells() -> None:
+    for text in (
+        "No contract has been awarded by Vale Foods to Delta Freight.",
+        "No fine was paid by Karl Moe to Anna Holm.",
+    ):
+        assert all(each.status == "denied" for each in read(text)), text

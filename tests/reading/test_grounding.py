@@ -362,7 +362,7 @@ DAMAGES = {
             None,
             "its amount '5000000 USD' was left out, since the quote tells 'more than $5m'",
         ),
-        (SHIPPED | {"amount": {"value": 1200, "unit": "tonnes"}}, 1200, "no rule reads"),
+        (SHIPPED | {"amount": {"value": 1200, "unit": "tonnes"}}, 1200, "its date '2025-07-14' was left out"),
         (SHIPPED | {"amount": {"value": 1200, "unit": "barrels"}}, None, "since the quote tells no sum"),
         (SHIPPED | {"amount": {"value": 1200, "unit": "x" * 100_000}}, None, "since the quote tells no sum"),
         (SHIPPED | {"amount": {"value": 10**4000, "unit": "tonnes"}}, None, "was left out"),

@@ -3,6 +3,9 @@
 import pytest
 
 from graphkit.model.entities import Actor
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import proposals
+from graphkit.reading.article import Article
 from graphkit.reading.mentions import Names
 
 ACTORS = [
@@ -12,6 +15,10 @@ ACTORS = [
     Actor(id="one", name="Twin", kind="company"),
     Actor(id="other", name="Twin", kind="person"),
 ]
+
+
+def article(*paragraphs: str) -> Article:
+    return Article(paragraphs, 1, "", publisher="The Wire", published="2024-12-12")
 
 
 def names(*paragraphs: str) -> list[str]:
@@ -38,6 +45,18 @@ def test_a_title_of_the_other_sex_tells_another_person_or_has_a_doubt() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_word_of_a_name_stands_for_it_where_it_can_be_no_other() -> None:
+    assert names("He left the Norvik Trust.", "It sued. Then Norvik left.") == ["Norvik Trust"]
+    assert names("He left the Norvik Trust in Norvik.", "Then Norvik left.") == ["Norvik"]
+    assert names("He left the Norvik Commission.", "Then Norvik left.") == ["Norvik"]
+    assert names("He left Chile Union.", "Then Chile left.") == ["Chile"]
+    assert names("He left Norvik Bank.", "He left Norvik Lift.", "Then Norvik left.") == ["Norvik Bank"]
+
+
+def test_a_firm_named_after_another_and_a_place_is_one_name() -> None:
+    assert names("He left Norvik Bank in Lamu.", "He joined Norvik Lamu.") == ["Norvik Lamu"]
+
+
 FOUND = [
     # known actors
     ("He joined Alba Works.", ["Alba Works"]),
@@ -58,6 +77,13 @@ FOUND = [
     ("He left the Ministry of Trade and Industry.", ["Ministry of Trade and Industry"]),
     ("He left Kolsvik of Norway.", ["Kolsvik", "Norway"]),
     ("He met Lars Ek and Ida Berg.", ["Lars Ek", "Ida Berg"]),
+    ("He met Bjarni av Heygum.", ["Bjarni av Heygum"]),
+    ("He left the Institute for Patients' Rights.", ["Institute for Patients' Rights"]),
+    ("He left the Office for the Prevention of Fraud.", ["Office for the Prevention of Fraud"]),
+    ("He met the European Commissioner for Fisheries.", []),
+    ("He met Lars Ek on New Year's Eve and at Christmas.", ["Lars Ek"]),
+    ("He met the Tajik energy ministry.", ["Tajik energy ministry"]),
+    ("He left the Norvik-owned firm Ekberg.", ["Norvik", "Ekberg"]),
     ("He joined Dvor & Syn.", ["Dvor & Syn"]),
     ("He joined the Farmers' Union.", ["Farmers' Union"]),
     ("He left St Mary's Hospital.", ["St Mary's Hospital"]),
@@ -275,3 +301,88 @@ def test_a_surname_of_two_who_are_no_known_actors_has_a_doubt_that_names_both() 
     ):
         last = Names([], [text]).mentions(text)[-1]
         assert (last.guessed, last.rivals) == (True, ("Mato Zenko", "Luka Zenko"))
+
+
+# --- namesakes: two are never one, one is never two -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "named"),
+    [
+        (["Ghana's Supreme Court sued Acme Mining.", "The Supreme Court met Peter Lund."], ["of Ghana"] * 2),
+        (["The Kenyan Supreme Court sued Acme Mining."], ["Kenyan Supreme Court"]),
+        (["The Supreme Court of Kenya sued Acme Mining. The Supreme Court left."], ["of Kenya"] * 2),
+        (["ACCRA, Ghana (The Wire) \u2014 The Supreme Court sued Acme Mining."], ["of Ghana"]),
+        (["The Supreme Court sued Acme Mining in Ghana."], [""]),
+        (["The Supreme Court sued Acme Mining.", "Peter Lund met Kenya's Supreme Court."], ["?", "of Kenya"]),
+        (
+            ["Kenya's Supreme Court met Peter Lund. Ghana's Supreme Court sued him. The Supreme Court left."],
+            ["of Kenya", "of Ghana", "?"],
+        ),
+    ],
+)
+def test_a_body_of_a_country_is_named_with_it_where_the_article_tells(
+    paragraphs: list[str], named: list[str]
+) -> None:
+    reading = proposals.read(article(*paragraphs), [], vocabulary(()))
+    bodies = [each for found in reading.mentions.values() for each in found if "Supreme Court" in each.text]
+    assert [
+        ("?" if each.guessed else each.name.removeprefix("Supreme Court").strip()) for each in bodies
+    ] == named
+
+
+def test_a_body_of_no_country_is_no_actor_of_the_dataset_for_certain() -> None:
+    there = [
+        Actor(id="parliament", name="Parliament", kind="government-body"),
+        Actor(
+            id="us", name="US Department of Trade", kind="government-body", aliases=("Department of Trade",)
+        ),
+        Actor(id="ghana", name="Parliament of Ghana", kind="government-body"),
+        Actor(id="indecopi", name="Indecopi", kind="government-body"),
+    ]
+    text = "The Parliament met Indecopi. The Department of Trade met Ghana's Central Court."
+    found = proposals.read(article(text), there, vocabulary(())).mentions[1]
+    assert [(each.name, each.actor) for each in found if each.name != "Ghana"] == [
+        ("Parliament", None),
+        ("Indecopi", "indecopi"),
+        ("Department of Trade", None),
+        ("Central Court of Ghana", None),
+    ]
+    found = proposals.read(article("Ghana's Parliament met Indecopi."), there, vocabulary(())).mentions[1]
+    assert [each.actor for each in found if each.name != "Ghana"] == ["ghana", "indecopi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Datuk Hamdan Yusof met Anna Holm. Hamdan left.", ["Hamdan Yusof", "Anna Holm", "Hamdan Yusof"]),
+        ("Tan Sri Hamdan Yusof met Anna Holm. Hamdan left.", ["Tan Sri Hamdan Yusof", "Anna Holm", "?"]),
+        ("Acme sued his sister Inna. Inna Tarasova left.", ["Acme", "?", "Inna Tarasova"]),
+        ("Norway sued Acme. Norway Ek left.", ["Norway", "Acme", "Norway Ek"]),
+        ("Acme sued Inna. Inna Tarasova met Inna Holm.", ["Acme", "Inna", "Inna Tarasova", "Inna Holm"]),
+    ],
+)
+def test_a_person_named_in_part_and_in_full_is_one(text: str, names: list[str]) -> None:
+    found = proposals.read(article(text), [], vocabulary(())).mentions[1]
+    assert ["?" if each.guessed else each.name for each in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bjarni av Heygum met Marit Olesen.", ["Bjarni av Heygum", "Marit Olesen"]),
+        ("The Office for the Prevention of Fraud sued Acme.", ["Office for the Prevention of Fraud", "Acme"]),
+        ("The Institute for Patients' Rights sued Acme.", ["Institute for Patients' Rights", "Acme"]),
+        ("The Ministry of the Interior sued Acme.", ["Ministry of the Interior", "Acme"]),
+        ("The Order of the Fatherland met Acme.", ["Order of the Fatherland", "Acme"]),
+        ("She left the Council of Spain for the Bank of Norway.", ["Council of Spain", "Bank of Norway"]),
+        ("Minister of Trade Anna Holm met Acme.", ["Anna Holm", "Acme"]),
+        ("The Minister of Trade sued Acme.", ["Acme"]),
+        ("The Minister of the Interior, Karl Moe, sued Acme.", ["Karl Moe", "Acme"]),
+        ("The European Commissioner for Fisheries, Karl Moe, left.", ["Karl Moe"]),
+        ("The Department for Transport sued Acme's Mining.", ["Department for Transport", "Acme", "Mining"]),
+    ],
+)
+def test_no_name_is_cut_and_no_office_is_a_name(text: str, named: list[str]) -> None:
+    finder = Names([Actor(id="acme", name="Acme", kind="company")], [text])
+    assert [each.name for each in finder.mentions(text)] == named

@@ -17,6 +17,7 @@ from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
 from graphkit.model.entities import Amount, Dataset, Evidence, Relation, Source
 from graphkit.reading import accepting, drafts
 from graphkit.reading.article import read_article
+from graphkit.reading.assigning import assigned
 from graphkit.reading.drafting import read_for
 from graphkit.reading.drafts import NEW, Actors, Claim, Draft, DraftArticle, Party, Queue
 from graphkit.storage import journal
@@ -203,6 +204,38 @@ def test_a_surname_of_two_persons_is_asked_about_too() -> None:
     with pytest.raises(UsageError, match="bob-roe or cy-roe"):
         taken(roes, draft(other=who("Roe", kind="person")))
     assert Actors(roes).meant(who("Roe", kind="company")) == []
+
+
+def test_a_name_that_many_have_is_asked_about_in_another_article() -> None:
+    """Ghana's Parliament is not Moldova's, and one Hamdan is not another."""
+    bodies = [
+        actor("parliament", "government-body", name="Parliament"),
+        actor("hamdan", "person", name="Hamdan"),
+    ]
+    law = relation("law", "parliament", "hamdan", evidence=[evidence("paper")])
+    there = known(law, actors=bodies)
+    for name, id in (("Parliament", "parliament"), ("Hamdan", "hamdan"), ("Roe", "bob-roe")):
+        with pytest.raises(
+            UsageError, match=rf"'{name}' may be {id} or another; say which: .* source={id}, or source=new"
+        ):
+            taken(there, draft(one=who(name), other=who("Ann Lee")))
+        assert Actors(there).one(who(name), "gazette") is None
+        assert taken(there, draft(one=who(name, id), other=who("Ann Lee")))[1].source == id
+    assert Actors(there).one(who("Parliament"), "paper") == "parliament"
+    row = taken(there, draft(one=who("Ann Lee"), other=who("Acme")))[1]
+    assert (row.source, row.target) == ("ann-lee", "acme")
+
+
+def test_who_is_told_to_be_new_is_new_and_meant_by_the_next_draft_of_the_article() -> None:
+    bodies = [actor("parliament", "government-body", name="Parliament")]
+    law = relation("law", "parliament", "ann-lee", evidence=[evidence("paper")])
+    there = known(law, actors=bodies)
+    body = who("Parliament", kind="government-body")
+    one = assigned(there, SOURCE, draft(one=body, type="sued"), "source", "new")
+    after, row, _ = taken(there, one)
+    assert row.source == "parliament-2"
+    assert drafts.settled(queue(one), after).drafts[0].state == "accepted"
+    assert taken(after, draft("draft-2", one=body, type="praised"))[1].source == "parliament-2"
 
 
 def test_an_actor_accepted_once_is_used_by_the_next_draft_and_by_the_claim() -> None:

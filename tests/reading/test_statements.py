@@ -105,6 +105,64 @@ SENTENCES = [
     ("Rhine Court searched the cargo ship Delta.", ["Court searched Delta"]),
     ("Alba received a guarantee of 5 million euros from Borea.", ["Borea supported Alba"]),
     ("Alba sold its stake in Borea to Cyra.", ["Alba sold-stake-in Borea", "Cyra shareholder-of Borea"]),
+    # what is given, made or sold, in the passive as well
+    ("A contract was awarded to Alba by Chile.", ["Chile awarded-contract Alba"]),
+    ("A contract awarded to Alba by Chile ended.", ["Chile awarded-contract Alba"]),
+    ("Sanctions were imposed on Alba by Chile.", ["Chile sanctioned Alba"]),
+    ("The fine imposed on Alba by the Rhine Court stands.", ["Court fined Alba"]),
+    ("An inquiry into Alba was opened by Rhine Court.", ["Court investigated Alba"]),
+    ("The loan to Alba from Borea was approved by Cyra.", ["Borea lent-to Alba"]),
+    ("Alba completed its purchase of Borea from Cyra.", ["Alba acquired Borea", "Cyra sells-to Alba"]),
+    ("Rhine Court approved the purchase of Borea by Cyra.", ["Cyra acquired Borea", "Court licensed Borea"]),
+    (
+        "Alba completed the sale of its stake in Borea to Cyra.",
+        ["Alba sold-stake-in Borea", "Cyra shareholder-of Borea"],
+    ),
+    ("Alba pledged 5 million euros to Borea.", ["Alba assured Borea"]),
+    ("Alba shipped toys to Borea.", ["Alba supplies Borea"]),
+    ("Ann Kerr hosted Bo Lund.", ["Kerr met Lund"]),
+    ("Rhine Court summoned Kerr.", ["Court requested Kerr"]),
+    ("Kerr and Lund signed a contract in Oslo.", ["Kerr agreed Lund"]),
+    ("A consortium of Alba and Borea grew.", ["Alba agreed Borea"]),
+    ("Alba and Borea settled their dispute over loans to Cyra.", []),
+    ("Kerr was extradited from Chile.", ["Chile extradited Kerr"]),
+    ("Kerr was extradited to Chile.", []),
+    ("Alba is 30 percent held by Borea.", ["Borea owns Alba"]),
+    ("The Alba-owned broker Borea grew.", ["Alba owns Borea"]),
+    ("The Alba-led consortium of Borea and Cyra grew.", ["Borea agreed Cyra"]),
+    # several who act, apart from one another
+    ("Alba, together with Borea, sued Lund.", ["Alba sued Lund", "Borea sued Lund"]),
+    ("Alba was sued by Borea, which makes toys, and by Cyra.", ["Borea sued Alba", "Cyra sued Alba"]),
+    ("Alba was sued by Borea, which makes toys, and left Cyra.", ["Borea sued Alba", "Alba left Cyra"]),
+    # who acts beyond a clause that holds commas itself
+    (
+        "Kerr, whose deputy, Lund, sued Alba, met Aydin.",
+        ["Kerr met Aydin", "Lund sued Alba", "Lund works-for Kerr"],
+    ),
+    (
+        "Alba, which sued Borea, Cyra and Delta, hired Kerr.",
+        ["Alba sued Borea", "Alba sued Cyra", "Alba sued Delta", "Alba hired Kerr"],
+    ),
+    ("In Tolve, the mayor, Bo Lund, sued Alba.", ["Lund sued Alba"]),
+    ("Alba, based in Oslo, said that many left, and accused Lund.", ["Alba accused Lund"]),
+    (
+        "Alba asked Borea, which makes toys, to leave, and hired Kerr.",
+        ["Alba requested Borea", "Alba hired Kerr"],
+    ),
+    (
+        "Alba is owned by Borea (70 per cent) and by the Oslo house Cyra.",
+        ["Borea owns Alba", "Cyra owns Alba"],
+    ),
+    ("A contract was awarded by Chile in 2023 to Alba.", ["Chile awarded-contract Alba"]),
+    ("The Rhine Court has withdrawn the licence of the television channel Alba.", ["Court restricted Alba"]),
+    ("Kerr is on the sanctions list of Chile.", ["Chile sanctioned Kerr"]),
+    ("Kerr is under sanctions of Chile.", ["Chile sanctioned Kerr"]),
+    ("Ann Kerr, the partner of the coach Bo Lund, left Alba.", ["Kerr left Alba", "Kerr knows Lund"]),
+    # a role of somebody who is named behind another's
+    ("Kerr is a cousin of the mayor, Lund.", ["Kerr family-of Lund"]),
+    ("A cousin of the mayor, Lund, slept.", []),
+    ("Kerr was a friend of Alba's founder, Lund.", ["Kerr knows Lund", "Lund founded Alba"]),
+    ("Kerr was previously chief executive of Alba.", ["Kerr leads Alba"]),
     # who or whom a clause follows
     ("Kerr, 61, who founded Alba, left.", ["Kerr founded Alba"]),
     ("Alba, whom Borea hired in May, grew.", ["Borea hired Alba"]),
@@ -196,11 +254,13 @@ GUESSES = [
     # a word between two, before or after them
     ("Alba's engines are used by Borea.", "Borea uses Alba"),
     ("Alba, whose founder fell out with Lund, overtook Borea.", "Alba competes-with Borea"),
-    ("The fine imposed on Alba by the Rhine Court stands.", "Court fined Alba"),
+    ("The protest of Alba at the Rhine Court stands.", "Alba opposed Court"),
     # where somebody is
     ("Chile's Alba moved.", "Alba located-in Chile"),
     ("Chile's biggest broker, Alba, moved.", "Alba located-in Chile"),
     ("Alba, a broker in Oslo, moved.", "Alba located-in Oslo"),
+    ("Kerr sued Borea and Alba of Oslo.", "Alba located-in Oslo"),
+    ("Alba employs 400 people in Oslo.", "Alba located-in Oslo"),
     ("Alba, based in Oslo, moved.", "Alba located-in Oslo"),
     ("The Oslo-based broker Alba moved.", "Alba located-in Oslo"),
     ("The Oslo headquarters of the broker Alba burned.", "Alba located-in Oslo"),
@@ -217,6 +277,11 @@ def test_where_the_grammar_is_not_read_a_word_beside_two_makes_a_guess(text: str
 
 
 UNRELATED = [
+    # where something happens, which is no home
+    "Alba signed the contract in Oslo.",
+    "Kerr sued Alba in Oslo.",
+    "A court in Oslo has ruled for Alba.",
+    "An inquiry opened in Oslo on Friday by Alba goes on.",
     "Alba sued Borea because Kerr praised Cyra.",  # over a clause
     "Chile and Oslo signed.",  # of places
     "The fine was paid, said Kerr, by Alba.",
@@ -230,8 +295,8 @@ def test_no_word_of_another_is_a_guess(text: str) -> None:
 
 
 def test_what_is_guessed_says_so() -> None:
-    (each,) = read("The fine imposed on Alba by the Rhine Court stands.")
-    assert each.doubts == ("it is a guess from 'fine'; look who does what to whom",)
+    (each,) = read("The protest of Alba at the Rhine Court stands.")
+    assert each.doubts == ("it is a guess from 'protest'; look who does what to whom",)
     (each,) = read("Alba wrestled Borea.")
     assert each.doubts == ("no word says how they are related; change the type",)
 
@@ -252,6 +317,7 @@ CARRIED = [
     (("Alba and Borea met Kerr.", "The two companies sued Lund."), ["Alba sued Lund", "Borea sued Lund"]),
     (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
+    (("Alba met Borea.", "Both were advised by Cyra."), ["Cyra advised Alba", "Cyra advised Borea"]),
     (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
     (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
     # those named together
@@ -417,6 +483,8 @@ STATUSES = [
     ("Alba intends to go on and sue Borea.", "planned"),
     ("Alba has a plan to sue Borea.", "planned"),
     ("Alba announced plans to sue Borea.", "planned"),
+    ("Alba announced the sale of its stake in Borea.", "planned"),
+    ("Alba announced it had completed the sale of its stake in Borea.", "actual"),
     ("Alba vowed on Monday to sue Borea.", "planned"),
     ("Alba has a mandate to sue Borea.", "planned"),
     ("Alba won the right to sue Borea.", "planned"),
@@ -1127,6 +1195,7 @@ DATES = [
     ("Alba sued Borea, which was founded in 1990.", None),
     ("Alba, founded in 1990, sued Borea last month.", "2024-04"),
     ("Alba sued Borea and moved in 2019.", None),
+    ("The suit brought by Alba against Borea will be heard in June.", None),
     ("Alba has supplied Borea since 2011.", "2011/"),
     ("Alba banned Borea last month.", "2024-04/"),
     ("Kerr left in March after Alba had sued Borea.", None),
@@ -1145,6 +1214,28 @@ DATES = [
     ("Alba will supply Borea from early November for fifteen years.", "[2024-11-01..2024-11-15]"),
     ("Alba dismissed Lund in March 2022 and appointed Kerr.", None),
 ]
+
+
+def test_a_role_that_is_part_of_a_charge_has_a_doubt() -> None:
+    for sentence, doubted in (
+        ("Prosecutors allege that Lund paid Alba, a firm whose owner was Kerr.", True),
+        ("Borea claimed that Kerr, a director of Alba, had lied.", True),
+        ("Kerr, a director of Alba, claimed that Borea had lied.", False),
+        ("Borea said that Kerr, a director of Alba, had lied.", False),
+    ):
+        roles = [each for each in read(sentence) if each.type in ("owns", "director-of")]
+        assert [bool(each.doubts) for each in roles] == [doubted], sentence
+
+
+def test_a_deal_told_again_is_proposed_again_where_it_is_dated() -> None:
+    bought = "Alba agreed to buy Borea."
+    assert told(bought, "The purchase is due in June.", guessed=True) == {("Alba", "acquired", "Borea")}
+    assert not told(bought, "Unions criticised the purchase.", guessed=True)
+
+
+def test_two_days_later_counts_from_no_date_where_two_were_told() -> None:
+    found = read("Alba was sued by Borea on 3 May after a dispute in 2019.", "Two days later it hired Kerr.")
+    assert {each.type: each.when for each in found} == {"sued": "2024-05-03", "hired": None}
 
 
 @pytest.mark.parametrize(("sentence", "when"), DATES)

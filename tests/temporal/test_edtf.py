@@ -670,7 +670,7 @@ def test_normalising_loses_only_ways_in_which_an_end_comes_before_its_start(roug
 
 @given(st.lists(rough_bounds().map(Bounds.normalised), min_size=1, max_size=4))
 def test_combining_takes_what_all_share_on_a_side_else_the_hull(all_bounds):
-    bounds, differ = combined(all_bounds)
+    bounds, _, differ = combined(all_bounds)
     starts = [set(range(b.earliest_start, b.latest_start + 1)) for b in all_bounds]
     ends = [set(range(b.earliest_end, b.latest_end + 1)) for b in all_bounds]
     sides = []

@@ -5,7 +5,7 @@ import { ask } from "./connection.js";
 import { dayWords, understood } from "./dates.js";
 import { byId, make } from "./dom.js";
 import { fieldOf, formOfFields, submit, switches } from "./form_fields.js";
-import { isWhole } from "./forms.js";
+import { ifWhole } from "./forms.js";
 import { learn, learnVoices, nameOf } from "./names.js";
 import { tried } from "./telling.js";
 
@@ -29,7 +29,7 @@ function questionForm(verb) {
   const fields = QUESTIONS[verb].fields.map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
   const answer = make("div", { "aria-live": "off" });
   const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
-    if (isWhole(form)) tried(() => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer), form);
+    ifWhole(form, () => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
   });
   return make("div", { id: `question-${verb}` }, form, answer);
 }

@@ -3,7 +3,6 @@
 import { countWords } from "./answers.js";
 import { openQuestion } from "./asking.js";
 import { ask } from "./connection.js";
-import { understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { fieldOf, formOfFields, submit } from "./form_fields.js";
 import { showGraph } from "./graph.js";
@@ -48,14 +47,16 @@ export function startExploring() {
   const actor = fieldOf({ type: "string", name: "actor", completes: "actor", description: "Its name or id." }, "");
   const ends = ["since", "until"].map((name) => fieldOf({ type: "string", name, label: name === "since" ? "From" : "To" }, ""));
   const form = formOfFields("Find", [actor.element, make("div", { class: "two" }, ends.map((field) => field.element))], [submit("Show")], () => tried(async () => {
-    for (const field of ends) {
-      const { error } = field.read() ? await understood(field.read()) : { error: "" };
-      if (error) throw Object.assign(new Error(error), { body: { field: field.name } });
-    }
+    const before = chosenPeriod();
     for (const field of ends) period[/** @type {"since" | "until"} */ (field.name)] = field.read();
-    await fillExplorer();
-    if (actor.read()) await lookAt(actor.read());
-    else showGraph(addressOf(""));
+    try {
+      await (actor.read() ? openQuestion("neighbors", { actor: actor.read() }) : fillExplorer());
+    } catch (error) {
+      Object.assign(period, before);
+      throw error;
+    }
+    if (actor.read()) await fillExplorer();
+    showGraph(addressOf(actor.read()));
     tell(actor.read() ? `What is known around ${actor.read()}.` : `The graph and the questions are now about the days ${periodWords()}.`);
     if (actor.read()) showPane("work");
   }, form));

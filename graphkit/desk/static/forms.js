@@ -1,11 +1,11 @@
 // The forms: adding, editing, removing and merging, each made from the parameters of its command.
 
 import { articleDay } from "./article.js";
-import { ask } from "./connection.js";
+import { ask, send } from "./connection.js";
 import { byId, make } from "./dom.js";
 import { enter, fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
-import { complainAt, tell, tried } from "./telling.js";
+import { faulty, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
@@ -61,13 +61,34 @@ function specOf(verb, marked) {
   return { ...schemas[verb].properties[name], name, label: LABELS[`${verb} ${name}`], labels: PLACES[`${verb} ${name}`], completes: ORDER[verb].completes[name], isNeeded: marked.endsWith("*") };
 }
 
+/** @typedef {import("./form_fields.js").Field} Field */
+
 /**
- * What is written in the fields, without what is empty.
- * @param {import("./form_fields.js").Field[]} fields
+ * Show what a form would change; what is missing, which dates cannot be read and what else is wrong is told together.
+ * @param {Field[]} fields those whose values are sent
+ * @param {{ verb: string, form: HTMLFormElement, saved: () => void }} asked
+ * @param {(values: Map<Field, any>) => Record<string, any> | null} bodyOf what is sent; null where that is nothing
  */
-async function bodyOf(fields) {
-  const all = await Promise.all(fields.map(async ({ name, sent }) => [name, await sent()]));
-  return Object.fromEntries(all.filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length)));
+async function previewOf(fields, asked, bodyOf) {
+  const values = new Map(fields.map((field) => [field, field.read()]));
+  /** @type {import("./telling.js").Fault[]} */
+  const faults = missingIn(asked.form);
+  const refused = new Set(faults.map(({ field }) => field));
+  await Promise.all(fields.map(async (field) => {
+    try {
+      values.set(field, await field.sent());
+    } catch (error) {
+      faults.push({ error: error.message, field: error.body.field });
+      refused.add(error.body.field).add(field.name);
+    }
+  }));
+  const body = bodyOf(values);
+  if (faults.length) {
+    const more = await send(asked.verb, { ...body, dry_run: true }).then(() => /** @type {any[]} */ ([]), (error) => error.body?.faults ?? []);
+    throw faulty([...faults, ...more.filter((/** @type {any} */ { field }) => field && !refused.has(field))]);
+  }
+  if (body) await preview({ ...asked, body });
+  else tell("Nothing was changed here yet.");
 }
 
 /**
@@ -89,28 +110,32 @@ export function formOf(verb, values = {}) {
   fields.push(...[...names, ...rest].map((marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], toldBy)));
   const [now, later] = [fields.slice(0, names.length), fields.slice(names.length)];
   const rare = later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element));
-  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => isWhole(form) && tried(async () => {
-    const body = await bodyOf(fields);
-    if (verb === "remove") body.yes = true;
-    await preview({ verb, body, form, saved: () => {
-      const next = formOf(verb);
-      form.replaceWith(next);
-      enter(next);
-    } });
-  }, form));
+  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => tried(() => previewOf(fields, { verb, form, saved: () => {
+    const next = formOf(verb);
+    form.replaceWith(next);
+    enter(next);
+  } }, (sent) => {
+    const all = [...sent].map(([{ name }, value]) => [name, value]).filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length));
+    return { ...Object.fromEntries(all), ...(verb === "remove" && { yes: true }) };
+  }), form));
   followDates(form, fields);
   return form;
 }
 
+/** What is needed in a form and missing. @param {HTMLFormElement} form */
+const missingIn = (form) => /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[required]")]).filter(({ value }) => !value.trim())
+  .map((input) => ({ error: "This is needed.", field: input.dataset.name, input }));
+
 /**
- * Whether all that is needed is there; else what is missing is told, and the first has the focus.
+ * Do something with a form if all that is needed is there; else say what is missing.
  * @param {HTMLFormElement} form
+ * @param {() => Promise<any>} act
  */
-export function isWhole(form) {
-  const missing = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[required]")]).filter(({ value }) => !value.trim());
-  for (const input of missing.toReversed()) complainAt(input, "This is needed.");
-  return !missing.length;
-}
+export const ifWhole = (form, act) => tried(async () => {
+  const missing = missingIn(form);
+  if (missing.length) throw faulty(missing);
+  return act();
+}, form);
 
 // --- editing -----------------------------------------------------------------------------------------
 
@@ -132,10 +157,10 @@ export function editForm() {
   const found = make("div");
   const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation, source or own type", completes: "row", isNeeded: true, description: "Its name or id." }, "");
   const as = fieldOf({ ...schemas.edit.properties.as, name: "as" }, "");
-  const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => isWhole(form) && tried(async () => {
+  const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => ifWhole(form, async () => {
     const row = await ask("record", { id: which.read(), as: as.read() });
     unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(row, () => which.input.focus())));
-  }, form));
+  }));
   return make("div", {}, form, found);
 }
 
@@ -180,15 +205,16 @@ function rowForm(row, leave) {
     return told((place ? [cited[Number(place) - 1]] : cited.filter((entry) => !read(entry, "when"))).map((entry) => read(entry, "source")));
   }
   const before = new Map(fields.map((field) => [field, field.read()]));
-  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => isWhole(form) && tried(async () => {
-    const kept = [...own, ...cited.filter((_, place) => !goes[place].read()).flat()];
-    const assignments = (await Promise.all(kept.filter((field) => String(field.read()) !== String(before.get(field))).map(async (field) => assignmentsTo(field.name, before.get(field), await field.sent())))).flat();
-    assignments.push(...goes.flatMap((gone, place) => (gone.read() ? [`evidence-=${row.evidence[place].text}`] : [])));
-    if (!assignments.length) tell("Nothing was changed here yet.");
-    else await preview({ verb: "edit", body: { id: row.id, as: row.as, assignments }, form, saved: () => {
+  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => tried(() => {
+    const kept = [...own, ...cited.filter((_, place) => !goes[place].read()).flat()].filter((field) => String(field.read()) !== String(before.get(field)));
+    return previewOf(kept, { verb: "edit", form, saved: () => {
       form.remove();
       leave();
-    } });
+    } }, (values) => {
+      const assignments = [...values].flatMap(([field, value]) => assignmentsTo(field.name, before.get(field), value));
+      assignments.push(...goes.flatMap((gone, place) => (gone.read() ? [`evidence-=${row.evidence[place].text}`] : [])));
+      return assignments.length ? { id: row.id, as: row.as, assignments } : null;
+    });
   }, form));
   followDates(form, fields);
   return form;

@@ -1,14 +1,16 @@
 // The graph beside the article: the page in a frame, which keeps its own view while it is drawn anew.
 
 import { byId } from "./dom.js";
+import { tellMore } from "./telling.js";
 
 /** The page inside the frame, once it has started. */
 const inside = () => /** @type {any} */ (byId("graph")).contentWindow;
 
 /** What is to be selected once the page is there. */
 let wanted = "";
-/** What the address of the page asked for. */
+/** What the address of the page asked for, and the view that was handed on to a page drawn anew. */
 let wasAsked = "";
+let handedOn = "";
 
 function choose() {
   const { graphkit } = inside();
@@ -43,12 +45,16 @@ export function redrawGraph(id) {
  * @param {boolean} [keeps] whether the view stays
  */
 export function showGraph(asked, keeps = false) {
-  const { location } = inside();
-  const hash = keeps ? location.hash : "";
+  const { location, history, graphkit } = inside();
+  handedOn = keeps && location.hash ? (graphkit?.link() ?? handedOn) : "";
+  const address = `/page${asked}${handedOn && `#${handedOn}&again`}`;
   wasAsked = asked;
   byId("drawing").hidden = false;
-  if (location.pathname === "/page" && location.search === asked && location.hash === hash) location.reload();
-  else location.replace(`/page${asked}${hash}`);
+  byId("drawing").textContent = "Drawing …";
+  if (location.pathname === "/page" && location.search === asked) {
+    history.replaceState(null, "", address);
+    location.reload();
+  } else location.replace(address);
 }
 
 /** The theme of the page follows that of the desk. */
@@ -68,9 +74,16 @@ function settle() {
     setTimeout(settle, SOON);
     return;
   }
-  byId("drawing").hidden = true;
+  byId("drawing").hidden = !isRefused;
+  byId("graph").hidden = isRefused;
+  if (isRefused) {
+    byId("drawing").textContent = JSON.parse(inside().document.querySelector("pre").textContent).error;
+    return;
+  }
   themeGraph();
   choose();
+  const gone = inside().graphkit.unread(handedOn);
+  if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
 }
 
 export function startGraph() {

@@ -11,7 +11,7 @@ import { apartOf, leftToRight, nameOf } from "./names.js";
 import { changedIn, sendOrLookAgain } from "./preview.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
-import { complain, complainAt, tell, tried } from "./telling.js";
+import { complain, faulty, tell, tried } from "./telling.js";
 import { unlessTyped } from "./typed.js";
 import { takeBack } from "./undoing.js";
 
@@ -41,8 +41,8 @@ async function alone(act, form) {
  * @param {string} what "accept", "refuse" or "postpone"
  */
 const decide = (draft, what) => alone(async () => {
-  const unsaid = what === "accept" && /** @type {HTMLSelectElement[]} */ ([...byId("review-card").querySelectorAll(".question select")]).find(({ value }) => !value);
-  if (unsaid) return complainAt(unsaid, "Say which is meant, then accept it.");
+  const unsaid = /** @type {HTMLSelectElement[]} */ ([...byId("review-card").querySelectorAll(".question select")]).filter(({ value }) => what === "accept" && !value);
+  if (unsaid.length) throw faulty(unsaid.map((input) => ({ error: "Say which is meant, then accept it.", input })));
   const body = { ids: [draft.id], ...(what === "accept" ? { anyway: draft.doubts.length > 0 } : {}) };
   const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
   if (!answer) return undefined;
@@ -93,7 +93,7 @@ function questions(draft) {
     const party = draft[what];
     if (!party?.name || party.actor) continue;
     const several = party.candidates ?? [];
-    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ""));
+    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, [...several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ...(several.length > 1 ? [] : [["new", "another"]])], ""));
     else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
   }
   if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));

@@ -11,6 +11,14 @@ export function tell(text, ...acts) {
   say(text, "told", acts);
 }
 
+/** Say something more, after what was said last. @param {string} text */
+export function tellMore(text) {
+  const last = byId("told").querySelector("p");
+  if (!last) return tell(text);
+  last.append(` ${text}`);
+  return announce(last.textContent);
+}
+
 /** @param {string} text */
 export function complain(text) {
   say(text, "told told-error", []);
@@ -59,10 +67,15 @@ export function complainAt(field, text) {
   }, { once: true });
 }
 
-/** The field of a form that a refusal is about; of several with one name, the one whose value it quotes. @param {HTMLElement} form @param {any} error */
-function fieldOfError(form, { message, body }) {
-  const fields = body?.field ? /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`[data-name="${CSS.escape(body.field)}"]`)]) : [];
-  return fields.find(({ value }) => value && message.includes(`'${value.trim()}'`)) ?? fields[0];
+/** What is wrong, the name of the field that it is about, or the field itself. @typedef {{ error: string, field?: string, input?: HTMLElement }} Fault */
+
+/** An error of several faults. @param {Fault[]} faults */
+export const faulty = (faults) => Object.assign(new Error(faults[0].error), { body: { ...faults[0], faults } });
+
+/** The field of a form that a fault is about; of several with one name, the one whose value it quotes. @param {HTMLElement | undefined} form @param {Fault} fault */
+function fieldOfFault(form, { error, field, input }) {
+  const fields = form && field ? /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`[data-name="${CSS.escape(field)}"]`)]) : [];
+  return input ?? fields.find(({ value }) => value && error.includes(`'${value.trim()}'`)) ?? fields[0];
 }
 
 /** Open what folds away a field that a message names. @param {HTMLElement | undefined} form @param {string} words */
@@ -73,7 +86,27 @@ function openNamed(form, words) {
 }
 
 /**
- * Do something, and say why if it is refused: beside the field of a form that it is about, too.
+ * Say what is wrong: each fault beside its field, of which the first has the focus, and above what is about none.
+ * @param {any} error
+ * @param {HTMLElement} [form]
+ */
+function tellFaults(error, form) {
+  /** @type {Fault[]} */
+  const faults = error.body?.faults ?? [{ error: error.message, field: error.body?.field }];
+  const told = faults.map((fault) => {
+    const words = fault.field ? fault.error.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => name.replace(/_/g, " ")) : fault.error;
+    return { words, isNamed: Boolean(fault.field), input: fieldOfFault(form, fault) };
+  });
+  const elsewhere = told.filter(({ input }) => !input);
+  if (told.length > 1 && !elsewhere.length) complain(`Nothing was saved or asked yet: ${told.length} fields are to be put right.`);
+  else complain([...(elsewhere.length ? elsewhere : told)].map(({ words }) => words).join(" "));
+  for (const { words, isNamed } of told) if (isNamed) openNamed(form, words);
+  const placed = told.filter(({ input }) => input).sort((one, other) => (one.input.compareDocumentPosition(other.input) & Node.DOCUMENT_POSITION_FOLLOWING ? 1 : -1));
+  for (const { words, input } of placed) complainAt(input, words.replace(/^(?:this change: [^:]*|Invalid value for '[^']*'): /, ""));
+}
+
+/**
+ * Do something, and say why if it is refused: beside the fields of a form that it is about, too.
  * @param {() => Promise<any>} act
  * @param {HTMLElement} [form]
  */
@@ -85,11 +118,7 @@ export async function tried(act, form) {
   try {
     return await act();
   } catch (error) {
-    const field = form && fieldOfError(form, error);
-    const words = error.body?.field ? error.message.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (/** @type {string} */ name) => name.replace(/_/g, " ")) : error.message;
-    complain(words);
-    if (error.body?.field) openNamed(form, words);
-    if (field) complainAt(field, words.replace(/^(?:this change: [^:]*|Invalid value for '[^']*'): /, ""));
+    tellFaults(error, form);
     return undefined;
   }
 }

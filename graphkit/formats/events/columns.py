@@ -1,7 +1,7 @@
 """Says what each column of another program's table of relations is: by its heading, or as a person says."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
@@ -24,7 +24,8 @@ _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 class Asked:
     """What a person says of a table: the heading of each column by what it is, and the fields of its columns.
 
-    A text in quotation marks stands for itself in every row.
+    A text in quotation marks stands for itself in every row. If no column is named, the headings say what
+    each is.
     """
 
     columns: list[tuple[str, str]] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Asked:
                 if name in dict(asked.columns) and name != "note":
                     raise UsageError(f"--columns: {name} is given twice; keep one")
                 asked.columns.append((name, heading))
-        for name in _SIDES:
+        for name in _SIDES if asked.columns or asked == cls() else ():
             if name not in dict(asked.columns):
                 raise UsageError(f"--columns: the column of the {name} is missing; add {name}=HEADING")
         return asked
@@ -116,7 +117,8 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     named = [name for name in names if name]
     if len({*named}) < len(named):
         return None
-    pair = next((pair for pair in TABLES["pairs"] if {*pair} <= {*names}), None)
+    pairs = (*TABLES["pairs"], *TABLES["prepositions"])
+    pair = next((pair for pair in pairs if {*pair} <= {*names}), None)
     if pair is None:
         return None
     places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
@@ -124,6 +126,11 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         found = [names.index(heading) for heading in headings if heading in names]
         if free := [place for place in found if place not in places.values()]:
             places[what] = free[0]
+    if "date" not in places or "ends" in places:
+        others = {*names} - {*pair}
+        way = next((way for way in TABLES["from_until"] if {*way} <= others), ())
+        for what, heading in zip(("begins", "ends"), way, strict=False):
+            places.setdefault(what, names.index(heading))
     for what, headings in TABLES["parted"].items():
         for heading in headings:
             if "date" not in places and heading in names and names.index(heading) not in places.values():
@@ -222,6 +229,24 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         {place: _heading(cells, place) for place in rest}, asked.meaning,
         asked.undirected, chosen=True,
     )  # fmt: skip
+
+
+def told_date(headings: Sequence[str], taken: int, others: Iterable[int], home: str) -> str:
+    """Return which of several columns is taken as the date, and why; blank if no other may be it."""
+    names = [folded(heading) for heading in headings]
+    known = {*TABLES["headings"]["date"]} - {*TABLES["parts"], "time"}
+    may_be = [at for at in others if names[at] in known or names[at].endswith("date")]
+    if not may_be:
+        return ""
+
+    def named(place: int) -> str:
+        return f"{_heading(headings, place)!r} (column {place + 1})"
+
+    alike = any(names[at] == names[taken] for at in may_be)
+    why = "is the first of this heading" if alike else "has the heading that graphkit looks for first"
+    which = " and ".join(map(named, may_be))
+    stands = f"{which} {'is' if len(may_be) == 1 else 'are'} {home}"
+    return f"The date is {named(taken)}, which {why}; {stands}: --columns ...,date=HEADING takes another."
 
 
 def _heading(cells: Sequence[str], place: int) -> str:

@@ -9,7 +9,16 @@ from typing import Any
 
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events import cameo
-from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction, naming, precision_of
+from graphkit.formats.events.columns import (
+    TABLES,
+    Columns,
+    folded,
+    heading_of,
+    is_direction,
+    naming,
+    precision_of,
+    told_date,
+)
 from graphkit.formats.events.event import (
     DEPRECATED,
     UNDIRECTED_TYPE,
@@ -24,6 +33,7 @@ from graphkit.formats.events.event import (
     Reader,
     Texts,
     actor_named,
+    one_line,
     type_of_words,
     web_document,
 )
@@ -43,8 +53,10 @@ from graphkit.formats.foreign_dates import (
     is_still,
     last_before,
     read_column,
+    since_1970,
     some_day,
     span,
+    told_order,
 )
 from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
 from graphkit.formats.foreign_status import (
@@ -52,6 +64,7 @@ from graphkit.formats.foreign_status import (
     leaves_open,
     may_be_no_fact,
     may_say_status,
+    says_over,
     status_of,
 )
 from graphkit.formats.format import Reading
@@ -65,6 +78,7 @@ from graphkit.temporal.calendar import iso
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
 _NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
+_SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
@@ -74,6 +88,10 @@ _CENTURIES = 300
 """Years between dates of one file, so long that those before may be of another calendar."""
 _LONG_AGO = 1800
 """The last year that lies so long before another one."""
+_OTHER_CALENDARS = 1500
+"""Before this year are all dates of now by the Persian and the Islamic calendar."""
+_LAST = 2100
+"""After this year are those by the Buddhist calendar."""
 
 
 def _year(when: str) -> int | None:
@@ -104,10 +122,31 @@ class Dates:
             when = when.removeprefix("/") if is_end else when.removesuffix("/")
         return when if when is None or is_single(when) else None
 
-    def lies_far_back(self, when: str) -> bool:
-        """Return whether a date lies centuries before the others, which may count other years."""
-        year = _year(when)
-        return year is not None and year <= _LONG_AGO and year <= self._far_back
+    def strange(self, when: str) -> str:
+        """Return how a date lies so far off that it may count other years; blank if it does not."""
+        if (year := _year(when)) is None or (_LONG_AGO < year <= _LAST):
+            return ""
+        if year > _LAST:
+            return f"date after {_LAST}"
+        early, last = self._far_back
+        if year <= early:
+            return "date centuries before the others"
+        return f"date before {_OTHER_CALENDARS}, like every other," if last < _OTHER_CALENDARS else ""
+
+    def told(self, text: str) -> str:
+        """Return how a date is read, if only another one decides it, or if it is a number of seconds."""
+        return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
+
+    @cached_property
+    def _epoch(self) -> str:
+        found = since_1970(self._column.keys(), self._column.values())
+        return f"Numbers such as {found} were read as a time since 1970, in UTC." if found else ""
+
+    @cached_property
+    def _told(self) -> str:
+        said = told_order(self._every(), self._meaning)
+        other = ORDERS["day first" in said].replace(" ", "-")
+        return f"{said}; --columns dates={other} reads them the other way." if said else ""
 
     @cached_property
     def _column(self) -> dict[str, str | None]:
@@ -115,14 +154,12 @@ class Dates:
         return dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
 
     @cached_property
-    def _far_back(self) -> int:
-        """The last of a few years that lie centuries before all others; 0 if there is none."""
+    def _far_back(self) -> tuple[int, int]:
+        """The last of a few years that lie centuries before all others, 0 if there is none; and of all."""
         years = sorted(year for when in self._column.values() if (year := _year(when or "")) is not None)
         early = years[: max(0, (len(years) - 1) // 2)]
-        return max(
-            (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES),
-            default=0,
-        )
+        parted = (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES)
+        return max(parted, default=0), max(years, default=_LAST)
 
     def _look(self, text: str) -> str | None:
         failed: DateError | None = None
@@ -158,6 +195,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
         others = "; other columns are in the notes of the relations" if columns.notes else ""
         reading.notes.append(f"Read {taken}{others}.")
+        if "date" in places and (
+            dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
+        ):
+            reading.notes.append(dated_by)
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
@@ -217,7 +258,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         for place, words, told, said[told], is_unclear in statuses_of(cells):
             if words and place not in columns.notes:
                 notes.append(f"{heading_of(columns, place)}: {words}")
-            if is_unclear:
+            if is_unclear and says_over(words, heading_of(columns, place)):
+                if not any(cells[at].strip() for at in ended):
+                    instead = "its end is unknown; the status is in the note"
+                    noted.leave_out(
+                        "status that says it is over, without the day", instead=instead, text=told
+                    )
+            elif is_unclear:
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := not_so(cells)):
             return {}
@@ -235,13 +282,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return {}
 
     def check(line: int, cells: Cells) -> None:
-        if None not in read_column([cells[place] for place in ends]):
-            raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
+        named = [cells[place] for place in ends if cells[place].strip()]
+        if named and None not in read_column(named):
+            start, end = (heading_of(columns, place) for place in ends)
+            message = f"{start} and {end} hold dates, so that no column names the two actors; say which do: "
+            message += naming(f"source=HEADING,target=HEADING,begins={start},ends={end}")
+            raise DataError(where, [Fault(f"line {line}", message, line=line)])
 
     # Whoever names other columns wants no denied fact either.
     beside = (
         place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
     )
+    ended = [places["ends"]] if "ends" in places else []
     chosen = [places["status"]] if "status" in places else []
     statuses = tuple(dict.fromkeys([*chosen, *beside]))
 
@@ -260,12 +312,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | said
     if statuses:
-        parts["status"] = Part((*statuses, *types.places), status)
+        parts["status"] = Part((*statuses, *types.places, *ended), status)
     if ranks := tuple(
         at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
     ):
         parts["rank"] = Part(ranks, not_deprecated)
-    unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
+    unsure = [folded(columns.headings[place]) for place in ends] in TABLES[
+        "prepositions"
+    ] and not columns.chosen
     return Reader(
         parts,
         rest.key,
@@ -355,9 +409,6 @@ class _Types:
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
-_FROM_TO = "from and to hold dates, so that no column names the two actors; say which do: " + naming(
-    "source=HEADING,target=HEADING,begins=from,ends=to"
-)
 _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""
 _DATED = tuple(chain(*_WAYS))
@@ -392,7 +443,7 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
         if not day:
             what = "date that is not in the calendar"
         elif whole and columns.meaning is None:
-            mend += ", as no date tells if its day or its month comes first: --columns ...,dates=day-first"
+            mend += ", as no date tells if its day or its month comes first: --columns dates=day-first"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
 
@@ -416,10 +467,11 @@ def _dates_of(
             return ""
         text = cells[place].strip()
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
+        reading.notes += filter(None, [dates.told(text)])
         if when is None:
             notes.append(_unclear(columns, place, text, reading))
-        elif dates.lies_far_back(when):
-            what = f"date centuries before the others in column {heading_of(columns, place)}"
+        elif strange := dates.strange(when):
+            what = f"{strange} in column {heading_of(columns, place)}"
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
         sure = places.get(precision_of(name))
         precision = cells[sure].strip() if sure is not None else ""
@@ -444,6 +496,7 @@ def _dates_of(
         whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
+    reading.notes += {told for side in re.split(r"[<>\[\](),;]", text) if (told := dates.told(side.strip()))}
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
         notes.append(_unclear(columns, places["spans"], text, reading))
         return "", ()
@@ -619,6 +672,17 @@ class _Rest:
         return {"document": document, "attests": not unclear}
 
     @cached_property
+    def _published(self) -> Dates:
+        place = self._places.get("published")
+        fixed = [self._fixed.get("published", "")]
+        texts = (
+            (lambda: fixed)
+            if place is None
+            else (lambda: [*dict.fromkeys(map(str.strip, self._texts(place)))])
+        )
+        return Dates(texts, self._columns.meaning, plain=False)
+
+    @cached_property
     def _decimal_sign(self) -> str | None:
         return decimal_sign(self._amounts())
 
@@ -635,13 +699,17 @@ class _Rest:
 
     def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
         """Return the document that tells a row; None if none does."""
-        url, publisher, title = (self._cell(name, cells) for name in ("source_url", "publisher", "title"))
+        url, publisher, title = (
+            one_line(self._cell(name, cells), reading) for name in ("source_url", "publisher", "title")
+        )
         stated = self._cell("published", cells)
         if not url and not publisher and not title:
             if stated:
                 notes.append(f"published: {stated}")
             return None
-        published = (read_column([stated], self._columns.meaning)[0] or "") if stated else ""
+        read = self._published.read(stated)
+        published = read if read and is_single(read) else ""
+        reading.notes += filter(None, [self._published.told(stated)])
         if stated and not published:
             notes.append(f"published: {stated}")
         day = published or ("" if stated else _last_day(when))

@@ -77,9 +77,24 @@ _NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
 _SEVERAL = re.compile(
-    r"\w\W*[;|\n]\W*\w|@.*@|^\w+ \w+ (?:and|&) \w+ \w+$|\S (?:vs?\.?|versus|\./\.) \S", re.DOTALL
+    r"\w[^\w;|]*[;|]\W*\w|@.*@|^\w+ \w+(?: (?:and|&|\+|und|et|y|e|en|/)|,) \w+ \w+$"
+    r"|\S (?:vs?\.?|versus|\./\.) \S|\w,? (?:et al\.?|u\. ?a\.|and others|und andere|et autres|y otros)$",
+    re.DOTALL,
 )
 """What parts several names in a cell; "and" stands in the names of many organisations, V. is an initial."""
+_MAY_PART = (*";|@&+/,", " and ", " v", " ./. ", " und ", " et ", " y ", " e ", " en ", " u.")
+"""One of them is in every such cell."""
+
+
+_BROKEN = re.compile(
+    r"\ufffd|\w\?\w|&(?:#x?[0-9a-f]+|amp|quot|apos|lt|gt|nbsp|szlig|[a-z]+(?:acute|grave|uml|circ|tilde|cedil|ring));",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?:\[[0-9]{1,3}\]|[*\u2020\u2021\u00b9\u00b2\u00b3\u2074-\u2079])$")
+"""What ends as if it named a footnote."""
+_LONGEST_MARK = 5
+_BREAK = re.compile(r"[\n\r]")
+"""What a spreadsheet has within a cell of several lines."""
 
 
 class BadRowError(ValueError):
@@ -96,14 +111,33 @@ def _is_nobody(name: str) -> bool:
 
 def is_doubtful(name: str) -> bool:
     """Return whether a name may say that there is none, or be several."""
-    return _is_nobody(name) or nobody_in(name) != "" or _may_be_several(name)
+    return (
+        _is_nobody(name)
+        or nobody_in(name) != ""
+        or is_broken(name)
+        or _MARKED.search(name[-_LONGEST_MARK:]) is not None
+        or _may_be_several(name)
+    )
+
+
+def is_broken(name: str) -> bool:
+    """Return whether a name was decoded as what it is not, or holds letters as HTML writes them.
+
+    Examples
+    --------
+    >>> is_broken("Jos\u00c3\u00a9"), is_broken("Jos&eacute;"), is_broken("M?ller"), is_broken("Jos\u00e9")
+    (True, True, True, False)
+    """
+    if _BROKEN.search(name):
+        return True
+    try:
+        return not name.isascii() and name.encode("cp1252").decode() != name
+    except ValueError:
+        return False
 
 
 def _may_be_several(name: str) -> bool:
-    return (
-        any(sign in name for sign in (*";|\n@&", " and ", " v", " ./. "))
-        and _SEVERAL.search(name) is not None
-    )
+    return any(sign in name for sign in _MAY_PART) and _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
@@ -111,16 +145,33 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
 
     Beside the name may stand ``ids`` of the actor: ``t1234567`` is nobody's name if its id is a blank node.
     """
-    name = in_one_form(cell.strip())
+    name = in_one_form(cell)
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
     if nobody := nobody_in(name) or next(filter(None, map(blank_in, ids)), ""):
         instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
         reading.leave_out(f"actor named {nobody}", "row", instead=instead, text=text)
+    elif _BREAK.search(cell.strip()):
+        one_line(cell, reading)
+    elif is_broken(name):
+        what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
+        reading.leave_out(what, "row", instead=instead, text=name)
+    elif _MARKED.search(name[-_LONGEST_MARK:]):
+        what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
+        reading.leave_out(what, "row", instead=instead, text=name)
     elif _may_be_several(name):
         what = "name that may be several, by its signs"
         reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
     return name
+
+
+def one_line(cell: str, reading: Reading) -> str:
+    """Return a name in a cell without its line breaks, which are reported."""
+    if not _BREAK.search(text := cell.strip()):
+        return text
+    instead = "a blank stands there; if it names several, give each its own row"
+    reading.leave_out("line break in a name", "row", instead=instead, text=text)
+    return in_one_form(text)
 
 
 Cells = Mapping[int, str] | Sequence[str]

@@ -11,13 +11,14 @@ The first line decides which table it is, not the file's name.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
-from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming
+from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming, told_date
 from graphkit.formats.events.event import (
     DEPRECATED,
     HEADINGS,
@@ -68,17 +69,22 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     if '"' not in line and any(other.count(sign) == first.count(sign) for other in others for sign in parted):
         raise DataError(where, [Fault("line 1", "ends in CR alone; save the file with LF", line=1)])
     tables = [(separator, delimited.cells_of(line, separator)) for separator in separators]
-    if reading.columns:
-        return _chosen(tables, Asked.read(reading.columns), where)
+    asked = Asked.read(reading.columns) if reading.columns else Asked()
+    if asked.columns:
+        return _chosen(tables, asked, where)
     for separator, cells in tables:
-        if found := gdelt.reader_of(cells) or icews.reader_of(cells):
-            return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, *found)
+        if found := gdelt.reader_of(cells) or icews.reader_of(cells, asked.meaning):
+            if gdelt.is_row(cells):
+                return Layout(separator, (), None, *found)
+            _tell_others(cells, found[1], reading)
+            return Layout(separator, tuple(cells), None, *found)
     spaced = (" ", delimited.cells_of(line.strip(), " "))
     by_name = [
         (separator, columns) for separator, cells in (*tables, spaced) if (columns := by_heading(cells))
     ]
     if by_name:
         separator, columns = max(by_name, key=lambda pair: len(pair[1].places))
+        columns = replace(columns, meaning=asked.meaning, undirected=asked.undirected)
         return Layout(separator, columns.headings, columns)
     for separator, cells in tables:
         dates = [cell.strip() for cell in cells[3:]]
@@ -108,6 +114,17 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         + naming("source=HEADING,target=HEADING,type=HEADING,date=HEADING")
     )
     raise DataError(where, [Fault("line 1", message, line=1)])
+
+
+def _tell_others(cells: Sequence[str], untaken: Untaken, reading: Reading) -> None:
+    """Tell which columns are taken, of those that stand twice and of several dates."""
+    names = [folded(cell) for cell in cells]
+    if "eventdate" in names and (said := told_date(cells, names.index("eventdate"), untaken, "left out")):
+        reading.notes.append(said)
+    for place in untaken:
+        if names[place] and names.index(names[place]) < place and names[place] != "eventdate":
+            heading = shortened(cells[place].strip())
+            reading.notes.append(f"Heading {heading} stands twice; the first of these columns is read.")
 
 
 def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: str) -> Layout:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.distinguishing import attributes_differ, names_one, tells_who
 from graphkit.editing.identity import (
     OUTSIDE_ID,
     ActorIndex,
@@ -101,6 +101,8 @@ class RowBuilder:
         kind: one text each.
     told_apart
         The names that several actors have, each with the first row that shows it; 0 if rows have no number.
+    kinds_apart
+        The names of actors to whom a row gives another kind than the one before, which stays; as above.
     line
         The number of the row that is read.
     left_out
@@ -123,6 +125,7 @@ class RowBuilder:
         self.ambiguous: list[str] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, int] = {}
+        self.kinds_apart: dict[str, int] = {}
         self.line = 0
         self.names_of_one_id: dict[str, str] = {}
         self._symmetric = dict(symmetric or {})
@@ -191,8 +194,10 @@ class RowBuilder:
                 if ids:
                     self.told_apart.setdefault(party.name, self.line)
                 ids.append(id)
-                if own and (first := self._first_names.setdefault(own, party.name)) != party.name:
-                    self.names_of_one_id.setdefault(own, f"{first} and {party.name}")
+                shared = (text for fact, text in party.attributes if text and names_one(fact))
+                for each in (*filter(None, [own]), *shared):
+                    if (first := self._first_names.setdefault(each, party.name)) != party.name:
+                        self.names_of_one_id.setdefault(each, f"{first} and {party.name}")
             if own is not None and id not in of_id:
                 of_id.append(id)
             self._parties[known] = id
@@ -249,7 +254,7 @@ class RowBuilder:
             row["kind"] = party.kind
             self.without_kind.discard(id)
         elif party.kind and party.kind != row["kind"]:
-            self.left_out["kind that differs from that of another row", "actor"] += 1
+            self.kinds_apart.setdefault(party.name, self.line)
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
@@ -267,14 +272,15 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
-        two_actors = [
-            f"{name} (line {line - reading.rows_before})" if line else name
-            for name, line in self.told_apart.items()
-        ]
+        two_actors, two_kinds = (
+            [f"{name} (line {line - reading.rows_before})" if line else name for name, line in names.items()]
+            for names in (self.told_apart, self.kinds_apart)
+        )
         two_names = [f"{names} ({own})" for own, names in self.names_of_one_id.items()]
         for what, told in (
             ("Of one name, but not one actor, by kind, id or attributes", two_actors),
             ("Of one id, but not one actor, by name", two_names),
+            ("Of another kind than in a row before, which stays", two_kinds),
         ):
             if told:
                 reading.notes.append(f"{what}: {first_few(told, 3)}.")

@@ -24,24 +24,28 @@ from graphkit.formats.events.event import (
     type_of_words,
 )
 from graphkit.formats.events.party_names import kind_in, said_by
-from graphkit.formats.foreign_dates import ORDERS, Meaning, read_column
+from graphkit.formats.foreign_dates import ORDERS, Meaning, read_column, told_order
 from graphkit.formats.format import Reading
 
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
+_MONTH_FIRST = "Dates such as 3/4/2014 are read with the month first, as ICEWS writes them"
 _ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\b.*")
 
 
-def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
+def _reader(names: Sequence[str], texts: Texts, meaning: Meaning | None = None) -> tuple[Reader, Untaken]:
     named = Named(names)
     cell = named.cell
 
     @cache
-    def order() -> Meaning:
-        """Return which comes first: the month, as ICEWS writes it, unless the dates allow only the other."""
+    def order() -> tuple[Meaning, str]:
+        """Return which comes first, and why: the month, unless the dates allow only the other."""
+        if meaning is not None:
+            return meaning, ""
         matches = (_ICEWS_DAY.fullmatch(text.strip()) for text in texts(named.places["eventdate"]))
-        days = {match[1] for match in matches if match}
-        told = [None not in read_column([*days], each) for each in ORDERS]
-        return ORDERS[told != [True, False]]
+        days = dict.fromkeys(match[1] for match in matches if match)
+        if [None not in read_column([*days], each) for each in ORDERS] == [True, False]:
+            return ORDERS[0], f"{told_order(days)}; --columns dates=month-first reads them the other way."
+        return ORDERS[1], f"{_MONTH_FIRST}; --columns dates=day-first reads them the other way."
 
     def end(side: str) -> Part:
         wanted = [f"{side}{name}" for name in ("name", "sectors", "country")]
@@ -62,12 +66,15 @@ def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
         facts["sector"] = sectors or facts.get("sector", "")
         return Party(name, kind, country, tuple((fact, text) for fact, text in facts.items() if text))
 
-    def date(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
+    def date(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
         text = cell(cells, "eventdate")
         date = _ICEWS_DAY.fullmatch(text)
         if date is None:
             raise BadRowError(_LACKS)
-        [when] = read_column([date[1]], order() if "/" in date[1] else None)
+        way, why = order() if "/" in date[1] else (None, "")
+        [when] = read_column([date[1]], way)
+        if why and read_column([date[1]]) == [None]:
+            reading.notes.append(why)
         if when is None:
             raise BadRowError(f"{shortened(text)} is not in the calendar; write a day or month that exists")
         return {"when": when}
@@ -107,10 +114,10 @@ def _reader(names: Sequence[str], texts: Texts) -> tuple[Reader, Untaken]:
     return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
 
 
-def reader_of(cells: Sequence[str]) -> tuple[Making, Untaken] | None:
+def reader_of(cells: Sequence[str], meaning: Meaning | None = None) -> tuple[Making, Untaken] | None:
     """Return what reads a table with this heading, and untaken columns; None if it is not ICEWS's."""
     names = {*map(folded, cells)}
     known = {"eventid", "eventdate", "sourcename", "targetname"} <= names
     if not known or not names & {"cameocode", "eventtext"}:
         return None
-    return (lambda texts: _reader(cells, texts)[0]), _reader(cells, lambda _: ())[1]
+    return (lambda texts: _reader(cells, texts, meaning)[0]), _reader(cells, lambda _: ())[1]

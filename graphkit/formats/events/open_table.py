@@ -143,7 +143,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     ):
         return None
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
-    read = _whens(dated)
+    read = _whens(dated, reading)
     if read is None:
         return None
     whens, when = read
@@ -380,7 +380,7 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     return list(distinct), numbers
 
 
-def _whens(columns: Sequence[Column]) -> tuple[list[str], Numbers] | None:
+def _whens(columns: Sequence[Column], reading: Reading) -> tuple[list[str], Numbers] | None:
     """Return the distinct dates as EDTF, blank if unknown, and that of each row; None if one is unclear."""
     dates = Dates(lambda: [text for column in columns for text in column.texts], None, plain=True)
     edtf = []
@@ -388,8 +388,9 @@ def _whens(columns: Sequence[Column]) -> tuple[list[str], Numbers] | None:
         texts = []
         for text in column.texts:
             when = tried(dates.read, text.strip())
-            if not isinstance(when, str):
+            if not isinstance(when, str) or dates.strange(when):
                 return None
+            reading.notes += filter(None, [dates.told(text.strip())])
             texts.append(when)
         edtf.append(texts)
     if len(columns) == 1:

@@ -24,6 +24,8 @@ _NOBODY, _NUMBERED, _VAGUE = (
 )
 _BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
+_LONGEST = 100
+"""Characters of the longest name that may say that there is none."""
 _MOST_VAGUE = 3
 """The most words of such a name as ``unknown supplier(s)``."""
 _IN_FORM = re.compile(r"\bsoci(?:ete|edade?|eta) anon[iy]m")
@@ -61,13 +63,16 @@ def nobody_in(name: str) -> str:
 
     Examples
     --------
-    >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("Ada Lee")
-    ('John Doe', 'unknown supplier(s)', '')
+    >>> nobody_in("John Doe 2"), nobody_in("unknown supplier(s)"), nobody_in("\u3003"), nobody_in("Ada Lee")
+    ('John Doe', 'unknown supplier(s)', '\u3003', '')
     """
     if blank := blank_in(name):
         return blank
+    if len(name) > _LONGEST:
+        return ""
     bare = _NUMBER.sub("", name) or name
-    words = re.findall(r"[^\W_]+", searchable(bare)) or [bare]
+    if not (words := re.findall(r"[^\W_]+", searchable(bare))):
+        return name  # signs alone, such as a ditto mark
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or (bare != name and text in _NUMBERED):
         return bare

@@ -140,6 +140,7 @@ class _Dates:
             text for text, date in self._dates.items() if date and foreign_dates.has_clock(text)
         }
         self._epoch = foreign_dates.since_1970(texts, found)
+        self._order = foreign_dates.told_order(texts)
         self._unread: Counter[str] = Counter()
         self._unread_of: Counter[str] = Counter()
         self._after: dict[str, str] = {}
@@ -185,6 +186,8 @@ class _Dates:
         for of, number in self._unread_of.items():
             what = f"dates that could not be read, such as {shown}"
             reading.leave_out(what, of, number, instead=_home(of))
+        if self._order:
+            reading.notes.append(f"{self._order}; write them as 2020-02-01 if that is wrong.")
         if self._epoch:
             reading.notes.append(f"Numbers such as {self._epoch} were read as a time since 1970, in UTC.")
 

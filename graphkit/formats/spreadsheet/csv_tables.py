@@ -28,20 +28,10 @@ def cells(dataset: Dataset) -> dict[str, list[list[str | None]]]:
     """Return the cells of each table that a dataset needs, by the table's name; None for an empty one."""
     raw = file_of(dataset)
     relations = raw["edges"]
-    simple = all(
-        not cell_syntax.written(Relation, "evidence", row.get("evidence")).startswith("[{")
-        for row in relations
-    )
     rows: dict[str, list[dict[str, Any]]] = {
         "actors.csv": raw["nodes"],
-        "relations.csv": [
-            {name: value for name, value in row.items() if simple or name != "evidence"} | {"id": row["key"]}
-            for row in relations
-        ],
+        "relations.csv": [{**row, "id": row["key"]} for row in relations],
         "sources.csv": raw["graph"].get("sources", []),
-        "evidence.csv": []
-        if simple
-        else [{"relation": row["key"], **entry} for row in relations for entry in row.get("evidence", ())],
         "relation_types.csv": raw["graph"].get("relation_types", []),
         "story.csv": raw["graph"].get("story", []),
         "dataset.csv": [
@@ -50,11 +40,18 @@ def cells(dataset: Dataset) -> dict[str, list[list[str | None]]]:
             if name in raw["graph"] and raw["graph"][name] != Dataset.model_fields[name].default
         ],
     }
-    return {
-        name: [[_cell(table, row, column) for column in table.columns] for row in rows[name]]
-        for name, table in TABLES.items()
-        if rows[name] or name in PAIR
-    }
+    found = {name: _cells(TABLES[name], each) for name, each in rows.items() if each or name in PAIR}
+    told = TABLES["relations.csv"].columns.index("evidence")
+    if any((row[told] or "").startswith("[{") for row in found["relations.csv"]):
+        for row in found["relations.csv"]:
+            row[told] = None
+        entries = [{"relation": row["key"], **each} for row in relations for each in row.get("evidence", ())]
+        found["evidence.csv"] = _cells(TABLES["evidence.csv"], entries)
+    return {name: found[name] for name in TABLES if name in found}
+
+
+def _cells(table: Table, rows: list[dict[str, Any]]) -> list[list[str | None]]:
+    return [[_cell(table, row, column) for column in table.columns] for row in rows]
 
 
 def tables(dataset: Dataset) -> dict[str, str]:

@@ -4,6 +4,7 @@ import { PAD, axis, clampDay, dayAt, panAxis, plot, plotX, setAxis, zoomAxis } f
 import { barAt, barDays } from "./bars.js";
 import { byId } from "./dom.js";
 import { showBarTip } from "./histogram.js";
+import { watchPinch } from "./pinch.js";
 import { stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
@@ -63,8 +64,9 @@ const CURSORS = { first: "ew-resize", last: "ew-resize", move: "grab", new: "cro
 export function startBrush(canvas) {
   /** @type {Drag | null} */
   let drag = null;
-  /** @param {MouseEvent} event */
+  /** @param {{ clientX: number }} event */
   const placeOf = (event) => event.clientX - canvas.getBoundingClientRect().left;
+  watchPinch(canvas, (event) => dayAt(placeOf(event)));
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     stopPlaying();

@@ -1,6 +1,7 @@
 // Chooses which visible relations and actors are drawn: all, or in a large graph the most connected actors and the expanded ones.
 
 import { ACTORS, LARGE, RELATIONS, aboutOf, is, kindOf, otherEnd, page, relations, relationsOf } from "./data.js";
+import { byId } from "./dom.js";
 import { stretchBy } from "./geometry.js";
 import { greatest } from "./looks.js";
 import { neighborhood } from "./neighborhood.js";
@@ -138,14 +139,17 @@ function chooseDrawn() {
 }
 
 let enlargedAt = 1;
+/** On a canvas so many pixels wide and high actors have their room. */
+const ROOM = 650;
 
 /**
- * Enlarge actors and curves when zoomed out, so that on a wide screen few actors are at least a third of their size.
+ * Enlarge actors and curves when zoomed out, so that on a large canvas few actors are at least a third of their size.
  * @param {number} scale
  */
 export function enlarge(scale) {
   if (!LARGE || scale === enlargedAt) return;
   enlargedAt = scale;
-  const smallest = 0.36 * Math.min(1, innerWidth / 900, Math.sqrt(page.drawn_at_first / drawn.count));
+  const { clientWidth, clientHeight } = byId("network");
+  const smallest = 0.36 * Math.min(1, Math.sqrt(clientWidth * clientHeight) / ROOM, Math.sqrt(page.drawn_at_first / drawn.count));
   stretchBy(Math.max(1, smallest / scale));
 }

@@ -132,7 +132,7 @@ const PART_OF = {
   newsroom: "offFamilies", without: "offFamilies", drawn: "grown",
 };
 const CHOICES = ["actor", "actors", "relation", "pair", "path", "chain"];
-const BESIDE = ["strict", "through", "direct", "nth", "embed", "canvas"];
+const BESIDE = ["strict", "through", "direct", "nth", "embed", "canvas", "again"];
 
 /**
  * The parts of a hash that say something and cannot be kept: relation=nope.

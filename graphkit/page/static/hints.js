@@ -1,6 +1,6 @@
 // Tells at the edges of the drawing what lies beyond them, and names what is chosen but not drawn.
 
-import { centerNow, lookAround, moveCamera, onDrawn, scaleNow, toWindow } from "./camera.js";
+import { centerNow, lookAround, moveCamera, onDrawn, scaleNow, toGraph, toWindow } from "./camera.js";
 import { ACTORS, nameOf, setKnown } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { drawn } from "./drawn.js";
@@ -8,6 +8,7 @@ import { lacking } from "./facets.js";
 import { follow } from "./fitting.js";
 import { nodeX, nodeY } from "./geometry.js";
 import { FADED, lit } from "./highlight.js";
+import { writtenNames } from "./labels.js";
 import { isSame, viewReasons, withoutText } from "./reasons.js";
 import { chosenNow, isActive, onChange } from "./state.js";
 import { view } from "./view.js";
@@ -21,7 +22,7 @@ import { view } from "./view.js";
 function sideOf(name, sign, where) {
   const words = make("span", { dir: "auto" });
   const button = make("button", { type: "button", class: `hint hint-${name}`, hidden: true }, make("span", { class: "hint-words" }, make("b", { "aria-hidden": "true" }, sign), words));
-  return { where, words, button, isUpright: name === "left" || name === "right", count: 0, along: 0, nearest: -1, least: Infinity, chosen: -1 };
+  return { where, words, button, isUpright: name === "left" || name === "right", isFirst: name === "left" || name === "top", count: 0, along: 0, nearest: -1, least: Infinity, chosen: -1 };
 }
 const sides = [sideOf("left", "‹", "to the left"), sideOf("right", "›", "to the right"), sideOf("top", "‹", "above"), sideOf("bottom", "›", "below")];
 /** @typedef {ReturnType<typeof sideOf>} Side */
@@ -49,8 +50,20 @@ function goTo({ nearest, chosen }) {
   return lookAround();
 }
 
-/** In pixels: how near to a corner a hint may stand. */
+/** In pixels: how near to a corner a hint may stand, and how far aside from where it belongs. */
 const CORNER = 46;
+const ASIDE = Array.from({ length: 25 }, (_, place) => (place % 2 ? -12 : 12) * (place + (place % 2)));
+
+/**
+ * Whether a hint at a place of an edge lies on a name.
+ * @param {Point} at
+ * @param {boolean} isUpright
+ */
+function isOnName({ x, y }, isUpright) {
+  const [wide, high] = isUpright ? [56, 18] : [34, 42];
+  const [first, last] = [toGraph({ x: x - wide, y: y - high }), toGraph({ x: x + wide, y: y + high })];
+  return writtenNames().some(({ left, right, top, bottom }) => left < last.x && right > first.x && top < last.y && bottom > first.y);
+}
 
 function drawHints() {
   const { clientWidth: width, clientHeight: height } = byId("network");
@@ -68,15 +81,19 @@ function drawHints() {
     if (beyond < side.least) [side.nearest, side.least] = [actor, beyond];
     if (chosen.includes(actor)) side.chosen = actor;
   }
-  for (const side of sides) show(side, side.isUpright ? height : width);
+  for (const side of sides) show(side, width, height);
   nameAbsent(chosen.filter((actor) => !drawn.actors[actor]));
 }
 
-/** @param {Side} side @param {number} length */
-function show({ button, words, where, isUpright, count, along, chosen }, length) {
+/** @param {Side} side @param {number} width @param {number} height */
+function show({ button, words, where, isUpright, isFirst, count, along, chosen }, width, height) {
   button.hidden = count === 0;
   if (!count) return;
-  button.style[isUpright ? "top" : "left"] = `${Math.round(Math.max(CORNER, Math.min(length - CORNER, along / count)))}px`;
+  const [length, across] = isUpright ? [height, width] : [width, height];
+  const edge = isFirst ? 0 : across;
+  const places = ASIDE.map((aside) => Math.round(Math.max(CORNER, Math.min(length - CORNER, along / count + aside))));
+  const place = places.find((at) => !isOnName(isUpright ? { x: edge, y: at } : { x: at, y: edge }, isUpright)) ?? places[0];
+  button.style[isUpright ? "top" : "left"] = `${place}px`;
   const text = chosen < 0 ? digits(count) : nameOf(chosen);
   const label = chosen < 0 ? `${plural(count, "actor")} ${where}: look there` : `${text}, which is chosen, is ${where}: look there`;
   if (words.textContent !== text) words.textContent = text;

@@ -14,7 +14,7 @@ import { drawn } from "./drawn.js";
 import { fit } from "./fitting.js";
 import { curveOf, nodeSize, nodeX, nodeY, pairCurve, pointOn } from "./geometry.js";
 import { drawAll, expand } from "./growth.js";
-import { hashOf } from "./hash.js";
+import { hashOf, unreadIn } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels, writtenNames } from "./labels.js";
 import { lanesNow } from "./lanes.js";
@@ -51,7 +51,7 @@ const relationIds = relations.id;
  * relation or an actor can be clicked, in pixels of the page; `along`: where its curve is at 0.5, 0.42, 0.58 and so on of its way, in pixels of the drawing; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
  * and of the names there is room for, in units of the graph; frames(): those in which actors stand, and where their titles are written. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
- * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
+ * background. link(): the hash of the view; unread(hash): what a hash asks for that is not here. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
  * too; drawAll(): draw everyone. lanes(): where actors and relations stand on the lanes (null: the graph is shown), what has no place there, and what was painted last. sentence(id, start): the sentence of a relation, from an end. csv(), report(), bibliography(suffix) and svg(): what the menu copies and keeps.
  */
@@ -119,7 +119,7 @@ export const programmingInterface = Object.freeze({
     const frame = byId("network").getBoundingClientRect();
     return shownRows().map((row) => {
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
-      const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
+      const around = [[0, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
       return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top, along: places };
     });
@@ -145,6 +145,7 @@ export const programmingInterface = Object.freeze({
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
   inColour: () => shownRows().filter((row) => !is.background[row] && lit.relations[row] !== FADED).map((row) => relationIds[row]),
   link: () => hashOf(),
+  unread: unreadIn,
   drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
   undrawn: () => shownRows().filter((row) => drawn.relations[row] === HIDDEN).map((row) => relationIds[row]),
   /** @param {string} id @param {boolean} [on] */

@@ -341,7 +341,7 @@ function pushedInside(box, frame) {
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**
- * The first of several places for a name that lies on no other name, on no cross, and on no actor; else that on its own actor, unless this hides one as important or another that must be named.
+ * The first of several places for a name that lies on no other name, on no cross, and on no actor; else of those on its own actor that which hides fewest others, and none as important or that must be named.
  * @param {Box[]} boxes
  * @param {Box} frame
  * @param {Room} crosses
@@ -353,7 +353,10 @@ function overSmaller(boxes, frame, crosses, placed, order, important) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
   const kept = order.filter((actor, rank) => rank < order.indexOf(boxes[0].owner) || important.has(actor));
-  return free.find((/** @type {Box} */ box) => (box.side >= ON ? kept : order).every((actor) => actor === box.owner || !overlap(box, actorBox(actor, box.side >= ON ? 0 : FROM_OTHERS))));
+  /** @type {(box: Box, actors: Actor[], around?: number) => number} */
+  const hides = (box, some, around = 0) => some.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, around))).length;
+  const fit = free.filter((/** @type {Box} */ box) => (box.side >= ON ? !hides(box, kept) : !hides(box, order, FROM_OTHERS)));
+  return fit.sort((one, other) => hides(one, order) - hides(other, order))[0];
 }
 
 /**

@@ -7,6 +7,7 @@ import { edgeX, laneDayAt, laneY } from "./lane_frame.js";
 import { stretchesOf } from "./lane_marks.js";
 import { LOOP } from "./lane_painter.js";
 import { laneWindow, standOnLane } from "./lane_window.js";
+import { watchPinch } from "./pinch.js";
 import { hideTip, pointAt, showActor, showTip } from "./pointing.js";
 
 const { frame } = laneWindow;
@@ -53,7 +54,7 @@ function laneAt(point, slop) {
   return best < 0 ? null : { relation: best };
 }
 
-/** @param {MouseEvent} event */
+/** @param {{ clientX: number, clientY: number }} event */
 function pointOf(event) {
   const box = byId("lanes-canvas").getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -85,6 +86,7 @@ export function watchLanes(ground) {
   /** @type {{ x: number, y: number, moved: boolean } | null} */
   let drag = null;
   let wasDragged = false;
+  watchPinch(ground, (event) => laneDayAt(frame, pointOf(event).x));
   ground.addEventListener("pointerdown", (event) => {
     wasDragged = false;
     if (event.button || event.offsetX > ground.clientWidth) return;

@@ -120,12 +120,10 @@ export function startHistory(where, show) {
   });
 }
 
-/** Whether the page was drawn anew, as the desk does: then what the address names may be gone since, and nobody sent it. */
-const isReloaded = () => /** @type {any} */ (performance.getEntriesByType("navigation")[0])?.type === "reload";
-
 /** Say what a link asks for that this page cannot show: without it, more or other things are seen than were sent. */
 function tellUnread() {
-  const unread = unreadIn(location.hash);
+  // &again: nobody sent it, the desk draws its view anew and tells by itself what is gone since.
+  const unread = /&again\b/.test(location.hash) ? [] : unreadIn(location.hash);
   if (unread.length) note(`The link asks for what this page does not have, so the view is another: ${unread.join("; ")}`, true);
 }
 
@@ -141,7 +139,7 @@ const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined
  */
 export function linkedView() {
   const linked = readHash(location.hash);
-  if (!isReloaded()) tellUnread();
+  tellUnread();
   if (!linked) return firstView();
   return { ...openingView(), ...(linked.step === undefined || linked.mode ? {} : viewOfStep(linked.step)), ...linked };
 }

@@ -69,11 +69,12 @@ export function startNetwork(acts) {
       interaction: { hover: false, keyboard: false, selectConnectedEdges: false, zoomSpeed: 0.7, multiselect: false },
     },
   );
-  holdNetwork(network);
   network.canvas.frame.setAttribute("role", "application");
   network.canvas.frame.setAttribute("aria-label", "Drawing: arrows move it, plus and minus zoom, 0 fits; the list of actors and the table hold the same.");
   network.on("beforeDrawing", paintBefore);
   network.on("afterDrawing", paintAfter);
+  // Whoever listens to the camera finds the names written.
+  holdNetwork(network);
   network.on("dragStart", (/** @type {any} */ event) => {
     wasDragged = true;
     drag(event.nodes.length ? event.nodes[0] : null);

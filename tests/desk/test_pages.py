@@ -1,0 +1,72 @@
+"""A page that is being made is waited for, and a stop at any moment holds nobody up."""
+
+import asyncio
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Event
+
+import pytest
+
+from desk.conftest import PATIENCE
+from graphkit.desk.dataset import OpenDataset
+from graphkit.desk.pages import Pages, Window
+from graphkit.desk.work import Workers
+
+
+@pytest.fixture
+def pages(story):
+    with OpenDataset(["--data", str(story)]) as dataset:
+        yield Pages(dataset)
+
+
+class StoppedOnce(OrderedDict):
+    """Pages whose asker is stopped after the page was noted and before it is made."""
+
+    has_stopped = False
+
+    def __len__(self):
+        if not self.has_stopped:
+            self.has_stopped = True
+            raise KeyboardInterrupt
+        return super().__len__()
+
+
+def test_a_page_whose_asker_was_stopped_before_it_was_made_is_made_for_the_next(pages):
+    pages._kept = StoppedOnce()
+    with pytest.raises(KeyboardInterrupt):
+        pages.page(Window())
+    with ThreadPoolExecutor(1) as pool:
+        assert "</html>" in pool.submit(pages.page, Window()).result(PATIENCE)[0]
+
+
+def test_who_waits_for_a_page_that_another_makes_can_be_stopped(pages, monkeypatch):
+    begun, may_end = Event(), Event()
+
+    def slow(_):
+        begun.set()
+        may_end.wait(PATIENCE)
+        return "the page", "its state"
+
+    monkeypatch.setattr(pages, "_made", slow)
+
+    async def ask():
+        workers = Workers(2, stops=True)
+        first = asyncio.ensure_future(workers.do(lambda: pages.page(Window())))
+        await asyncio.to_thread(begun.wait, PATIENCE)
+        second = asyncio.ensure_future(workers.do(lambda: pages.page(Window())))
+        await asyncio.sleep(0.3)
+        second.cancel()
+        with suppress(asyncio.CancelledError):
+            await second
+        async with asyncio.timeout(PATIENCE):
+            while workers.at_work > 1:
+                await asyncio.sleep(0.01)
+        may_end.set()
+        assert await first == ("the page", "its state")
+        workers.close(wait=True)
+
+    try:
+        asyncio.run(ask())
+    finally:
+        may_end.set()
