@@ -326,19 +326,29 @@ class Actors:
     def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 
-        A name alone that is the first or the last one of persons may be each of them. Of those of a name that
-        many have, the one of whom the ``article`` has told is meant.
+        A name alone that is the first or the last one of persons may be each of them. So may one that is
+        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof". Of those of a name
+        that many have, the one of whom the ``article`` has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
             return [self.by_id[party.actor]]
         name = folded(party.name)
         found = self._by_name.get(name) or []
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
-            found = self._by_part.get(name, [])
+            found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
         own = [actor for actor in found if article in self._articles.get(actor.id, ())]
         if party.new or (len(own) == 1 and is_common(party.name, found[0].kind)):
             return own
         return found
+
+    def _overlapping(self, name: str) -> list[Actor]:
+        """Return the persons of whose name another one is a part, or who have a part of it as their name."""
+        words = f" {name} "
+        return [
+            actor
+            for actor in self.dataset.actors
+            if actor.kind == "person" and (words in (own := f" {folded(actor.name)} ") or own in words)
+        ]
 
     def asked(self, party: Party, article: str | None) -> list[Actor]:
         """Return the actors from which a person must say who is meant; none if that is known.
@@ -348,8 +358,10 @@ class Actors:
         found = self.meant(party, article)
         if len(found) == 1:
             told = self._articles.get(found[0].id, ())
+            name = folded(party.name)
+            near = party.actor is None and name not in self._by_name and name not in self._by_part
             sure = party.actor is not None or article is None or article in told
-            if sure or (folded(party.name) in self._by_name and not is_common(party.name, found[0].kind)):
+            if (sure and not near) or (name in self._by_name and not is_common(party.name, found[0].kind)):
                 return []
         return found
 

@@ -206,6 +206,26 @@ def test_a_surname_of_two_persons_is_asked_about_too() -> None:
     assert Actors(roes).meant(who("Roe", kind="company")) == []
 
 
+def test_a_name_that_is_part_of_a_persons_or_contains_it_is_asked_about() -> None:
+    full, short = (
+        actor(id, "person", name=name) for id, name in (("full", "Datuk Hamdan Yusof"), ("ola", "Ola"))
+    )
+    told = relation("told", "full", "ola", evidence=[evidence("gazette")])
+    there = known(told, actors=[full, short])
+    for name, meant in (("Hamdan", "full"), ("Hamdan Yusof", "full"), ("Ola Tveit", "ola")):
+        with pytest.raises(UsageError, match=f"'{name}' may be {meant}"):
+            taken(there, draft(one=who(name)))
+        after, _, _ = taken(there, draft(one=who(name).model_copy(update={"new": True})))
+        assert name in {each.name for each in after.actors}
+        assert taken(there, draft(one=who(name, meant)))[1].source == meant
+    for name in ("Datuk", "Yusof"):  # the first or the last part is the one of whom this article has told
+        assert taken(there, draft(one=who(name)))[1].source == "full"
+    for name in ("Ham", "Olaf Tveit"):
+        assert name in {each.name for each in taken(there, draft(one=who(name)))[0].actors}
+    works = who("Hamdan Works", kind="company")
+    assert "Hamdan Works" in {each.name for each in taken(there, draft(one=works))[0].actors}
+
+
 def test_a_name_that_many_have_is_asked_about_in_another_article() -> None:
     """Ghana's Parliament is not Moldova's, and one Hamdan is not another."""
     bodies = [
