@@ -302,12 +302,15 @@ class Actors:
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
         self._by_part: dict[str, list[Actor]] = {}
+        self._by_word: dict[str, list[Actor]] = {}
         for actor in dataset.actors:
             for name in {folded(actor.name), *map(folded, actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
             parts = folded(actor.name).split() if actor.kind == "person" else []
             for name in {*parts[:1], *parts[-1:]}:
                 self._by_part.setdefault(name, []).append(actor)
+            for word in set(parts):
+                self._by_word.setdefault(word, []).append(actor)
 
     @cached_property
     def no_relation(self) -> str:
@@ -344,11 +347,9 @@ class Actors:
     def _overlapping(self, name: str) -> list[Actor]:
         """Return the persons of whose name another one is a part, or who have a part of it as their name."""
         words = f" {name} "
-        return [
-            actor
-            for actor in self.dataset.actors
-            if actor.kind == "person" and (words in (own := f" {folded(actor.name)} ") or own in words)
-        ]
+        near = {actor.id: actor for word in name.split() for actor in self._by_word.get(word, ())}
+        own = {id: f" {folded(actor.name)} " for id, actor in near.items()}
+        return [actor for id, actor in near.items() if words in own[id] or own[id] in words]
 
     def asked(self, party: Party, article: str | None) -> list[Actor]:
         """Return the actors from which a person must say who is meant; none if that is known.
