@@ -70,7 +70,7 @@ def reviewed() -> tuple[int, int, float, Queue]:
     typist = Typist("review")
     known: set[str] = set()
     for draft in queue.drafts:
-        typist.answer("q quit", "a")
+        typist.answer("q quit", "y" if draft.doubts else "a")
         for party in (draft.source, draft.target, draft.voice):
             if isinstance(party, Party) and party.name not in known:
                 known.add(party.name)

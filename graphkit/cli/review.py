@@ -5,13 +5,13 @@ import re
 import select
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import StringIO
 from typing import Any, NamedTuple
 
 import click
 
-from graphkit.cli.articles import Accepted, accept, decide, sentence, source_of, take_back
+from graphkit.cli.articles import Accepted, accept, decide, grounds, sentence, source_of, take_back
 from graphkit.cli.editing import read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -21,13 +21,16 @@ from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
 from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import accepting, drafts
 from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of, party
-from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue
+from graphkit.reading.drafting import attested, without_draft
+from graphkit.reading.drafts import NEW, Actors, Draft, DraftArticle, Party, Queue
 from graphkit.temporal import edtf
 
-_KEYS = "a accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
+_OTHER_KEYS = "accept, c change, r refuse, p postpone, u undo, w whole paragraph, q quit"
+_ANYWAY = "y accepts it all the same; c changes it."
+"""What key a says of a draft with doubts: nobody accepts a guess by habit."""
 _NOTES = 6
 """So many lines of what is to be looked at are shown with a draft; w shows the rest."""
 _CUT, _MORE_NOTES = "[...]", "... w shows more to look at."
@@ -62,10 +65,13 @@ def review_command(ctx: click.Context) -> int:
         raise UsageError(
             "review asks at a terminal; elsewhere use 'graphkit drafts accept ID' or 'refuse ID'"
         )
-    drafts.change(ctx.obj, lambda queue: drafts.settled(queue, dataset))
+    queue = drafts.change(ctx.obj, lambda queue: drafts.settled(queue, dataset))
+    articles = {draft.article for draft in queue.waiting()} or {
+        each.source.id for each in queue.articles[-1:]
+    }
     done: list[_Done] = []
     try:
-        while _one(ctx, done):
+        while _one(ctx, done, articles):
             pass
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo()
@@ -78,34 +84,109 @@ def review_command(ctx: click.Context) -> int:
     return 0
 
 
-def _one(ctx: click.Context, done: list[_Done]) -> bool:
-    """Show a draft, and do what the next key says; return whether to go on."""
+def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bool:
+    """Show a draft, and do what the next key says; return whether to go on.
+
+    ``articles`` are those of which the sentences that gave no draft are shown at the end.
+    """
     queue = drafts.load(ctx.obj)
     postponed = {each.draft.id for each in done if each.state == "postponed"}
     waiting = [draft for draft in queue.waiting() if draft.id not in postponed]
     if not waiting:
-        show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
-        if not done or _key() != "u":
-            return False
-        return _tried(lambda: _undo(ctx, done))
+        return _at_the_end(ctx, done, _silent(queue, read_editable(ctx), articles))
     draft = waiting[0]
     dataset = read_editable(ctx)
     notes = _notes(queue, draft, dataset)
     lines = _screen(queue, draft, dataset, notes, len(waiting))
     echo_styled(["\n".join([*lines, ""])])
-    while (key := _key().lower()) == "w":
-        more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
-        show(*map(cell, more), cell(_KEYS, "dim"))
+    while (key := _key().lower()) == "w" or (key == "a" and draft.doubts):
+        if key == "a":
+            more = (*_doubts(draft), _ANYWAY)
+        else:
+            more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
+        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(draft), "dim"))
     if key == "q":
         return False
     actions: dict[str, Callable[[], object]] = {
-        "a": lambda: done.append(_accepted(ctx, queue, draft, dataset)),
+        _accepts(draft): lambda: done.append(_accepted(ctx, queue, draft, dataset)),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
         "r": lambda: done.append(_decided(ctx, draft, "refused")),
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
         "u": lambda: _undo(ctx, done),
     }
     return _tried(actions[key]) if key in actions else True
+
+
+class _Silent(NamedTuple):
+    """A sentence of an article that may tell a relation, and gave no draft; who is named in the article."""
+
+    article: DraftArticle
+    paragraph: int
+    sentence: str
+    names: list[str]
+
+
+def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_Silent]:
+    found = []
+    known = vocabulary(dataset.relation_types)
+    for there in queue.articles:
+        if there.source.id in articles:
+            reading = grounds(dataset, there).reading
+            own = [draft for draft in queue.drafts if draft.article == there.source.id]
+            names = list(dict.fromkeys(each.name for rows in reading.mentions.values() for each in rows))
+            rows = without_draft(there.paragraphs, reading, own, known)
+            found += [_Silent(there, *row, names) for row in rows]
+    return found
+
+
+def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) -> bool:
+    """Say that no draft is left, and what gave none; do what the next key says, return whether to go on."""
+    if silent:
+        them = (
+            "sentence that may tell a relation" if len(silent) == 1 else "sentences that may tell a relation"
+        )
+        show(cell(f"{len(silent)} {them} gave no draft. s shows them, to add what they tell.", "yellow"))
+    show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
+    key = _key().lower() if done or silent else ""
+    if key == "u":
+        return _tried(lambda: _undo(ctx, done))
+    return key == "s" and bool(silent) and _tried(lambda: _walked(ctx, silent))
+
+
+def _walked(ctx: click.Context, silent: list[_Silent]) -> None:
+    """Show sentences that gave no draft; a key makes one of what a person says that they tell."""
+    for left, each in zip(range(len(silent), 0, -1), silent, strict=True):
+        width, height = shutil.get_terminal_size()
+        head = _head(each.article.source, each.paragraph, f"{plural(left, 'sentence')} left", width)
+        keys = _lines("n new draft, q back, any other key: the next sentence", width, "dim")
+        text = each.article.paragraphs[each.paragraph - 1]
+        room = max(height - len(head) - len(keys) - 4, _LEAST)
+        echo_styled(["\n".join(["", *head, *_lit(text, each.sentence, width, room), "", *keys, ""])])
+        key = _key().lower()
+        if key == "q":
+            return
+        if key == "n":
+            _tried(lambda each=each: _add(ctx, each))  # type: ignore[misc]
+
+
+def _add(ctx: click.Context, silent: _Silent) -> None:
+    """Ask what a sentence tells, and add it as a draft."""
+    dataset = read_editable(ctx)
+    known = vocabulary(dataset.relation_types)
+    names = [*silent.names, *(name for actor in dataset.actors for name in (actor.name, *actor.aliases))]
+
+    def who(question: str) -> Party:
+        return party(dataset, str(ask(question, names, check=lambda text: party(dataset, text))))
+
+    source = who("Who")
+    type_ = called(str(ask("does what", list(known), check=lambda text: called(text, known))), known)
+    draft = Draft(
+        id="proposal-1", article=silent.article.source.id, paragraph=silent.paragraph, quote=silent.sentence,
+        source=source, type=type_, target=who("to or with whom"), by="a person",
+        attests=attested(type_, silent.sentence, known),
+    )  # fmt: skip
+    drafts.change(ctx.obj, lambda queue: drafts.proposed(queue, silent.article, [draft], dataset)[0])
+    show(cell(sentence(draft, Actors(dataset)), "bold"), cell("It waits as a draft after these.", "dim"))
 
 
 def _tried(action: Callable[[], object]) -> bool:
@@ -159,9 +240,22 @@ def _paragraph(queue: Queue, draft: Draft) -> str:
     return article.paragraphs[draft.paragraph - 1] if article else draft.quote
 
 
+def _accepts(draft: Draft) -> str:
+    """Return the key that accepts a draft: another one if it has doubts."""
+    return "y" if draft.doubts else "a"
+
+
+def _keys(draft: Draft) -> str:
+    return f"{_accepts(draft)} {_OTHER_KEYS}"
+
+
+def _doubts(draft: Draft) -> list[str]:
+    return [f"Look: {doubt}." for doubt in draft.doubts]
+
+
 def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
-    notes = [f"Look: {doubt}." for doubt in draft.doubts]
+    notes = _doubts(draft)
     actors = Actors(dataset)
     there = accepting.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
@@ -184,9 +278,8 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     """Return the lines of a draft, no more than the terminal has."""
     source = source_of(queue, draft)
     width, height = shutil.get_terminal_size()
-    day = edtf.parse(source.published).words
-    where = f"{source.publisher}, {day}, paragraph {draft.paragraph}: {plural(left, 'draft')} left"
-    head, keys = _lines(where, width, "dim"), _lines(_KEYS, width, "dim")
+    head = _head(source, draft.paragraph, f"{plural(left, 'draft')} left", width)
+    keys = _lines(_keys(draft), width, "dim")
     says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
@@ -194,6 +287,11 @@ def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left
     room = height - len(head) - len(says) - len(told) - len(keys) - 4
     quoted = _lit(_paragraph(queue, draft), draft.quote, width, max(room, _LEAST))
     return ["", *head, *quoted, "", *says, *told, *keys]
+
+
+def _head(source: Source, paragraph: int, left: str, width: int) -> list[str]:
+    day = edtf.parse(source.published).words
+    return _lines(f"{source.publisher}, {day}, paragraph {paragraph}: {left}", width, "dim")
 
 
 def _is_cut(lines: list[str]) -> bool:
@@ -242,7 +340,7 @@ def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) 
     asked = _asked(queue, draft, dataset)
     if asked != draft:
         drafts.change(ctx.obj, lambda queue: drafts.changed(queue, asked))
-    outcome = accept(ctx, draft.id, anyway=True)
+    outcome = accept(ctx, draft.id, anyway=bool(draft.doubts))
     show(cell(outcome.words(draft.id), "green"), *outcome.complaints())
     return _Done(draft, "accepted", outcome)
 

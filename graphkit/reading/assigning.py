@@ -1,5 +1,9 @@
-"""Changes one field of a draft, as a person types it: ``type=met``, ``when=last week``, ``source=nvidia``."""
+"""Changes one field of a draft, as a person types it: ``type=met``, ``when=last week``, ``source=nvidia``.
 
+What a person says settles the doubts on that field; those on its date are made anew.
+"""
+
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -11,10 +15,11 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import called, vocabulary
-from graphkit.reading.drafting import attested
+from graphkit.reading.drafting import after_article, attested
 from graphkit.reading.drafts import NEW, Actors, Draft, Party
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
+from graphkit.temporal.dates_in_text import dates_in
 
 PARTIES = ("source", "target", "voice")
 FIELDS = (
@@ -55,14 +60,11 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     change: dict[str, Any] = {field: text or None}
     what = field.removesuffix("_kind")
     if field in PARTIES and text and not (field == "voice" and text == UNNAMED):
-        asked = f"of the name {getattr(getattr(draft, field), 'name', None)}; say which"
-        kept = tuple(doubt for doubt in draft.doubts if not doubt.endswith(asked))
         there = getattr(draft, field)
         is_new = text == NEW and isinstance(there, Party)
         change = {
             field: there.model_copy(update={"actor": None, "new": True}) if is_new else party(dataset, text)
         }
-        change["doubts"] = kept
     elif what in PARTIES and what != field:
         there = getattr(draft, what)
         if not isinstance(there, Party):
@@ -91,14 +93,46 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     elif field in _DATES:
         published = edtf.parse(article.published).bounds
         is_one_day = published.earliest_start == published.latest_end
-        change |= _DATES[field](text, published.latest_end if is_one_day else None)
+        change |= _DATES[field](text, _reader(draft, field, published.latest_end if is_one_day else None))
     elif field == "on" and text and text != NEW and text not in {row.key for row in dataset.relations}:
         raise UsageError(f"there is no relation {shortened(text)}; name one that is there, or write {NEW}")
     try:
-        return Draft.model_validate(dict(draft) | change)
+        changed = Draft.model_validate(dict(draft) | change)
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError(f"{field}: {first['msg'].removeprefix('Value error, ')}") from None
+    old = after_article(draft, article)
+    left = [doubt for doubt in draft.doubts if doubt not in old and not _is_settled(doubt, draft, field)]
+    return changed.model_copy(update={"doubts": (*left, *after_article(changed, article))})
+
+
+_ACTORS = "look who does what to whom"
+_DATE = "rules read the date as|^its date '"
+_SETTLES = {
+    "source": _ACTORS,
+    "target": _ACTORS,
+    "type": f"{_ACTORS}|change the type|read them yourself",
+    "status": "whether (?:it is so|it says|it is planned|anybody denies|it failed|it has happened|this is so)"
+    "|whether the article takes|on what it depends|rules read it as",
+    "voice": "look who says so|as who says so|whether the article itself does",
+    "attests": "on the day of the article; look",
+    "amount": "rules read the amount|^its amount|which is the amount",
+    "said": "the day of saying|^its day of saying",
+    "when": _DATE, "begins": _DATE, "ends": _DATE,
+}  # fmt: skip
+"""Which doubts a person settles who says what a field is."""
+_SETTLES_WHO = (
+    "{0} may mean |{0} is no name;|no rule takes {0} |it is about {0};"
+    "|rather than {1}$|another than {1}$|does not name {1}$|of the name {1};"
+)
+"""Which doubts on an actor, of a name in quotes and without them, a person settles who says who it is."""
+
+
+def _is_settled(doubt: str, draft: Draft, field: str) -> bool:
+    there = draft.about if field == "about" else (getattr(draft, field, None),)
+    who = [each.name for each in there if isinstance(each, Party)]
+    patterns = [_SETTLES_WHO.format(re.escape(shortened(name)), re.escape(name)) for name in who]
+    return any(re.search(pattern, doubt) for pattern in (*patterns, _SETTLES.get(field, "(?!)")))
 
 
 def party(dataset: Dataset, name: str) -> Party:
@@ -130,22 +164,36 @@ def _one_of(text: str, choices: tuple[str, ...], field: str) -> str:
     return text
 
 
-def _when(text: str, day: Day | None) -> dict[str, Any]:
-    read = phrases.read(text, day) if text else None
-    return {"when": read, "begins": None, "ends": None, "phrase": None}
+def _reader(draft: Draft, field: str, day: Day | None) -> Callable[[str], str]:
+    """Return what reads a date as the article means it: "on Tuesday" is that of its quote.
+
+    Words that are not in the quote are read in the tense of the draft: what is done lies before the article.
+    """
+    tenses: dict[str, phrases.Tense] = {"actual": "past", "planned": "future"}
+    tense = "past" if field == "said" else None if field == "ends" else tenses.get(draft.status)
+
+    def read(text: str) -> str:
+        wanted = text.casefold()
+        told = (each.edtf for each in dates_in(draft.quote, day) if each.text.casefold() == wanted)
+        return next(filter(None, told), None) or phrases.read(text, day, tense=tense)
+
+    return read
 
 
-def _side(name: str) -> Callable[[str, Day | None], dict[str, Any]]:
-    def change(text: str, day: Day | None) -> dict[str, Any]:
-        read = text if text == ".." else phrases.read(text, day) if text else None
-        return {name: read, "when": None, "phrase": None}
+def _when(text: str, read: Callable[[str], str]) -> dict[str, Any]:
+    return {"when": read(text) if text else None, "begins": None, "ends": None, "phrase": None}
+
+
+def _side(name: str) -> Callable[[str, Callable[[str], str]], dict[str, Any]]:
+    def change(text: str, read: Callable[[str], str]) -> dict[str, Any]:
+        return {name: text if text == ".." else read(text) if text else None, "when": None, "phrase": None}
 
     return change
 
 
-_DATES: Mapping[str, Callable[[str, Day | None], dict[str, Any]]] = {
+_DATES: Mapping[str, Callable[[str, Callable[[str], str]], dict[str, Any]]] = {
     "when": _when,
     "begins": _side("begins"),
     "ends": _side("ends"),
-    "said": lambda text, day: {"said": phrases.read(text, day) if text else None},
+    "said": lambda text, read: {"said": read(text) if text else None},
 }

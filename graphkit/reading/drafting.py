@@ -1,7 +1,7 @@
 """Turns an article and a dataset into drafts: the source, and each proposal with who is meant in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_docu
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.statements import sentences
 from graphkit.temporal import edtf
 
 
@@ -152,6 +153,30 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         doubts=(*proposal.doubts, *after_article(proposal, source)),
     )  # fmt: skip
     return draft.model_copy(update={"attests": attested(draft.type, draft.quote, known)})
+
+
+def without_draft(
+    paragraphs: Sequence[str], reading: Reading, drafts: Iterable[Draft], known: Vocabulary
+) -> list[tuple[int, str]]:
+    """Return the paragraph and the words of each sentence that may tell a relation, and gave no draft.
+
+    Such a sentence names two actors, or one and a verb of a known type: "The police arrested both."
+    """
+    words = lexicon.words(known)
+    quotes = [(each.paragraph, each.quote) for each in drafts]
+    found = []
+    for number, mentions in reading.mentions.items():
+        text = paragraphs[number - 1]
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            names = {each.name for each in mentions if start <= each.start < end}
+            tells = len(names) > 1 or (names and any(word.pattern.search(sentence) for word in words))
+            if tells and not any(
+                number == paragraph and (sentence in quote or quote in sentence)
+                for paragraph, quote in quotes
+            ):
+                found.append((number, sentence))
+    return found
 
 
 def party_of(mention: Mention) -> Party:

@@ -7,7 +7,7 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -302,12 +302,15 @@ class Actors:
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
         self._by_part: dict[str, list[Actor]] = {}
+        self._by_word: dict[str, list[Actor]] = {}
         for actor in dataset.actors:
             for name in {folded(actor.name), *map(folded, actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
             parts = folded(actor.name).split() if actor.kind == "person" else []
             for name in {*parts[:1], *parts[-1:]}:
                 self._by_part.setdefault(name, []).append(actor)
+            for word in set(parts):
+                self._by_word.setdefault(word, []).append(actor)
 
     @cached_property
     def no_relation(self) -> str:
@@ -326,19 +329,27 @@ class Actors:
     def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 
-        A name alone that is the first or the last one of persons may be each of them. Of those of a name that
-        many have, the one of whom the ``article`` has told is meant.
+        A name alone that is the first or the last one of persons may be each of them. So may one that is
+        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof". Of those of a name
+        that many have, the one of whom the ``article`` has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
             return [self.by_id[party.actor]]
         name = folded(party.name)
         found = self._by_name.get(name) or []
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
-            found = self._by_part.get(name, [])
+            found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
         own = [actor for actor in found if article in self._articles.get(actor.id, ())]
         if party.new or (len(own) == 1 and is_common(party.name, found[0].kind)):
             return own
         return found
+
+    def _overlapping(self, name: str) -> list[Actor]:
+        """Return the persons of whose name another one is a part, or who have a part of it as their name."""
+        words = f" {name} "
+        near = {actor.id: actor for word in name.split() for actor in self._by_word.get(word, ())}
+        own = {id: f" {folded(actor.name)} " for id, actor in near.items()}
+        return [actor for id, actor in near.items() if words in own[id] or own[id] in words]
 
     def asked(self, party: Party, article: str | None) -> list[Actor]:
         """Return the actors from which a person must say who is meant; none if that is known.
@@ -348,8 +359,10 @@ class Actors:
         found = self.meant(party, article)
         if len(found) == 1:
             told = self._articles.get(found[0].id, ())
+            name = folded(party.name)
+            near = party.actor is None and name not in self._by_name and name not in self._by_part
             sure = party.actor is not None or article is None or article in told
-            if sure or (folded(party.name) in self._by_name and not is_common(party.name, found[0].kind)):
+            if (sure and not near) or (name in self._by_name and not is_common(party.name, found[0].kind)):
                 return []
         return found
 
@@ -503,6 +516,8 @@ def decided(queue: Queue, id: str, state: State, relation: str | None = None) ->
 def changed(queue: Queue, draft: Draft) -> Queue:
     """Return drafts of which one is replaced by a changed one of the same id.
 
+    One that is changed back to what it was has the doubts again that it had then.
+
     Raises
     ------
     UsageError
@@ -515,7 +530,22 @@ def changed(queue: Queue, draft: Draft) -> Queue:
         )
     first = None if (before.first or before.claim) == draft.claim else before.first or before.claim
     after = draft.model_copy(update={"first": first, "state": before.state})
+    row = as_json(before)
+    if _said(row) != _said(as_json(after)):
+        for line in reversed([line for line in queue.log if line.draft == draft.id]):
+            row |= {
+                name: json.loads(text) for name, _, text in (each.partition(": ") for each in line.before)
+            }
+            if _said(row) == _said(as_json(after)):
+                after = after.model_copy(update={"doubts": tuple(row.get("doubts") or ())})
+                break
     return queue if after == before else _logged(queue, before, after)
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a draft says, of its fields as plain data."""
+    unsaid = ("doubts", "first", "state", "relation")
+    return {name: value for name, value in row.items() if name not in unsaid and value is not None}
 
 
 def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:

@@ -250,6 +250,68 @@ def test_w_shows_a_long_paragraph_to_its_end(run: Run, there: Path, terminal: ty
     assert review.end()[0] == 0
 
 
+def doubted(there: Path, *doubts: str) -> None:
+    """Give the first draft doubts."""
+
+    def edit(queue: drafts.Queue) -> drafts.Queue:
+        first, *others = queue.drafts
+        return queue.model_copy(update={"drafts": (first.model_copy(update={"doubts": doubts}), *others)})
+
+    drafts.change(there, edit)
+
+
+def test_the_key_that_accepts_does_not_accept_what_has_a_doubt(there: Path, terminal: type[Terminal]) -> None:
+    doubted(there, "it is a guess from 'met'; look who does what to whom")
+    review = terminal("review")
+    assert review.wait(KEYS).splitlines()[-1].startswith("y accept, c change")
+    review.type("aaa")  # as often as it is pressed
+    for _ in range(3):
+        said = review.wait(KEYS)
+        assert "Look: it is a guess from 'met'; look who does what to whom." in said
+        assert "y accepts it all the same" in said
+    assert states(there) == ["open"] * 3
+    review.type("y")
+    assert "Accepted draft-1" in review.wait(KEYS)
+    review.type("y")  # one without a doubt has the usual key
+    assert "Acme sued Quuxford" in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+    assert states(there) == ["accepted", "open", "open"]
+
+
+def test_sentences_without_a_draft_are_told_and_give_drafts_by_hand(
+    there: Path, run: Run, terminal: type[Terminal]
+) -> None:
+    drafts.path_of(there).unlink()
+    Path("a.txt").write_text(
+        f"{TEXT}\nBoth Acme and, so it was felt there, for years Twin. Acme arrested both.\n"
+    )
+    run("read", "a.txt")
+    drafts.change(there, lambda queue: queue.model_copy(update={"drafts": queue.drafts[:1]}))
+    review = terminal("review")
+    review.play([(KEYS, "a")])
+    said = review.wait("any other key quits")
+    assert "4 sentences that may tell a relation gave no draft. s shows them" in said
+    review.type("s")
+    assert "paragraph 6: 4 sentences left" in review.wait("the next sentence")
+    review.type(" ")
+    assert "paragraph 7: 3 sentences left" in review.wait("the next sentence")
+    review.type(" ")
+    assert "paragraph 8: 2 sentences left" in review.wait("the next sentence")
+    review.type(" ")
+    assert "Acme arrested both." in review.wait("the next sentence")
+    review.type("n")
+    review.play([("Who:", "Acme\r"), ("does what:", "arrested\r"), ("to or with whom:", "Ann Lee\r")])
+    assert "Acme arrested Ann Lee." in review.wait(KEYS)
+    review.type("a")
+    assert "Accepted draft-2: a new relation, acme-arrested-ann-lee." in review.wait("any other key quits")
+    review.type("q")
+    code, printed = review.end()
+    assert (code, "3 sentences that may tell a relation" in printed) == (0, True)
+    (row,) = (row for row in read_dataset(there).relations if row.key == "acme-arrested-ann-lee")
+    assert (row.evidence[0].paragraph, row.evidence[0].quote) == (8, "Acme arrested both.")
+
+
 def test_an_example_is_an_actor_of_the_dataset(there: Path, terminal: type[Terminal]) -> None:
     review = terminal("review")
     review.play(

@@ -285,10 +285,10 @@ def test_an_article_becomes_a_sourced_graph_by_keyboard_alone(serve: Serve) -> N
     assert desk.complaints == []
 
 
-def read(page: Page) -> None:
-    """Read the article of the tests."""
+def read(page: Page, article: str = ARTICLE) -> None:
+    """Read an article, that of the tests if no other."""
     page.click("#read-more summary")
-    page.fill("#article-text", ARTICLE)
+    page.fill("#article-text", article)
     page.click("#read-form >> text=Read it")
     told(page, "to decide")
 
@@ -304,6 +304,19 @@ def test_what_of_an_article_is_left_out_is_told(serve: Serve) -> None:
         page.fill("#article-text", article)
         page.locator("#read-form >> text=Read it").click()
         expect(page.locator("#told p")).to_have_text(re.compile(words))
+
+
+def test_a_draft_with_a_doubt_is_accepted_by_another_key(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page, "---\npublisher: P\ndate: 2025-03-05\n---\n\nIda Berg will sue Norden Lines in March 2019.\n")
+    expect(page.locator(".decide >> text=Accept")).to_have_text("Accept all the samey")
+    press(page, "a", "a")
+    told(page, "Look: its date March 2019 comes before the article")
+    expect(page.locator("#review-counts")).to_contain_text("1 waiting · 0 accepted")
+    press(page, "y")
+    told(page, "Accepted draft-1")
+    assert desk.complaints == []
 
 
 @pytest.mark.parametrize(("key", "said"), [("r", "Refused"), ("p", "Postponed"), ("a", "Accepted")])

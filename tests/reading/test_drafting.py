@@ -20,7 +20,7 @@ from graphkit.model.entities import Amount, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import FIELDS, assigned
-from graphkit.reading.drafting import attested, read_for
+from graphkit.reading.drafting import attested, read_for, without_draft
 from graphkit.reading.drafts import Draft, Party, Queue
 from graphkit.reading.text import keep, text_of, unwrapped
 
@@ -176,6 +176,64 @@ def test_who_is_named_is_no_longer_asked_for() -> None:
     assert change("status", "planned", asked).doubts == doubts
 
 
+@pytest.mark.parametrize(
+    ("doubt", "field", "text"),
+    [
+        ("it is a guess from 'head'; look who does what to whom", "type", "met"),
+        ("it is a guess from 'head'; look who does what to whom", "target", "twin-1"),
+        ("no word says how they are related; change the type", "type", "met"),
+        ("the sentence has 'not guilty'; look whether it says that this is so", "status", "denied"),
+        ("the sentence has 'accused'; look who says so, and whether it is so", "voice", "unnamed"),
+        ("paragraph 4 has 'He denied that'; look whether this is so", "status", "actual"),
+        ("the sentence has 'if'; look on what it depends", "status", "planned"),
+        ("the sentence does not name Ann", "source", "annie"),
+        ("'she' may mean another than Ann", "source", "annie"),
+        ("'she' may mean Bo or Cy rather than Ann", "source", "annie"),
+        ("'Ann' may mean Bo or Cy; say which", "source", "annie"),
+        ("'Ann' is no name; say whose it is", "source", "annie"),
+        ("no rule takes 'Ann' for a name; look whether it is one", "source", "annie"),
+        ("no rule reads 'sued' in these words; read them yourself", "type", "met"),
+        ("the rules read the date as 2025, not 2024", "begins", "2025"),
+        ("the rules read it as planned, not actual", "status", "planned"),
+        ("the rules read the day of saying as 2025, not 2024", "said", "2025-07-14"),
+        ("the rules read Ann as who says so, not the article itself", "voice", ""),
+        ("the rules read that it is so on the day of the article; look whether it is", "attests", "no"),
+    ],
+)
+def test_what_a_person_says_settles_the_doubt_on_it_and_no_other(doubt: str, field: str, text: str) -> None:
+    other = "'he' may mean another than Acme Corp"
+    asked = DRAFT.model_copy(update={"doubts": (doubt, other)})
+    assert change(field, text, asked).doubts == (other,)
+    assert change("summary", "Words.", asked).doubts == (doubt, other)
+
+
+def test_each_doubt_of_the_reader_can_be_settled() -> None:
+    fields = {"type": "met", "status": "denied", "voice": "unnamed", "when": "2025-07-14", "source": "annie",
+              "target": "twin-1"}  # fmt: skip
+    doubted = [
+        each
+        for path in sorted(ARTICLES.glob("*.txt"))[::5]
+        for each in read(path.read_text("utf-8"), publisher="P", published="2025-07-16").drafts
+        if each.doubts
+    ]
+    assert len(doubted) > 20
+    for draft in doubted:
+        for field, text in fields.items():
+            draft = change(field, text, draft)
+        assert draft.doubts == ()
+
+
+def test_the_doubt_on_a_date_is_made_anew() -> None:
+    (one,) = read(f"{FRONT}Acme will pay Ann Lee in March 2019.\n").drafts
+    assert change("status", "actual", one).doubts == ()
+    assert change("when", "2019-04", one).doubts == (
+        "its date April 2019 comes before the article, which tells it as planned",
+    )
+    assert change("when", "", one).doubts == ()
+    late = change("when", "2026", change("status", "actual", one))
+    assert late.doubts == ("its date 2026 comes after the article, which tells it as done",)
+
+
 def test_the_date_of_a_plan_that_is_over_has_a_doubt() -> None:
     (one,) = read(f"{FRONT}Acme will pay Ann Lee in March 2019.\n").drafts
     assert one.doubts == ("its date March 2019 comes before the article, which tells it as planned",)
@@ -208,6 +266,38 @@ def test_what_is_no_value_is_refused_by_name(field: str, text: str, reason: str)
     with pytest.raises(UsageError) as refusal:
         change(field, text)
     assert reason in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "status", "text", "value"),
+    [
+        ("when", "actual", "on Tuesday", "2025-07-15"),
+        ("when", "planned", "Tuesday", "2025-07-22"),
+        ("when", "actual", "On Friday", "2025-07-18"),  # as its quote has it
+        ("begins", "actual", "in April", "2025-04"),
+        ("said", "planned", "on Monday", "2025-07-14"),
+    ],
+)
+def test_a_date_is_read_as_the_article_means_it(field: str, status: Any, text: str, value: str) -> None:
+    told = DRAFT.model_copy(update={"status": status, "quote": "Ann Lee will sue Acme on Friday."})
+    assert getattr(change(field, text, told), field) == value
+
+
+def test_a_weekday_of_what_is_denied_may_be_two() -> None:
+    with pytest.raises(DateError, match="may be 15 July 2025 or 22 July 2025"):
+        change("when", "on Tuesday", DRAFT.model_copy(update={"status": "denied"}))
+
+
+def test_a_sentence_that_may_tell_a_relation_and_gave_no_draft_is_found() -> None:
+    text = (
+        "Ann Lee sued Acme. Twin was long a neighbour whom Acme, it was felt, never liked.\n"
+        "Acme arrested both. Ann Lee was cold.\n"
+    )
+    made = read(FRONT + text)
+    found = without_draft(made.article.paragraphs, made.reading, made.drafts[:1], vocabulary())
+    assert found == [
+        (5, "Twin was long a neighbour whom Acme, it was felt, never liked."), (6, "Acme arrested both."),
+    ]  # fmt: skip
 
 
 def test_a_relative_date_needs_an_article_of_one_day() -> None:

@@ -66,6 +66,21 @@ def taken(there: Dataset, one: Draft) -> tuple[Dataset, Relation, Evidence]:
     return after, row, row.evidence[-1]
 
 
+def test_a_draft_that_is_changed_back_has_its_doubts_again() -> None:
+    first = draft(doubts=("look whether it is so",))
+    denied = first.model_copy(update={"status": "denied", "doubts": ()})
+    dated = denied.model_copy(update={"when": "2025-07-14"})
+    there = drafts.changed(drafts.changed(queue(first), denied), dated)
+    back = drafts.changed(there, denied)
+    assert back.draft("draft-1") == denied.model_copy(update={"first": first.claim})
+    again = drafts.changed(back, denied.model_copy(update={"status": "actual"}))
+    assert again.draft("draft-1") == first
+    two = draft(doubts=("look whether it is so", "the sentence does not name Bob Roe"))
+    settled = drafts.changed(queue(two), first)
+    assert settled.draft("draft-1").doubts == first.doubts
+    assert drafts.changed(settled, draft()).draft("draft-1").doubts == ()
+
+
 # --- what an accepted draft becomes -----------------------------------------------------------------
 
 
@@ -189,6 +204,26 @@ def test_a_surname_of_two_persons_is_asked_about_too() -> None:
     with pytest.raises(UsageError, match="bob-roe or cy-roe"):
         taken(roes, draft(other=who("Roe", kind="person")))
     assert Actors(roes).meant(who("Roe", kind="company")) == []
+
+
+def test_a_name_that_is_part_of_a_persons_or_contains_it_is_asked_about() -> None:
+    full, short = (
+        actor(id, "person", name=name) for id, name in (("full", "Datuk Hamdan Yusof"), ("ola", "Ola"))
+    )
+    told = relation("told", "full", "ola", evidence=[evidence("gazette")])
+    there = known(told, actors=[full, short])
+    for name, meant in (("Hamdan", "full"), ("Hamdan Yusof", "full"), ("Ola Tveit", "ola")):
+        with pytest.raises(UsageError, match=f"'{name}' may be {meant}"):
+            taken(there, draft(one=who(name)))
+        after, _, _ = taken(there, draft(one=who(name).model_copy(update={"new": True})))
+        assert name in {each.name for each in after.actors}
+        assert taken(there, draft(one=who(name, meant)))[1].source == meant
+    for name in ("Datuk", "Yusof"):  # the first or the last part is the one of whom this article has told
+        assert taken(there, draft(one=who(name)))[1].source == "full"
+    for name in ("Ham", "Olaf Tveit"):
+        assert name in {each.name for each in taken(there, draft(one=who(name)))[0].actors}
+    works = who("Hamdan Works", kind="company")
+    assert "Hamdan Works" in {each.name for each in taken(there, draft(one=works))[0].actors}
 
 
 def test_a_name_that_many_have_is_asked_about_in_another_article() -> None:

@@ -43,7 +43,7 @@ async function alone(act, form) {
 const decide = (draft, what) => alone(async () => {
   const unsaid = /** @type {HTMLSelectElement[]} */ ([...byId("review-card").querySelectorAll(".question select")]).filter(({ value }) => what === "accept" && !value);
   if (unsaid.length) throw faulty(unsaid.map((input) => ({ error: "Say which is meant, then accept it.", input })));
-  const body = { ids: [draft.id], ...(what === "accept" ? { anyway: true } : {}) };
+  const body = { ids: [draft.id], ...(what === "accept" ? { anyway: draft.doubts.length > 0 } : {}) };
   const answer = await sendOrLookAgain(`drafts ${what}`, body, async () => {});
   if (!answer) return undefined;
   done.push({ draft, what, change: answer.change ?? -1 });
@@ -170,7 +170,7 @@ function card(draft) {
     facts(draft),
     questions(draft),
     make("div", { class: "acts decide" },
-      button("a", "Accept", () => decide(draft, "accept"), "primary"), button("c", "Change", () => openChange(draft)), button("r", "Refuse", () => decide(draft, "refuse")),
+      draft.doubts.length ? button("y", "Accept all the same", () => decide(draft, "accept")) : button("a", "Accept", () => decide(draft, "accept"), "primary"), button("c", "Change", () => openChange(draft)), button("r", "Refuse", () => decide(draft, "refuse")),
       button("p", "Postpone", () => decide(draft, "postpone")), button("u", "Undo", undo)),
   ].flat();
 }
@@ -239,7 +239,8 @@ export function startReview() {
   };
   byId("keys").addEventListener("close", drawReview);
   addKeys("Draft",
-    { press: ["a"], says: "accept it", act: onDraft((draft) => decide(draft, "accept")) },
+    { press: ["a"], says: "accept it, if there is nothing to look at", act: onDraft((draft) => draft.doubts.length ? tell(`Look: ${draft.doubts.join("; ")}. Key y accepts it all the same.`) : decide(draft, "accept")) },
+    { press: ["y"], says: "accept it all the same", act: onDraft((draft) => draft.doubts.length && decide(draft, "accept")) },
     { press: ["c"], says: "change it", act: onDraft(openChange) },
     { press: ["r"], says: "refuse it", act: onDraft((draft) => decide(draft, "refuse")) },
     { press: ["p"], says: "postpone it", act: onDraft((draft) => decide(draft, "postpone")) },
