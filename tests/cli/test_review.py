@@ -13,7 +13,7 @@ from cli.conftest import Kept, Run
 from cli.terminals import Terminal
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.json_file import read_dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 TEXT = """\
 ---
