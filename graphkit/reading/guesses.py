@@ -14,6 +14,7 @@ from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
 
+_COURTS = word_set("alike", "courts")
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
 _FARTHEST = 1
@@ -185,6 +186,8 @@ class Guesses:
                     return
                 yield Found("located-in", source, target, *ends)
             elif discourse.is_person(source) and discourse.is_body(target):
+                if verb is not None and not _COURTS.isdisjoint(target.name.casefold().split()):
+                    return  # whoever does something before a court mostly does not serve it
                 yield Found("works-for", source, target, *ends)
         if not town:
             yield Found("knows", one, other, start, other.start, is_verb=True)

@@ -884,8 +884,8 @@ KINDS = [
     ("Anna Holm, a partner at Vale Partners, left.", "Anna Holm works-for Vale Partners", "knows"),
     (
         "Anna Holm directed the Ministry of Health to buy masks from Vale Foods.",
-        "planned Vale Foods sells-to Ministry of Health",
-        "Vale Foods sells-to Anna Holm",
+        "",  # nobody says that it will, or that it did
+        "Vale Foods sells-to",
     ),
     (
         "Prosecutors allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",

@@ -285,6 +285,7 @@ UNRELATED = [
     "Alba sued Borea because Kerr praised Cyra.",  # over a clause
     "Chile and Oslo signed.",  # of places
     "The fine was paid, said Kerr, by Alba.",
+    "Kerr wept before the Rhine Court.",  # whoever is tried is no servant of the court
 ]
 
 
@@ -759,6 +760,7 @@ NOT_PLANNED = [
     "Alba had hoped to acquire Borea.",
     "Alba was about to acquire Borea when Cyra left.",
     "Kerr asked Alba to acquire Borea.",
+    "Kerr directed Alba in May to acquire Borea.",
     "Kerr called for Borea to be acquired by Alba.",
     "Kerr urged Alba not to acquire Borea.",
     "Alba's offer to acquire Borea was refused.",
