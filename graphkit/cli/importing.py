@@ -165,7 +165,7 @@ def _into_new_file(table: str, target: str, reading: Reading) -> int:
 def _tell_alike(target: str, actors: tuple[Actor, ...], new: Set[str]) -> None:
     """Tell that new actors may be others that are written otherwise."""
     graph = build_graph(Dataset(actors=actors))
-    pairs = {frozenset(pair) for pair in near_names(graph)}
+    pairs = {frozenset((actor, other)) for actor, fuller in near_names(graph).items() for other in fuller}
     pairs |= {frozenset((first, other)) for first, *others in look_alikes(graph) for other in others}
     if count := sum(not pair.isdisjoint(new) for pair in pairs):
         what = plural(count, "pair of actors", "pairs of actors")

@@ -91,7 +91,7 @@ def one_script(modules: list[Module]) -> str:
         _as_function(module, [name for name in module.exports if name in used]) for module in modules
     )
     joined = re.sub(r"(?<=[{(\[,;])\n", "", f'(() => {{\n"use strict";\n{body}}})();\n')
-    return re.sub(r" (=>|[!=]==|&&|\|\||\?\?) ", r"\1", joined)
+    return re.sub(r" (=>|[!=]==|&&|\|\||\?\?) |(?<=\)) (?=\{)", r"\1", joined)
 
 
 def _as_function(module: Module, names: list[str]) -> str:

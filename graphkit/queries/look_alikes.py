@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import UNKNOWN, Source
@@ -95,48 +96,59 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(groups))
 
 
+class _Called(NamedTuple):
+    """What namesakes of one kind have in common."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
 def near_names(graph: Graph) -> dict[str, list[str]]:
     """Return actors whose name is another's but for titles, order, accents or initials, and those others.
 
     The others, by id as they are, have the fuller name, or the one without a title. One of them that is told
     to be another of them is left out. A person is nothing else.
     """
-    names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    by_key: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    members: dict[_Called, list[str]] = defaultdict(list)
     for actor, fields in graph.nodes(data=True):
-        person = fields["kind"] in ("person", UNKNOWN)
-        texts = (fields["name"], *fields.get("aliases", ()))
-        names[actor] = [(text, words_of_name(text, person=person)) for text in texts]
-        for _, words in names[actor]:
+        called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())))
+        members[called].append(actor)
+    names: dict[_Called, list[tuple[str, tuple[str, ...]]]] = {}
+    by_key: dict[tuple[str, ...], dict[_Called, None]] = defaultdict(dict)
+    for called in members:
+        person = called.kind in ("person", UNKNOWN)
+        names[called] = [(text, words_of_name(text, person=person)) for text in called.names]
+        for _, words in names[called]:
             for key in keys_of_name(words, person=person):
-                by_key[key].setdefault(actor)
+                by_key[key].setdefault(called)
 
-    def fullness(actor: str) -> tuple[int, int, int, bool]:
-        text, words = names[actor][0]
+    def fullness(called: _Called) -> tuple[int, int, int, bool]:
+        text, words = names[called][0]
         return -len("".join(words)), len(text), sum(map(str.isupper, text)), text.isascii()
 
-    def alike(actor: str, other: str) -> bool:
-        told = {graph.nodes[each]["kind"] for each in (actor, other)} - {UNKNOWN}
+    def alike(one: _Called, other: _Called) -> bool:
+        told = {one.kind, other.kind} - {UNKNOWN}
         return ("person" not in told or len(told) == 1) and any(
-            written_alike(one, two) and look_of(text) != look_of(like)
-            for text, one in names[actor]
+            written_alike(mine, two) and look_of(text) != look_of(like)
+            for text, mine in names[one]
             for like, two in names[other]
         )
 
-    rank = {actor: place for place, actor in enumerate(sorted(names, key=fullness))}.__getitem__
-    fuller: dict[str, set[str]] = defaultdict(set)
-    for actors in by_key.values():
-        for other, actor in combinations(sorted(actors, key=rank), 2):
-            if alike(actor, other):
-                fuller[actor].add(other)
-    found: dict[str, list[str]] = {}
-    for actor in sorted(fuller, key=rank):
-        near: dict[str, None] = {}
-        for other in sorted(fuller[actor], key=rank):
+    rank = {called: place for place, called in enumerate(sorted(names, key=fullness))}.__getitem__
+    fuller: dict[_Called, set[_Called]] = defaultdict(set)
+    for same in by_key.values():
+        for other, one in combinations(sorted(same, key=rank), 2):
+            if alike(one, other):
+                fuller[one].add(other)
+    found: dict[_Called, list[_Called]] = {}
+    for one in sorted(fuller, key=rank):
+        near: dict[_Called, None] = {}
+        for other in sorted(fuller[one], key=rank):
             if near.keys().isdisjoint(found.get(other, ())):
                 near[other] = None
-        found[actor] = list(near)
-    return {actor: found[actor] for actor in names if actor in found}
+        found[one] = list(near)
+    others = {one: [actor for other in near for actor in members[other]] for one, near in found.items()}
+    return {actor: others[one] for one in members if one in others for actor in members[one]}
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

@@ -67,6 +67,7 @@ def test_who_waits_for_a_page_that_another_makes_can_be_stopped(pages, monkeypat
         workers.close(wait=True)
 
     try:
-        asyncio.run(ask())
+        with ThreadPoolExecutor(1) as pool:  # what drives a browser may run a loop in this thread
+            pool.submit(lambda: asyncio.run(ask())).result(PATIENCE)
     finally:
         may_end.set()

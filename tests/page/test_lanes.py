@@ -525,9 +525,9 @@ def test_two_fingers_zoom_in_time_and_choose_nothing(
     touch("touchStart", x - 20, x + 20)
     for step in range(1, 11):
         touch("touchMove", x - 20 - 2 * step, x + 20 + 2 * step)
-    page.wait_for_function("before => graphkit.axis().to - graphkit.axis().from < before", arg=4_000)
-    near = page.evaluate("graphkit.axis()")
-    assert near["to"] - near["from"] == pytest.approx((before["to"] - before["from"]) / 2, rel=0.05)
+    # Browsers may hold back the last move of a finger.
+    halved = "half => Math.abs((graphkit.axis().to - graphkit.axis().from) / half - 1) < 0.1"
+    page.wait_for_function(halved, arg=(before["to"] - before["from"]) / 2)
     for step in range(10, -1, -1):
         touch("touchMove", x - 20 - 2 * step, x + 20 + 2 * step)
     touch("touchEnd")

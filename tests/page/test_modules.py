@@ -48,8 +48,19 @@ def test_nothing_is_exported_that_nobody_takes() -> None:
     modules = modules_of("main.js", read_static)
     taken = {name for module in modules for names in module.imports.values() for name in names}
     tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("*.[pj][ys]"))
+    desk = "".join(
+        file.read_text("utf-8") for file in (Path(__file__).parents[2] / "graphkit/desk/static").glob("*.js")
+    )
     spare = {name for module in modules for name in module.exports} - taken
-    assert {name for name in spare if not re.search(rf"\b{name}\b", tests)} == set()
+    assert {name for name in spare if not re.search(rf"\b{name}\b", tests + desk)} == set()
+
+
+def test_no_text_loses_a_blank_when_modules_become_one_script() -> None:
+    for module in modules_of("main.js", read_static):
+        plain = "\n".join(line for line in module.code.splitlines() if not {"'", "`", "/"} & {*line})
+        texts = re.findall(r'"[^"\\\n]*"', plain)
+        made = one_script([read_module("a.js", f"say([{', '.join(texts)}]);\n")])
+        assert f"say([{', '.join(texts)}]);" in made, module.name
 
 
 def test_the_page_on_the_architecture_names_modules_that_are_there() -> None:
