@@ -27,6 +27,7 @@ from graphkit.formats.events.event_tables import EVENTS
 from graphkit.formats.registry import format_of
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
+from graphkit.storage.atomic import is_protected, may_access
 from graphkit.temporal.calendar import iso
 
 MOST = 2_000
@@ -95,11 +96,11 @@ class Pages:
         return self._access(self._told)
 
     def _access(self, told: dict[str, Any]) -> dict[str, Any]:
-        """Return what was told with what the folder lets be done now: its permissions are no state."""
+        """Return what was told with what file and folder let be done now: their permissions are no state."""
         read_only = told["read_only"]
-        if not (read_only or may_write(self._dataset.path)):
+        if not read_only and (why := why_unwritable(self._dataset.path)):
             mend = "change its permissions, or copy the dataset elsewhere and serve that"
-            read_only = f"{self._dataset.path}: nothing may be written in its folder; {mend}"
+            read_only = f"{self._dataset.path}: {why}; {mend}"
         return {**told, "editable": not read_only, "read_only": read_only}
 
     def page(self, window: Window) -> tuple[str, str]:
@@ -161,10 +162,11 @@ class Pages:
         return graph, _title(graph, self._dataset.path), words or None
 
 
-def may_write(path: Path) -> bool:
-    """Return whether a change of a dataset may make files beside it."""
-    effective = os.access in os.supports_effective_ids
-    return os.access(path.resolve().parent, os.W_OK | os.X_OK, effective_ids=effective)
+def why_unwritable(path: Path) -> str:
+    """Return why a change of a dataset may not replace it or make files beside it; empty if it may."""
+    if not may_access(path.resolve().parent, os.W_OK | os.X_OK):
+        return "nothing may be written in its folder"
+    return "it is protected against writing" if is_protected(path.resolve()) else ""
 
 
 def _shown(graph: Graph, whole: int, window: Window) -> str:

@@ -30,13 +30,14 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "planned"
     own = clauses.word(verb)
     hangs = None if is_role else _PATTERNS.to.search(said)
-    if hangs:
+    joined = hangs is not None and hangs["head"] in ("and", "or", ",")  # "to have sued X and to have met Y"
+    if hangs and not joined:
         done = _WORDS.done_before_ing if own.endswith("ing") else _WORDS.done
         return "actual" if hangs["head"] in done or _PATTERNS.told.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
     if ("be" in words[-2:] or not (is_past or is_role)) and _PATTERNS.mandate.search(said):
         return "planned"
-    listed = words[-1:] in (["and"], [","], ["or"]) and not is_past
+    listed = joined or (words[-1:] in (["and"], [","], ["or"]) and not is_past)
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)
 

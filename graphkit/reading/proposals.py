@@ -359,7 +359,7 @@ _LOOKS = (
     ("planned", "ahead", "asking", "whether it is planned"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("planned", "rest", "trying", "whether it failed"),
-    ("planned", "rest", "condition", "on what it depends"),
+    ("planned denied", "rest", "condition", "on what it depends"),
 )
 """At which words before or around a statement of a status a person must look, and for what."""
 _LONGEST = 2000

@@ -161,7 +161,22 @@ def _target(path: PathLike, follow: bool) -> Path:
         raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
     if not target.parent.is_dir():
         raise StorageError(f"{path}: there is no folder {target.parent}; make it first")
+    if is_protected(target):
+        raise StorageError(f"{path}: is protected against writing; allow it first, or name another file")
     return target
+
+
+def may_access(path: Path, mode: int) -> bool:
+    """Return whether this process may do something with a file or folder."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def is_protected(path: Path) -> bool:
+    """Return whether a file is there that nobody, or not this process, may write to.
+
+    A new file in its place needs the right to write to the folder alone, so its own must be asked for.
+    """
+    return path.exists() and not (path.stat().st_mode & 0o222 and may_access(path, os.W_OK))
 
 
 def _move_to_free_name(path: PathLike, temporary: str, target: Path) -> None:

@@ -149,11 +149,15 @@ def test_a_folder_that_nobody_may_write_to_is_told_as_long_as_it_is_so(opened):
         with unprivileged(story.parent, 0o600):
             unread = client.get("/api/state")
         after = client.get("/api/state").json()
+        story.chmod(0o444)
+        protected = client.get("/api/state").json()
     assert not told["editable"]
     assert told["read_only"].startswith(f"{story}: nothing may be written in its folder")
     assert unread.status_code == 422
     assert unread.json()["error"] == f"{story}: Permission denied"
     assert (after["editable"], after["read_only"]) == (True, "")
+    assert not protected["editable"]
+    assert protected["read_only"].startswith(f"{story}: it is protected against writing")
 
 
 @pytest.mark.parametrize(

@@ -1654,12 +1654,12 @@ def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
     buttons = page.locator("button:visible").all_text_contents()
     assert {text.strip() for text in buttons} <= {"Dark", "?", "Ask", "Show"}
     # A dataset in a folder that nobody may write to is read until that is changed.
-    may_write = [False]
-    monkeypatch.setattr("graphkit.desk.pages.may_write", lambda _: may_write[0])
+    why = ["nothing may be written in its folder"]
+    monkeypatch.setattr("graphkit.desk.pages.why_unwritable", lambda _: why[0])
     page = serve(small()).open()
     expect(page.locator("#read-only")).to_contain_text("nothing may be written in its folder")
     expect(page.locator("#tab-edit")).to_be_hidden()
     expect(page.locator("#top-actors li")).to_have_count(2)
-    may_write[0] = True
+    why[0] = ""
     expect(page.locator("#tab-edit")).to_be_visible()
     expect(page.locator("#read-only")).to_be_hidden()

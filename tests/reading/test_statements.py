@@ -761,6 +761,7 @@ NOT_PLANNED = [
     "Alba was about to acquire Borea when Cyra left.",
     "Kerr asked Alba to acquire Borea.",
     "Kerr directed Alba in May to acquire Borea.",
+    "Alba will not have acquired Borea unless Kerr agrees.",
     "Kerr called for Borea to be acquired by Alba.",
     "Kerr urged Alba not to acquire Borea.",
     "Alba's offer to acquire Borea was refused.",
@@ -770,6 +771,13 @@ NOT_PLANNED = [
 @pytest.mark.parametrize("sentence", NOT_PLANNED)
 def test_what_was_hoped_or_asked_is_no_plan_without_a_doubt(sentence: str) -> None:
     assert ("Alba", "acquired", "Borea") not in told(sentence)
+
+
+def test_what_is_told_beside_another_is_told_as_that_is() -> None:
+    for said, status in (("is said to have sued", "actual"), ("plans to sue", "planned")):
+        other = "to have banned" if status == "actual" else "to ban"
+        found = {each.type: each.status for each in read(f"Kerr {said} Lund and {other} Aydin.")}
+        assert (found["sued"], found["banned"]) == (status, status)
 
 
 def test_what_would_not_have_been_is_left_out() -> None:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import networkx as nx
@@ -326,11 +327,32 @@ def test_a_save_replaces_the_file_and_leaves_nothing_beside_it(old: Path) -> Non
     assert_nothing_else_beside(old)
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o444])
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
 def test_a_save_keeps_the_mode(old: Path, mode: int) -> None:
     old.chmod(mode)
     write_atomically(old, b"new")
     assert stat.S_IMODE(old.stat().st_mode) == mode
+
+
+def test_a_file_that_is_protected_is_left_as_it_is(old: Path) -> None:
+    old.chmod(0o444)
+    with pytest.raises(StorageError) as caught:
+        write_atomically(old, b"new")
+    assert str(caught.value) == f"{old}: is protected against writing; allow it first, or name another file"
+    assert old.read_bytes() == b"old"
+    assert_nothing_else_beside(old)
+
+
+def test_the_file_of_another_is_left_as_it_is_in_a_folder_of_all() -> None:
+    with TemporaryDirectory() as folder:  # that of pytest lets nobody in
+        Path(folder).chmod(0o777)
+        old = Path(folder) / "old.json"
+        old.write_bytes(b"old")
+        old.chmod(0o444 if os.geteuid() else 0o644)
+        with unprivileged(), pytest.raises(StorageError, match="is protected against writing"):
+            write_atomically(old, b"new")
+        assert old.read_bytes() == b"old"
+        assert_nothing_else_beside(old)
 
 
 def test_a_new_file_gets_the_usual_mode(tmp_path: Path) -> None:
