@@ -137,8 +137,23 @@ def _head(article: Article) -> Article:
             continue
         taken.add(number)
         first = number + 1
+    heads = [number for number in range(1, first) if number not in taken or (number == 1 and "title" in told)]
+    papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
+    if "publisher" not in told and len(papers) == 1:
+        told["publisher"] = _text(article.paragraphs[papers[0] - 1])
+        taken.update(papers)
+        if papers == [1]:  # then the title is the next
+            titles = [number for number in heads if number != 1][:1]
+            told["title"] = _text(article.paragraphs[titles[0] - 1]) if titles else None
+            taken.update(titles)
     passed_over = tuple(number for number in range(1, first) if number not in taken)
     return replace(article, first=first, passed_over=passed_over, **told)
+
+
+def _is_paper(text: str) -> bool:
+    """Return whether a line is the name of a newspaper or agency: "Arden Post"."""
+    words = text.split()
+    return 1 < len(words) <= 4 and words[-1].casefold() in _WORDS.papers and _is_name(text, in_sentence=False)
 
 
 def _by_line(text: str) -> dict[str, str]:

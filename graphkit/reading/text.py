@@ -14,6 +14,8 @@ from graphkit.storage.content_kind import kind_of
 
 _WIDEST = 120
 """Lines that are broken at a width are at most so long."""
+_FULL = 0.7
+"""Such a share of the longest line is one that is broken there, with the word that had no room."""
 _OWN_LINE = re.compile(r"\s*(?:#|>|[-*+\u2022]\s|[0-9]{1,3}[.)]\s|\||```|https?:)")
 """Starts a line that is a paragraph of its own: a heading, a point of a list."""
 _ENDS = re.compile(r"[.!?:;\u2026][\u201d\"'\u2019)\]]*$")
@@ -69,22 +71,29 @@ def keep(name: str, content: bytes) -> None:
 def unwrapped(text: str) -> str | None:
     r"""Return a text with a paragraph a line; None if its lines are not broken at a width.
 
-    They are if most lines that another follows end within a sentence, and none is long.
+    They are if most lines that another follows end within a sentence, where the next word had hardly any
+    room, and none is long.
 
     Examples
     --------
     >>> unwrapped("Nvidia said on\nMonday that it\nmet Trump.\n\nHe was glad.\n")
     'Nvidia said on Monday that it met Trump.\n\nHe was glad.\n'
     >>> unwrapped("A heading\nOne paragraph.\nAnother paragraph.\n")
+    >>> unwrapped("A heading\nThe Paper\n1 May 2025\n\nNvidia said on Monday that it met Trump.\n")
     """
     front, body = _front_matter(text)
     blocks = [block.splitlines() for block in re.split(r"\n[^\S\n]*\n", body.replace("\r\n", "\n"))]
-    followed = [
-        line for block in blocks for line, after in itertools.pairwise(block) if not _OWN_LINE.match(after)
-    ]
-    within = [line for line in followed if not _ENDS.search(line.rstrip())]
     longest = max((len(line) for block in blocks for line in block), default=0)
-    if longest > _WIDEST or len(within) < 2 or 2 * len(within) < len(followed):
+    followed = [
+        pair for block in blocks for pair in itertools.pairwise(block) if not _OWN_LINE.match(pair[1])
+    ]
+    broken = [
+        line
+        for line, after in followed
+        if not _ENDS.search(line.rstrip())
+        and len(line) + len(after.strip().partition(" ")[0]) >= _FULL * longest
+    ]
+    if longest > _WIDEST or len(broken) < 2 or 2 * len(broken) < len(followed):
         return None
     return front + "\n\n".join("\n".join(_joined(block)) for block in blocks if "".join(block).strip()) + "\n"
 

@@ -94,6 +94,25 @@ def test_a_publisher_may_have_small_letters(publisher):
     assert (article.publisher, article.first) == (publisher, 3)
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "publisher"),
+    [
+        (
+            "Auditor opens file on bridge\nArden Post\n20 March 2025",
+            "Auditor opens file on bridge",
+            "Arden Post",
+        ),
+        ("Nairobi Wire\nParliament clears deal\n20 March 2025", "Parliament clears deal", "Nairobi Wire"),
+        ("Auditor opens file on bridge\nJane Doe\n20 March 2025", "Auditor opens file on bridge", None),
+        ("Arden Post\nNairobi Wire\n20 March 2025", "Arden Post", None),
+        ("Mail vote stops the press\n20 March 2025", "Mail vote stops the press", None),
+    ],
+)
+def test_a_newspaper_that_stands_alone_in_the_head_is_the_publisher(head, title, publisher):
+    found = read_article(f"{head}\n\nThe Audit Office sued Acme on Tuesday.\n".encode())
+    assert (found.title, found.publisher, found.published) == (title, publisher, "2025-03-20")
+
+
 def test_lines_of_a_head_that_say_nothing_of_the_article_are_told():
     text = f"Ministry meets union\nA docker is held\nThe Coast Wire, 5 March 2025\n{TEXT}\n"
     article = read_article(text.encode())
