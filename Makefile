@@ -89,7 +89,7 @@ bench: $(BENCH)/installed
 # Measures the page in Chromium beside sigma.js, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
 	@[ -d benchmarks/node_modules ] || npm ci --prefix benchmarks --silent
-	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
 
 # Measures what each command costs on 100,000 relations, and writes benchmarks/COSTS_RESULTS.md.
 bench-costs: $(VENV)/installed-dev

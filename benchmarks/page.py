@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from benchmarks import tables
 from graphkit.graph.build import load
 from graphkit.page.html import render
-from tests.page.conftest import SHIPPED, open_file, start
+from tests.conftest import launched
+from tests.page.conftest import SHIPPED, open_file
 
 HERE = Path(__file__).parent
 ROUNDS = 3
@@ -409,7 +410,7 @@ def main() -> None:
     print(*notes, sep="\n")
     chosen = [story for story in stories(table) if not options.only or story.name in options.only]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = start(playwright, *SOFTWARE_GL)
+        browser = launched(playwright, *SOFTWARE_GL)
         results: list[Measured] = []
         for story in chosen:
             results.append(measure(story, browser, Path(folder)))

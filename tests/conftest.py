@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 # How fast a machine is decides nothing; a fixture that a test shares with its examples is known to be safe.
 settings.register_profile(
@@ -50,13 +50,18 @@ def browser() -> "Iterator[Browser]":
     """
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        started = launched(playwright)
+        yield started
+        started.close()
+
+
+def launched(playwright: "Playwright", *more: str) -> "Browser":
+    """Start the Chromium that ``browser.sh`` names, with more arguments if there are any."""
     found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
     if found.returncode:
         pytest.fail(found.stderr)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found.stdout.strip(), args=ARGUMENTS)
-        yield started
-        started.close()
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=[*ARGUMENTS, *more])
 
 
 def pytest_configure() -> None:

@@ -1,5 +1,6 @@
 """The benchmark: a tiny run in which all answers agree, its arithmetic, and how answers are compared."""
 
+import importlib
 import json
 from datetime import date
 from pathlib import Path
@@ -261,3 +262,8 @@ def test_questions_are_the_same_every_time_and_about_actors_of_the_window(folder
     judge.build(table)
     assert all(judge.met(actor, q) for q in drawn for actor in (q.actor, q.other))
     assert all(q.until - q.since == 29 for q in drawn)
+
+
+@pytest.mark.parametrize("name", ["costs", "desk", "page", "reading", "review_time", "scale"])
+def test_each_begins(name: str) -> None:
+    assert importlib.import_module(f"benchmarks.{name}").main
