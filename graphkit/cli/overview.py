@@ -25,7 +25,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.contradictions import Severity
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources, unlit
+from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources, empty_steps
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -178,7 +178,7 @@ def _checked(
     found = (
         check_sources(graph, corpus)
         if sources or corpus
-        else (*check_days(graph), *alike(graph), *unlit(graph))
+        else (*check_days(graph), *alike(graph), *empty_steps(graph))
     )
     findings = tuple(replace(each, message=without_python(each.message)) for each in found)
     grades = [SEVERITIES.index(finding.severity) for finding in findings]

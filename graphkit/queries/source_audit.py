@@ -198,7 +198,7 @@ def alike(graph: Graph) -> list[Finding]:
     return findings
 
 
-def unlit(graph: Graph) -> Iterator[Finding]:
+def empty_steps(graph: Graph) -> Iterator[Finding]:
     """Yield a finding for each step of the told story whose actors nothing ties in its days."""
     for step in graph.graph.get("story", ()):
         if len(step.focus) < 2 or step.selection:

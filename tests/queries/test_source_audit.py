@@ -11,7 +11,7 @@ from graphkit.graph.index import index
 from graphkit.model.entities import Link, Step
 from graphkit.page.payload import build_payload
 from graphkit.queries.attribution import voices
-from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, sides, unlit
+from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, empty_steps, sides
 from graphkit.queries.summary import info
 from graphkit.queries.windows import window
 
@@ -611,5 +611,5 @@ def test_a_step_of_the_story_that_lights_nothing_is_named(step, fires):
     actors = [actor("a"), actor("b"), actor("c")]
     story = (Step(title="A step", **step),)
     graph = graph_of(relation("r", source="a", target="b", when="2025-07-14"), actors=actors, story=story)
-    found = [(found.severity, found.rule, found.subject) for found in unlit(graph)]
+    found = [(found.severity, found.rule, found.subject) for found in empty_steps(graph)]
     assert found == [("warning", "step-without-relations", "A step")] * fires
