@@ -93,7 +93,7 @@ _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprt]$")
 _BE = r"(?:\s+(?:has|have|had|was|were|is|are|will|be|been|being|also|later|(?!by\b)\w+ly))*"
 _HISSES = re.compile("(s|sh|ch|x|z|o)$")
 _FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
-_BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!by\b|to\b)[\w.\u2019'-]+){1,6})*?"
+_BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!to\b)[\w.\u2019'-]+){1,12}?)?"
 """Stands before whom something is given to: "was awarded by X in 2023 to"."""
 
 

@@ -1,5 +1,7 @@
 """Whatever an article says, reading it ends, and what is proposed stands in its paragraph."""
 
+import pytest
+from growth import grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +45,14 @@ def test_a_sentence_without_end_is_left_out_and_counted() -> None:
     found = read(["Alba sued Ann Kerr " + "and Borea " * 400])
     assert not found.proposals
     assert len(found.left_out["the sentences too long to read"]) == 1
+
+
+@pytest.mark.parametrize("words", ["by on in last ", "was ", "by Alba in ", "has later been "])
+def test_a_sentence_of_few_words_again_and_again_is_read_in_time(words: str) -> None:
+    def work(size: int) -> None:
+        read(["A fine was imposed " + words * (size * 8 // len(words))])
+
+    assert grows_linearly(work, 60)
 
 
 def test_an_article_without_text_yields_nothing() -> None:
