@@ -15,16 +15,66 @@
           ├── RelationNotFoundError
           └── TypeNotFoundError
 
-Each message is one line that says what is wrong, where, and how to correct it.
+Each message is one line that says what is wrong, where, and how to correct it. Where the command line, Python
+and the desk correct it in other words, that part is a :class:`Mend`.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
+
+Reader = Literal["terminal", "python", "request"]
+"""Who reads an error: one who types commands, writes Python, or sends requests to the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """How to correct an error, in the words of each reader.
+
+    Attributes
+    ----------
+    terminal
+        The words that name commands and options.
+    python
+        The same in Python, if it differs; added in brackets where an error is read in Python.
+    request
+        The words where no command is typed: None for those of the terminal, empty for none.
+    """
+
+    terminal: str
+    python: str = ""
+    request: str | None = None
+
+    def words(self, reader: Reader) -> str:
+        """Return the words for a reader."""
+        if reader == "request" and self.request is not None:
+            return self.request
+        python = f" (in Python: {self.python})" if self.python and reader == "python" else ""
+        return f"{self.terminal}{python}"
+
+    def after(self, message: str, reader: Reader) -> str:
+        """Return a message with these words behind it, if there are any."""
+        words = self.words(reader)
+        return f"{message}; {words}" if words else message
 
 
 class GraphkitError(Exception):
-    """Any error that graphkit raises; its text is one line for people."""
+    """Any error that graphkit raises; its text is one line for people.
+
+    ``mend`` is what of it depends on the reader; ``message`` is all else.
+    """
+
+    def __init__(self, message: str = "", mend: Mend | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+
+    def told(self, reader: Reader) -> str:
+        """Return the line for a reader."""
+        return self.mend.after(self.message, reader) if self.mend else self.message
+
+    def __str__(self) -> str:
+        return self.told("python")
 
 
 class DateError(GraphkitError, ValueError):
@@ -49,6 +99,10 @@ class Fault:
         The line of the file, or the row of a table, from 1 on; None if unknown.
     more
         How many further faults it stands for, which are not listed.
+    mend
+        How to correct it, if ``message`` does not say so.
+    home
+        The table to which a row that it lacks would be added.
     """
 
     place: str
@@ -57,9 +111,16 @@ class Fault:
     file: str | None = field(default=None, compare=False)
     line: int | None = field(default=None, compare=False)
     more: int = field(default=0, compare=False)
+    mend: Mend | None = field(default=None, compare=False)
+    home: str = field(default="", compare=False)
+
+    def told(self, reader: Reader) -> str:
+        """Return the fault with its place for a reader."""
+        message = f"{self.place}: {self.message}" if self.place else self.message
+        return self.mend.after(message, reader) if self.mend else message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.place else self.message
+        return self.told("python")
 
 
 MOST_FAULTS = 1_000
@@ -87,9 +148,13 @@ class DataError(GraphkitError):
     def __init__(self, where: str, faults: Sequence[Fault]) -> None:
         self.where = where
         self.faults = tuple(first_of(faults))
+        super().__init__(where)
+
+    def told(self, reader: Reader) -> str:
+        """Return the first fault for a reader, and how many more there are."""
         more = sum(fault.more or 1 for fault in self.faults) - 1
         rest = f" (and {plural(more, 'more fault')})" if more else ""
-        super().__init__(f"{where}: {self.faults[0]}{rest}")
+        return f"{self.where}: {self.faults[0].told(reader)}{rest}"
 
 
 class StorageError(GraphkitError):
@@ -104,8 +169,8 @@ class NotFoundError(GraphkitError):
     def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        hint = f"; did you mean {' or '.join(map(_cut, self.candidates))}?" if self.candidates else ""
-        super().__init__(f"no {self.what} called {shortened(name)}{hint}")
+        mend = Mend(f"did you mean {' or '.join(map(_cut, candidates))}?") if candidates else None
+        super().__init__(f"no {self.what} called {shortened(name)}", mend)
 
 
 class ActorNotFoundError(NotFoundError):
@@ -119,7 +184,7 @@ class ActorNotKnownError(ActorNotFoundError):
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__(name)
-        self.args = (words,)
+        self.message = words
 
 
 class RelationNotFoundError(NotFoundError):
@@ -136,8 +201,9 @@ class TypeNotFoundError(NotFoundError):
     def __init__(self, name: str, candidates: Sequence[str] = (), families: Sequence[str] = ()) -> None:
         super().__init__(name, candidates)
         if families and not candidates:
-            types = either("'graphkit types' lists the types", "gk.relations(graph).by('type') counts them")
-            self.args = (f"{self}; choose a family ({', '.join(families)}) or a type: {types}",)
+            choose = f"choose a family ({', '.join(families)}) or a type"
+            types = "gk.relations(graph).by('type') counts them"
+            self.mend = Mend(f"{choose}: 'graphkit types' lists the types", types, choose)
 
 
 class ActorAmbiguousError(GraphkitError):
@@ -192,16 +258,6 @@ class Suggestions:
             near = nearest(name, [each for each in known if each], limit=1) if self._left >= 0 else []
             self._nearest[key] = near[0] if near else None
         return self._nearest[key]
-
-
-def either(terminal: str, python: str) -> str:
-    """Return a mend in the words of a command line and of Python, for an error that both may show."""
-    return f"{terminal} (in Python: {python})"
-
-
-def without_python(message: str) -> str:
-    """Return what an error says without the mends in the words of Python."""
-    return re.sub(r" \(in Python: .*?\)(?=$|[;,.] )", "", message)
 
 
 def reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ from graphkit.errors import (
     DateError,
     Fault,
     GraphkitError,
+    Mend,
     NotFoundError,
     RelationNotFoundError,
     StorageError,
@@ -89,3 +90,25 @@ def test_a_name_in_a_message_is_short_and_shows_its_escapes() -> None:
     assert shortened("x" * 60) == repr("x" * 60)
     assert shortened("x" * 61) == repr("x" * 57 + "...")
     assert len(str(ActorNotFoundError("x" * 10_000))) < 100
+
+
+def test_a_mend_has_the_words_of_each_reader() -> None:
+    mend = Mend("see 'graphkit show'", "gk.find(graph)", "Show shows it")
+    error = UsageError("it is there", mend)
+    assert error.told("terminal") == "it is there; see 'graphkit show'"
+    assert error.told("request") == "it is there; Show shows it"
+    assert error.told("python") == str(error) == "it is there; see 'graphkit show' (in Python: gk.find(graph))"
+    assert (error.message, error.mend) == ("it is there", mend)
+
+
+def test_a_mend_says_the_same_or_nothing_where_there_are_no_other_words() -> None:
+    assert {Mend("name it").words(each) for each in ("terminal", "python", "request")} == {"name it"}
+    error = UsageError("it is there", Mend("see 'graphkit show'", request=""))
+    assert error.told("request") == "it is there"
+
+
+def test_the_mend_of_a_fault_stands_before_the_count_of_further_faults() -> None:
+    faults = [Fault("row 2", "is wrong", mend=Mend("see 'graphkit log'", request="see the log"))] * 2
+    error = DataError("x.csv", faults)
+    assert str(error) == "x.csv: row 2: is wrong; see 'graphkit log' (and 1 more fault)"
+    assert error.told("request") == "x.csv: row 2: is wrong; see the log (and 1 more fault)"

@@ -11,7 +11,7 @@ from graphkit.cli.grouping import Group, with_options
 from graphkit.cli.parameter_types import ASKED_ON, ASKED_ON_OPTION, DATE, READ_AS, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
-from graphkit.errors import ActorNotFoundError, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
 from graphkit.model.ids import id_from
@@ -310,7 +310,7 @@ def add_relation(
 @click.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
 @click.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
 @click.option(
-    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit types', or your own."
+    "--family", metavar="NAME", help="Family, which has a colour: one in the list of types, or your own."
 )
 @click.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
 @click.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")
@@ -355,7 +355,8 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     def added(dataset: Dataset) -> Dataset:
         if name in vocabulary():
             raise UsageError(
-                f"there is a relation type {shortened(name)} already; 'graphkit types {name}' shows it"
+                f"there is a relation type {shortened(name)} already",
+                Mend(f"'graphkit types {name}' shows it", request=""),
             )
         return edits.add_fields(dataset, "relation_types", _without_empty(fields, name=name))
 
@@ -365,11 +366,14 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
 class _ThereAlreadyError(UsageError):
     def __init__(self, there: list[Relation], row: Relation) -> None:
         source = row.evidence[0].source if row.evidence else "SOURCE"
-        command = f"'graphkit add evidence {there[0].key} --source {source}'"
-        told = f"--as-evidence adds the source to it, as does {command}"
+        told = "--as-evidence adds the source to it, as does {}; --anyway adds another relation"
         if len(there) > 1:
-            told = f"{command} adds the source to the first"
-        super().__init__(f"{_listed(there)} may be the same; {told}; --anyway adds another relation")
+            told = "{} adds the source to the first; --anyway adds another relation"
+        mend = Mend(
+            told.format(f"'graphkit add evidence {there[0].key} --source {source}'"),
+            request=told.format("Add evidence"),
+        )
+        super().__init__(f"{_listed(there)} may be the same", mend)
 
 
 def _only(there: list[Relation], row: Relation) -> Relation:
@@ -378,7 +382,11 @@ def _only(there: list[Relation], row: Relation) -> Relation:
         raise UsageError("there is no such relation yet; leave out --as-evidence")
     if len(there) > 1:
         raise UsageError(
-            f"the evidence may belong to {_listed(there)}; choose: graphkit add evidence {there[0].key}"
+            f"the evidence may belong to {_listed(there)}",
+            Mend(
+                f"choose: graphkit add evidence {there[0].key}",
+                request="add the evidence to the one that is meant",
+            ),
         )
     if not row.evidence:
         raise UsageError("--as-evidence adds what a source says; name it with --source")
@@ -528,8 +536,12 @@ def _known(dataset: Dataset, name: str) -> str:
 
 def or_added(error: ActorNotFoundError, *, kind: bool = False) -> UsageError:
     """Return an error about an actor who is not there, with how to add one, by a ``kind`` in this command."""
-    mend = "add it with --kind KIND" if kind else "'graphkit add actor' adds one"
-    return UsageError(f"{error}{' Or' if error.candidates else ';'} {mend}")
+    begin = f"{error.mend.terminal} Or " if error.mend else ""
+    if kind:
+        mend = Mend(f"{begin}add it with --kind KIND", request=f"{begin}give its kind to add it")
+    else:
+        mend = Mend(f"{begin}'graphkit add actor' adds one", request=f"{begin}Add actor adds one")
+    return UsageError(error.message, mend)
 
 
 def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
@@ -555,7 +567,7 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> 
         except ActorNotFoundError as error:
             if not is_interactive():
                 raise or_added(error, kind=True) from None
-            click.echo(printable(str(error)))
+            click.echo(printable(error.told("terminal")))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, only=True))
     return new
 
@@ -585,7 +597,8 @@ def _required(
     if not is_interactive():
         kind = "option" if option.startswith("-") else "argument"
         raise UsageError(
-            f"the {kind} {option} is missing; see '{click.get_current_context().command_path} --help'"
+            f"the {kind} {option} is missing",
+            Mend(f"see '{click.get_current_context().command_path} --help'", request=""),
         )
     return str(ask(question, choices, check=check, only=only))
 

@@ -14,7 +14,7 @@ from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
-from graphkit.errors import DataError, Fault, UsageError, nearest, plural, shortened
+from graphkit.errors import DataError, Fault, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.cell_syntax import plain
@@ -309,8 +309,9 @@ def article_of(queue: Queue, id: str) -> DraftArticle:
     there = queue.article(id)
     if there is None:
         near = nearest(id, [each.source.id for each in queue.articles], limit=1)
-        hint = f"did you mean {near[0]}?" if near else "'graphkit read FILE' reads it first"
-        raise UsageError(f"no article {shortened(id)} was read; {hint}")
+        read = Mend("'graphkit read FILE' reads it first", request="read it first")
+        mend = Mend(f"did you mean {near[0]}?") if near else read
+        raise UsageError(f"no article {shortened(id)} was read", mend)
     return there
 
 
@@ -541,7 +542,8 @@ def _refuse_accepted(draft: Draft) -> None:
 def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
     if draft.doubts and not anyway:
         doubts = "; ".join(draft.doubts)
-        raise UsageError(f"{draft.id}: {doubts}; 'graphkit review' shows it, or add --anyway")
+        mend = Mend("'graphkit review' shows it, or add --anyway", request="or add --anyway")
+        raise UsageError(f"{draft.id}: {doubts}", mend)
 
 
 def take_back(ctx: click.Context, draft: Draft, outcome: Accepted) -> None:
@@ -550,7 +552,11 @@ def take_back(ctx: click.Context, draft: Draft, outcome: Accepted) -> None:
     def edit(dataset: Dataset) -> Dataset:
         if outcome.before is None or dataset != outcome.after:
             raise UsageError(
-                "the dataset was changed since; 'graphkit log' lists the changes, 'graphkit undo' undoes them"
+                "the dataset was changed since",
+                Mend(
+                    "'graphkit log' lists the changes, 'graphkit undo' undoes them",
+                    request="Log lists the changes, Undo undoes them",
+                ),
             )
         return outcome.before
 
@@ -571,8 +577,11 @@ def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
         for id in ids:
             if queue.draft(id).state == "accepted":
                 relation = queue.draft(id).relation
-                mend = f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'"
-                raise UsageError(f"{id} is accepted, as {relation}; {mend}")
+                mend = Mend(
+                    f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'",
+                    request="Undo takes it back, then Reopen",
+                )
+                raise UsageError(f"{id} is accepted, as {relation}", mend)
             queue = drafts.decided(queue, id, state)
         return queue
 

@@ -15,7 +15,7 @@ import click
 
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show
-from graphkit.errors import DataError, Fault, UsageError, plural
+from graphkit.errors import DataError, Fault, Mend, UsageError, plural
 from graphkit.storage.json_file import content_of
 
 _NOT_ASKED = ("query", "notes")
@@ -69,7 +69,7 @@ def _long(option: click.Option) -> str:
 def ask_again(ctx: click.Context, path: str, format_: str) -> int:
     """Ask the question of a saved answer again; print whether it is still so, and return the exit code."""
     try:
-        saved = json.loads(content_of(path, "save one with -o FILE.json"))
+        saved = json.loads(content_of(path, Mend("save one with -o FILE.json")))
         query = saved["query"]
         name = query["command"]
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -19,7 +19,7 @@ from graphkit.cli.render import csv_text, rows_of
 from graphkit.cli.response import json_text, spare_dataset, suffix_in
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets
-from graphkit.errors import DataError, Fault, UsageError, plural
+from graphkit.errors import DataError, Fault, Mend, UsageError, plural
 from graphkit.formats.comparing import atom, changed_on, markdown, read_version, refuse_same
 from graphkit.storage import journal
 from graphkit.storage.atomic import write_atomically
@@ -184,7 +184,7 @@ def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad:
     refuse_same(output, old, changes)
     spare_dataset(output)
     try:
-        plain: Any = json.loads(content_of(changes, "name one that 'compare --format json' wrote"))
+        plain: Any = json.loads(content_of(changes, Mend("name one that 'compare --format json' wrote")))
     except (ValueError, RecursionError):
         raise DataError(changes, [Fault("", "is not JSON that 'graphkit compare' wrote")]) from None
     new = apply_changes(read_version(old, reading_of(ctx, old, skip_bad=skip_bad)), plain)

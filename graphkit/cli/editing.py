@@ -18,7 +18,7 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
 from graphkit.editing.merge_rows import merge
-from graphkit.errors import UsageError
+from graphkit.errors import Mend, UsageError
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.model.entities import UNKNOWN, Dataset
@@ -197,7 +197,8 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
     ]
     if len(two) != 2:
         what, option = ("SOURCE", "--source ") if of_sources else ("ACTOR", "")
-        raise UsageError(f"merge takes two {what.lower()}s: graphkit merge {option}{what} into {what}")
+        mend = Mend(f"write: graphkit merge {option}{what} into {what}", request="name two")
+        raise UsageError(f"merge takes two {what.lower()}s", mend)
     removed, kept = two
     before: list[set[tuple[str, ...]]] = []
     after: list[set[tuple[str, ...]]] = []
@@ -271,7 +272,8 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
         read_graph(ctx, quiet=True)
     if shown is not None:
         if shown >= len(changes):
-            raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
+            mend = Mend("'graphkit log' lists them", request="Log lists them")
+            raise UsageError(f"there is no change {shown}", mend)
         changes = [changes[shown]]
     if format_ == "json":
         names = ("time", "command", "to", "patch")
@@ -315,14 +317,17 @@ def refuse_uneditable(ctx: click.Context) -> None:
     refuse_directory(ctx, f"{adds}; {IN_A_FILE} and change that")
     if csv_tables.is_tables(ctx.obj):
         raise UsageError(
-            f"{ctx.obj}: is a folder of tables; change them with a spreadsheet, "
-            f"or first 'graphkit import {ctx.obj} --into FILE.json'"
+            f"{ctx.obj}: is a folder of tables", _elsewhere(ctx, "change them with a spreadsheet")
         )
     if suffix_of(ctx.obj) not in (None, ".json", ".html"):
         raise UsageError(
-            f"{ctx.obj}: is no dataset that graphkit changes; change it in the program that made it, "
-            f"or first 'graphkit import {ctx.obj} --into FILE.json'"
+            f"{ctx.obj}: is no dataset that graphkit changes",
+            _elsewhere(ctx, "change it in the program that made it"),
         )
+
+
+def _elsewhere(ctx: click.Context, where: str) -> Mend:
+    return Mend(f"{where}, or first 'graphkit import {ctx.obj} --into FILE.json'", request=where)
 
 
 def apply(

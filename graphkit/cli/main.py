@@ -15,7 +15,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
-from graphkit.errors import DataError, GraphkitError, nearest, without_python
+from graphkit.errors import DataError, GraphkitError, Mend, Reader, nearest
 from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
@@ -246,27 +246,35 @@ def _answered() -> tuple[int, str]:
         return 2, f"graphkit: {refusal(error)}\n"
 
 
-def refusal(error: click.ClickException | GraphkitError | MemoryError | OSError) -> str:
+def refusal(
+    error: click.ClickException | GraphkitError | MemoryError | OSError, reader: Reader = "terminal"
+) -> str:
     """Return in one line what a command that raised an error says."""
     if isinstance(error, click.NoSuchOption):
         message = _wrong_option(error)
     elif isinstance(error, click.MissingParameter | click.BadParameter):
         command = error.ctx.command_path if error.ctx else "graphkit"
-        message = f"{error.format_message().rstrip('.')}; see '{command} --help'"
+        message = Mend(f"see '{command} --help'", request="").after(
+            error.format_message().rstrip("."), reader
+        )
     elif isinstance(error, click.ClickException):
         message = error.format_message() + _where_data_goes(error)
     elif isinstance(error, DataError):
         more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
-        message = str(error) + ("; 'graphkit check' lists them all" if more else "")
+        message = error.told(reader)
+        if more:
+            message = Mend("'graphkit check' lists them all", request="").after(message, reader)
     elif isinstance(error, MemoryError):
         message = "there is not enough memory for that; ask for less, or of a part of the file"
     elif isinstance(error, OSError) and error.filename is not None:
         message = f"{os.fsdecode(error.filename)}: {error.strerror}"
     elif isinstance(error, OSError):
         message = f"the answer cannot be written: {error.strerror or error}"
+    elif isinstance(error, GraphkitError):
+        message = error.told(reader)
     else:
         message = str(error)
-    return printable(without_python(" ".join(message.split())))
+    return printable(" ".join(message.split()))
 
 
 def _invoked() -> int:

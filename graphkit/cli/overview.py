@@ -1,7 +1,6 @@
 """The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,13 +18,13 @@ from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import amounts, relation_name
-from graphkit.errors import DataError, GraphkitError, UsageError, plural, without_python
+from graphkit.errors import DataError, GraphkitError, UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.contradictions import Severity
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources, empty_steps
+from graphkit.queries.source_audit import SEVERITIES, Finding, alike, audit, check_days, empty_steps
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -149,7 +148,7 @@ def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | Non
         except GraphkitError as error:
             if len(file) < 2:
                 raise
-            click.echo(printable(" ".join(str(error).split())), err=True)
+            click.echo(printable(" ".join(error.told("terminal").split())), err=True)
             return 2
 
     return max([respond_to(path) for path in file or [ctx.obj]])
@@ -173,14 +172,16 @@ def _checked(
             error.faults, key=lambda fault: (fault.more, fault.line or 0 if fault.file is None else 0)
         ):
             line = "" if fault.line is None else f"{fault.line}:"
-            click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
+            click.echo(
+                printable(" ".join(f"{fault.file or where}:{line} {fault.told('terminal')}".split())),
+                err=True,
+            )
         return 2
-    found = (
-        check_sources(graph, corpus)
+    findings = (
+        audit(graph, corpus, "terminal")
         if sources or corpus
-        else (*check_days(graph), *alike(graph), *empty_steps(graph))
+        else (*check_days(graph), *alike(graph, "terminal"), *empty_steps(graph))
     )
-    findings = tuple(replace(each, message=without_python(each.message)) for each in found)
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:

@@ -52,6 +52,8 @@ def ask(
             if check is not None:
                 check(answer)
         except (GraphkitError, ValueError) as error:
-            echo(f"  {printable(str(error))}\n")
+            echo(
+                f"  {printable(error.told('terminal') if isinstance(error, GraphkitError) else str(error))}\n"
+            )
             continue
         return answer

@@ -19,7 +19,7 @@ from graphkit.cli.directories import (
 )
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
-from graphkit.errors import StorageError, UsageError, reason
+from graphkit.errors import Mend, StorageError, UsageError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +175,8 @@ def _load(ctx: click.Context, file: str, *, quiet: bool) -> Graph:
 def _check_ours(ctx: click.Context, file: str) -> None:
     """Raise if an option before the command does not go with a dataset of graphkit's own."""
     if ctx.meta.get(_SKIP_BAD):
-        raise UsageError(f"{file}: --skip-bad is for files of other programs; 'graphkit check' lists faults")
+        mend = Mend("'graphkit check' lists faults", request="")
+        raise UsageError(f"{file}: --skip-bad is for files of other programs", mend)
     if ctx.meta.get(_COLUMNS):
         raise UsageError(f"{file}: --columns is for tables of other programs, whose columns have other names")
 

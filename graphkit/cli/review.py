@@ -195,7 +195,7 @@ def _tried(action: Callable[[], object]) -> bool:
     except click.Abort:
         show(cell("Left as it was.", "dim"))
     except GraphkitError as error:
-        show(cell(f"{error}.", "yellow"))
+        show(cell(f"{error.told('terminal')}.", "yellow"))
     return True
 
 

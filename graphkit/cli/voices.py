@@ -14,7 +14,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
 from graphkit.cli.words import beyond_sources, name, period
-from graphkit.errors import ActorNotFoundError, UsageError, plural
+from graphkit.errors import ActorNotFoundError, Mend, UsageError, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, names
@@ -43,7 +43,11 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
     except ActorNotFoundError as error:
         if published := _published_as(whole, [actor]):
             raise UsageError(
-                f"{error}; a publisher has that name: 'graphkit show {published[0]}' shows what it tells"
+                str(error),
+                Mend(
+                    f"a publisher has that name: 'graphkit show {published[0]}' shows what it tells",
+                    request="a publisher has that name",
+                ),
             ) from None
         raise
     vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), (), ())

@@ -227,7 +227,7 @@ def _json_errors(answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
         except phrases.NoDayError as error:
             response = refused(422, str(error), field="asked_on")
         except REFUSALS as error:
-            response = refused(422, verbs.worded(refusal(error)))
+            response = refused(422, verbs.worded(refusal(error, "request")))
         return response
 
     return endpoint

@@ -47,7 +47,7 @@ def explained(dataset: OpenDataset, verb: str, asked: Mapping[str, Any], run: Ru
     with suppress(*REFUSALS):  # a file that cannot be read is what the command tells
         alone, _ = dataset.ask(lambda ctx: list(_alone(ctx, verb, asked)))
         for field, error in alone:
-            one = verbs.explained(verb, asked, refusal(error))
+            one = verbs.explained(verb, asked, refusal(error, "request"))
             told.append(one | ({"field": field} if field else {}))
     fields = {each.get("field", ""): each for each in reversed(told)}
     faults = [each for each in told if each is fields[each.get("field", "")]]

@@ -166,7 +166,7 @@ def _server(tools: Tools) -> Server[Any]:
         try:
             text = await readers.do(partial(tools.article_prompt, article))
         except GraphkitError as error:
-            raise MCPError(code=types.INVALID_PARAMS, message=printable(str(error))) from None
+            raise MCPError(code=types.INVALID_PARAMS, message=printable(error.told("request"))) from None
         content = types.TextContent(text=f"{text}\nHand the answer to the tool 'propose'.\n")
         return types.GetPromptResult(messages=[types.PromptMessage(role="user", content=content)])
 

@@ -83,7 +83,7 @@ class Pages:
                 refuse_uneditable(ctx)
                 read_only = ""
             except GraphkitError as error:
-                read_only = str(error)
+                read_only = error.told("request")
             return {
                 "name": path.name,
                 "kind": "directory" if engine_of(ctx) is not None else "table" if is_table else "dataset",

@@ -185,7 +185,7 @@ class Tools:
             answer, state = self._answer(name, asked, by)
             return Told(_within(answer, lambda cuts: self._advice(name, asked, cuts, state)))
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
-            words = refusal(error)
+            words = refusal(error, "request")
             return Told(None, words if len(words) <= _LONGEST_ERROR else f"{words[: _LONGEST_ERROR - 4]} ...")
 
     def article_prompt(self, id: str) -> str:

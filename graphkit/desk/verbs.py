@@ -151,8 +151,7 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     is the field.
     """
     known = {opt: name for name, param in parameters(verb).items() for opt in _called(param)}
-    plain = _VERB.sub("", _COMMAND.sub("", error))
-    named = [known[each] for each, _ in _NAMED.findall(plain) if each in known]
+    named = [known[each] for each, _ in _NAMED.findall(error) if each in known]
     values = {value: field for field, value in reversed([*given(asked)])}
     placed = [field for field, _ in given(asked) if re.search(_place_of(field), error)]
     quoted = sorted(placed, key=len, reverse=True)  # "evidence 2, source" is more than "source"
@@ -164,38 +163,13 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
 
 
 def worded(error: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return what a command line says, as it is said where there is none.
+    """Return what a command line says with the names of parameters for those of options.
 
-    A mend that is a command to be typed is left out, a command that is named is called by its verb, and an
-    option by its name: ``known`` has other names by options.
+    ``known`` has the parameters by options; one that it lacks is called as the option.
     """
-    text = error
-    for said, here in _ELSEWHERE:
-        text = said.sub(here, text)
-    text = _COMMAND.sub("", text)
-    text = _VERB.sub(lambda found: found["verb"].capitalize(), text)
-    return _NAMED.sub(lambda found: known.get(found[1], found[1].removeprefix("--")), text)
+    return _NAMED.sub(lambda found: known.get(found[1], found[1].removeprefix("--")), error)
 
 
-_ELSEWHERE = (
-    (
-        re.compile("name one with --data FILE, or see 'graphkit demo'"),
-        "put it back, or serve another",
-    ),
-    (re.compile(r"add it to (?:nodes|edges|graph\.[a-z_]+)"), "add it first"),
-    (re.compile("add it with --kind KIND"), "give its kind to add it"),
-    (re.compile("choose: graphkit add evidence [^;]*"), "add the evidence to the one that is meant"),
-    (re.compile("(?:, or|;) first 'graphkit import [^']*'"), ""),
-)
-"""Mends that are others where a dataset is open and has forms."""
-_COMMAND = re.compile(
-    "(?:(?:; if [^;:]*)?: |; see |, such as |; (?='graphkit (?:check|show|types|review)))"
-    "'?graphkit [a-z][^;]*(?=;|$)"
-)
-_VERB = re.compile(
-    rf"'graphkit (?:drafts (?=[a-z]))?(?P<verb>{'|'.join(each.removeprefix('drafts ') for each in CHANGING)}"
-    "|[a-z]+)[^']*'"
-)
 _NAMED = re.compile(r"((?<![\w-])--[a-z][a-z-]*|(?<=argument )'[^']*')( [A-Z]+\b)?")
 _QUOTED = re.compile("'([^']*)'")
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from graphkit.editing.edits import find_in, known_field, row_of
-from graphkit.errors import ActorNotFoundError, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset
 from graphkit.model.references import TABLES, references, rename_plain
@@ -99,7 +99,8 @@ def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
         return [*old, *(item for item in value if item not in old or field == "evidence")]
     missing = [item for item in value if item not in old]
     if missing:
-        raise UsageError(f"{field} does not hold {shortened(str(missing[0]))}; see 'graphkit show'")
+        mend = Mend("see 'graphkit show'", request="")
+        raise UsageError(f"{field} does not hold {shortened(str(missing[0]))}", mend)
     return [item for item in old if item not in value]
 
 

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from graphkit.errors import (
     ActorNotFoundError,
     DateError,
+    Mend,
     NotFoundError,
     UsageError,
-    either,
     first_few,
     first_of,
     nearest,
@@ -54,7 +54,7 @@ class _SourceNotFoundError(NotFoundError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         super().__init__(name, candidates)
         if not candidates:
-            self.args = (f"{self}; 'graphkit add source' adds one",)
+            self.mend = Mend("'graphkit add source' adds one", request="Add source adds one")
 
 
 @public
@@ -122,7 +122,9 @@ def add_evidence(dataset: Dataset, relation: str, entry: Mapping[str, Any]) -> D
     raw = file_of(dataset)
     row = next(row for row in rows_in(raw, "relations") if row["key"] == relation)
     if dict(entry) in row.setdefault("evidence", []):
-        raise UsageError(f"{shortened(relation)} has this evidence already; see 'graphkit show'")
+        raise UsageError(
+            f"{shortened(relation)} has this evidence already", Mend("see 'graphkit show'", request="")
+        )
     row["evidence"].append(dict(entry))
     return dataset_of(raw, _WHERE)
 
@@ -175,9 +177,10 @@ def as_evidence(there: Relation, row: Relation) -> Evidence:
     ]
     missing += [f"{link.rel}:{link.relation}" for link in row.links if link not in there.links]
     if missing:
+        elsewhere = "leave it out here, and add it to the relation"
         raise UsageError(
-            f"{first_few(missing)} has no place in evidence; leave it out here, and add it to the relation: "
-            + either(f"graphkit edit {there.key}", "gk.edit")
+            f"{first_few(missing)} has no place in evidence",
+            Mend(f"{elsewhere}: graphkit edit {there.key}", "gk.edit", elsewhere),
         )
     says = [f"Says {cell_syntax.written(Relation, 'amount', plain(row.amount))}."] if row.amount else []
     notes = [
@@ -312,8 +315,8 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
         places = list(dict.fromkeys(fault.place.partition(", ")[0] for fault in inconsistencies(left)))
         if places:
             raise UsageError(
-                f"{TABLES[name].what} {shortened(found)} is named by {first_few(places)}; "
-                f"change those first, or remove them too with {either('--cascade', 'cascade=True')}"
+                f"{TABLES[name].what} {shortened(found)} is named by {first_few(places)}",
+                Mend("change those first, or remove them too with --cascade", "cascade=True"),
             )
         return left
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.edits import Data, edited, find_in, find_source, row_of, with_id, with_rows
-from graphkit.errors import UsageError, either, first_few
+from graphkit.errors import Mend, UsageError, first_few
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
 from graphkit.model.folding import folded
@@ -118,16 +118,18 @@ def _one_document(staying: Source, going: Source) -> Source:
 _SAME = "if they are one all the same, "
 
 
-def _edit(id: str, field: str, value: str = "") -> str:
+def _such_as(what: str, id: str, field: str, value: str = "") -> Mend:
+    """Return the mend that says what is done first, by an edit of one field."""
     terminal = shlex.join(["graphkit", "edit", id, f"{field}={value}"])
-    return either(terminal, f"gk.edit(graph, {id!r}, {{{field!r}: {value!r}}})")
+    python = f"gk.edit(graph, {id!r}, {{{field!r}: {value!r}}})"
+    return Mend(f"{what}, such as {terminal}", python, what)
 
 
 def _different(staying: Source, going: Source, field: str) -> UsageError:
     ours = getattr(staying, field)
     return UsageError(
-        f"{staying.id} and {going.id} differ in {field} ({ours}, {getattr(going, field)}); {_SAME}"
-        f"correct what is wrong first, such as {_edit(going.id, field, ours)}"
+        f"{staying.id} and {going.id} differ in {field} ({ours}, {getattr(going, field)})",
+        _such_as(f"{_SAME}correct what is wrong first", going.id, field, ours),
     )
 
 
@@ -160,8 +162,8 @@ def _combined(staying: Actor, going: Actor) -> Actor:
         for name in sorted(ours.keys() & theirs.keys()):
             if ours[name] != theirs[name]:
                 raise UsageError(
-                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); {_SAME}"
-                    f"clear what is wrong first, such as {_edit(going.id, f'{field}.{name}')}"
+                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]})",
+                    _such_as(f"{_SAME}clear what is wrong first", going.id, f"{field}.{name}"),
                 )
         pairs[field] = tuple(sorted((theirs | ours).items()))
     if difference := attributes_differ(staying, going):  # under two names: wikidata and QID
@@ -169,8 +171,8 @@ def _combined(staying: Actor, going: Actor) -> Actor:
             f"{staying.id} and {going.id} differ: {difference}; {_SAME}clear what is wrong first"
         )
     if staying.picture and going.picture not in (None, staying.picture):
-        mend = f"clear one first, such as {_edit(going.id, 'picture')}"
-        raise UsageError(f"{staying.id} and {going.id} have different pictures; {mend}")
+        mend = _such_as("clear one first", going.id, "picture")
+        raise UsageError(f"{staying.id} and {going.id} have different pictures", mend)
     descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from graphkit.errors import DataError, Fault
+from graphkit.errors import DataError, Fault, Mend
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
@@ -20,7 +20,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
-from graphkit.storage.json_file import MEND, Foreign, building, read_dataset
+from graphkit.storage.atomic import NAME_ANOTHER
+from graphkit.storage.json_file import NAME_ONE, Foreign, building, read_dataset
 
 
 @public
@@ -131,10 +132,10 @@ def load(path: str | os.PathLike[str]) -> Graph:
     >>> type(graph).__name__, graph.number_of_nodes()
     ('MultiDiGraph', 62)
     """
-    return load_any(path, mend="name one that is there")
+    return load_any(path, mend=NAME_ANOTHER)
 
 
-def load_any(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = MEND) -> Graph:
+def load_any(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: Mend = NAME_ONE) -> Graph:
     """Read a JSON file; ``foreign`` and ``mend`` are those of ``read_dataset``."""
     with building():
         return assemble(read_dataset(path, foreign, mend))

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from graphkit.errors import Fault, Suggestions, shortened
+from graphkit.errors import Fault, Mend, Suggestions, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
 from graphkit.model.identifiers import comparable
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
@@ -96,7 +96,9 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
             names = _names_with_places(row, wrong, words, (*table.place, number))
             for place, path, reference, id in names:
                 if id in missing[reference]:
-                    yield Fault(place, f"there is no {mend(reference, id)}", path)
+                    what = " or ".join(TABLES[table].what for table in reference.to)
+                    message = f"there is no {what} {shortened(id)}"
+                    yield Fault(place, message, path, **mend(reference, id))
 
 
 def _names_with_places(
@@ -117,22 +119,27 @@ def _names_with_places(
                     yield f"{words}, {field}", (*inner, field), reference, value
 
 
-def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
-    """Return a function that says what an id should name, and how to correct it."""
+def _mends(dataset: Dataset) -> Callable[[Reference, str], dict[str, Any]]:
+    """Return a function that says how to correct an id that names nothing, and where to add what it names."""
     ids, suggestions, types = ids_by_table(dataset), Suggestions(), vocabulary(dataset.relation_types)
 
     @cache
     def known(tables: tuple[str, ...]) -> set[str]:
         return set().union(*(ids[table] for table in tables))
 
-    def mend(reference: Reference, id: str) -> str:
-        what = " or ".join(TABLES[table].what for table in reference.to)
+    def mend(reference: Reference, id: str) -> dict[str, Any]:
         if reference.to == ("relation_types",):
             near, instead = next(iter(suggested(id, types)), None), instead_of_denial(id, types)
         else:
             near, instead = suggestions.of(id, known(reference.to)), ""
-        home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
-        advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
-        return f"{what} {shortened(id)}; {instead or advice}"
+        if instead:
+            return {"mend": Mend(instead)}
+        if near:
+            return {"mend": Mend(f"did you mean {shortened(near)}?")}
+        if len(reference.to) > 1:
+            return {"mend": Mend("add it, or write another")}
+        home = ".".join(TABLES[reference.to[0]].place)
+        mend = Mend(f"add it to {home}, or write another", request="add it first, or write another")
+        return {"mend": mend, "home": reference.to[0]}
 
     return mend

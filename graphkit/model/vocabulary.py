@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from graphkit.errors import TypeNotFoundError, UsageError, nearest, shortened
+from graphkit.errors import Mend, TypeNotFoundError, UsageError, nearest, shortened
 from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
@@ -293,10 +293,9 @@ def called(word: str, known: Vocabulary) -> str:
     name = named_by(word, known)
     if name is None:
         near = " or ".join(suggested(word, known))
-        hint = f"did you mean {near}?" if near else "'graphkit types' lists them"
-        raise UsageError(
-            f"there is no relation type {shortened(word)}; {instead_of_denial(word, known) or hint}"
-        )
+        hint = instead_of_denial(word, known) or (near and f"did you mean {near}?")
+        mend = Mend(hint) if hint else Mend("'graphkit types' lists them", request="")
+        raise UsageError(f"there is no relation type {shortened(word)}", mend)
     return name
 
 

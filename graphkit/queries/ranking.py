@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.errors import UsageError, either, nearest
+from graphkit.errors import Mend, UsageError, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
@@ -327,8 +327,12 @@ def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str |
         raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")
     if (attribute is None) == (per == "attribute"):
         named = attribute or "country"
-        mend = either(f"graphkit rank --per attribute {named}", f"per='attribute', attribute={named!r}")
-        raise UsageError(f"attribute: name one together with what is ranked, such as {mend}")
+        mend = Mend(
+            f"such as graphkit rank --per attribute {named}",
+            f"per='attribute', attribute={named!r}",
+            f"such as per=attribute, attribute={named}",
+        )
+        raise UsageError("attribute: name one together with what is ranked", mend)
     if attribute is not None:
         known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
         if attribute not in known:

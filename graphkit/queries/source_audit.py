@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphkit.answers import Answer, Answers, Column
-from graphkit.errors import StorageError, either
+from graphkit.errors import Mend, Reader, StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -106,12 +106,17 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     >>> found[0].severity, found[0].rule
     ('warning', 'contested')
     """
+    return audit(graph, corpus, "python")
+
+
+def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -> tuple[Finding, ...]:
+    """Return what :func:`check_sources` does, in the words of a reader."""
     if corpus is not None:
         articles.check_folder(corpus)
     graph_index = index(graph)
     by_actors = any(source.publisher_actor for source in graph_index.sources.values())
     owners = _owners(graph_index) if by_actors else None
-    findings = alike(graph)
+    findings = alike(graph, reader)
     for relation in in_order(graph_index.relations()):
         claim = _claim(graph_index, relation)
         if not claim.evidence:
@@ -159,23 +164,21 @@ _MOST_ALIKE = 3
 """Of how many actors whom a short name may be the names are told."""
 
 
-def _merging(other: str, first: str, option: str = "") -> str:
-    """Return the mend of two records of one actor, or of one source."""
-    table = ", table='sources'" if option else ""
-    return either(
-        f"graphkit merge {option}{other} into {first}", f"gk.merge(graph, {other!r}, {first!r}{table})"
-    )
-
-
-def alike(graph: Graph) -> list[Finding]:
+def alike(graph: Graph, reader: Reader) -> list[Finding]:
     """Return a finding for each actor that looks like an earlier one, and for each such source."""
+
+    def merging(other: str, first: str, option: str = "") -> str:
+        table = ", table='sources'" if option else ""
+        terminal = f"graphkit merge {option}{other} into {first}"
+        return Mend(terminal, f"gk.merge(graph, {other!r}, {first!r}{table})").words(reader)
+
     findings = []
     for first, *others in look_alikes(graph):
         for other in others:
             name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
             message = (
                 f"{name} looks like {like} ({first}), but is written with other characters; "
-                f"if they are one: {_merging(other, first)}"
+                f"if they are one: {merging(other, first)}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
     for other, fuller in near_names(graph).items():
@@ -186,13 +189,13 @@ def alike(graph: Graph) -> list[Finding]:
         if_so, whom = ("it is one of these", "ID") if some else ("they are one", *fuller)
         message = (
             f"{graph.nodes[other]['name']} may be {' or '.join(filter(None, (', '.join(some), last)))}; "
-            f"if {if_so}: {_merging(other, whom)}"
+            f"if {if_so}: {merging(other, whom)}"
         )
         findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (
             f"{other} looks like the same document as {first} ({why}); "
-            f"if they are one: {_merging(other, first, '--source ')}"
+            f"if they are one: {merging(other, first, '--source ')}"
         )
         findings.append(Finding("warning", "same-document", other, message))
     return findings

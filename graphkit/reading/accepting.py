@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from graphkit.editing import edits
-from graphkit.errors import UsageError, shortened
+from graphkit.errors import Mend, UsageError, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
@@ -160,8 +160,11 @@ def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -
     found = _alike(dataset, relation, source)
     if len(found) > 1:
         keys = " or ".join(each.key for each in found)
-        mend = f"say on which: graphkit drafts change {draft.id} on={found[0].key}, or on=new for another"
-        raise UsageError(f"{draft.id} may be evidence on {keys}; {mend}")
+        mend = Mend(
+            f"say on which: graphkit drafts change {draft.id} on={found[0].key}, or on=new for another",
+            request="say on which",
+        )
+        raise UsageError(f"{draft.id} may be evidence on {keys}", mend)
     return found[0] if found else None
 
 
@@ -185,8 +188,10 @@ def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tupl
         ids = " or ".join([*(actor.id for actor in asked), *(["another"] if one else [])])
         new = f", or {what}={NEW}" if one else ""
         raise UsageError(
-            f"{draft.id}: {shortened(party.name)} may be {ids}; say which: "
-            f"graphkit drafts change {draft.id} {what}={asked[0].id}{new}"
+            f"{draft.id}: {shortened(party.name)} may be {ids}",
+            Mend(
+                f"say which: graphkit drafts change {draft.id} {what}={asked[0].id}{new}", request="say which"
+            ),
         )
     if found := actors.meant(party, draft.article):
         return dataset, found[0].id

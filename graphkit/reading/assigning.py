@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from graphkit.editing.edits import find_in
-from graphkit.errors import ActorNotFoundError, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
@@ -72,7 +72,8 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
         actors = Actors(dataset)
         for actor in [] if actors.asked(there, draft.article) else actors.meant(there, draft.article):
             raise UsageError(
-                f"{actor.name} is in the dataset; 'graphkit edit {actor.id} kind=KIND' changes it"
+                f"{actor.name} is in the dataset",
+                Mend(f"'graphkit edit {actor.id} kind=KIND' changes it", request="Edit changes it"),
             )
         change = {what: there.model_copy(update={"kind": kind_of(text, field)})}
     elif field == "about":

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from graphkit.editing import edits
-from graphkit.errors import DataError, Fault, NotFoundError, UsageError, nearest, shortened
+from graphkit.errors import DataError, Fault, Mend, NotFoundError, UsageError, nearest, shortened
 from graphkit.model.entities import (
     UNKNOWN,
     Actor,
@@ -526,7 +526,8 @@ def changed(queue: Queue, draft: Draft) -> Queue:
     before = queue.draft(draft.id)
     if before.state == "accepted":
         raise UsageError(
-            f"{draft.id} is accepted already, as {before.relation}; 'graphkit edit' changes that"
+            f"{draft.id} is accepted already, as {before.relation}",
+            Mend("'graphkit edit' changes that", request="Edit changes that"),
         )
     first = None if (before.first or before.claim) == draft.claim else before.first or before.claim
     after = draft.model_copy(update={"first": first, "state": before.state})
@@ -586,6 +587,10 @@ def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:
     if settled(after, dataset).draft(id).state == "accepted":
         relation = settled(after, dataset).draft(id).relation
         raise UsageError(
-            f"{id} is in the dataset, as {relation}; take it out of that first, with 'graphkit undo'"
+            f"{id} is in the dataset, as {relation}",
+            Mend(
+                "take it out of that first, with 'graphkit undo'",
+                request="take it out of that first, with Undo",
+            ),
         )
     return after

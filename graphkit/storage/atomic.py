@@ -14,8 +14,8 @@ from pathlib import Path
 from threading import local
 from typing import IO
 
-from graphkit.errors import DataError, Fault, StorageError, reason
-from graphkit.storage.content_kind import folder_words
+from graphkit.errors import DataError, Fault, Mend, StorageError, reason
+from graphkit.storage.content_kind import refused_folder
 
 PathLike = str | os.PathLike[str]
 
@@ -36,16 +36,19 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
         raise StorageError(f"{path}: cannot be {action}: {reason(error)}") from None
 
 
+NAME_ANOTHER = Mend("name one that is there")
+
+
 @contextmanager
-def readable(path: PathLike, mend: str = "name one that is there") -> Iterator[None]:
+def readable(path: PathLike, mend: Mend = NAME_ANOTHER) -> Iterator[None]:
     """Turn errors of reading a file into a :class:`StorageError`; ``mend`` is what to do if there is none."""
     with storage_errors(path, "read"):
         try:
             yield
         except FileNotFoundError:
-            raise StorageError(f"{path}: no such file; {mend}") from None
+            raise StorageError(f"{path}: no such file", mend) from None
         except IsADirectoryError:
-            raise StorageError(f"{Path(path)}: {folder_words(path)}") from None
+            raise refused_folder(path) from None
 
 
 # --- paths and content ----------------------------------------------------------------------------

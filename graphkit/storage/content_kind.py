@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graphkit.errors import DataError, Fault, GraphkitError, either
+from graphkit.errors import DataError, Fault, GraphkitError, Mend, StorageError
 from graphkit.libraries import Reader
 
 PathLike = str | os.PathLike[str]
@@ -120,14 +120,15 @@ def _words(kind: str, path: PathLike) -> str:
     return _WORDS[kind]
 
 
-def folder_words(path: PathLike) -> str:
-    """Return what a folder is, and the mend: one of tables, a dataset directory, or neither."""
+def refused_folder(path: PathLike) -> StorageError:
+    """Return the error of a folder that is no file: one of tables, a dataset directory, or neither."""
     there = {entry.name for entry in os.scandir(Path(path))}
     if {"manifest.json", "events"} <= there:
-        return "is a dataset directory; " + either("name it with --data", "gk.open reads it")
+        mend = Mend("name it with --data", "gk.open reads it")
+        return StorageError(f"{Path(path)}: is a dataset directory", mend)
     if not there.isdisjoint(("actors.csv", "relations.csv")):
-        return "is a folder of tables; gk.read and 'graphkit import' read it"
-    return "is a folder; name the file in it"
+        return StorageError(f"{Path(path)}: is a folder of tables; gk.read and 'graphkit import' read it")
+    return StorageError(f"{Path(path)}: is a folder; name the file in it")
 
 
 def unread(path: PathLike) -> str:

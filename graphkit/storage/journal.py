@@ -22,7 +22,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from graphkit.errors import DataError, GraphkitError, StorageError, UsageError, reason
+from graphkit.errors import DataError, GraphkitError, Mend, StorageError, UsageError, reason
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
     PathLike,
@@ -138,7 +138,8 @@ def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> 
     if to is None:
         now = resolved(entries, last)
         if now < 1:
-            raise UsageError(f"{path}: nothing to undo; 'graphkit log' lists the changes")
+            mend = Mend("'graphkit log' lists the changes", request="Log lists the changes")
+            raise UsageError(f"{path}: nothing to undo", mend)
         return now - 1
     if not 0 <= to <= last:
         raise UsageError(f"{path}: there is no change {to}; choose one of 0 to {last}")

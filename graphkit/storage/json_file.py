@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
-from graphkit.errors import DataError, Fault, first_of
+from graphkit.errors import DataError, Fault, Mend, first_of
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset, File, Header, Row
 from graphkit.model.references import TABLES
@@ -31,16 +31,18 @@ Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 None if it cannot."""
 
 
-MEND = "name one with --data FILE, or see 'graphkit demo'"
+NAME_ONE = Mend("name one with --data FILE, or see 'graphkit demo'", request="put it back, or serve another")
 
 
-def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None, mend: str = MEND) -> Dataset:
+def read_dataset(
+    path: str | os.PathLike[str], foreign: Foreign | None = None, mend: Mend = NAME_ONE
+) -> Dataset:
     """Read and validate a dataset; ``foreign`` is that of :func:`loads`, ``mend`` of :func:`content_of`."""
     with read_as(path, JSON, ("node-link", "cytoscape") if foreign else ("node-link",)):
         return loads(content_of(path, mend), str(path), foreign)
 
 
-def content_of(path: str | os.PathLike[str], mend: str = MEND) -> bytes:
+def content_of(path: str | os.PathLike[str], mend: Mend = NAME_ONE) -> bytes:
     """Return the content of a dataset's file; ``mend`` is what to do if there is none."""
     with readable(path, mend), Path(path).open("rb") as file:
         return read_whole(file, str(path))

@@ -274,7 +274,7 @@ def test_the_rest_of_an_answer_is_of_the_same_state(tmp_path):
         ("rest", {"tool": "info", "at": "/x", "from": 0}, "at: the answer has nothing at '/x'"),
         ("rest", {"tool": "info", "at": "", "from": -1}, "from: Input should be greater than"),
         ("rest", {"tool": "info", "at": "/title", "from": True}, "from: Input should be a valid integer"),
-        ("article", {"article": "x"}, "no article 'x' was read; 'graphkit read FILE' reads it first"),
+        ("article", {"article": "x"}, "no article 'x' was read; read it first"),
         ("propose", {"article": "x", "drafts": []}, "no article 'x' was read"),
         ("propose", {"drafts": []}, "article: is missing"),
         ("propose", {"article": "x"}, "drafts: is missing"),

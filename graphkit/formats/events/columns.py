@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
-from graphkit.errors import UsageError, either, nearest
+from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
 from graphkit.libraries import tables_beside
 
@@ -101,9 +101,10 @@ class Columns:
 _PLAIN = [sorted(("source", "relation", "target", *dates)) for dates in (("date",), ("start", "end"))]
 
 
-def naming(columns: str) -> str:
+def naming(what: str, columns: str) -> Mend:
     """Return the mend of a table whose columns are not known: how to say what they are."""
-    return either(f"graphkit import FILE --columns {columns}", f"gk.read(FILE, columns={columns!r})")
+    python = f"gk.read(FILE, columns={columns!r})"
+    return Mend(f"{what}: graphkit import FILE --columns {columns}", python, what)
 
 
 def folded(heading: str) -> str:

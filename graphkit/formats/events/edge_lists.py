@@ -285,9 +285,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         named = [cells[place] for place in ends if cells[place].strip()]
         if named and None not in read_column(named):
             start, end = (heading_of(columns, place) for place in ends)
-            message = f"{start} and {end} hold dates, so that no column names the two actors; say which do: "
-            message += naming(f"source=HEADING,target=HEADING,begins={start},ends={end}")
-            raise DataError(where, [Fault(f"line {line}", message, line=line)])
+            message = f"{start} and {end} hold dates, so that no column names the two actors"
+            mend = naming("say which do", f"source=HEADING,target=HEADING,begins={start},ends={end}")
+            raise DataError(where, [Fault(f"line {line}", message, line=line, mend=mend)])
 
     # Whoever names other columns wants no denied fact either.
     beside = (

@@ -110,10 +110,10 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     message = (
         f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
-        "target and dates; say what they are: "
-        + naming("source=HEADING,target=HEADING,type=HEADING,date=HEADING")
+        "target and dates"
     )
-    raise DataError(where, [Fault("line 1", message, line=1)])
+    mend = naming("say what they are", "source=HEADING,target=HEADING,type=HEADING,date=HEADING")
+    raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
 
 
 def _tell_others(cells: Sequence[str], untaken: Untaken, reading: Reading) -> None:

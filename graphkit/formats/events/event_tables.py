@@ -21,7 +21,7 @@ from graphkit.editing.identity import (
 )
 from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.editing.merge_rows import aliases
-from graphkit.errors import DataError, Fault, either, first_few, plural, shortened
+from graphkit.errors import DataError, Fault, Mend, first_few, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
@@ -306,8 +306,8 @@ def last_row(ids: Iterable[str]) -> int:
 
 _FIRST = 20_000
 """Relations of a table from which is concluded that it has far more than fit into one file."""
-_TOO_MANY = "too many for one file; import it into a directory: " + either(
-    "graphkit import FILE -o DIR", "gk.open(FILE)"
+_INTO_A_DIRECTORY = Mend(
+    "import it into a directory: graphkit import FILE -o DIR", "gk.open(FILE)", "import it into a directory"
 )
 
 
@@ -353,9 +353,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     for row in rows_of(path, reading, builder):
         if len(edges) == MOST_ROWS or (len(edges) > _FIRST and expected > 4 * MOST_ROWS):
             so_far = "" if len(edges) == MOST_ROWS else f", as its first {len(edges):,} show,"
-            raise DataError(
-                str(path), [Fault("", f"has{so_far} more than {MOST_ROWS:,} relations, {_TOO_MANY}")]
-            )
+            message = f"has{so_far} more than {MOST_ROWS:,} relations, too many for one file"
+            raise DataError(str(path), [Fault("", message, mend=_INTO_A_DIRECTORY)])
         edges.append(row)
     reading.local.actors |= set(builder.actors)
     for id, row in builder.actors.items():

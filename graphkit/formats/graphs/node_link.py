@@ -11,6 +11,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage import journal, json_file
+from graphkit.storage.atomic import NAME_ANOTHER
 
 
 def dumps(graph: Graph) -> Written:
@@ -27,7 +28,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 
         return read_foreign(raw, where, reading, flaws)
 
-    return json_file.read_dataset(path, foreign, "name one that is there")
+    return json_file.read_dataset(path, foreign, NAME_ANOTHER)
 
 
 @public

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from graphkit.editing.identity import LocalNames, normalized
-from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, reason, shortened
+from graphkit.errors import DataError, Fault, Mend, StorageError, Suggestions, nearest, reason, shortened
 from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
@@ -22,7 +22,7 @@ from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
 from graphkit.storage.atomic import LARGEST, inside, read_whole
-from graphkit.storage.content_kind import folder_words, refuse_other
+from graphkit.storage.content_kind import refuse_other, refused_folder
 from graphkit.storage.folder import waiting
 from graphkit.storage.json_file import dataset_of, file_with
 
@@ -182,15 +182,11 @@ def _folder(path: str | os.PathLike[str]) -> Path:
         folder = folder.parent
     if not is_tables(folder):
         if (folder / "manifest.json").is_file():
-            raise StorageError(f"{path}: {folder_words(folder)}")
+            raise refused_folder(folder)
         raise StorageError(
             f"{path}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
         )
     return folder
-
-
-_TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
-_TABLE_OF |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
 
 
 @dataclass
@@ -420,21 +416,21 @@ class _Tables:
         return [self._located(fault) for fault in faults]
 
     def _located(self, fault: Fault) -> Fault:
-        message = fault.message
-        for words, name in _TABLE_OF.items():
-            message = message.replace(words, f"add it to {self.source.title(name)}")
+        mend = fault.mend
+        if fault.home:
+            mend = Mend(f"add it to {self.source.title(f'{fault.home}.csv')}, or write another")
         starts = (fault.path[:end] for end in range(len(fault.path), 0, -1))
         path = next((start for start in starts if start in self.cells), None)
         if path is None:
-            return replace(fault, message=message)
+            return replace(fault, mend=mend)
         name, row, column = self.cells[path]
         rest = [str(step + 1 if isinstance(step, int) else step) for step in fault.path[len(path) :]]
         if column in ("aliases", "about", "focus", "derived_from"):
             rest = []
         place = [self._column(name, column)] if column else []
         place += [" ".join(rest)] if rest else []
-        found = self.source.fault(name, row, ", ".join(place), message)
-        return replace(found, path=fault.path, more=fault.more)
+        found = self.source.fault(name, row, ", ".join(place), fault.message)
+        return replace(found, path=fault.path, more=fault.more, mend=mend)
 
 
 def _heading(cell: str) -> str:
