@@ -1,7 +1,7 @@
 """Defines an event: a row of a table of relations, as its reader gives it, whatever the table."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -204,9 +204,8 @@ class Named:
         """Return a part of those of some columns that the table has."""
         return Part(tuple(self.places[name] for name in names if name in self.places), judge)
 
-    def others(self, parts: Mapping[str, Part], key: int | None) -> dict[int, str]:
-        """Return the headings of the columns that neither a part nor the key takes, by their places."""
-        taken = {key, *(place for part in parts.values() for place in part.places)}
+    def others(self, taken: Collection[int | None]) -> dict[int, str]:
+        """Return the headings of the columns in other places than those taken, by their places."""
         return {place: name.strip() for place, name in enumerate(self._headings) if place not in taken}
 
 

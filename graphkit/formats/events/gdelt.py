@@ -104,7 +104,7 @@ def _reader(names: Sequence[str]) -> tuple[Making, Untaken]:
         "type": named.part(["eventcode"], type_),
         "published": named.part([reported], published),
     }
-    rest = {at: name for at, name in named.others(parts, id_at).items() if at != url_at}
+    rest = named.others({id_at, url_at, *(place for part in parts.values() for place in part.places)})
     if id_at != 0:
         parts = {"heading": Part((0,), heading), **parts}
     if id_at is None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from graphkit.errors import shortened
@@ -12,10 +13,10 @@ from graphkit.formats.events.event import (
     BadRowError,
     Cells,
     Document,
+    Judge,
     Key,
     Making,
     Named,
-    Part,
     Party,
     Reader,
     Texts,
@@ -30,10 +31,17 @@ from graphkit.formats.format import Reading
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
 _MONTH_FIRST = "Dates such as 3/4/2014 are read with the month first, as ICEWS writes them"
 _ICEWS_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\b.*")
+_COLUMNS = {
+    "when": ("eventdate",),
+    "type": ("cameocode", "eventtext"),
+    "source": ("sourcename", "sourcesectors", "sourcecountry"),
+    "target": ("targetname", "targetsectors", "targetcountry"),
+    "document": ("eventdate", "storyid", "publisher"),
+}
+"""The columns of which each part of an event is made."""
 
 
-def _reader(names: Sequence[str], texts: Texts, meaning: Meaning | None = None) -> tuple[Reader, Untaken]:
-    named = Named(names)
+def _reader(named: Named, meaning: Meaning | None, texts: Texts) -> Reader:
     cell = named.cell
 
     @cache
@@ -47,12 +55,8 @@ def _reader(names: Sequence[str], texts: Texts, meaning: Meaning | None = None) 
             return ORDERS[0], f"{told_order(days)}; --columns dates=month-first reads them the other way."
         return ORDERS[1], f"{_MONTH_FIRST}; --columns dates=day-first reads them the other way."
 
-    def end(side: str) -> Part:
-        wanted = [f"{side}{name}" for name in ("name", "sectors", "country")]
-        return named.part(
-            wanted,
-            lambda cells, _notes, reading: {side: party(reading, *(cell(cells, name) for name in wanted))},
-        )
+    def end(side: str, cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
+        return {side: party(reading, *(cell(cells, name) for name in _COLUMNS[side]))}
 
     def party(reading: Reading, text: str, sectors: str, country: str) -> Party:
         name = actor_named(text, reading)
@@ -103,15 +107,15 @@ def _reader(names: Sequence[str], texts: Texts, meaning: Meaning | None = None) 
             raise BadRowError(_LACKS)
         return f"icews-{id.strip():0>10}"
 
-    parts = {
-        "when": named.part(["eventdate"], date),
-        "type": named.part(["cameocode", "eventtext"], event_type),
-        "source": end("source"),
-        "target": end("target"),
-        "document": named.part(["eventdate", "storyid", "publisher"], document),
+    judges: dict[str, Judge] = {
+        "when": date,
+        "type": event_type,
+        "source": partial(end, "source"),
+        "target": partial(end, "target"),
+        "document": document,
     }
-    id_at = named.places["eventid"]
-    return Reader(parts, Key(id_at, "icews-", 10, key)), named.others(parts, id_at)
+    parts = {name: named.part(columns, judges[name]) for name, columns in _COLUMNS.items()}
+    return Reader(parts, Key(named.places["eventid"], "icews-", 10, key))
 
 
 def reader_of(cells: Sequence[str], meaning: Meaning | None = None) -> tuple[Making, Untaken] | None:
@@ -120,4 +124,6 @@ def reader_of(cells: Sequence[str], meaning: Meaning | None = None) -> tuple[Mak
     known = {"eventid", "eventdate", "sourcename", "targetname"} <= names
     if not known or not names & {"cameocode", "eventtext"}:
         return None
-    return (lambda texts: _reader(cells, texts, meaning)[0]), _reader(cells, lambda _: ())[1]
+    named = Named(cells)
+    taken = map(named.places.get, ("eventid", *chain(*_COLUMNS.values())))
+    return partial(_reader, named, meaning), named.others({*taken})
