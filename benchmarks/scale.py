@@ -175,7 +175,7 @@ def words_of_import(table: Path, repeats: int) -> str:
 
 def ask_graphkit(folder: Path, pair: Pair) -> Answers:
     """Return graphkit's answers."""
-    from graphkit.backends import counts, open_directory, subgraphs
+    from graphkit.backends import chains, counts, open_directory
     from graphkit.backends.protocol import Walk
     from graphkit.graph.filters import WHOLE, Filter
     from graphkit.temporal.calendar import Window
@@ -189,10 +189,8 @@ def ask_graphkit(folder: Path, pair: Pair) -> Answers:
 
     return {
         "neighbors": lambda: len(engine.expand([pair.start], Walk(WHOLE))),
-        "path": lambda: len(subgraphs.shortest_chains(engine, month, pair.start, pair.goal, lambda _: set())),
-        "arrival": lambda: len(
-            {a for labels in subgraphs.arrivals(engine, month, pair.start) for a in labels}
-        ),
+        "path": lambda: len(chains.shortest_chains(engine, month, pair.start, pair.goal, lambda _: set())),
+        "arrival": lambda: len({a for labels in chains.arrivals(engine, month, pair.start) for a in labels}),
         "timeline": timeline,
     }
 

@@ -19,11 +19,12 @@ known before; the manifest says what. Partitions are months, or years where ther
 month; buckets hold a few million rows each.
 
 A :class:`~graphkit.backends.protocol.Backend` answers a handful of questions over relations and actors.
-:mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window, the
-neighbourhood of an actor, all shortest paths between two, the changes between two days), as an ordinary
-networkx graph. Every query then runs on that graph, so that answers, ties and output are the same as
-those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Counts
-(:mod:`~graphkit.backends.counts`) are summed where the rows are.
+:mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window,
+the neighbourhood of an actor, all shortest paths between two, the changes between two days), as an
+ordinary networkx graph; :mod:`~graphkit.backends.chains` searches the paths. Every query then runs on
+that graph, so that answers, ties and output are the same as those of a ``graph.json``.
+:mod:`~graphkit.backends.questions` lists them. Counts (:mod:`~graphkit.backends.counts`) are summed
+where the rows are.
 
 * :mod:`~graphkit.backends.arrays` answers from the arrays of a table in memory,
 * :mod:`~graphkit.backends.hops` searches what is in memory: a table, or a window read from a directory,

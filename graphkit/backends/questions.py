@@ -10,7 +10,7 @@ from functools import partial, wraps
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from graphkit.backends import counts, subgraphs
+from graphkit.backends import chains, counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import WHOLE
@@ -93,7 +93,7 @@ def _walked(
     """
     options.pop("limit", None)
     backwards, within = options.pop("to", None) is not None, options.pop("within", None) is not None
-    if options.pop("via", ()) or backwards or within or options.get("best") in subgraphs.WITHOUT_SUBGRAPH:
+    if options.pop("via", ()) or backwards or within or options.get("best") in chains.WITHOUT_SUBGRAPH:
         return subgraphs.everything(backend)
     return find(backend, Walk(WHOLE, directed, direct=direct), *ends, **options)
 
@@ -106,7 +106,7 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
 def _paths(backend: Backend, question: Question, _limit: int | None = None) -> Graph:
     blank = graph_of_question(backend.description.blank(), question)
     filter = subgraphs.judged(backend, replace(filter_of(blank), left_out=()))
-    return subgraphs.paths_of(backend, filter, question)
+    return chains.paths_of(backend, filter, question)
 
 
 # --- counts ---------------------------------------------------------------------------------------
@@ -132,8 +132,8 @@ QUESTIONS: Mapping[str, _Asked] = {
     "actors": _Asked(actors, counted=_of_whole(counts.actors)),
     "between": _Asked(between, _between),
     "check_sources": _Asked(check_sources),
-    "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
-    "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),
+    "chronological_path": _Asked(chronological_path, partial(_walked, chains.in_time)),
+    "chronological_paths": _Asked(chronological_paths, partial(_walked, chains.in_time)),
     "common": _Asked(common, _shared),
     "diff": _Asked(diff, _changed),
     "find_actor": _Asked(find_actor, subgraphs.of_actor),
@@ -145,10 +145,10 @@ QUESTIONS: Mapping[str, _Asked] = {
     "part": _Asked(windows.part, _of_ids),
     "parts": _Asked(parts),
     "rank": _Asked(rank),
-    "reach": _Asked(reach, partial(_walked, subgraphs.reached)),
+    "reach": _Asked(reach, partial(_walked, chains.reached)),
     "relations": _Asked(relations),
-    "shortest_path": _Asked(shortest_path, partial(_walked, subgraphs.shortest)),
-    "shortest_paths": _Asked(shortest_paths, partial(_walked, subgraphs.shortest)),
+    "shortest_path": _Asked(shortest_path, partial(_walked, chains.shortest)),
+    "shortest_paths": _Asked(shortest_paths, partial(_walked, chains.shortest)),
     "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),
     "story": _Asked(story),
     "timeline": _Asked(timeline, counted=_of_whole(counts.timeline)),

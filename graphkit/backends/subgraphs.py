@@ -1,10 +1,8 @@
 """Finds the subgraph that answers a question, through the few questions that any backend answers.
 
 A subgraph is an ordinary graph that holds everything that the query needs which then runs on it, so that
-the answer, its ties and its certainty are those of the whole graph. Chains are searched here: breadth first
-from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a routing
-problem*, 1958); of each actor only the first day is kept. The backend does the work that grows with the
-relations; here is only the work that grows with the actors.
+the answer, its ties and its certainty are those of the whole graph. The backend does the work that grows
+with the relations; here is only the work that grows with the actors.
 """
 
 from __future__ import annotations
@@ -12,29 +10,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.backends import IN_A_FILE
 from graphkit.backends.manifest import ReplacedError
-from graphkit.backends.protocol import Backend, Row, Step, Walk
+from graphkit.backends.protocol import Backend, Row, Walk
 from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.conditions import check_names
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
-from graphkit.graph.index import attach_beside, index
+from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in, names_in_rows
-from graphkit.queries.shortest_search import NOT_BETWEEN
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, shifted
+from graphkit.temporal.calendar import Day
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.queries.listing import Tally
-    from graphkit.queries.path_question import Question
-    from graphkit.queries.temporal_search import Best, Clock, TemporalHops
 
 MOST = 200_000
 """How many relations a subgraph may have: nobody reads an answer of more."""
@@ -45,12 +39,7 @@ FEW = 20_000
 _TRIES = 50
 """How often a directory that is rewritten meanwhile is asked anew."""
 
-WITHOUT_SUBGRAPH = ("latest", "fastest")
-"""The best of chains in time for which no subgraph is sought."""
-
 Answer = TypeVar("Answer")
-Labels = dict[int, Day]
-"""The first day on which each actor is reached."""
 
 
 def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
@@ -230,7 +219,7 @@ def everything(backend: Backend) -> Graph:
     )
 
 
-def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
+def beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a filter reports as left out, and relations by which some actors are known on its day."""
     known = replace(WHOLE, known_by=filter.known_by)
     listed = _listed(backend, filter)
@@ -335,7 +324,7 @@ def around(
 ) -> Graph:
     """Return all relations of everybody nearer to some actors than so many hops."""
     starts = [number_of(backend, actor) for actor in actors]
-    rows = _beside(backend, filter, starts)
+    rows = beside(backend, filter, starts)
     near = {*starts}
     if with_parts:
         for start in starts:
@@ -360,7 +349,7 @@ def between_two(
 ) -> Graph:
     """Return all relations of which two actors are members, or parts of them."""
     ends = [number_of(backend, name) for name in (actor, other)]
-    rows = _beside(backend, filter, ends)
+    rows = beside(backend, filter, ends)
     sides = [{end} for end in ends]
     if with_parts:
         for side, end in zip(sides, ends, strict=True):
@@ -382,327 +371,3 @@ def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:
         ring = below - found
         found |= ring
     return found, rows
-
-
-# --- the shortest chains --------------------------------------------------------------------------
-
-
-def shortest(
-    backend: Backend,
-    walk: Walk,
-    source: str,
-    target: str,
-    *,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    """Return all shortest chains between two actors, and those that run through a closed kind of actor.
-
-    One relation from each actor between them to each of its neighbours is included, since ties are ranked
-    by the number of neighbours. If the walk is direct, the chains that only this leaves out are included to
-    be counted. If all of some chains would use a relation twice, longer ones are needed: the whole graph is
-    returned, if that is not too much.
-    """
-    start, goal = number_of(backend, source), number_of(backend, target)
-    shunned = {number_of(backend, name) for name in avoid}
-    passed = shunned - {start, goal}
-    closed = _closing(backend, passed, avoid_kinds)
-    rings = shortest_chains(backend, walk, start, goal, closed)
-    searched = [rings]
-    steps = [step for ring in rings for step in ring]
-    between = {step.there for step in steps} - {goal}
-    rows = [step.row for step in steps]
-    if avoid_kinds:
-        shorter = shortest_chains(backend, walk, start, goal, _closing(backend, passed, ()))
-        searched.append(shorter)
-        rows += [step.row for ring in shorter for step in ring]
-    if between:
-        rows += backend.one_each(between, walk)
-    if walk.direct and not walk.directed and backend.has_about():
-        others = shortest_chains(backend, replace(walk, direct=False), start, goal, closed)
-        searched.append(others)
-        rows += [step.row for ring in others for step in ring]
-    if not all(map(_are_distinct, searched)):
-        return everything(backend)
-    rows += _beside(backend, walk.filter, [start, goal, *shunned])
-    return of_rows(backend, rows, [start, goal, *shunned], walk.filter)
-
-
-def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
-    """Return the subgraph that holds the paths that answer a question."""
-    walk = Walk(filter, question.directed, direct=question.direct)
-    ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
-    if question.chronological and (question.within is not None or question.best in WITHOUT_SUBGRAPH):
-        return everything(backend)
-    if question.chronological:
-        options: Any = {"strict": question.strict, "best": question.best}
-        return in_time(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds, **options)
-    if question.via:
-        return everything(backend)
-    return shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds)
-
-
-def _closing(
-    backend: Backend, shunned: Collection[int], kinds: Collection[str]
-) -> Callable[[set[int]], set[int]]:
-    """Return what tells which of some actors no chain runs through."""
-    shut, judged = set(shunned), set[int]()
-
-    def closed(actors: set[int]) -> set[int]:
-        new = actors - judged if kinds else set()
-        if new:
-            judged.update(new)
-            shut.update(backend.of_kinds(new, kinds))
-        return actors & shut
-
-    return closed
-
-
-def shortest_chains(
-    backend: Backend, walk: Walk, start: int, goal: int, closed: Callable[[set[int]], set[int]]
-) -> list[list[Step]]:
-    """Return the hops of all shortest chains, ring by ring from the start; none where there is no chain."""
-    if start == goal:
-        return []
-    from_start, to_goal = [{start}], [{goal}]
-    near, far = {start}, {goal}
-    while from_start[-1] and to_goal[-1]:
-        back = len(from_start[-1]) > len(to_goal[-1])
-        rings, known, end = (to_goal, far, start) if back else (from_start, near, goal)
-        ring = backend.expand(rings[-1], walk, back=back) - known
-        ring -= closed(ring - {end})
-        known |= ring
-        rings.append(ring)
-        met = from_start[-1] & to_goal[-1]
-        if met:
-            return _hops_between(backend, walk, from_start, to_goal, met)
-    return []
-
-
-def _are_distinct(rings: Sequence[Sequence[Step]]) -> bool:
-    """Whether the relations of some of the shortest chains are distinct, if there are such chains.
-
-    Only two hops in a row can share one there: from an actor that it is about to an end, and to another.
-    """
-    if not rings:
-        return True
-    entered: dict[int, set[str]] = {step.here: {""} for step in rings[0]}
-    for ring in rings:
-        after: dict[int, set[str]] = {}
-        for step in ring:
-            ends = (step.row.source, step.row.target)
-            leaves = step.there not in ends
-            before = entered.get(step.here, set()) - ({step.row.id} if leaves else set())
-            if before:
-                after.setdefault(step.there, set()).add(step.row.id if step.here not in ends else "")
-        entered = after
-    return bool(entered)
-
-
-def _hops_between(
-    backend: Backend, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
-) -> list[list[Step]]:
-    rings = [*from_start[:-1], met, *reversed(to_goal[:-1])]
-    middle = len(from_start) - 1
-    for place in range(middle - 1, 0, -1):
-        rings[place] = rings[place] & backend.expand(rings[place + 1], walk, back=True)
-    for place in range(middle + 1, len(rings) - 1):
-        rings[place] = rings[place] & backend.expand(rings[place - 1], walk)
-    ring_of = {actor: place for place, ring in enumerate(rings) for actor in ring}
-    found: list[list[Step]] = [[] for _ in rings[1:]]
-    for step in backend.between(set().union(*rings[:-1]), set().union(*rings[1:]), walk):
-        if ring_of[step.there] == ring_of[step.here] + 1:
-            found[ring_of[step.here]].append(step)
-    return found
-
-
-# --- chains in time -------------------------------------------------------------------------------
-
-
-def in_time(
-    backend: Backend,
-    walk: Walk,
-    source: str,
-    target: str,
-    *,
-    strict: bool = False,
-    best: Best = "earliest",
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    """Return the chains in time that are as good as the best, both for sure and if all goes well.
-
-    If these would use a relation twice, others are needed: the whole graph is returned, if not too much.
-    """
-    start, goal = number_of(backend, source), number_of(backend, target)
-    shunned = {number_of(backend, name) for name in avoid}
-    closed = _closing(backend, shunned, avoid_kinds)
-    rows = _beside(backend, walk.filter, [start, goal, *shunned])
-    found = []
-    for clocked in _clocked(backend, walk):
-        rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
-        found.append((clocked, rounds))
-        opened = [_open(labels, {start, goal}, closed) for labels in rounds]
-        steps = _chains(backend, clocked, opened, goal, strict=strict)
-        rows += [step.row for step in steps]
-        if steps:  # whatever else there is between two actors of a chain, on whatever day, is counted
-            here, there = {step.here for step in steps}, {step.there for step in steps}
-            rows += [step.row for step in backend.between(here, there, clocked)]
-    from graphkit.queries.temporal_search import best_arrival
-
-    graph = of_rows(backend, rows, [start, goal, *shunned], walk.filter)
-    for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
-        hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
-        if hops:
-            walked = _hops_in_time(graph, walk, source, avoid, avoid_kinds)
-            arrival = best_arrival(walked, find_actor(graph, source), find_actor(graph, target), clock, best)
-            if arrival is None or (arrival[0].day, arrival[0].hops) != (rounds[hops][goal], hops):
-                return everything(backend)
-    return graph
-
-
-def _to_be_distinct(
-    graph: Graph, walk: Walk, found: Sequence[tuple[Walk, list[Labels]]], *, strict: bool
-) -> list[tuple[Clock, list[Labels]]]:
-    """Return the rounds that may have used a relation twice, each with its clock.
-
-    What was found is what is asked for only if the chains of distinct relations in the graph are as good.
-    """
-    if walk.directed or not index(graph).adjacency.shared:
-        return []
-    from graphkit.queries.temporal_search import clocks
-
-    worst, best = clocks(walk.filter, strict=strict)
-    return [(worst if way.certain else best, rounds) for way, rounds in found if way.about]
-
-
-def _hops_in_time(
-    graph: Graph, walk: Walk, source: str, avoid: Collection[str], avoid_kinds: Collection[str]
-) -> TemporalHops:
-    from graphkit.queries.temporal_search import TemporalHops
-
-    return TemporalHops(
-        index(graph).with_criteria(walk.filter),
-        find_actor(graph, source),
-        directed=False,
-        direct=False,
-        avoid={find_actor(graph, name) for name in avoid},
-        avoid_kinds=avoid_kinds,
-    )
-
-
-def reached(
-    backend: Backend,
-    walk: Walk,
-    source: str,
-    *,
-    strict: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    """Return for everyone whom a chain in time reaches one that does so first, for sure and at best.
-
-    If such a chain would use a relation twice, the whole graph is returned, if that is not too much.
-    """
-    start = number_of(backend, source)
-    shunned = {number_of(backend, name) for name in avoid}
-    closed = _closing(backend, shunned, avoid_kinds)
-    filter = walk.filter
-    dated = filter if filter.as_of is not None else replace(filter, window=filter.window or ALWAYS)
-    # Undated relations are never walked in time; they are counted.
-    rows = _beside(backend, dated, [start, *shunned])
-    found = []
-    for clocked in _clocked(backend, walk):
-        rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)
-        found.append((clocked, rounds))
-        for before, after in pairwise(rounds):
-            turns = _turns(_open(before, {start}, closed), strict=strict)
-            rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
-    from graphkit.queries.temporal_search import earliest_labels
-
-    graph = of_rows(backend, rows, [start, *shunned], walk.filter)
-    for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
-        # Whom a later round reaches it reaches earlier.
-        earliest = {actor: (day, hops) for hops, labels in enumerate(rounds) for actor, day in labels.items()}
-        first = {json.loads(fields)["id"]: earliest[actor] for actor, fields in backend.actors(earliest)}
-        walked = _hops_in_time(graph, walk, source, avoid, avoid_kinds)
-        labels = earliest_labels(walked, find_actor(graph, source), clock)
-        if {actor: (label.day, label.hops) for actor, label in labels.items()} != first:
-            return everything(backend)
-    return graph
-
-
-def _clocked(backend: Backend, walk: Walk) -> list[Walk]:
-    """Return the walk for sure and at best, each without and with hops by what a relation is about."""
-    ways = [walk]
-    if not walk.directed and backend.has_about():
-        ways = [replace(walk, direct=direct) for direct in (True, False)]
-    return [replace(way, certain=certain) for way in ways for certain in (True, False)]
-
-
-def arrivals(
-    backend: Backend,
-    walk: Walk,
-    start: int,
-    *,
-    strict: bool = False,
-    closed: Callable[[set[int]], set[int]] = lambda _: set(),
-    goal: int | None = None,
-    best: Best = "earliest",
-) -> list[Labels]:
-    """Return for each number of hops who is reached earlier than by fewer, and the first day.
-
-    Parameters
-    ----------
-    backend, walk
-        Whom to ask, and which hops chains may take: how dates fall is the walk's.
-    start
-        Where chains start; it counts as reached before the first hop.
-    strict
-        Whether each hop takes a later day than the one before it.
-    closed
-        Tells which of some actors no chain runs through.
-    goal
-        Whom to find: whatever cannot lead there earlier is left out.
-    best
-        ``fewest``: end with the first hop that reaches the goal.
-    """
-    first = {start: shifted(walk.since, -int(strict))}
-    known, rounds = dict(first), [first]
-    while rounds[-1] and not (best == "fewest" and goal in known):
-        turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
-        if not turns:
-            break
-        met = backend.expand_time(turns, walk)
-        most = FUTURE + 1 if goal is None else known.get(goal, FUTURE + 1)
-        earlier = {actor: day for actor, day in met.items() if day < min(known.get(actor, FUTURE + 1), most)}
-        known.update(earlier)
-        rounds.append(earlier)
-    return rounds if rounds[-1] else rounds[:-1]
-
-
-def _chains(backend: Backend, walk: Walk, rounds: Sequence[Labels], goal: int, *, strict: bool) -> list[Step]:
-    """Return the hops of all chains that reach a goal as early as the rounds say, in as few hops."""
-    hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
-    deadlines = {goal: rounds[hops][goal]} if hops else {}
-    found: list[Step] = []
-    for before in reversed(rounds[:hops]):
-        steps = backend.into(_turns(before, strict=strict), deadlines, walk)
-        found += steps
-        by: Labels = {}
-        for step in steps:
-            day = shifted(min(step.last, deadlines[step.there]), -int(strict))
-            by[step.here] = max(day, by.get(step.here, PAST))
-        deadlines = by
-    return found
-
-
-def _open(labels: Labels, ends: set[int], closed: Callable[[set[int]], set[int]]) -> Labels:
-    """Leave out whom no chain runs through; the ends of a chain may be such."""
-    shut = closed(labels.keys() - ends)
-    return {actor: day for actor, day in labels.items() if actor not in shut}
-
-
-def _turns(labels: Mapping[int, Day], *, strict: bool) -> Labels:
-    """Return the first day of the next hop from each actor."""
-    return {actor: shifted(day, int(strict)) for actor, day in labels.items()}

@@ -30,7 +30,7 @@ class _OnUse:
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphkit.backends import counts, subgraphs
+    from graphkit.backends import chains, counts, subgraphs
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit
 else:
-    counts, subgraphs = _OnUse("graphkit.backends.counts"), _OnUse("graphkit.backends.subgraphs")
+    chains, counts, subgraphs = (
+        _OnUse(f"graphkit.backends.{name}") for name in ("chains", "counts", "subgraphs")
+    )
 
 Part = Callable[["Backend"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
@@ -366,7 +368,7 @@ def reached(
         from graphkit.backends.protocol import Walk
 
         walk = Walk(view(backend, asked), directed)
-        return subgraphs.reached(backend, walk, actor, strict=strict, avoid_kinds=avoid_kinds)
+        return chains.reached(backend, walk, actor, strict=strict, avoid_kinds=avoid_kinds)
 
     return found
 
@@ -386,10 +388,10 @@ def between(asked: Narrowing, question: Question) -> Part:
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
-        if question.within is not None or question.best in subgraphs.WITHOUT_SUBGRAPH:
+        if question.within is not None or question.best in chains.WITHOUT_SUBGRAPH:
             return _whole(backend, "--within" if question.within is not None else f"--best {question.best}")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        graph = subgraphs.paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
+        graph = chains.paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
         if backend.in_memory and not find_paths(asked.known(graph), question).paths:
             raise UsageError("no path: only the whole graph tells why")
         return graph

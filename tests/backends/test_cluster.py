@@ -6,7 +6,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from graphkit.backends import open_directory, subgraphs
+from graphkit.backends import chains, open_directory
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.filters import Filter
 from graphkit.temporal import edtf
@@ -20,7 +20,7 @@ JUNE = Filter(window=edtf.window("2014-06", "2014-06"))
 
 def reached(engine: Backend) -> set[int]:
     """Return whom chains in time reach within a month from the first actor."""
-    rounds = subgraphs.arrivals(engine, Walk(JUNE), 0)
+    rounds = chains.arrivals(engine, Walk(JUNE), 0)
     return {actor for labels in rounds for actor in labels}
 
 

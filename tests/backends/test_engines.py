@@ -9,7 +9,7 @@ import pytest
 from datasets import day
 from parity_cases import VIEWS, bare, random_graph, reported_graph, spanned
 
-from graphkit.backends import counts, subgraphs
+from graphkit.backends import chains, counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import index
@@ -120,7 +120,7 @@ def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], direc
     walk = Walk(replace(filter_of(cut), left_out=()), directed)
     for target in ("actor-07", "actor-12"):
         for kinds in (NOT_BETWEEN, ()):
-            part = subgraphs.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
+            part = chains.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
             part = window(part, **asked) if asked else part  # type: ignore[arg-type]
             if not {"actor-00", target} <= set(part):
                 assert not {"actor-00", target} <= set(cut)
@@ -143,7 +143,7 @@ def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -
     cut = window(graph, **asked)  # type: ignore[arg-type]
     walk = Walk(replace(filter_of(cut), left_out=()))
     for target in ("actor-04", "actor-12"):
-        part = subgraphs.in_time(engine, walk, "actor-00", target, strict=strict, best=best, avoid_kinds=())  # type: ignore[arg-type]
+        part = chains.in_time(engine, walk, "actor-00", target, strict=strict, best=best, avoid_kinds=())  # type: ignore[arg-type]
 
         def paths(graph: Graph, target: str = target) -> object:
             if not {"actor-00", target} <= set(graph):
@@ -166,7 +166,7 @@ def test_who_is_reached_in_time_is_the_same(case: Case, strict: bool) -> None:
     for asked, directed in ((VIEWS[0], False), (VIEWS[1], True)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
         walk = Walk(replace(filter_of(cut), left_out=()), directed)
-        part = subgraphs.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
+        part = chains.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         same(lambda graph: reach(graph, "actor-00", strict=strict, directed=directed), part, cut)  # noqa: B023
 
@@ -234,7 +234,7 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
     walk = Walk(Filter(window=days), certain=certain, direct=direct)
     found = {
         number: day
-        for labels in subgraphs.arrivals(engine, walk, start, strict=strict)
+        for labels in chains.arrivals(engine, walk, start, strict=strict)
         for number, day in labels.items()
     }
     assert found == {engine.ids([name])[0]: day for name, day in reached.items()}
@@ -261,12 +261,12 @@ def test_a_table_of_events_is_asked_the_same(events_engine: Backend, events_grap
     walk = Walk(view)
     same(
         lambda graph: shortest_paths(graph, here, there, avoid_kinds=()),
-        window(subgraphs.shortest(events_engine, walk, here, there), **JUNE),  # type: ignore[arg-type]
+        window(chains.shortest(events_engine, walk, here, there), **JUNE),  # type: ignore[arg-type]
         cut,
     )
     same(
         lambda graph: [path.actors for path in chronological_paths(graph, here, there).paths],
-        window(subgraphs.in_time(events_engine, walk, here, there, strict=False, best="earliest"), **JUNE),  # type: ignore[arg-type]
+        window(chains.in_time(events_engine, walk, here, there, strict=False, best="earliest"), **JUNE),  # type: ignore[arg-type]
         cut,
     )
     first, second = "2014-06-03", "2014-06-05"
@@ -276,7 +276,7 @@ def test_a_table_of_events_is_asked_the_same(events_engine: Backend, events_grap
         events_graph,
     )
     start = events_engine.ids([here])[0]
-    rounds = subgraphs.arrivals(events_engine, Walk(view), start)
+    rounds = chains.arrivals(events_engine, Walk(view), start)
     assert all(after for _, after in pairwise(rounds))
     assert (
         len({number for labels in rounds for number in labels}) == len(reach(cut, here, avoid_kinds=())) + 1
