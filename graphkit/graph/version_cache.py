@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from graphkit.graph import bounding, provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Assertion, LazyVoices, Speaker, Version, speaker_of, vouches
+from graphkit.graph.provenance import Assertion, Version, vouches
+from graphkit.graph.speakers import LazyVoices, Speaker, speaker_of
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.lives import Life, common_life, lives_of
 from graphkit.model.vocabulary import Vocabulary
@@ -31,10 +32,6 @@ _DateTexts = tuple[str | None, str | None, str | None]
 
 _Links = tuple[tuple[str, ...], tuple[str, ...]]
 """The ids of the relations that ended, and that began, a relation."""
-
-
-def _no_relation(_id: str) -> None:
-    return None
 
 
 def namesakes_among(actors: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -77,7 +74,7 @@ class VersionCache:
         self,
         sources: Mapping[str, Source],
         vocabulary: Vocabulary,
-        relation: Callable[[str], EdgeData | None] = _no_relation,
+        relation: Callable[[str], EdgeData | None] = lambda _: None,
         actors: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         also: Collection[str] = (),
     ) -> None:
