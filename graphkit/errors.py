@@ -61,7 +61,12 @@ class Mend:
 class GraphkitError(Exception):
     """Any error that graphkit raises; its text is one line for people.
 
-    ``mend`` is what of it depends on the reader; ``message`` is all else.
+    Parameters
+    ----------
+    message : str, default ""
+        What is wrong, and where; also how to correct it, if that is the same for every reader.
+    mend : Mend, optional
+        How to correct it, in the words of each reader.
     """
 
     def __init__(self, message: str = "", mend: Mend | None = None) -> None:
@@ -70,7 +75,18 @@ class GraphkitError(Exception):
         self.mend = mend
 
     def told(self, reader: Reader) -> str:
-        """Return the line for a reader."""
+        """Return the line for a reader.
+
+        Parameters
+        ----------
+        reader : {'terminal', 'python', 'request'}
+            Who reads it: one who types commands, writes Python, or sends requests to the desk.
+
+        Returns
+        -------
+        str
+            What is wrong, where, and how to correct it.
+        """
         return self.mend.after(self.message, reader) if self.mend else self.message
 
     def __str__(self) -> str:

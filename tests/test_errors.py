@@ -97,7 +97,8 @@ def test_a_mend_has_the_words_of_each_reader() -> None:
     error = UsageError("it is there", mend)
     assert error.told("terminal") == "it is there; see 'graphkit show'"
     assert error.told("request") == "it is there; Show shows it"
-    assert error.told("python") == str(error) == "it is there; see 'graphkit show' (in Python: gk.find(graph))"
+    in_python = "it is there; see 'graphkit show' (in Python: gk.find(graph))"
+    assert error.told("python") == str(error) == in_python
     assert (error.message, error.mend) == ("it is there", mend)
 
 

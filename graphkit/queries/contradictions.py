@@ -29,12 +29,18 @@ _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
 
 class Complaint(NamedTuple):
-    """What is wrong with a relation or a source, by which rule and how badly, and what to do."""
+    """What is wrong with a relation or a source, by which rule and how badly, and the mend if it has one."""
 
     severity: Severity
     rule: str
     subject: str
-    message: str
+    wrong: str
+    mend: str = ""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and what to do."""
+        return f"{self.wrong}; {self.mend}" if self.mend else self.wrong
 
 
 class Claim(NamedTuple):
@@ -84,8 +90,8 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
         there = set(sources_alike(before.sources))
         for id, other, why in sources_alike(after.sources):
             if (id, other, why) not in there:
-                message = f"{id} looks like the same document as {other} ({why}); merge them if they are one"
-                found.append(Complaint("warning", "same-document", id, message))
+                message = f"{id} looks like the same document as {other} ({why})"
+                found.append(Complaint("warning", "same-document", id, message, "merge them if they are one"))
     found += _namesakes(before, after)
     for row in after.relations:
         if old.get(row.key) is not row and old.get(row.key) != row:
@@ -107,8 +113,8 @@ def _namesakes(before: Dataset, after: Dataset) -> Iterator[Complaint]:
     for row in after.actors:
         others = [id for id in bearers[row.name] if id != row.id]
         if others and (row.id, row.name) not in known:
-            message = f"{row.name} is also the name of {', '.join(others)}; merge those that are one"
-            yield Complaint("warning", "same-name", row.id, message)
+            message = f"{row.name} is also the name of {', '.join(others)}"
+            yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
 
 
 def _lives(dataset: Dataset) -> dict[str, Life]:
@@ -157,8 +163,8 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
         if entry.said or entry.when or isinstance(entry.attests, str):
             yield from _of_entry(claim, entry, sources[entry.source])
     if claim.source == claim.target:
-        message = f"{claim.type.name} ties {claim.source} to itself; name two actors"
-        yield Complaint("warning", "with-itself", claim.id, message)
+        message = f"{claim.type.name} ties {claim.source} to itself"
+        yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
 
 
 def errors_in(relation: DatedRelation) -> list[str]:
@@ -167,7 +173,7 @@ def errors_in(relation: DatedRelation) -> list[str]:
         return []
     claim = Claim.of(relation.id, relation.source, relation.target, relation.type, relation.fields)
     found = contradictions(claim, relation.within.sources)
-    return [each.message.rpartition(";")[0] for each in found if each.severity == "error"]
+    return [each.wrong for each in found if each.severity == "error"]
 
 
 def marks(relation: DatedRelation) -> tuple[str, ...]:
@@ -180,10 +186,10 @@ def _loose_dates(claim: Claim) -> Iterator[Complaint]:
     for date in _dates(claim):
         in_two_parts = date == claim.date and not claim.in_one
         if claim.type.kind == "event" and date.lasts and not in_two_parts:
-            message = f"{claim.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
-            yield Complaint("warning", "span", claim.id, message)
+            mend = f"write {date.text!r} as [a..b] unless it lasted"
+            yield Complaint("warning", "span", claim.id, f"{claim.type.name} happens on a day", mend)
         if warning := single_date(claim.type, date, claim.is_ended):
-            yield Complaint("warning", "single-date", claim.id, warning)
+            yield Complaint("warning", "single-date", claim.id, *warning)
 
 
 def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
@@ -203,9 +209,8 @@ def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Compl
         for said, report in _reports(source, entry):
             if date.bounds.earliest_start > report.bounds.latest_end:
                 mend, severity = _AFTER_SOURCE[status]
-                yield Complaint(
-                    severity, "after-source", claim.id, f"dated {date.words}, after {said}; {mend}"
-                )
+                message = f"dated {date.words}, after {said}"
+                yield Complaint(severity, "after-source", claim.id, message, mend)
                 break
 
 
@@ -219,8 +224,8 @@ def _left_days(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complain
         said, report = min(_reports(sources[entry.source], entry), key=lambda each: each[1].bounds.latest_end)
         left = edtf.begun_by(date.text.partition("/")[0], report.bounds.latest_end)
         if left is not None:
-            message = f"{date.text} is {left} at most: the later days come after {said}; leave them out"
-            yield Complaint("warning", "days-after-source", claim.id, message)
+            message = f"{date.text} is {left} at most: the later days come after {said}"
+            yield Complaint("warning", "days-after-source", claim.id, message, "leave them out")
 
 
 def _outside_lives(claim: Claim) -> Iterator[Complaint]:
@@ -242,8 +247,8 @@ def outside_life(id: str, told: str, actor: str, life: Life) -> Complaint:
     """Return the complaint that a relation is told of days on which an actor did not live."""
     sides = (("from", life[:2], PAST), ("until", life[2:], FUTURE))
     words = " ".join(f"{word} {range_words(*days)}" for word, days, far in sides if far not in days)
-    message = f"{told}, outside the life of {actor} ({words}); mend one of them"
-    return Complaint("warning", "outside-life", id, message)
+    message = f"{told}, outside the life of {actor} ({words})"
+    return Complaint("warning", "outside-life", id, message, "mend one of them")
 
 
 def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:
@@ -265,21 +270,21 @@ def _of_entry(claim: Claim, entry: Evidence, source: Source) -> Iterator[Complai
     if entry.said:
         said = edtf.parse(entry.said)
         if said.bounds.earliest_start > published.bounds.latest_end:
-            message = f"said {said.words}, after {paper}, which quotes it; mend one of the two days"
-            yield Complaint("error", "said-after-source", claim.id, message)
+            message = f"said {said.words}, after {paper}, which quotes it"
+            yield Complaint("error", "said-after-source", claim.id, message, "mend one of the two days")
     if isinstance(entry.attests, str):
         attested = edtf.parse(entry.attests)
         if attested.bounds.earliest_start > published.bounds.latest_end:
-            message = f"attested for {attested.words}, which is after {paper}; mend one of the two days"
-            yield Complaint("error", "attested-after-source", claim.id, message)
+            message = f"attested for {attested.words}, which is after {paper}"
+            yield Complaint("error", "attested-after-source", claim.id, message, "mend one of the two days")
         date = edtf.parse(entry.when) if entry.when else claim.date
         is_same = entry.stance == "supports" and entry.type in (None, claim.type.name)
         if is_same and date is not None and attested.bounds.earliest_start > date.bounds.latest_end:
             message = f"dated {date.words}, yet {source.publisher} attests it for {attested.words}"
-            yield Complaint("warning", "attested-after-end", claim.id, f"{message}; mend one of them")
+            yield Complaint("warning", "attested-after-end", claim.id, message, "mend one of them")
     if entry.when and not entry.dated:
         message = f"{source.publisher} gives no day, yet dates it {edtf.parse(entry.when).words}"
-        yield Complaint("warning", "dated-without-day", claim.id, f"{message}; leave out one of them")
+        yield Complaint("warning", "dated-without-day", claim.id, message, "leave out one of them")
 
 
 def _dates(claim: Claim) -> Iterator[When]:
@@ -289,8 +294,8 @@ def _dates(claim: Claim) -> Iterator[When]:
     yield from dict.fromkeys(filter(None, [claim.date, *map(edtf.parse, own)]))
 
 
-def single_date(type: RelationType, date: When | None, is_ended: bool) -> str | None:
-    """Return a warning if something lasts by its type, but is given one date as its start and end.
+def single_date(type: RelationType, date: When | None, is_ended: bool) -> tuple[str, str] | None:
+    """Return what is wrong, and the mend, if what lasts by its type is given one date as start and end.
 
     It ``is_ended`` if a link names another relation that ended it.
     """
@@ -301,5 +306,5 @@ def single_date(type: RelationType, date: When | None, is_ended: bool) -> str | 
         since = f'"begins": "{date.text}"'
     over = "is its start and its end" if last == FUTURE else f"is over on {day_words(last + 1)}"
     if is_ended:
-        return f"{type.name} {date.text} states no end beside what ended it; write {since}"
-    return f"{type.name} {date.text} {over}; write {since} if its end is unknown"
+        return f"{type.name} {date.text} states no end beside what ended it", f"write {since}"
+    return f"{type.name} {date.text} {over}", f"write {since} if its end is unknown"

@@ -230,7 +230,7 @@ def _claim(graph_index: Index, relation: DatedRelation) -> Claim:
 
 
 def _finding(complaint: Complaint) -> Finding:
-    return Finding(*complaint)
+    return Finding(complaint.severity, complaint.rule, complaint.subject, complaint.message)
 
 
 def _doubtful(
