@@ -34,7 +34,26 @@ MOST_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Path(Answer):
+class Hopping(Answer):
+    """A chain of actors, from source to target, and the relation of each hop."""
+
+    actors: tuple[str, ...]
+    relations: tuple[DatedRelation, ...]
+
+    @property
+    def length(self) -> int:
+        """Number of hops."""
+        return len(self.relations)
+
+    @property
+    def about(self) -> tuple[bool, ...]:
+        """For each hop, whether its relation does not join its two actors but is about one of them."""
+        hops = zip(self.relations, pairwise(self.actors), strict=True)
+        return tuple(relation.is_about(*ends) for relation, ends in hops)
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Hopping):
     """A chain of actors, and the most telling relation of each hop.
 
     Attributes
@@ -52,20 +71,8 @@ class Path(Answer):
 
     columns: ClassVar = (Column("hop", "number"), RELATION, TIE, MORE)
 
-    actors: tuple[str, ...]
-    relations: tuple[DatedRelation, ...]
     certainty: Certainty | None
     more: tuple[int, ...] = ()
-
-    @property
-    def length(self) -> int:
-        """Number of hops."""
-        return len(self.relations)
-
-    @property
-    def about(self) -> tuple[bool, ...]:
-        """For each hop, whether its relation does not join its two actors but is about one of them."""
-        return about_hops(self.actors, self.relations)
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each hop."""
@@ -169,12 +176,6 @@ class Paths(Answer):
     def length(self) -> int | None:
         """Number of hops of the paths, or None if there is no path."""
         return self.paths[0].length if self.paths else None
-
-
-def about_hops(actors: Sequence[str], relations: Sequence[DatedRelation]) -> tuple[bool, ...]:
-    """Return for each hop of a chain whether its relation ties its actors only by what it is about."""
-    hops = zip(relations, pairwise(actors), strict=True)
-    return tuple(relation.is_about(here, there) for relation, (here, there) in hops)
 
 
 @public

@@ -16,7 +16,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
-from graphkit.queries.shortest_paths import about_hops, find_ends
+from graphkit.queries.shortest_paths import Hopping, find_ends
 from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
 from graphkit.queries.telling import ABOUT, MORE, TIE
 from graphkit.queries.temporal_search import (
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPath(Answer):
+class ChronologicalPath(Hopping):
     """A chain of actors, with the relation and the days of each hop.
 
     Attributes
@@ -64,22 +64,10 @@ class ChronologicalPath(Answer):
 
     columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION, TIE, MORE)
 
-    actors: tuple[str, ...]
-    relations: tuple[DatedRelation, ...]
     certainty: Certainty
     days: tuple[Span, ...]
     more: tuple[int, ...] = ()
     duration: Span | None = None
-
-    @property
-    def about(self) -> tuple[bool, ...]:
-        """For each hop, whether its relation does not join its two actors but is about one of them."""
-        return about_hops(self.actors, self.relations)
-
-    @property
-    def length(self) -> int:
-        """Number of hops."""
-        return len(self.relations)
 
     @property
     def departure(self) -> Span:
