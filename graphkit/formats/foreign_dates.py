@@ -403,13 +403,13 @@ def is_endless(text: str) -> bool:
     return _ENDLESS.fullmatch(text.strip()) is not None
 
 
-def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> str | None:
-    """Return the first text of a column that was read as a time since 1970; None if there is none."""
+def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> str:
+    """Return that texts of a column were read as times since 1970, with the first; blank if none was."""
     for text, date in zip(texts, dates, strict=True):
         number = _number(text.strip()) if date is not None else None
         if number is not None and any(int(number) in span for span in _EPOCHS.values()):
-            return text
-    return None
+            return f"Numbers such as {text} were read as a time since 1970, in UTC."
+    return ""
 
 
 def in_order(start: str, end: str) -> bool:

@@ -16,6 +16,9 @@ from graphkit.model.identifiers import WIKIDATA
 
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
+UNNAMED_TYPE = "linked-to"
+UNDIRECTED_TYPE = "linked-with"
+"""The types of a relation of which a file names none, from one to the other and both ways."""
 
 WORDS: Final[dict[str, Any]] = tables_beside(__file__)
 """What words of other programs' files mean."""

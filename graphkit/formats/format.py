@@ -1,7 +1,6 @@
 """The types that all formats share: a format, what a file loses, what a reading tells."""
 
 import io
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, readable
+from graphkit.storage.content_kind import PathLike as PathLike
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -20,8 +20,6 @@ PACKED_TABLES = (
     ".txt", ".txt.gz", ".txt.zip",
 )  # fmt: skip
 """The suffixes of tables of relations, packed or not."""
-
-PathLike = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
-from graphkit.storage.atomic import LARGEST, PathLike, locked, read_plain, write_atomically
+from graphkit.storage.atomic import LARGEST, locked, read_plain, write_atomically
+from graphkit.storage.content_kind import PathLike
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 

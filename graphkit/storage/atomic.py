@@ -15,9 +15,7 @@ from threading import local
 from typing import IO
 
 from graphkit.errors import DataError, Fault, Mend, StorageError, reason
-from graphkit.storage.content_kind import refused_folder
-
-PathLike = str | os.PathLike[str]
+from graphkit.storage.content_kind import PathLike, refused_folder
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read whole; event tables of any size are read row by row."""

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from graphkit.errors import StorageError
-from graphkit.storage.atomic import PathLike, storage_errors, unlinked, write_atomically
+from graphkit.storage.atomic import storage_errors, unlinked, write_atomically
+from graphkit.storage.content_kind import PathLike
 
 MANIFEST = ".graphkit-site"
 """The file that lists the files of a site."""

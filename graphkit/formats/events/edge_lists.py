@@ -21,8 +21,6 @@ from graphkit.formats.events.columns import (
 )
 from graphkit.formats.events.event import (
     DEPRECATED,
-    UNDIRECTED_TYPE,
-    UNNAMED_TYPE,
     BadRowError,
     Cells,
     Document,
@@ -58,7 +56,7 @@ from graphkit.formats.foreign_dates import (
     span,
     told_order,
 )
-from graphkit.formats.foreign_identity import TURNED, WAYS, kind_of
+from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, WAYS, kind_of
 from graphkit.formats.foreign_status import (
     denied_first,
     leaves_open,
@@ -139,8 +137,7 @@ class Dates:
 
     @cached_property
     def _epoch(self) -> str:
-        found = since_1970(self._column.keys(), self._column.values())
-        return f"Numbers such as {found} were read as a time since 1970, in UTC." if found else ""
+        return since_1970(self._column.keys(), self._column.values())
 
     @cached_property
     def _told(self) -> str:

@@ -15,10 +15,6 @@ from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
 
-UNNAMED_TYPE = "linked-to"
-UNDIRECTED_TYPE = "linked-with"
-"""The types of a relation that no column names, from one to the other and both ways."""
-
 
 class Party(NamedTuple):
     """An actor of a row; ``kind`` is empty if the row does not give it."""

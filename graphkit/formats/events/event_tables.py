@@ -23,9 +23,9 @@ from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.editing.merge_rows import aliases
 from graphkit.errors import DataError, Fault, Mend, first_few, plural, shortened
 from graphkit.formats.events import cameo
-from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
+from graphkit.formats.events.event import Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
-from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form

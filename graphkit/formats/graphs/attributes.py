@@ -13,7 +13,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_dates import read_column, span
-from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
@@ -30,6 +30,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_types,
 )
 from graphkit.graph.build import to_dataset
+from graphkit.graph.conversion import GRAPH_FIELDS
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -65,9 +66,6 @@ _COLUMN = re.compile(r"\w([\w .-]{0,58}\w)?")
 _MISSING = ("nan", "none")
 """What igraph and networkx write into a column where an actor has nothing."""
 
-_HEADER = ("title", "description", "sources", "relation_types", "story")
-_TYPE_ASSUMED = "linked-to"
-
 
 @dataclass(slots=True)
 class Flat:
@@ -92,7 +90,7 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             return str(graph.nodes[voice]["name"])
         return sources[voice].publisher if voice in sources else voice
 
-    flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
+    flat = Flat({name: _header_text(raw["graph"][name]) for name in GRAPH_FIELDS if name in raw["graph"]})
     for row in raw["nodes"]:
         flat.actors[row["id"]] = {
             name: cell_syntax.written(Actor, name, value) for name, value in row.items() if name != "id"
@@ -207,7 +205,7 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
     header: dict[str, Any] = {}
     faults = list(graph.flaws)
     for name, value in graph.about.items():
-        if name in _HEADER:
+        if name in GRAPH_FIELDS:
             text = str(value)
             header[name] = text if name in ("title", "description") else _json(name, text, faults)
     if faults:
@@ -330,7 +328,7 @@ class _Rows:
                 self.reading.leave_out("evidence of sources that the file lacks", instead="kept in its note")
             label = others.pop("label", "")
             name = str(fields.get("type") or edge.type or label)
-            type_ = name if name in self.types else type_name(name) or _TYPE_ASSUMED
+            type_ = name if name in self.types else type_name(name) or UNNAMED_TYPE
             if type_ not in self.types and (denied := denied_by(type_, vocabulary())):
                 others["type"], type_, fields["status"] = name, denied, "denied"
                 self.reading.leave_out("type that denies another", instead=f"{denied}, which is denied")

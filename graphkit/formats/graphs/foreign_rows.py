@@ -189,7 +189,7 @@ class _Dates:
         if self._order:
             reading.notes.append(f"{self._order}; write them as 2020-02-01 if that is wrong.")
         if self._epoch:
-            reading.notes.append(f"Numbers such as {self._epoch} were read as a time since 1970, in UTC.")
+            reading.notes.append(self._epoch)
 
 
 def _home(of: str) -> str:
