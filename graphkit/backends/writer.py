@@ -43,8 +43,8 @@ from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
-MEMORY = "320MB"
-"""What DuckDB takes for sorting where nothing else is said; all of it takes less than 1 GB."""
+_MEMORY = "320MB"
+"""What DuckDB takes for sorting; all of it takes less than 1 GB."""
 
 _NUMBERED = "row-%09d"
 """The ids of rows without one, as :func:`graphkit.model.ids.row_id` makes them."""
@@ -112,7 +112,7 @@ class Writer:
         Hears while everything is sorted how many rows of how many are written, each relation being in three.
     """
 
-    def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
+    def __init__(self, folder: Path, before: Manifest | None, links: Path) -> None:
         self.before = before
         self._generation = 1 if before is None else before.generation + 1
         self._paths: dict[str, str] = {}
@@ -131,7 +131,7 @@ class Writer:
         self._new = self._spare / "new"
         self._new.mkdir()
         self._here = unpatterned(folder, links)
-        self._connection = connect(str(self._here / self._spare.name), memory)
+        self._connection = connect(str(self._here / self._spare.name), _MEMORY)
         self._types: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         if before is not None:
@@ -415,8 +415,8 @@ class Writer:
             made = row_ids(group["row"].fill_null(0).to_numpy())
         elif name == "fields":
             made = self._fields_of(group["type"].to_numpy(), claims.to_numpy())
-        else:
-            return _nothing(len(group))
+        else:  # about nobody
+            return pa.ListArray.from_arrays(np.zeros(len(group) + 1, np.int32), pa.array([], pa.int64()))
         return made if column is None else pc.coalesce(column, made)
 
     def _fields_of(self, types: NDArray[np.int32], claims: NDArray[np.int32]) -> pa.Array:
@@ -655,13 +655,8 @@ def relations_in(manifest: Manifest, read: Callable[[str], str], *, derived: boo
     return sql.united(parts, columns, heads)
 
 
-def _nothing(size: int) -> pa.Array:
-    """Return so many empty lists."""
-    return pa.ListArray.from_arrays(np.zeros(size + 1, np.int32), pa.array([], pa.int64()))
-
-
 @contextmanager
-def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[Writer]:
+def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
     """Open a directory, new or not, to add to it; what is added counts once :meth:`Writer.finish` ended."""
     folder = Path(path)
     try:
@@ -671,7 +666,7 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
             folder.mkdir(exist_ok=True)
             writer = None
             try:
-                writer = Writer(folder, before, memory, Path(links))
+                writer = Writer(folder, before, Path(links))
                 yield writer
             finally:
                 if writer is not None:

@@ -52,6 +52,7 @@ _EVENING = 0.6
 
 _LEAVES_APART_ABOVE = 1_000
 _PUSHES = 600
+_SEED = 7  # any number: the same drawing each time
 _PUSHED_UP_TO = 20_000
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 _WIDE = frozenset("mwMW@%&")
@@ -125,13 +126,11 @@ def box(lines: Sequence[str], size: float) -> Box:
     )
 
 
-def place(
-    boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = (), seed: int = 7
-) -> list[tuple[int, int]]:
+def place(boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = ()) -> list[tuple[int, int]]:
     """Return a position for each box, in whole units, so that no two overlap.
 
     Edges are pairs of actors, by their place in ``boxes``, with the strength of the tie; ``hubs`` are those
-    whose names must have room when they alone are in view; ``seed`` is of the spring layout.
+    whose names must have room when they alone are in view.
     """
     neighbours: list[dict[int, float]] = [{} for _ in boxes]
     for one, other, weight in edges:
@@ -141,7 +140,7 @@ def place(
     components: list[dict[int, Position]] = []
     for members in _components(neighbours):
         separate = _apart if len(members) <= _PUSHED_UP_TO else _in_columns
-        points = separate(_arrange(members, neighbours, boxes, seed), boxes)
+        points = separate(_arrange(members, neighbours, boxes), boxes)
         if near := [hub for hub in hubs if hub in points]:
             points = _evened(points, near)
             apart = _hubs_apart({hub: points[hub] for hub in near}, boxes)
@@ -177,7 +176,6 @@ def _arrange(
     members: list[int],
     neighbours: Sequence[dict[int, float]],
     boxes: Sequence[Box],
-    seed: int,
 ) -> dict[int, Position]:
     """Return positions of a component, scaled so that its boxes have room."""
     if len(members) == 1:
@@ -186,9 +184,7 @@ def _arrange(
     if len(members) > _LEAVES_APART_ABOVE:
         core = [member for member in members if len(neighbours[member]) > 1] or members[:1]
     points = (
-        _stress_layout(core, neighbours)
-        if len(core) <= _STRESS_UP_TO
-        else _spring_layout(core, neighbours, seed)
+        _stress_layout(core, neighbours) if len(core) <= _STRESS_UP_TO else _spring_layout(core, neighbours)
     )
     points = _scaled(points, sum(_area(boxes[member]) for member in members))
     if len(core) < len(members):
@@ -224,9 +220,7 @@ def _area(box: Box) -> float:
     return 2 * box.half * (box.above + box.below)
 
 
-def _spring_layout(
-    members: list[int], neighbours: Sequence[dict[int, float]], seed: int
-) -> dict[int, Position]:
+def _spring_layout(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
     import rustworkx
 
     start = _pivot_scaling(members, neighbours)
@@ -250,7 +244,7 @@ def _spring_layout(
         k=1.6 / len(members) ** 0.5,
         num_iter=min(300, rounds + 1),
         weight_fn=float,
-        seed=seed,
+        seed=_SEED,
     )
     return {member: (float(layout[index[member]][0]), float(layout[index[member]][1])) for member in members}
 

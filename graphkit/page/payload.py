@@ -69,7 +69,9 @@ def build_payload(graph: Graph) -> Row:
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
     types = {relation.type.name: relation.type for relation in relations}
-    kinds = sorted({_kind_of(graph, actor) for actor in actors}, key=_kind_order)
+    kinds = sorted(
+        {_kind_of(graph, actor) for actor in actors}, key=lambda kind: (kind_style(kind).label, kind)
+    )
     sources: Sequence[Source] = graph.graph.get("sources", ())
     cited = citations.entries(graph)
     return {
@@ -176,10 +178,6 @@ def _step(step: Step) -> Row:
 
 def _kind_of(graph: Graph, actor: str) -> str:
     return str(graph.nodes[actor].get("kind", "other"))
-
-
-def _kind_order(kind: str) -> tuple[str, str]:
-    return kind_style(kind).label, kind
 
 
 def _kind(kind: str) -> Row:
@@ -489,26 +487,20 @@ def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
         pairs.setdefault((first, second), []).append(relation)
     bends: dict[str, float] = {}
     for (first, second), parallel in pairs.items():
-        parallel.sort(key=_inner_first)
+        parallel.sort(key=lambda each: (each.type.newsroom, each.type.background, each.id))
         outermost = (len(parallel) - 1) / 2
         if first == second:
             bends |= {relation.id: float(place) for place, relation in enumerate(parallel)}
             continue
-        slots = sorted((place - outermost for place in range(len(parallel))), key=_centre_first)
+        slots = sorted(
+            (place - outermost for place in range(len(parallel))), key=lambda slot: (abs(slot), slot)
+        )
         closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
         for relation, slot in zip(parallel, slots, strict=True):
             # A single curve bends a little too: straight lines would cross the nodes between.
             bend = round(slot * closer, 3) if outermost else 0.35
             bends[relation.id] = bend if relation.source == first else -bend
     return bends
-
-
-def _inner_first(relation: DatedRelation) -> tuple[bool, bool, str]:
-    return relation.type.newsroom, relation.type.background, relation.id
-
-
-def _centre_first(slot: float) -> tuple[float, float]:
-    return abs(slot), slot
 
 
 def _filled(row: Row) -> Row:

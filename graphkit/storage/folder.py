@@ -13,7 +13,6 @@ from pathlib import Path
 
 from graphkit.errors import StorageError
 from graphkit.storage.atomic import (
-    PathLike,
     digest_of,
     flush,
     inside,
@@ -24,13 +23,16 @@ from graphkit.storage.atomic import (
     umask,
     unlinked,
 )
+from graphkit.storage.content_kind import PathLike
 
+_PATIENCE = 30.0
+"""How many seconds to wait for another writer."""
 _WAITING = ".graphkit-waiting"
 _BEFORE = "before.json"
 """The file in the hidden folder with the digests of the files that are to be replaced."""
 
 
-def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience: float = 30.0) -> None:
+def write_together(folder: PathLike, contents: Mapping[str, bytes]) -> None:
     """Write several files of a folder, which is made if it does not exist; other files in it stay.
 
     If one cannot be written, or is a link, none is, and this raises StorageError.
@@ -45,7 +47,7 @@ def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience:
         return
     with storage_errors(folder, "written"):
         check_folder(place, contents)
-        with locked(place / "tables", patience):
+        with locked(place / "tables", _PATIENCE):
             _move_waiting(place)
             with _staged(place, contents, place) as staged:
                 _write_new(staged / _BEFORE, json.dumps(_digests(place, contents)).encode())

@@ -25,7 +25,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from graphkit.errors import DataError, GraphkitError, Mend, StorageError, UsageError, reason
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
-    PathLike,
     append_durably,
     is_folder,
     locked,
@@ -35,7 +34,7 @@ from graphkit.storage.atomic import (
     take_back,
     write_atomically,
 )
-from graphkit.storage.content_kind import JSON, read_as
+from graphkit.storage.content_kind import JSON, PathLike, read_as
 from graphkit.storage.json_file import content_of, dataset_of, digest_of, dumps, file_of, loads, save_dataset
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
@@ -95,9 +94,7 @@ def save(dataset: Dataset, path: PathLike) -> None:
         save_dataset(dataset, path)
 
 
-def undo(
-    path: PathLike, to: int | None = None, *, patience: float = PATIENCE, dry_run: bool = False
-) -> Patch:
+def undo(path: PathLike, to: int | None = None, *, dry_run: bool = False) -> Patch:
     """Restore the state before the last change, or the one after change ``to``; return the patch.
 
     A file that is missing or no longer a valid dataset counts as it was last recorded; its content is kept
@@ -105,7 +102,7 @@ def undo(
     to undo, or no such change; DataError if the file is no valid dataset and has no journal.
     """
     target = _target(path)
-    with nullcontext() if dry_run else _alone(target, patience):
+    with nullcontext() if dry_run else _alone(target, PATIENCE):
         journal = _Journal.of(target)
         state = _FileState.of(path, journal)
         missing = journal.missing_lines(state)
@@ -146,9 +143,9 @@ def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> 
     return to
 
 
-def start(path: PathLike, dataset: Dataset, *, patience: float = PATIENCE) -> None:
+def start(path: PathLike, dataset: Dataset) -> None:
     """Write a dataset to a file that must not exist yet."""
-    with locked(_target(path), patience):
+    with locked(_target(path), PATIENCE):
         save_dataset(dataset, path, new=True)
 
 
