@@ -100,6 +100,11 @@ def written_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return _in_any_order(one) == _in_any_order(other) or _abbreviates(one, other) or _abbreviates(other, one)
 
 
+def has_initials(words: tuple[str, ...]) -> bool:
+    """Return whether a name has a letter for a word; only such a name can be short for another."""
+    return any(len(word) == 1 and word.isalpha() for word in words)
+
+
 def _in_any_order(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return words sorted, unless there are numbers, which say something else in another place."""
     return words if any(map(str.isdigit, "".join(words))) else tuple(sorted(words))
@@ -108,7 +113,7 @@ def _in_any_order(words: tuple[str, ...]) -> tuple[str, ...]:
 def _abbreviates(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     rest, initials = [*whole], []
     for word in short:
-        if len(word) == 1:
+        if len(word) == 1 and word.isalpha():
             initials.append(word)
         elif word in rest:
             rest.remove(word)

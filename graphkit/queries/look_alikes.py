@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import UNKNOWN, Source
-from graphkit.model.folding import folded, keys_of_name, words_of_name, written_alike
+from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.temporal import edtf
 
 _LIKE = {
@@ -114,13 +114,16 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
         called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())))
         members[called].append(actor)
     names: dict[_Called, list[tuple[str, tuple[str, ...]]]] = {}
-    by_key: dict[tuple[str, ...], dict[_Called, None]] = defaultdict(dict)
+    # By the initials of a name many have the same key, and all but the short ones differ.
+    by_key: dict[tuple[str, ...], dict[_Called, bool]] = defaultdict(dict)
     for called in members:
         person = called.kind in ("person", UNKNOWN)
         names[called] = [(text, words_of_name(text, person=person)) for text in called.names]
         for _, words in names[called]:
-            for key in keys_of_name(words, person=person):
-                by_key[key].setdefault(called)
+            whole, *by_initials = keys_of_name(words, person=person)
+            by_key[whole][called] = True
+            for key in by_initials:
+                by_key[key][called] = by_key[key].get(called, False) or has_initials(words)
 
     def fullness(called: _Called) -> tuple[int, int, int, bool]:
         text, words = names[called][0]
@@ -137,9 +140,11 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
     rank = {called: place for place, called in enumerate(sorted(names, key=fullness))}.__getitem__
     fuller: dict[_Called, set[_Called]] = defaultdict(set)
     for same in by_key.values():
-        for other, one in combinations(sorted(same, key=rank), 2):
-            if alike(one, other):
-                fuller[one].add(other)
+        for short in (called for called, compared in same.items() if compared):
+            for each in same.keys() - {short}:
+                other, one = sorted((short, each), key=rank)
+                if alike(one, other):
+                    fuller[one].add(other)
     found: dict[_Called, list[_Called]] = {}
     for one in sorted(fuller, key=rank):
         near: dict[_Called, None] = {}

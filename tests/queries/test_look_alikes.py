@@ -154,6 +154,21 @@ def test_everybody_who_is_written_like_a_fuller_name_is_told_as_all_pairs_compar
         )
 
 
+def test_names_of_the_same_initials_are_compared_only_with_short_ones(monkeypatch: Any) -> None:
+    people = [actor(f"p{at}", "person", name=f"Lee Branch{at:03}x") for at in range(300)]
+    people += [actor("short", "person", name="Lee B."), actor("number", "person", name="Lee 7")]
+    people += [actor("long", "person", name="Lee 704")]
+    compared = []
+    monkeypatch.setattr(
+        "graphkit.queries.look_alikes.written_alike",
+        lambda one, other: compared.append((one, other)) or written_alike(one, other),
+    )
+    found = near_names(build_graph(dataset(actors=people)))
+    assert found.keys() == {"short"}
+    assert len(found["short"]) == 300
+    assert len(compared) == 300
+
+
 def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
     names = ["A. Lee", "Ada Lee", "LEE Ada", "Anna Lee", "Ada Lee", "P. Roe", *["Pat Roe"] * 5]
     people = [actor(f"p{at}", "person", name=name) for at, name in enumerate(names)]
