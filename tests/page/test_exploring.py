@@ -725,5 +725,6 @@ def test_no_name_of_a_filter_breaks_within_a_word_in_any_font_and_with_any_count
 def test_the_answer_of_a_path_has_half_of_its_panel(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, "#all=1&path=nvidia+deepseek", width=1280, height=720).page
     question, panel = (page.locator(each).bounding_box() for each in (".finder", "#details"))
-    assert question and panel
+    assert question
+    assert panel
     assert question["y"] + question["height"] < (720 + panel["y"]) / 2
