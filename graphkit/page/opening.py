@@ -12,6 +12,7 @@ FEWEST_NAMES, MOST_NAMES = 40, 120
 _GAP_MONTHS = 2
 _LONGEST_SPREAD = 62
 _NEARLY_ALL = 0.9
+_MOST = 0.75
 
 Span = tuple[Day, Day]
 
@@ -32,8 +33,10 @@ def opening_span(told: Iterable[Told], *, whole: bool) -> Span | None:
     names; where these are over 120, the part with most is shown.
 
     ``told`` are the relations that are certain; those that may have begun over more than two months do not
-    count. ``whole`` says whether all names of a period are drawn, not only the most connected.
+    count. ``whole`` says whether all names of a period are drawn, not only the most connected. Where what
+    begins fills less than three quarters of the months, it opens on the days of what begins.
     """
+    told = list(told)
     months = _by_month(told)
     if not months:
         return None
@@ -43,13 +46,13 @@ def opening_span(told: Iterable[Told], *, whole: bool) -> Span | None:
     if len(everyone) <= MOST_NAMES:
         share = _count(months, group) / _count(months, months)
         shows = share >= 0.5 and len(_names(months, group)) >= FEWEST_NAMES
-        return _days_of(group) if shows or share >= _NEARLY_ALL else None
+        return _days_filled(told, _days_of(group)) if shows or share >= _NEARLY_ALL else None
     while len(_names(months, group)) < FEWEST_NAMES and gap < max(months) - min(months):
         gap *= 2
         group = _largest_group(months, gap)
     if whole and len(_names(months, group)) > MOST_NAMES:
         group = _densest_part(months, group)
-    return _days_of(group)
+    return _days_filled(told, _days_of(group))
 
 
 _Months = Mapping[int, Sequence[tuple[str, str]]]
@@ -105,6 +108,28 @@ def _densest_part(months: _Months, group: list[int]) -> list[int]:
     return found
 
 
+def _days_filled(told: Iterable[Told], days: Span) -> Span:
+    """Return the days on which what is told begins, or those of the months where it fills most of them."""
+    close = [start for start, _ in told if start[1] - start[0] <= _LONGEST_SPREAD]
+    within = [start for start in close if days[0] <= sum(start) // 2 <= days[1]]
+    first = max(days[0], min(start[0] for start in within))
+    last = min(days[1], max(start[1] for start in within))
+    return (first, last) if last - first + 1 < _MOST * (days[1] - days[0] + 1) else days
+
+
+def whole_axis(starts: Collection[Span]) -> Span | None:
+    """Return the days that the time axis of the whole story covers at first, or None for all of them.
+
+    They are those of most starts, where these would have less than half of the axis.
+    """
+    axis = axis_span(starts, None)
+    if axis is None:
+        return None
+    near = [start for start in starts if start[0] <= axis[1] and start[1] >= axis[0]]
+    length = max(last for _, last in starts) - min(first for first, _ in starts)
+    return axis if len(near) >= _MOST * len(starts) and axis[1] - axis[0] < length / 2 else None
+
+
 def _days_of(months: Collection[int]) -> Span:
     return _first_day(min(months)), _first_day(max(months) + 1) - 1
 
@@ -115,7 +140,7 @@ def axis_span(starts: Collection[Span], opening: Span | None) -> Span | None:
     It holds nine tenths of all starts, but at most the length of the opening on either side. Where the page
     opens on everything it holds all starts, but for outliers farther away than those nine tenths are long.
     There is a month more on either side, in whole months. Of up to two months that hold nearly all starts
-    it is a quarter more, at least a week.
+    it is a quarter more, at least three days.
     """
     middles = sorted((first + last) // 2 for first, last in starts if last - first <= _LONGEST_SPREAD)
     if not middles:
@@ -129,7 +154,7 @@ def axis_span(starts: Collection[Span], opening: Span | None) -> Span | None:
         reach = max(opening[1] - opening[0], 45)
         low, high = max(low, opening[0] - reach), min(high, opening[1] + reach)
     first, last = min(opening[0], low), max(opening[1], high)
-    margin = max(7, (last - first) // 4)
+    margin = max(3, (last - first) // 4)
     near = sum(first - margin <= since and until <= last + margin for since, until in starts)
     if last - first <= _LONGEST_SPREAD and near >= _NEARLY_ALL * len(starts):
         return first - margin, last + margin

@@ -20,7 +20,7 @@ from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
-from graphkit.page.opening import Told, axis_span, opening_span
+from graphkit.page.opening import Told, axis_span, opening_span, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
@@ -74,17 +74,18 @@ def build_payload(graph: Graph) -> Row:
     )
     sources: Sequence[Source] = graph.graph.get("sources", ())
     cited = citations.entries(graph)
+    last = max((published_by(source) for source in sources), default=None)
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
-        **_times(graph, relations),
+        **_times(graph, relations, last),
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],
         "families": _families(types.values()),
         "statuses": list(STATUSES),
         "types": [_type(types[name]) for name in sorted(types)],
         "sources": [_source(source, cited[source.id]) for source in sources],
-        "last_published": max((published_by(source) for source in sources), default=None),
+        "last_published": last,
         "first_stated": own.first_stated() if own.first_stated else None,
         "story": [_step(step) for step in graph.graph.get("story", ())],
         "actors": _actors(graph, actors, kinds, relations),
@@ -107,8 +108,11 @@ def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bo
 # --- time ---------------------------------------------------------------------------------------
 
 
-def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
-    """Return what is shown first, and which days the time axis covers."""
+def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -> Row:
+    """Return what is shown first, and which days the time axis covers.
+
+    If nothing is dated, these are the year up to the ``last`` source.
+    """
     dated = [
         (relation, Told(start, (relation.source, relation.target)))
         for relation in relations
@@ -117,7 +121,12 @@ def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
     told = [told for relation, told in dated if _is_certain(relation)] or [told for _, told in dated]
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
-    return {"opening": _opening(graph, span), "axis": axis_span([told.start for _, told in dated], span)}
+    starts = [told.start for _, told in dated]
+    return {
+        "opening": _opening(graph, span),
+        "axis": axis_span(starts, span) or (last and (last - 365, last)),
+        "whole_axis": whole_axis(starts),
+    }
 
 
 def _is_certain(relation: DatedRelation) -> bool:

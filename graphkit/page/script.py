@@ -18,6 +18,12 @@ _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ?")
 _IMPORT = re.compile(r'import \{(\s+\w+(?:,\s+\w+)*,?\s+)\} from "\./(\w+\.js)";\n')
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+)\b)", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^.*(?:^\s*(?:import|export)\b|\bimport\s*[(.]).*$", re.MULTILINE)
+_TEXT = (
+    r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|`(?:\\.|[^`\\])*`'
+    r"|(?:(?<![\w)\]] )/|/(?! ))(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\])+/"
+)
+_SIGN = r"[][(){}<>=,;:?!*&|\"]"
+_SPARE_BLANK = re.compile(rf"({_TEXT})|(?<={_SIGN}) | (?={_SIGN})| (?=[+-] [^+-])|(?<= [+-]) (?![+-])")
 
 
 @dataclass(frozen=True)
@@ -84,14 +90,19 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
 def one_script(modules: list[Module]) -> str:
     """Return modules as one script, each a function that returns the exports that others import.
 
-    A line goes on where its end means nothing, and there are no blanks around signs that no text holds.
+    A line goes on where its end means nothing, and there are no blanks around signs, but in texts and
+    patterns. A line with a template in a template stays as it is. A division has blanks in the modules.
     """
     used = {name for module in modules for names in module.imports.values() for name in names}
     body = "".join(
         _as_function(module, [name for name in module.exports if name in used]) for module in modules
     )
-    joined = re.sub(r"(?<=[{(\[,;])\n", "", f'(() => {{\n"use strict";\n{body}}})();\n')
-    return re.sub(r" (=>|[!=]==|&&|\|\||\?\?) |(?<=\)) (?=\{)", r"\1", joined)
+    dense = map(_without_blanks, f'(() => {{\n"use strict";\n{body}}})();\n'.splitlines(keepends=True))
+    return re.sub(r"(?<=[{(\[,;])\n", "", "".join(dense))
+
+
+def _without_blanks(line: str) -> str:
+    return line if line.count("`") > 2 else _SPARE_BLANK.sub(lambda found: found[1] or "", line)
 
 
 def _as_function(module: Module, names: list[str]) -> str:

@@ -188,6 +188,14 @@ def test_a_narrow_window_does_not_scroll_sideways(each_story: Graph, open_page: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_without_script_a_phone_shows_all_of_the_table_without_scrolling_aside(
+    each_story: Graph, open_page: Opener
+) -> None:
+    page = open_page(each_story, java_script_enabled=False, width=390, height=844).page
+    boxes = [cell.bounding_box() for cell in page.locator("noscript td, table.plain td, caption").all()[:400]]
+    assert max(box["x"] + box["width"] for box in boxes if box) <= 390
+
+
 @pytest.mark.smoke
 def test_without_script_there_is_a_table(each_story: Graph, open_page: Opener) -> None:
     opened = open_page(each_story, java_script_enabled=False)

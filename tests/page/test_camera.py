@@ -162,10 +162,13 @@ def test_the_whole_story_fits_its_drawing_and_its_axis(shipped_graph: Graph, ope
     inside = page.evaluate("graphkit.inside()")
     assert inside
     assert [actor for actor, held in inside.items() if not held] == []
-    assert page.is_hidden("#earlier")
-    assert page.is_hidden("#later")
+    assert page.inner_text("#earlier") == "◂ 6 earlier", "with them all the others would have a sixth of it"
     page.click("label:has(input[value='span'])")
     assert page.evaluate("graphkit.axis()") == home
+    page.click("label:has(input[value='all'])")
+    page.click("#earlier")
+    assert page.is_hidden("#earlier")
+    assert page.is_hidden("#later")
 
 
 def test_what_lies_off_the_drawing_is_hinted_at_and_looked_for(

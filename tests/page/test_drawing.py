@@ -28,6 +28,25 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
+def points(curve: Box, pieces: int = 40) -> list[tuple[float, float]]:
+    """Return points along a curve, in the units of labels and nodes."""
+    shares = [place / pieces for place in range(pieces + 1)]
+    x, y = (
+        [
+            (1 - share) ** 2 * curve[f"{axis}0"]
+            + 2 * (1 - share) * share * curve[f"c{axis}"]
+            + share**2 * curve[f"{axis}1"]
+            for share in shares
+        ]
+        for axis in "xy"
+    )
+    return list(zip(x, y, strict=True))
+
+
+def holds(box: Box, point: tuple[float, float]) -> bool:
+    return box["left"] < point[0] < box["right"] and box["top"] < point[1] < box["bottom"]
+
+
 def chosen(page: Page) -> str:
     link = page.evaluate("graphkit.link()")
     return next((part.split("=")[1] for part in link.split("&") if part.startswith("relation=")), "")
@@ -318,6 +337,54 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                     on,
                 )
                 assert len(on) <= (width < 800), (view, node["id"], on)
+
+
+def test_a_name_stands_where_no_line_runs_if_there_is_such_a_place(open_page: Opener) -> None:
+    relations = (
+        relation("one", "told", "ann", "bob", when="2025-04-10"),
+        relation("two", "told", "bob", "firm", when="2025-04-12"),
+    )
+    page = open_page(build_graph(dataset(*relations)), width=1280, height=720).page
+    curves = page.evaluate("graphkit.curves()")
+    labels = [label for label in page.evaluate("graphkit.labels()") if label["id"] in ("ann", "bob", "firm")]
+    assert (len(curves), len(labels)) == (2, 3)
+    for label in labels:
+        assert not any(holds(label, point) for curve in curves for point in points(curve)), label["id"]
+
+
+def test_words_cover_no_mark_and_no_head(each_story: Graph, open_page: Opener) -> None:
+    opened = open_page(each_story, width=1440, height=900)
+    by_id = index(each_story).by_id
+    written = 0
+    for step in range(1, 9):
+        opened.page.evaluate("step => graphkit.step(step)", step)
+        opened.rest()
+        lit = set(opened.page.evaluate("graphkit.inColour()"))
+        curves = [curve for curve in opened.page.evaluate("graphkit.curves()") if curve["id"] in lit]
+        for label in opened.page.evaluate("graphkit.labels()"):
+            written += label["id"] in by_id
+            for curve in curves if label["id"] in by_id else ():
+                all_along = points(curve)
+                heads = [all_along[0], all_along[-1]]
+                marked = by_id[curve["id"]].claimed or by_id[curve["id"]].status != "actual"
+                shown = [*heads, all_along[20]] if marked else heads
+                assert not any(holds(label, point) for point in shown), (step, label["text"], curve["id"])
+    assert written
+
+
+def test_a_dotted_line_keeps_off_actors_that_it_is_not_about(open_page: Opener, danske_graph: Graph) -> None:
+    opened = open_page(danske_graph, "#step=4", width=1440, height=900)
+    page = opened.page
+    nodes = page.evaluate("graphkit.nodes()")
+    lines = page.evaluate("graphkit.abouts()")
+    assert lines
+    for line in lines:
+        for node in nodes:
+            met = node["id"] != line["about"] and any(holds(node, point) for point in points(line))
+            assert not met, (line["id"], node["id"])
+        for label in page.evaluate("graphkit.labels()"):
+            struck = label["id"] != line["id"] and any(holds(label, point) for point in points(line)[:-6])
+            assert not struck, (line["id"], label["id"])
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])

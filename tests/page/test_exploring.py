@@ -720,3 +720,11 @@ def test_no_name_of_a_filter_breaks_within_a_word_in_any_font_and_with_any_count
         assert len(entries) > 2 * len(LONG)
         for entry in entries:
             assert (entry["broken"], entry["over"], entry["wide"]) == ([], False, 0), (spacing, entry)
+
+
+def test_the_answer_of_a_path_has_half_of_its_panel(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, "#all=1&path=nvidia+deepseek", width=1280, height=720).page
+    question, panel = (page.locator(each).bounding_box() for each in (".finder", "#details"))
+    assert question
+    assert panel
+    assert question["y"] + question["height"] < (720 + panel["y"]) / 2

@@ -239,6 +239,16 @@ def test_lanes_open_on_the_whole_row_of_who_is_chosen(shipped_graph: Graph, open
         opened.page.keyboard.press("v")
 
 
+def test_the_drawing_that_comes_takes_the_focus_of_the_one_that_goes(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    page.locator("#network [tabindex]").focus()
+    for drawing in ("lanes", "network", "lanes"):
+        page.keyboard.press("v")
+        page.wait_for_function("id => document.activeElement.closest(`#${id}`)", arg=drawing)
+
+
 def orders(opened: Opened, order: str) -> list[str]:
     opened.page.select_option("#lane-order", order)
     return [row["id"] for row in lanes(opened)["rows"]]

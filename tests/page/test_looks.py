@@ -42,7 +42,7 @@ def names_of(page: Page, legend: str) -> list[str]:
 def test_in_a_large_graph_measures_wait_for_a_pause_of_play_and_say_so(open_page: Opener) -> None:
     met = [relation(f"met-{n}", when="2025-01-10", evidence=()) for n in range(750)]
     large = build_graph(dataset(*met, relation("later", "visited", "ann", "firm", when="2025-02-20")))
-    shown = "#span=2025-01-01/2025-01-20&size=measure:betweenness"
+    shown = "#span=2025-01-01/2025-01-20&axis=2025-01-01/2025-02-28&size=measure:betweenness"
     opened = open_page(large, shown, reduced_motion="no-preference")
     page = opened.page
     let_pass = opened.stop_time()

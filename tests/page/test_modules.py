@@ -60,7 +60,23 @@ def test_no_text_loses_a_blank_when_modules_become_one_script() -> None:
         plain = "\n".join(line for line in module.code.splitlines() if not {"'", "`", "/"} & {*line})
         texts = re.findall(r'"[^"\\\n]*"', plain)
         made = one_script([read_module("a.js", f"say([{', '.join(texts)}]);\n")])
-        assert f"say([{', '.join(texts)}]);" in made, module.name
+        assert f"say([{','.join(texts)}]);" in made, module.name
+
+
+def test_blanks_go_where_they_mean_nothing_and_stay_where_they_do() -> None:
+    lines = (
+        "const a = 6;",
+        """const texts = ["a = (b, c)", 'd { e } = "', `if (f) g - h`, `${a} + ${`i, ${a - 1} ; `}`];""",
+        """const more = [a - -1, a + +1, a - 1, a / 2 / 3, / = [/, "] x/.source];""",
+        "if (a > 5 && texts.length) say([...texts, ...more]);",
+        "else { say([]); }",
+        'for (const [one] of [[- a]]) say(typeof one === "number" ? one : { one });',
+    )
+    texts = {"main.js": "\n".join(lines) + "\n"}
+    said = ["a = (b, c)", 'd { e } = "', "if (f) g - h", "6 + i, 5 ; ", 7, 7, 5, 1, ' = [/, "] x']
+    assert run(texts) == [said, -6]
+    assert "const a=6;" in script(texts)
+    assert "if(a>5&&texts.length)say([...texts,...more]);" in script(texts)
 
 
 def test_the_page_on_the_architecture_names_modules_that_are_there() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.graph.build import build_graph
-from graphkit.page.opening import MOST_NAMES, Told, axis_span, opening_span
+from graphkit.page.opening import MOST_NAMES, Told, axis_span, opening_span, whole_axis
 from graphkit.page.payload import build_payload
 from graphkit.temporal.calendar import Day, calendar_date, day_number
 
@@ -48,6 +48,29 @@ def test_the_axis_of_a_month_that_holds_everything_is_not_mostly_empty() -> None
         day_number(2014, 1, 1),
         day_number(2014, 5, 31),
     )
+
+
+def test_days_that_leave_much_of_their_months_empty_are_opened_alone() -> None:
+    for first, last in ((6, 12), (3, 16), (9, 9)):
+        told = [on(day_number(2014, 1, first + number % (last - first + 1)), number) for number in range(200)]
+        opened = opening_span(told, whole=False)
+        assert opened == (day_number(2014, 1, first), day_number(2014, 1, last))
+        since, until = axis_span([each.start for each in told], opened) or (0, 0)
+        assert until - since <= max(6, 1.9 * (last - first + 1))
+    most = [on(day_number(2014, 1, 1 + number % 28), number) for number in range(200)]
+    month = day_number(2014, 1, 1), day_number(2014, 1, 31)
+    assert opening_span(most, whole=False) == month
+    assert opening_span([*most, Told(month, ("one", "other"))], whole=False) == month
+
+
+def test_a_whole_story_has_the_axis_of_most_of_it_where_the_rest_would_press_that_together() -> None:
+    summer = [(day, day) for day in range(day_number(2025, 4, 1), day_number(2025, 7, 31), 3)]
+    years = [(day_number(year, 1, 1), day_number(year, 12, 31)) for year in (2022, 2023, 2024)]
+    assert whole_axis([*summer, *years]) == (day_number(2025, 3, 1), day_number(2025, 8, 31))
+    assert whole_axis(summer) is None
+    assert whole_axis([*summer, *years * 5]) is None, "what is only dated by the year is much of the story"
+    assert whole_axis([each.start for each in scattered(range(1985, 2025), 60, 20)]) is None
+    assert whole_axis([]) is None
 
 
 def test_the_dense_years_of_a_long_story_are_opened_if_they_name_enough() -> None:

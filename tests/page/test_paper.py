@@ -91,7 +91,7 @@ SHEETS_OF_LANES = """way => [...document.querySelectorAll(`#paper .${way} svg`)]
 def test_lanes_go_on_over_sheets_each_with_its_names_and_days(
     shipped_graph: Graph, open_page: Opener
 ) -> None:
-    page = open_page(shipped_graph, "#all=1&lanes=first").page
+    page = open_page(shipped_graph, "#all=1&axis=2022-12-20/2025-08-31&lanes=first").page
     names = [shipped_graph.nodes[row["id"]]["name"] for row in page.evaluate("graphkit.lanes()")["rows"]]
     lay(page)
     for width, (way, other, height) in zip(

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Evidence, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.queries.diff import diff
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal.calendar import PAST
@@ -286,6 +286,7 @@ def test_the_bars_answer_to_every_filter(months: Opened) -> None:
     page.evaluate("day => graphkit.setDay(day)", day("2025-05-01"))
     assert counted(page) == (27, everything[1]), "what is planned does not count as of a day"
     page.evaluate("graphkit.setAll()")
+    page.click("#earlier")
     page.locator("[id='families-contact']").uncheck(force=True)
     assert counted(page)[0] == 2, "the ban, and on so long an axis some day of April is one bar's for sure"
     assert months.complaints == []
@@ -313,6 +314,27 @@ def test_outliers_wait_at_the_end_of_the_axis(months: Opened) -> None:
     page.locator("#histogram").dblclick(position={"x": 300, "y": 20})
     assert page.evaluate("graphkit.axis()") == axis
     assert ends_of(page) == (axis["from"], axis["to"])
+
+
+def test_where_nothing_is_dated_the_axis_is_of_the_days_of_the_sources(open_page: Opener) -> None:
+    page = open_page(build_graph(dataset(relation("some-day"), relation("another", "praised")))).page
+    axis = page.evaluate("graphkit.axis()")
+    assert axis["from"] < day("2024-07-20")
+    assert day("2025-07-15") <= axis["to"] < day("2025-09-01")
+    page.click("label:has(input[value='day'])")
+    assert page.inner_text("#heading").startswith("As of 15 Jul 2025")
+
+
+def test_where_nobody_says_a_day_the_axis_names_none(open_page: Opener) -> None:
+    actors = (Actor(id="ann", name="Ann", kind="person"), Actor(id="bob", name="Bob", kind="person"))
+    met = Relation(key="met", type="met", source="ann", target="bob")
+    opened = open_page(build_graph(Dataset(title="No days", sources=(), actors=actors, relations=(met,))))
+    page = opened.page
+    page.evaluate(DRAWN)
+    page.click("label:has(input[value='span'])")
+    page.wait_for_function("window.drawn.at(-1).length > 0")
+    assert page.evaluate("window.drawn.at(-1).map(([, , text]) => text)") == ["nothing is dated"]
+    assert page.inner_text("#heading").startswith("All time")
 
 
 def length_of_axis(page: Page) -> int:
@@ -442,6 +464,7 @@ def test_keys_step_by_day_and_by_event(months: Opened) -> None:
     assert axis["from"] <= day("1987-05-05") <= axis["to"], "an outlier is brought onto the axis"
     assert axis["to"] - axis["from"] < 400, "which stays as long as it was"
     page.evaluate("graphkit.setAll()")
+    page.click("#earlier")
     page.click("#step-on")
     assert iso(time_of(page)["last"]) == "1987-05-05", "from the whole story the first event"
     axis = page.evaluate("graphkit.axis()")
@@ -734,7 +757,8 @@ DRAWN = """() => {
         return getContext.apply(this, kind);
     };
     CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-        if (this.canvas.id === "histogram") window.drawn.at(-1).push([x, x + this.measureText(text).width]);
+        const right = x + this.measureText(text).width;
+        if (this.canvas.id === "histogram") window.drawn.at(-1).push([x, right, text]);
         return fillText.call(this, text, x, y);
     };
 }"""
@@ -751,4 +775,4 @@ def test_the_dates_of_a_narrow_axis_do_not_overlap(months: Opened) -> None:
         page.evaluate("(axis) => graphkit.ask({ mode: 'all', axis })", [first, first + days])
         page.wait_for_function("window.drawn.at(-1).length > 1")
         for written in page.evaluate("window.drawn"):
-            assert all(right < left for (_, right), (left, _) in pairwise(sorted(written))), days
+            assert all(right < left for (_, right, _), (left, *_) in pairwise(sorted(written))), days

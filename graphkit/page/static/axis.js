@@ -2,7 +2,7 @@
 
 import { extent } from "./beginnings.js";
 import { page } from "./data.js";
-import { UNIX_EPOCH } from "./days.js";
+import { UNIX_EPOCH, axisMarks } from "./days.js";
 import { keepInHash } from "./link.js";
 import { SANS } from "./theme.js";
 import { settle, view } from "./view.js";
@@ -51,6 +51,15 @@ export function writeMarks(ctx, marks, xOf, y, end) {
   }
 }
 
+/** Whether anything has a day. */
+export const hasDays = () => Boolean(page.axis || extent());
+
+/**
+ * The marks of the axis, as many as there is room for; where nothing is dated, these words.
+ * @param {number} room
+ */
+export const marksOfAxis = (room) => (hasDays() ? axisMarks(axis.from, axis.to, room) : [{ day: axis.from, text: "nothing is dated", year: false }]);
+
 export function startAxis() {
   const [from, to] = page.axis || extent() || [UNIX_EPOCH, UNIX_EPOCH + 365];
   Object.assign(axis, { from, to: Math.max(to, from + SHORTEST_AXIS) });
@@ -60,7 +69,8 @@ export function startAxis() {
 /** The longest axis: all dated relations, outliers included. */
 function reach() {
   const [first, last] = extent() || [axis.from, axis.to];
-  return [Math.min(axis.home.from, first - 20), Math.max(axis.home.to, last + 20)];
+  const room = Math.min(20, 3 + Math.round((last - first) / 10));
+  return [Math.min(axis.home.from, first - room), Math.max(axis.home.to, last + room)];
 }
 
 /** The last day of the story: that of the axis of the opening, or of what begins later. */
@@ -82,10 +92,10 @@ export function setAxis(from, to) {
   keepInHash();
 }
 
-/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening, or of the whole story. */
+/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening, or of the whole story: of most of it, where the rest would press that together. */
 export function takeAxis() {
   const [first, last] = reach();
-  const { from, to } = view.mode === "all" ? { from: first, to: last } : axis.home;
+  const [from, to] = view.mode === "all" ? page.whole_axis ?? [first, last] : [axis.home.from, axis.home.to];
   const [low, high] = view.axis ? [Math.max(first, view.axis[0]), Math.min(last, view.axis[1])] : [from, to];
   Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
 }

@@ -33,16 +33,16 @@ export class Room {
   }
 
   /**
-   * How many points, taken as boxes without extent, lie in a box.
+   * How many owners have points, taken as boxes without extent, in a box.
    * @param {Box} box
    */
   count(box) {
-    let overlapping = 0;
+    const owners = new Set();
     this.#some(box, (key) => {
-      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) overlapping += 1;
+      for (const { left: x, top: y, owner } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) owners.add(owner);
       return false;
     });
-    return overlapping;
+    return owners.size;
   }
 
   /**

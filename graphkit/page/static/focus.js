@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 
-/** The parts of the page, each named. */
+/** The parts of the page, each named; where a drawing goes away, another stands in its place. */
 const PARTS = ["details", "filters", "story", "timeline", "tools", "table", "lanes-ground", "network"];
 
 /** @param {any} element */
@@ -18,7 +18,7 @@ function mend() {
   const { element, part } = last;
   if (!element || isThere(element) || (document.activeElement !== document.body && isThere(document.activeElement))) return;
   const again = element.id ? byId(element.id) : null;
-  const next = isThere(again) ? again : (part ? [part, ...PARTS] : [...PARTS].reverse()).map(byId).find(isThere);
+  const next = isThere(again) ? again : (part && !/^(network|lanes)/.test(part) ? [part, ...PARTS] : [...PARTS].reverse()).map(byId).find(isThere);
   /** @type {any} */
   const target = next?.id === "network" ? next.querySelector("[tabindex]") : next;
   if (!target) return;

@@ -216,6 +216,27 @@ export function leanAroundOthers() {
   }
 }
 
+/** Among more actors dotted lines are straight. */
+const FEW_ENOUGH = 1000;
+
+/**
+ * The dotted line from the middle of a relation to whom it is about: straight, or bent where that keeps it off other actors.
+ * @param {Row} row
+ * @param {Actor} actor
+ */
+export function aboutCurve(row, actor) {
+  const { x: x0, y: y0 } = pointOn(curveOf(row), 0.5);
+  const [x1, y1] = [nodeX[actor], nodeY[actor]];
+  const distance = Math.hypot(x1 - x0, y1 - y0) || 1;
+  /** @param {number} detour */
+  const bent = (detour) => {
+    const share = (detour * bendUnit(distance)) / distance;
+    return { x0, y0, cx: (x0 + x1) / 2 + (y1 - y0) * share, cy: (y0 + y1) / 2 - (x1 - x0) * share, x1, y1 };
+  };
+  const free = ACTORS > FEW_ENOUGH ? 0 : DETOURS.find((detour) => !actorsOn(bent(detour), actor, actor));
+  return bent(free ?? 0);
+}
+
 /** @param {Curve} curve @param {Actor} low @param {Actor} high */
 function actorsOn(curve, low, high) {
   let count = 0;

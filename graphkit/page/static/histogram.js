@@ -1,10 +1,10 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
-import { PAD, axis, plot, plotX, takePlot, writeMarks } from "./axis.js";
+import { PAD, axis, marksOfAxis, plot, plotX, takePlot, writeMarks } from "./axis.js";
 import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
-import { axisMarks, spanText } from "./days.js";
+import { spanText } from "./days.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { tracePoints } from "./shapes.js";
 import { theme } from "./theme.js";
@@ -87,7 +87,7 @@ function drawMarks(ctx) {
   ctx.lineWidth = 1;
   ctx.beginPath();
   tracePoints(ctx, [[PAD, base + 0.5], [plot.width - PAD, base + 0.5]]);
-  const marks = axisMarks(axis.from, axis.to, plot.width);
+  const marks = marksOfAxis(plot.width);
   for (const mark of marks) {
     const x = Math.round(plotX(mark.day - 0.5)) + 0.5;
     tracePoints(ctx, [[x, mark.year ? base - 8 : base], [x, base + 4]]);

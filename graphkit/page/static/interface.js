@@ -12,7 +12,7 @@ import { diffParts } from "./diff_parts.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { fit } from "./fitting.js";
-import { curveOf, nodeSize, nodeX, nodeY, pairCurve, pointOn } from "./geometry.js";
+import { aboutCurve, curveOf, nodeSize, nodeX, nodeY, pairCurve, pointOn } from "./geometry.js";
 import { drawAll, expand } from "./growth.js";
 import { hashOf, unreadIn } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
@@ -115,13 +115,14 @@ export const programmingInterface = Object.freeze({
     const held = heldPositions();
     return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
   },
+  abouts: () => lit.about.map(([row, actor]) => ({ id: relationIds[row], about: actorIds[actor], ...aboutCurve(row, actor) })),
   curves: () => {
     const frame = byId("network").getBoundingClientRect();
     return shownRows().map((row) => {
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
-      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top, along: places };
+      return { id: relationIds[row], x: place.x + frame.left, y: place.y + frame.top, along: places, ...curveOf(row) };
     });
   },
   pairs: () => {

@@ -7,7 +7,7 @@ import { ACTORS, RELATIONS, actors, caveatsOf, is, rowsWhere } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { seenFrames } from "./frames.js";
-import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { aboutCurve, curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { wordedLines } from "./line_words.js";
 import { reachOf } from "./painter.js";
@@ -116,10 +116,14 @@ const FADED_NAMED_FROM = 0.6;
 /** The last side of each name: it stays there unless another is clearly better. */
 const lastSide = new Int8Array(ACTORS).fill(-1);
 const STAYING = 1.6;
-/** The cost of the place that another name would take first. */
+/** The cost of the place that another name would take first, or of lying on a mark, or on a faded actor. */
 const TAKING = 4;
-/** The cost of each point of a bright curve that the name would cover. */
-const CROSSED = 0.5;
+/** The cost of standing so near to another actor that the name is read as its own. */
+const MISREAD = 8;
+const NEAR = 14;
+/** The cost of lying on the curves of a pair, or on a dotted line; and on the grey ones of background. */
+const CROSSED = 2;
+const CROSSED_GREY = 0.8;
 
 /** The drawing fades out within this many pixels of its edge; no name is placed there. */
 const RIM = 11;
@@ -144,15 +148,18 @@ const isWithin = (actor, first, last, margin) => nodeX[actor] > first.x - margin
  * Take the boxes of the actors in the window, unless they are smaller than is in anybody's way.
  * @param {Room} room
  * @param {Room} faded takes those of faded actors, which names avoid where they can
+ * @param {Room} others takes wider ones of those in focus, within which another name would be misread
  * @param {Point} first
  * @param {Point} last
  * @param {number} least
  */
-function takeActors(room, faded, first, last, least) {
+function takeActors(room, faded, others, first, last, least) {
   for (const actor of drawn.actors.keys()) {
     if (!drawn.actors[actor]) continue;
     const size = reachOf(actor);
-    if (size >= least && isWithin(actor, first, last, size)) (lit.actors[actor] === FADED ? faded : room).take(actorBox(actor));
+    if (size < least || !isWithin(actor, first, last, size)) continue;
+    (lit.actors[actor] === FADED ? faded : room).take(actorBox(actor));
+    if (lit.actors[actor] !== FADED) others.take(actorBox(actor, NEAR));
   }
 }
 
@@ -240,21 +247,21 @@ export function placedLabels(ctx, scale) {
  */
 function placedAfter(ctx, scale, before) {
   const room = new Room(90 / scale);
-  const [wanted, marks, crosses] = [1, 2, 3].map(() => new Room(90 / scale));
+  const [wanted, others, marks, crosses] = [1, 2, 3, 4].map(() => new Room(90 / scale));
   const { clientWidth, clientHeight } = byId("network");
   const [first, last] = [toGraph({ x: RIM, y: RIM }), toGraph({ x: clientWidth - RIM, y: clientHeight - RIM })];
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
   const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box) && crosses.isFree(box);
   const order = namedActors(scale, first, last);
-  takeActors(room, marks, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
+  takeActors(room, marks, others, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
   const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
   const still = pointedName(ctx, scale, frame, put);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
-  const lines = brightPoints(new Room(90 / scale));
+  const [lines, greys] = [false, true].map((background) => pointsOf(background, marks, scale));
   takeMarks(marks, crosses, scale);
   /**
    * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
@@ -267,7 +274,7 @@ function placedAfter(ctx, scale, before) {
       if (own >= least) continue;
       const box = boxAt();
       if (!fits(box)) continue;
-      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + (marks.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
+      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + (marks.isFree(box) ? 0 : TAKING) + (others.isFree(box) ? 0 : MISREAD) + CROSSED * lines.count(box) + CROSSED_GREY * greys.count(box);
       if (cost < least) [best, least] = [box, cost];
     }
     return best !== null && put(best);
@@ -281,7 +288,7 @@ function placedAfter(ctx, scale, before) {
     if (box) put(box);
   }
   if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
+  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => (line.level === CHOSEN || marks.isFree(box)) && lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
   const written = withoutLoneNamesakes(placed, order);
   return { written, nameless: [...important].filter((actor) => order.length <= CROWD && written.every((box) => box.actor !== actor)) };
 }
@@ -359,6 +366,9 @@ function overSmaller(boxes, frame, crosses, placed, order, important) {
   return fit.sort((one, other) => hides(one, order) - hides(other, order))[0];
 }
 
+/** How far a mark reaches from its middle, and a head from the end of its curve, in pixels. */
+const HEAD = 7;
+
 /**
  * Where marks stand on the middle of lines: words keep off them where they can, and off the cross of what is denied always.
  * @param {Room} marks takes them
@@ -369,7 +379,7 @@ function takeMarks(marks, crosses, scale) {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
     const { x, y } = pointOn(curveOf(row), 0.5);
-    const reach = (7 + 7 * caveatsOf(row).length) / scale;
+    const reach = (HEAD * caveatsOf(row).length) / scale;
     (is.denied[row] ? crosses : marks).take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   }
 }
@@ -377,18 +387,33 @@ function takeMarks(marks, crosses, scale) {
 const CROWD = 1000;
 const CURVES_AVOIDED = 120;
 
+/** The pixels between two points of a curve. */
+const APART = 8;
+
 /**
- * Points along the curves that are neither faded nor background: names keep out of their way where they can, words on other pairs' lines always.
- * @param {Room} lines takes them
+ * Points along the curves that are not faded, those of background or the others and dotted lines: names keep out of their way where they can, words on other pairs' lines always.
+ * @param {boolean} background
+ * @param {Room} marks takes where heads stand
+ * @param {number} scale
  */
-function brightPoints(lines) {
-  const rows = rowsWhere((row) => drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]);
-  for (const row of rows.length > CURVES_AVOIDED ? [] : rows) {
-    for (let place = 1; place < 14; place += 1) {
-      const { x, y } = pointOn(curveOf(row), place / 14);
-      lines.take({ left: x, right: x, top: y, bottom: y, owner: pairOf[row] });
+function pointsOf(background, marks, scale) {
+  const lines = new Room(90 / scale);
+  /** @param {Curve} curve @param {number} owner @param {number} from */
+  const take = (curve, owner, from) => {
+    const pieces = Math.max(6, Math.min(80, Math.ceil((Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) * scale) / APART)));
+    for (let place = from; place < pieces; place += 1) {
+      const { x, y } = pointOn(curve, place / pieces);
+      lines.take({ left: x, right: x, top: y, bottom: y, owner });
     }
+  };
+  const rows = rowsWhere((row) => drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && Boolean(is.background[row]) === background);
+  if (rows.length > CURVES_AVOIDED) return lines;
+  for (const row of rows) {
+    const curve = curveOf(row);
+    take(curve, pairOf[row], 1);
+    if (!background) for (const [x, y] of [[curve.x0, curve.y0], [curve.x1, curve.y1]]) marks.take({ left: x - HEAD / scale, right: x + HEAD / scale, top: y - HEAD / scale, bottom: y + HEAD / scale });
   }
+  if (!background) for (const [row, actor] of lit.about) take(aboutCurve(row, actor), pairOf[row], 2);
   return lines;
 }
 
@@ -421,8 +446,7 @@ function wordBoxes(ctx, { row, pair, texts, points }, scale) {
 function aboutBox(ctx, row, actor, scale) {
   const size = 11 / scale;
   const width = (measured(ctx, "about", 400) * size) / 100 + 4 / scale;
-  const middle = pointOn(curveOf(row), 0.5);
-  const [x, y] = [(middle.x + nodeX[actor]) / 2, (middle.y + nodeY[actor]) / 2];
+  const { x, y } = pointOn(aboutCurve(row, actor), 0.5);
   return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 400, owner: -1 - row, about: row, text: "about" };
 }
 
@@ -445,10 +469,9 @@ export function paintLabels(ctx, scale, isMoving = false) {
   for (const box of lastPlaced) {
     const { actor, relation, size, weight } = box;
     const faded = actor !== undefined && lit.actors[actor] === FADED;
-    ctx.globalAlpha = faded ? 0.55 : 1;
     ctx.font = `${weight} ${size}px ${SANS}`;
     ctx.strokeStyle = theme.paper;
-    ctx.lineWidth = size * (box.frame ? 0.45 : 0.3);
+    ctx.lineWidth = size * 0.45;
     if (relation !== undefined) {
       ctx.fillStyle = theme.paper;
       ctx.fillRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
@@ -458,7 +481,9 @@ export function paintLabels(ctx, scale, isMoving = false) {
     const lines = actor !== undefined ? actors.lines[actor] : [box.text];
     lines.forEach((line, place) => {
       const y = box.top + place * size * LINE + (actor === undefined ? size * 0.08 : 0);
+      ctx.globalAlpha = 1;
       ctx.strokeText(line, box.x, y);
+      if (faded) ctx.globalAlpha = 0.55;
       ctx.fillText(line, box.x, y);
     });
   }

@@ -1,9 +1,8 @@
 // Paints the lanes: a row an actor, a vertical line a relation; only what lies in the frame, on a canvas or into a drawing to keep.
 
-import { axis, writeMarks } from "./axis.js";
+import { axis, marksOfAxis, writeMarks } from "./axis.js";
 import { changesMarked, paintChange } from "./change_marks.js";
 import { RELATIONS, aboutOf, actors, earliestEnd, familyOf, gapsOf, is, kindOf, latestEnd, relations } from "./data.js";
-import { axisMarks } from "./days.js";
 import { isolated } from "./dom.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { GAP, RIGHT, edgeX, endY, isOnLanes, laneX, laneY, markX } from "./lane_frame.js";
@@ -96,7 +95,7 @@ function paintGround(ctx, frame, seen) {
   ctx.strokeStyle = theme.hair;
   ctx.lineWidth = 0.6;
   const lines = newPath(ctx);
-  for (const { day } of axisMarks(axis.from, axis.to, right - names)) {
+  for (const { day } of marksOfAxis(right - names)) {
     const x = Math.round(laneX(frame, day - 0.5)) + 0.5;
     tracePoints(lines, [[x, head], [x, height]]);
   }
@@ -480,7 +479,7 @@ function paintDays(ctx, frame) {
   ctx.fillStyle = theme.soft;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const marks = axisMarks(axis.from, axis.to, width - RIGHT - names);
+  const marks = marksOfAxis(width - RIGHT - names);
   /** @param {Day} day */
   const xOf = (day) => Math.round(laneX(frame, day - 0.5));
   writeMarks(ctx, marks, (day) => xOf(day) + 3, head - 11, width);

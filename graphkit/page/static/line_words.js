@@ -20,7 +20,7 @@ const LONGEST_DATE = 26;
 
 /**
  * The lines that are lit, each a relation or a pair that is one line: the chosen ones where any are, else all in colour.
- * @returns {{ row: Row, pair: number, rows: Row[] }[]}
+ * @returns {{ row: Row, pair: number, rows: Row[], level: number }[]}
  */
 function litLines() {
   /** @type {{ row: Row, pair: number, rows: Row[], level: number }[]} */

@@ -6,7 +6,7 @@ import { LARGE, kindOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { folds, lookFrom } from "./folding.js";
-import { curveOf, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched } from "./geometry.js";
+import { aboutCurve, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { colourOf } from "./looks.js";
 import { highEnd, lowEnd } from "./pairs.js";
@@ -236,9 +236,9 @@ function paintAbout(ctx, scale) {
   const path = newPath(ctx);
   for (const [row, actor] of lit.about) {
     if (drawn.relations[row] === HIDDEN || !drawn.actors[actor]) continue;
-    const { x, y } = pointOn(curveOf(row), 0.5);
-    path.moveTo(x, y);
-    path.lineTo(nodeX[actor], nodeY[actor]);
+    const { x0, y0, cx, cy, x1, y1 } = aboutCurve(row, actor);
+    path.moveTo(x0, y0);
+    path.quadraticCurveTo(cx, cy, x1, y1);
   }
   ctx.save();
   ctx.strokeStyle = theme.soft;

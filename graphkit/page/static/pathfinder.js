@@ -96,7 +96,6 @@ export function aboutPath({ path = null, finding = null }) {
   const isAnswered = path && path.actors;
   return [
     closer(),
-    make("p", { class: "kicker" }, question.inTime ? "Path in time" : "Path"),
     make("h2", { class: "headline" }, path ? `${nameOf(question.from)} to ${nameOf(question.to)}` : "Path between two actors"),
     finderForm(question),
     ...(isAnswered ? answer(path) : path ? noAnswer(path) : [make("p", { class: "quiet" }, isTouched() ? "Type two names, or tap actors in the graph." : "Type two names, or click actors in the graph. Shift-click does the same at any time.")]),

@@ -1,6 +1,6 @@
 // The time control: a period, a day, or two days, with its fields and sliders.
 
-import { axis, clampDay, dayWidth, plot, plotX, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
+import { axis, clampDay, dayWidth, hasDays, plot, plotX, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
 import { startAxisEvents } from "./axis_events.js";
 import { areBarsStale, barAt, daysOfEvents, forgetBars } from "./bars.js";
 import { nextDay } from "./beginnings.js";
@@ -113,7 +113,7 @@ function daysFor(mode) {
   }
   const isKept = was !== "diff" || (view.before === periodLeft.before && view.after === periodLeft.after);
   if (mode === "span" && !isKept) return { from: view.before + 1, to: view.after };
-  if (mode === "span" && view.from === -Infinity && view.to === Infinity) {
+  if (mode === "span" && view.from === -Infinity && view.to === Infinity && hasDays()) {
     const { from, to } = page.opening.mode === "span" ? page.opening : axis.home;
     return { from: from ?? -Infinity, to: to ?? Infinity };
   }

@@ -95,6 +95,7 @@ interface PageData {
   description: string;
   opening: Opening;
   axis: [Day, Day] | null;
+  whole_axis: [Day, Day] | null;
   kinds: Kind[];
   families: Family[];
   statuses: string[];
