@@ -46,7 +46,7 @@ UNUSED = (
 )
 """What of the browser no test uses.
 
-Chromium heeds the last list of its kind, so this one says again what Playwright's would have to.
+Chromium heeds only the last such list, so this one repeats what the tests need of Playwright's.
 """
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
