@@ -1,5 +1,6 @@
 """What all tests share: settings of hypothesis, unhurried and repeatable, and one browser."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
+
+# A command never looks for garbage; the tests seldom do: each look goes through all tests that there are.
+gc.set_threshold(100_000, 20, 100)
 
 # How fast a machine is decides nothing; a fixture that a test shares with its examples is known to be safe.
 settings.register_profile(
@@ -36,9 +40,18 @@ HEEDED = (
 
 
 WHICH_BROWSER = Path(__file__).with_name("browser.sh")
+UNUSED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # pages of its own, made anew for each context
+    *("PaintHolding", "HttpsUpgrades", "LensOverlay", "Translate", "ThirdPartyStoragePartitioning"),
+)
+"""What of the browser no test uses.
+
+Chromium heeds only the last such list, so this one repeats what the tests need of Playwright's.
+"""
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    f"--disable-features={','.join(UNUSED)}",
 )  # fmt: skip
 
 

@@ -910,8 +910,8 @@ def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, w
 @pytest.mark.parametrize("rewritten", [False, True])
 @pytest.mark.parametrize("type", ["met", "leads"])
 def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
-    """To weigh all evidence anew for each day would take half a minute here."""
-    began, count = process_time(), 2_500
+    """To weigh all evidence anew for each day would take several times as long as is allowed."""
+    began, count = process_time(), 1_500
     sources = {
         f"s{n}": source(f"s{n}", iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ())
         for n in range(count)

@@ -196,17 +196,15 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
         """Open a page in a tab that waits, or in a new one, whose history is short."""
         file = tmp_path / "the page, 100 % #1 é.html"
         file.write_text(page_of(graph), encoding="utf-8", newline="\n")
-        context.setdefault("reduced_motion", "reduce")
-        context["viewport"] = {"width": width, "height": height}
+        media = {
+            "color_scheme": context.pop("color_scheme", "light"),
+            "reduced_motion": context.pop("reduced_motion", "reduce"),
+            "forced_colors": context.pop("forced_colors", "none"),
+        }
         waiting = idle_tabs.setdefault(repr(sorted(context.items())), [])
         page = waiting.pop() if waiting and not is_new else browser.new_context(**context).new_page()
-        page.set_viewport_size(context["viewport"])  # whoever had the tab before may have changed it
-        page.emulate_media(
-            media="null",
-            color_scheme=context.get("color_scheme", "light"),
-            reduced_motion=context["reduced_motion"],
-            forced_colors=context.get("forced_colors", "none"),
-        )
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(media="null", **media)
         opened = open_file(page, file, fragment, script=context.get("java_script_enabled", True))
         opened.is_kept = not is_new
         left.append((opened, waiting))
