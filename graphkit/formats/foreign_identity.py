@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
+from graphkit.formats.foreign_status import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, meaning_of
 from graphkit.model.entities import UNKNOWN, Kind
@@ -24,8 +25,11 @@ WORDS: Final[dict[str, Any]] = tables_beside(__file__)
 """What words of other programs' files mean."""
 TURNED: Final = frozenset(WORDS["turned"])
 """The words of an attribute or a column ``direction`` of what goes from its target to its source."""
-WAYS: Final = {w: name != "both_ways" for name in ("one_way", "turned", "both_ways") for w in WORDS[name]}
-"""Whether an edge has a direction, by such words."""
+_WAYS: Final = {w: name != "both_ways" for name in ("one_way", "turned", "both_ways") for w in WORDS[name]}
+DIRECTIONS: Final = {"directed": True, "undirected": False, "mutual": False}
+"""Whether an edge has a direction, by the words of an attribute ``type``."""
+SAY_DIRECTION: Final = ("direction", "directed", "undirected")
+"""The attributes and columns that say whether an edge has a direction."""
 _KINDS: dict[str, Kind] = {word: kind for kind, words in WORDS["kinds"].items() for word in words}
 _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 
@@ -34,6 +38,23 @@ def kind_of(text: str) -> Kind | None:
     """Return the kind that a word of a file means, in any case, singular or plural; None if it means none."""
     word = folded_name(text)
     return _KINDS.get(word) or _KINDS.get(word.removesuffix("s")) or _KINDS.get(re.sub("ies$", "y", word))
+
+
+def has_direction(name: str, said: object) -> bool | None:
+    """Return what an attribute or column that says the direction says of it; None if that is not known.
+
+    Examples
+    --------
+    >>> has_direction("directed", "No"), has_direction("undirected", 0), has_direction("direction", "both")
+    (False, True, False)
+    """
+    word = str(said).strip().casefold()
+    if name == "direction":
+        return _WAYS.get(word)
+    if name == "directed" and word in DIRECTIONS:
+        return DIRECTIONS[word]
+    says = word in TRUTHS
+    return says is (name == "directed") if says or word in UNTRUTHS else None
 
 
 def is_name(id: str) -> bool:

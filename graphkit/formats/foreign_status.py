@@ -18,8 +18,11 @@ _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
     r"^(?:current|entry|list(?:ing)?|record|sanctions?|designation|relation(?:ship)?|mandate) (?=status$)"
 )
-_TRUTHS = ("true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да")
-_NO_TRUTHS = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет", "-")
+TRUTHS: Final = (
+    "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
+)  # fmt: skip
+UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет", "-")
+"""What says yes and no in a cell."""
 
 
 def status_of(words: str, name: str = "status", type_: str | None = None) -> str | None:
@@ -31,7 +34,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     ``postponed to 14 June``.
     """
     words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
-    is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*_TRUTHS, what))
+    is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
     if _HEADINGS.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
         is_so = not says_nothing(words, what)  # who denies it; who proposed it says nothing
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
@@ -78,7 +81,7 @@ def leaves_open(words: str, name: str = "status") -> bool:
     (True, False)
     """
     if (what := _plain(name)) in _STAND:
-        return words.strip().casefold() in _NO_TRUTHS
+        return words.strip().casefold() in UNTRUTHS
     stands = what == "status" and words.strip(" .!").casefold() in _STAND
     return not stands and not says_nothing(words, name)
 
@@ -98,7 +101,7 @@ def says_over(words: str, name: str = "status") -> bool:
 def says_nothing(words: str, name: str = "status") -> bool:
     """Return whether the value of an attribute that may say a status plainly says none: ``denied: no``."""
     words = words.strip().casefold()
-    return words in ("", "actual") or (_plain(name) != "status" and words in _NO_TRUTHS)
+    return words in ("", "actual") or (_plain(name) != "status" and words in UNTRUTHS)
 
 
 def denied_first(statuses: Iterable[str | None]) -> str | None:

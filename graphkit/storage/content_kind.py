@@ -17,6 +17,9 @@ JSON = ("json",)
 TABLE = ("gzip", "zip")
 """What a reader of tables takes: any text, packed or not."""
 
+TOO_DEEP = "is nested too deeply; no dataset needs more than eight levels of brackets"
+"""What is wrong with what no reader can follow."""
+
 _START = 8192
 _SAVE = "save each sheet as CSV UTF-8"
 _RENAME = "rename it so that it ends in"
@@ -29,6 +32,7 @@ _WORDS = {
     "zip": "is a ZIP archive; unpack it, and name the file in it",
     "gzip": "is packed by gzip; unpack it (gunzip)",
     "pdf": "is a PDF, not data; name a file of data",
+    "picture": "is a picture, not data; name a file of data",
     "sqlite": "is an SQLite database, which is not read; import what it was made of, "
     "or its source, relation, target and date as CSV",
     "parquet": "is one Parquet file; name the directory that 'graphkit import -o' wrote, or export it as CSV",
@@ -55,6 +59,7 @@ _WORDS = {
     "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
     "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
     "table": f"is a table; {_RENAME} .csv or .tsv",
+    "pointer": "is what Git LFS keeps in place of the file; fetch that: git lfs pull",
 }
 """What a file is, and the mend."""
 
@@ -64,6 +69,8 @@ _MAGIC = {
     b"\x1f\x8b": "gzip",
     b"\xd0\xcf\x11\xe0": "xls",
     b"%PDF": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
     b"SQLite format 3\0": "sqlite",
     b"PAR1": "parquet",
     **{bytes([0x80, protocol]): "pickle" for protocol in range(2, 6)},
@@ -80,6 +87,7 @@ _GRAPHS = {
     "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
     "multiline": r"#.*\n# GMT .*\n#.*\n(?:\S+ [0-9]+\r?\n)+\S+ \{",
     "adjlist": r"#.*\n# GMT .*\n#.*\n\S",
+    "pointer": r"version https://git-lfs\.github\.com/",
 }
 """How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
@@ -212,6 +220,8 @@ def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) 
     refuse_other(path, takes)
     try:
         yield
+    except RecursionError:
+        raise DataError(str(path), [Fault("", TOO_DEEP)]) from None
     except DataError:
         kind = _kind_of_text(path) if takes is not TABLE else None
         if kind is not None and kind not in (*json, *takes) and (json or kind == "table"):

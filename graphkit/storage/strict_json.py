@@ -9,7 +9,7 @@ from math import isinf
 from typing import Any
 
 from graphkit.errors import DataError, Fault, first_of, shortened
-from graphkit.storage.content_kind import is_utf_16
+from graphkit.storage.content_kind import TOO_DEEP, is_utf_16
 
 
 class _RefusedError(ValueError):
@@ -61,7 +61,7 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
         place = f"line {error.lineno}, column {error.colno}"
         fault = Fault(place, f"is not JSON: {error.msg}; mend the text there", line=error.lineno)
     except RecursionError:
-        fault = Fault("", "is nested too deeply; no dataset needs more than eight levels of brackets")
+        fault = Fault("", TOO_DEEP)
     raise DataError(where, [fault])
 
 

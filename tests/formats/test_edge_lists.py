@@ -367,6 +367,21 @@ def test_each_row_may_say_its_direction(tmp_path: Path) -> None:
     assert f"{told_of}: 'upward'." in notes
 
 
+@pytest.mark.parametrize("columns", ["", "source=From,target=To,type=Type"])
+@pytest.mark.parametrize(("heading", "words"), [
+    ("Directed", "no yes 0 1.0 FALSE undirected mutual directed"),
+    ("undirected", "yes no 1 0.0 TRUE x wahr false"),
+])  # fmt: skip
+def test_a_column_may_say_that_a_row_has_no_direction(
+    heading: str, words: str, columns: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"A,{number},owns,{word}\n" for number, word in enumerate(words.split()))
+    found, _ = told(put(tmp_path, "x.csv", f"From,To,Type,{heading}\n{rows}"), columns=columns)
+    both, one = "owns-undirected", "owns"
+    last = {"Directed": [both, both, one], "undirected": [both, one, one]}
+    assert [row.type for row in found.relations] == [both, one, both, one, both, *last[heading]]
+
+
 @pytest.mark.parametrize(
     "heading",
     [

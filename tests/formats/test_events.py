@@ -260,9 +260,10 @@ BLANK = f"a\t{'m' * 1000}\tb\t2014-01-01\n" * 2**12
         (zipped(PLAIN)[:-30], "cannot be unpacked"),
         (b"PK\x03\x04nonsense", "cannot be unpacked"),
         (zipped(PLAIN, "a", "b"), "holds 2 files"),
+        (gzip.compress(gzip.compress(PLAIN.encode())), "is packed twice; unpack it by hand"),
         (zipped(PLAIN, method=zipfile.ZIP_LZMA), "is packed in an unusual way"),
     ],
-    ids=["gzip bomb", "zip bomb", "gzip cut", "no gzip", "zip cut", "no zip", "two files", "lzma"],
+    ids=["gzip bomb", "zip bomb", "gzip cut", "no gzip", "zip cut", "no zip", "two files", "twice", "lzma"],
 )
 def test_what_cannot_honestly_be_unpacked_is_refused(
     content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """Graphs of other programs, rule by rule: times, directions, groups, labels, attributes, bad elements."""
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.content_kind import TOO_DEEP
 
 __all__ = ["run"]
 
@@ -479,6 +481,14 @@ def test_groups_and_labels_of_yed_are_read(tmp_path: Path) -> None:
     assert "The drawing (nodegraphics) (2 actors): left out." in found.told
 
 
+@pytest.mark.parametrize("name", ["<html>Ada<br>Lee</html>", "<HTML><b>Ada</b> Lee", "<html>Ada&nbsp;Lee"])
+def test_a_label_that_yed_draws_as_html_is_its_text(name: str, tmp_path: Path) -> None:
+    drawn = f'<data key="d5"><y:ShapeNode><y:NodeLabel>{escape(name)}</y:NodeLabel></y:ShapeNode></data>'
+    keys = '<key for="node" id="d5" yfiles.type="nodegraphics"/>'
+    found = Found(tmp_path, "graphml", graphml(f'<node id="a">{drawn}</node>', keys=keys))
+    assert found.attributes == {"Ada Lee": {}}
+
+
 @pytest.mark.parametrize("name", ["Ben\nRay", " Ben \r\n Ray", "Ben\tRay"])
 def test_a_name_is_one_line(name: str, tmp_path: Path) -> None:
     drawn = f'<data key="d5"><y:ShapeNode><y:NodeLabel>{name}</y:NodeLabel></y:ShapeNode></data>'
@@ -653,12 +663,43 @@ def test_what_networkx_writes_is_read_alike(suffix: str, tmp_path: Path) -> None
          "nodes": [{"key": "a", "attributes": {"label": "Ann"}},
                    {"key": "b", "attributes": {"label": "Ben"}}],
          "edges": [{"source": "a", "target": "b", "attributes": {"label": "met"}}]},
+        nx.node_link_data(nx.DiGraph([("Ann", "Ben", {"type": "met"})]), name="uid"),
+        nx.node_link_data(nx.DiGraph([("Ann", "Ben", {"type": "met"})]), name="name", edges="links"),
+        {"nodes": [{"name": "Ann", "group": 1}, {"name": "Ben", "group": 0}],
+         "links": [{"source": 0, "target": 1, "type": "met"}]},
         {"elements": [{"data": {"id": "a", "name": "Ann"}}, {"data": {"id": "b", "name": "Ben"}},
                       {"data": {"source": "a", "target": "b", "label": "met"}}]},
     ],
 )  # fmt: skip
 def test_other_graphs_in_json_are_read(content: Any, tmp_path: Path) -> None:
     assert Found(tmp_path, "json", content).relations == [("Ann", "met", "Ben", None)]
+
+
+@pytest.mark.parametrize("nodes", [
+    [{"uid": "Ann", "also": "Ann"}, {"uid": "Ben", "also": "Ben"}],
+    [{"uid": "Ann"}, {"uid": "Ann"}, {"uid": "Ben"}],
+    [{"name": "A", "uid": "Ann"}, {"name": "B", "uid": "Ben"}],
+    [{"uid": "Ann"}, {"uid": "Cy"}],
+])  # fmt: skip
+def test_links_name_nodes_by_an_attribute_only_if_it_is_plainly_the_one(nodes: Any, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"has no id|no node 'Ann'"):
+        Found(tmp_path, "json", {"nodes": nodes, "links": [{"source": "Ann", "target": "Ben"}]})
+
+
+@pytest.mark.parametrize("depth", [300, 600, 900])
+@pytest.mark.parametrize("suffix", ["json", "cyjs"])
+def test_what_is_too_deep_is_refused_in_a_line(suffix: str, depth: int, tmp_path: Path) -> None:
+    node = f'{{"id": "a", "x": {"[" * depth}{"]" * depth}}}'
+    made = {
+        "json": f'{{"nodes": [{node}], "links": []}}',
+        "cyjs": f'{{"elements": [{{"data": {node}}}]}}',
+    }
+    said = ""
+    try:
+        Found(tmp_path, suffix, made[suffix])
+    except DataError as error:
+        said = error.faults[0].message
+    assert said in ("", TOO_DEEP) if depth > 300 else said == ""
 
 
 @pytest.mark.parametrize(
@@ -1118,6 +1159,10 @@ def test_an_attribute_may_be_called_as_what_it_says(value: Any, status: str, tmp
         ("Direction", "Undirected"),
         ("type", "mutual"),
         ("undirected", "true"),
+        ("Undirected", "1"),
+        ("directed", "0"),
+        ("Directed", "No"),
+        ("directed", "undirected"),
         ("direction", "both"),
         ("direction", "upward"),
     ],
@@ -1143,6 +1188,30 @@ def test_an_attribute_that_says_the_direction_is_heeded_in_every_format(
     for suffix, content in files.items():
         found = Found(tmp_path, suffix, content)
         assert [(row.type, row.note) for row in found.made.relations] == [("owns-undirected", note)], suffix
+
+
+@pytest.mark.parametrize(
+    ("word", "type_"),
+    [
+        *((word, "owns-undirected") for word in (False, 0, "false", "Undirected", " UNDIRECTED ", "mutual")),
+        *((word, "owns") for word in (True, 1, "true", "Directed", " directed ")),
+    ],
+)
+def test_a_file_says_the_direction_of_its_edges_in_any_word(word: Any, type_: str, tmp_path: Path) -> None:
+    nodes, edge = [{"id": "a"}, {"id": "b"}], {"source": "a", "target": "b", "label": "owns"}
+    elements = [{"data": each} for each in (*nodes, edge)]
+    drawn = '<edge source="a" target="b" label="owns"/>', '<node id="a"/><node id="b"/>'
+    keys = '<key id="l" attr.name="label" for="edge"/>'
+    data = '<edge source="a" target="b"><data key="l">owns</data></edge>'
+    files = {
+        "gexf": gexf(drawn[0], nodes=drawn[1], settings=f'defaultedgetype="{word}"'),
+        "graphml": graphml(drawn[1] + data, keys=keys, settings=f'edgedefault="{word}"'),
+        "cyjs": {"directed": word, "elements": elements},
+        "json": {"directed": word, "nodes": nodes, "links": [edge]},
+    }
+    for suffix, content in files.items():
+        found = Found(tmp_path, suffix, content)
+        assert ([row.type for row in found.made.relations], "not say" in found.told) == ([type_], False)
 
 
 def test_a_blueprint_of_kumu_is_read_with_its_directions(tmp_path: Path) -> None:

@@ -245,6 +245,14 @@ def test_cytoscape_takes_an_actor_and_a_relation_of_one_id(tmp_path: Path) -> No
     assert [edge["key"] for edge in found["edges"]] == ["alice"]
 
 
+@pytest.mark.parametrize("suffix", ["cyjs", "graphml", "gexf"])
+def test_a_relation_keeps_an_id_like_those_that_keep_it_apart(suffix: str, tmp_path: Path) -> None:
+    ids = ("alice", "relation:alice", "relation:relation:x", "relation:y")
+    made = dataset(*(relation(id, when="2025") for id in ids))
+    write(build_graph(made), tmp_path / f"x.{suffix}")
+    assert read(tmp_path / f"x.{suffix}").relations == made.relations
+
+
 # --- GraphML ------------------------------------------------------------------------------------
 
 

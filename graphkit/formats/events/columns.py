@@ -8,6 +8,7 @@ from typing import Final, get_args
 from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
+from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
 
 TABLES: Final = tables_beside(__file__)
@@ -163,9 +164,14 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     attributes = [tuple(fact[1:] for fact in facts if fact[0] == side) for side in _SIDES]
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
-    if _DIRECTION in names and names.index(_DIRECTION) in notes:
-        places[_DIRECTION] = names.index(_DIRECTION)
+    places |= _direction(names, notes)
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
+
+
+def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:
+    """Return the place of a column of notes that says the direction, if any."""
+    found = (names.index(name) for name in SAY_DIRECTION if name in names)
+    return next(({_DIRECTION: place} for place in found if place in notes), {})
 
 
 def _precisions(places: Mapping[str, int], names: Sequence[str]) -> dict[str, int]:
@@ -225,6 +231,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
     rest = [place for place in range(len(cells)) if place not in taken]
     if "id" not in places:
         notes, rest = [*notes, *rest], []
+    if not asked.undirected:
+        places |= _direction(loose, notes)
     return Columns(
         tuple(cells), places, (tuple(attributes["source"]), tuple(attributes["target"])), tuple(notes), fixed,
         {place: _heading(cells, place) for place in rest}, asked.meaning,
@@ -261,4 +269,4 @@ def heading_of(columns: Columns, place: int) -> str:
 
 def is_direction(word: str) -> bool:
     """Return whether a word of a column of types says only the direction of a relation, as Gephi's do."""
-    return word.strip().casefold() in TABLES["directions"]
+    return word.strip().casefold() in DIRECTIONS

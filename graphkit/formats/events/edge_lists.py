@@ -56,7 +56,7 @@ from graphkit.formats.foreign_dates import (
     span,
     told_order,
 )
-from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, WAYS, kind_of
+from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     denied_first,
     leaves_open,
@@ -334,6 +334,7 @@ class _Types:
         self._columns, self._plain = columns, columns.plain
         self._type, self._label = columns.places.get("type"), columns.places.get("label")
         self._direction = columns.places.get("direction")
+        self._says = folded(columns.headings[self._direction]) if self._direction is not None else ""
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
@@ -367,12 +368,13 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
-        turned = {"turned": True} if way.casefold() in TURNED else {}
+        turned = {"turned": True} if self._says == "direction" and way.casefold() in TURNED else {}
         if turned:
             reading.leave_out(f"direction {way}", "relation", instead="read from target to source")
-        if way.casefold() in WAYS:
-            undirected = not WAYS[way.casefold()]
-        elif way:
+        directed = has_direction(self._says, way)
+        if directed is not None:
+            undirected = not directed
+        elif way and self._says == "direction":
             undirected = True
             what, instead = "direction that is not known", "read as both ways; in the note"
             reading.leave_out(what, "relation", instead=instead, text=way)

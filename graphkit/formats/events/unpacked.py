@@ -122,6 +122,8 @@ def _parts(path: PathLike, length: int) -> Iterator[tuple[bytes, int, int]]:
         with reader:
             text = _unpacked(where, packed)
             part = text.read(4)
+        if text is not packed and part.startswith((_GZIP, _ZIP)):
+            raise _refused(where, "is packed twice; unpack it by hand")
         decoder = codecs.getincrementaldecoder("utf-16")() if part.startswith(_UTF_16) else None
         part = part.removeprefix(codecs.BOM_UTF8)
         while part:

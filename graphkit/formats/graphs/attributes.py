@@ -48,7 +48,7 @@ DERIVED = (
 """Attributes of a relation that follow from its fields and are not read back."""
 
 _OF_RELATION = "relation:"
-"""Before the id of a relation where an actor has the same."""
+"""Before the id of a relation where an actor has the same, or where it begins so itself."""
 
 _SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
 """Attributes that every relation has in a file of graphkit, and hardly ever in another."""
@@ -110,7 +110,8 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
 
 def relation_id(relation: Edge, actors: Container[str]) -> str:
     """Return the id of a relation where it must differ from the ids of all actors, as in Cytoscape."""
-    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else str(relation.id)
+    id = str(relation.id)
+    return f"{_OF_RELATION}{id}" if id in actors or id.startswith(_OF_RELATION) else id
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:
@@ -229,9 +230,11 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
 def _own_id(edge: Edge, actors: Container[str]) -> str | None:
     """Return the id that graphkit gave a relation; other programs keep it as an attribute."""
     key, id = (id_text(edge.values.pop(name, "")) for name in ("key", "id"))
-    id = key or edge.id or id
+    if key:
+        return key
+    id = edge.id or id
     bare = id.removeprefix(_OF_RELATION)
-    return (bare if bare in actors else id) or None
+    return (bare if bare in actors or bare.startswith(_OF_RELATION) else id) or None
 
 
 def _listed(value: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphkit.errors import DataError, Fault
+from graphkit.formats.foreign_identity import has_direction
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.formats.graphs.attributes import flatten, losses, relation_id, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import (
@@ -81,9 +82,8 @@ def dataset_of(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = 
         raise DataError(where, [Fault("", "is no Cytoscape JSON; it has no elements with nodes and edges")])
     top = raw if isinstance(raw, dict) else {}
     refuse_flawed([top, elements], where, flaws, but=("elements", "nodes", "edges"))
-    directed = top["directed"] if isinstance(top.get("directed"), bool) else None
     ours = top.get("generated_by") == _MAKER
-    graph = ForeignGraph(where, reading, directed, flaws)
+    graph = ForeignGraph(where, reading, has_direction("directed", top.get("directed")), flaws)
     about = dict(pairs_of(top.get("data")))
     for name, value in about.items():
         if name not in _DRAWING and (name != "shared_name" or value != about.get("name")):

@@ -9,17 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, plural, shortened
-from graphkit.formats.foreign_identity import KIND_ASSUMED, TURNED, WAYS
+from graphkit.formats.foreign_identity import DIRECTIONS, KIND_ASSUMED, SAY_DIRECTION, TURNED, has_direction
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
 
 Value = str | int | float | bool
-
-
-DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
-"""Words that say whether an edge has a direction."""
 
 
 class Many(str):
@@ -142,14 +138,12 @@ def direction_in(values: dict[str, Value]) -> bool | None:
     """Remove what attributes say of an edge's direction, and return it; None if they say nothing."""
     for name, value in values.items():
         what, word = name.casefold(), in_words(value).strip().casefold()
-        if what in ("directed", "undirected") and word in ("true", "false"):
-            del values[name]
-            return (word == "true") is (what == "directed")
-        ways = WAYS if what == "direction" else DIRECTIONS if what == "type" else {}
-        if word in ways:
+        said = has_direction(what, word) if what in SAY_DIRECTION else None
+        said = DIRECTIONS.get(word) if what == "type" else said
+        if said is not None:
             if what != "direction" or word not in TURNED:  # which adding the edge removes
                 del values[name]
-            return ways[word]
+            return said
         if what == "direction" and word:  # such as "upward": no direction is made up, and it is in the note
             return False
     return None
@@ -267,7 +261,10 @@ class ForeignGraph:
         return message != ""
 
     def whole_edges(self) -> list[Edge]:
-        """Return the edges whose ends are there; refuse the file for bad elements, or report them."""
+        """Return the edges whose ends are there; refuse the file for bad elements, or report them.
+
+        Attributes that are NaN are removed from all elements, and reported.
+        """
         edges = [edge for edge in self.edges if self._is_whole(edge)]
         if self._faults and not self.reading.skip_bad:
             in_text = [flaw for flaw in self.flaws if not isinstance(flaw, NumberFault)]
@@ -280,6 +277,11 @@ class ForeignGraph:
                 count=joined,
                 instead="taken to be the first",
             )
+        for of, elements in (("actor", self.nodes.values()), ("relation", edges)):
+            for values in (element.values for element in elements):
+                for name in [name for name, value in values.items() if is_nan(value)]:
+                    del values[name]
+                    self.reading.leave_out(f"attribute {name} that is NaN, which is no value", of)
         return edges
 
     def _is_whole(self, edge: Edge) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from graphkit.errors import plural, shortened
 from graphkit.formats import foreign_dates
 from graphkit.formats.foreign_identity import (
+    DIRECTIONS,
     KIND_ASSUMED,
     WORDS,
     distinguishing,
@@ -25,7 +26,6 @@ from graphkit.formats.foreign_identity import (
 from graphkit.formats.foreign_status import denied_first, may_be_no_fact, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
-    DIRECTIONS,
     Edge,
     ForeignGraph,
     Many,
@@ -34,7 +34,6 @@ from graphkit.formats.graphs.foreign_graph import (
     Value,
     forget,
     in_words,
-    is_nan,
     put,
     sifted,
     taken,
@@ -66,11 +65,6 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
     A bad element that may not be skipped raises DataError.
     """
     edges = graph.whole_edges()
-    for of, elements in (("actor", graph.nodes.values()), ("relation", edges)):
-        for values in (element.values for element in elements):
-            for name in [name for name, value in values.items() if is_nan(value)]:
-                del values[name]
-                graph.reading.leave_out(f"attribute {name} that is NaN, which is no value", of)
     ids = _ids(graph.nodes)
     spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]
     dates = _Dates([span for each in spans for span in each], graph.reading, counted=graph.counts_time)

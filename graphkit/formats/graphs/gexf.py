@@ -13,7 +13,7 @@ from typing import Any
 from graphkit.errors import DataError, Fault
 from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, encoded
-from graphkit.formats.graphs.attributes import Flat, flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.graphs.attributes import Flat, flatten, losses, relation_id, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
@@ -67,7 +67,7 @@ def dumps(graph: Graph) -> Written:
 
     def edges() -> Iterator[str]:
         for row in flat.relations:
-            ends = {"id": row.id or "", "source": row.source, "target": row.target}
+            ends = {"id": relation_id(row, ()), "source": row.source, "target": row.target}
             ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
             start = " ".join(["edge", *(f"{name}={texts.quoted(text)}" for name, text in ends.items())])
             inner = values_in(row.values)

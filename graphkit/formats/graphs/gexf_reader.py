@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphkit.formats.foreign_identity import DIRECTIONS, has_direction
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
-    DIRECTIONS,
     Edge,
     ForeignGraph,
     Many,
@@ -44,7 +44,7 @@ _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
 
 def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
     """Return the nodes and edges of a GEXF, from its elements ``<gexf>`` and ``<graph>``."""
-    graph = ForeignGraph(where, reading, DIRECTIONS.get(drawn.get("defaultedgetype", "").strip()))
+    graph = ForeignGraph(where, reading, has_direction("directed", drawn.get("defaultedgetype")))
     graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))
     for child in child_of(root, "meta") or ():

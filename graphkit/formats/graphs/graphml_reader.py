@@ -4,11 +4,14 @@ http://graphml.graphdrawing.org/specification.html. The XML is read here rather 
 refuses edges that differ in direction, truths with blanks and undeclared data, and knows no groups.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from graphkit.errors import shortened
+from graphkit.formats.foreign_identity import has_direction
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     DRAWN_BACK,
@@ -26,7 +29,6 @@ from graphkit.formats.graphs.xml_text import children_of, local_name, number_or_
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False, "1": True, "0": False}
 _LABELS = ("NodeLabel", "EdgeLabel", "Label")
 """How yEd, and yEd Live (yFiles 3), call what stands on a node or edge."""
 _YWORKS = "www.yworks.com/xml/"
@@ -35,6 +37,8 @@ _SHARED = "{y:GraphMLReference"
 """The start of what stands for a part that yFiles keeps elsewhere in the file."""
 _ARROWS = {"standard", "delta", "white_delta", "plain", "short", "convex", "concave"}
 """What points somewhere among what yEd draws at the ends of an edge; diamonds and crow's feet do not."""
+_HTML = re.compile("<html", re.IGNORECASE)
+"""The start of a label that yEd draws as a page of HTML."""
 _OF = {"node": "actor", "edge": "relation", "graph": "file"}
 
 
@@ -119,7 +123,7 @@ class _File:
 
     def _add_edges(self, graph: "Element", names: dict[str, str]) -> None:
         for inner in graph.iter():
-            directed = _DIRECTED.get(inner.get("edgedefault", "").strip())
+            directed = has_direction("directed", inner.get("edgedefault"))
             for element in children_of(inner, "edge") if local_name(inner) == "graph" else ():
                 self._add_edge(element, names, directed)
             for _ in children_of(inner, "hyperedge"):
@@ -127,7 +131,7 @@ class _File:
 
     def _add_edge(self, element: "Element", names: dict[str, str], directed: bool | None) -> None:
         found = self._data(element, "edge")
-        own = _DIRECTED.get(element.get("directed", "").strip().casefold())
+        own = has_direction("directed", element.get("directed"))
         own = direction_in(found.values) if own is None else own
         directed = directed if own is None else own
         for label in found.labels:
@@ -235,4 +239,5 @@ def _text_of_label(label: "Element") -> str:
     """Return the text of a label: its own, or that of its ``Text`` as an attribute or element."""
     texts = [label.text or "", label.get("Text", "")]
     texts += [part.text or "" for part in label if local_name(part).endswith("Text")]
-    return next((text.strip() for text in texts if text.strip() and not text.startswith(_SHARED)), "")
+    text = next((text.strip() for text in texts if text.strip() and not text.startswith(_SHARED)), "")
+    return unescape(re.sub("<[^>]*>", " ", text)).strip() if _HTML.match(text) else text

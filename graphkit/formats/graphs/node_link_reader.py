@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
+from graphkit.formats.foreign_identity import has_direction
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs import cyjs
 from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
@@ -90,8 +91,8 @@ def _has_nodes(raw: Mapping[str, Any]) -> bool:
 
 
 def _node_link(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
-    directed = raw.get("directed", _direction_of_graphology(raw))
-    graph = ForeignGraph(where, reading, directed if isinstance(directed, bool) else None, flaws)
+    directed = has_direction("directed", raw.get("directed", _direction_of_graphology(raw)))
+    graph = ForeignGraph(where, reading, directed, flaws)
     for about in (raw.get("graph"), raw.get("attributes"), raw.get("metadata")):
         for name, value in pairs_of(about):
             put(graph.about, name, value)
@@ -239,7 +240,8 @@ class _Nodes:
         self._both = texts & numbered
         own = [self._text(id) for id in ids]
         self.have_ids = any(own)
-        names = [row.get("name") if isinstance(row, dict) else None for row in rows]
+        self.called = "name" if self.have_ids else _naming(rows, ends)
+        names = [row.get(self.called) if isinstance(row, dict) else None for row in rows]
         # A number is the id of a node, or the name that stands in for it, before it is a place.
         known = {*own} if self.have_ids else {id_text(name) for name in names if not isinstance(name, str)}
         places = (
@@ -266,11 +268,11 @@ class _Nodes:
             same = [
                 place
                 for place, row in enumerate(self._rows)
-                if isinstance(row, dict) and row.get("name") == end.get("name")
+                if isinstance(row, dict) and row.get(self.called) == end.get(self.called)
             ]
             index = end.get("index")
             place = same[0] if len(same) == 1 else index if index in same else None
-            return id_text(end.get("name")) if place is None else self.ids[place]
+            return id_text(end.get(self.called)) if place is None else self.ids[place]
         number = _number(end) if self.by_place else None
         return self._text(end) if number is None or number >= len(self.ids) else self.ids[number]
 
@@ -278,6 +280,20 @@ class _Nodes:
         """Return an id as text, blank if it is none; 1 and "1" of one file are two."""
         text = id_text(id)
         return f"{text} (number)" if text in self._both and not isinstance(id, str) else text
+
+
+def _naming(rows: Iterable[Any], ends: Iterable[Any]) -> str:
+    """Return the attribute by which links name nodes without ids.
+
+    That is ``name``, or if no node has one, the only attribute in which each end is the text of one node.
+    """
+    wanted = {end if isinstance(end, str) else "" for end in ends}
+    values: dict[str, list[str]] = {}
+    for row in rows:
+        for name, value in row.items() if isinstance(row, dict) else ():
+            values.setdefault(name, []).append(id_text(value))
+    fits = [name for name, texts in values.items() if wanted <= {*texts} and len({*texts}) == len(texts)]
+    return fits[0] if len(fits) == 1 and wanted and "" not in wanted and "name" not in values else "name"
 
 
 def _own_id(row: Any) -> Any:

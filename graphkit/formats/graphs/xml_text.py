@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault
@@ -77,6 +77,8 @@ def number_or_text(text: str, kind: str = "double") -> str | int | float | bool:
     kind, tidy = kind.casefold(), text.strip()
     if kind == "boolean":
         return _TRUTHS.get(tidy.casefold(), text)
+    if kind in _NUMBERS and tidy.casefold() == "nan":
+        return nan
     if kind in _NUMBERS and _NUMBER.fullmatch(tidy):
         number = float(tidy)
         exact = re.fullmatch(r"[+-]?[0-9]{1,300}", tidy)
