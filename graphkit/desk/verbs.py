@@ -183,6 +183,7 @@ _ELSEWHERE = (
         "put it back, or serve another",
     ),
     (re.compile(r"add it to (?:nodes|edges|graph\.[a-z_]+)"), "add it first"),
+    (re.compile("'graphkit types' lists them"), "choose one that is offered, or add it first"),
     (re.compile("add it with --kind KIND"), "give its kind to add it"),
     (re.compile("choose: graphkit add evidence [^;]*"), "add the evidence to the one that is meant"),
     (re.compile("(?:, or|;) first 'graphkit import [^']*'"), ""),
@@ -216,7 +217,7 @@ def given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _place_of(field: str) -> str:
     """Return a pattern of the place at which an error tells a fault of a field, or of an entry in it."""
     place = re.sub(r"^(evidence)\.(\d+)\.", r"\1 \2, ", field)
-    return rf", {re.escape(place)}(?: \d+, \w+)?: "
+    return rf", {re.escape(place)}(?:e?s)?(?: \d+, \w+)?: "
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:
