@@ -613,10 +613,11 @@ def _without_empty(fields: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def _with_each(found: dict[str, Any], texts: Iterable[str]) -> dict[str, Any]:
-    """Return attributes with those of texts such as ``country=US``, each named once."""
+    """Return attributes with those of texts such as ``country=US`` or ``country: US``, each named once."""
     for text in texts:
-        name, sign, value = (part.strip() for part in text.partition("="))
-        if not (name and sign and value):
+        sign = "=" if "=" in text.partition(": ")[0] else ":"
+        name, _, value = (part.strip() for part in text.partition(sign))
+        if not (name and value):
             raise UsageError(f"--attribute: {shortened(text)} is none; write NAME=VALUE, such as country=US")
         if name in found:
             raise UsageError(f"--attribute: {shortened(name)} is given twice; give each name one value")

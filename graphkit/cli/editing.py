@@ -18,12 +18,13 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
 from graphkit.editing.merge_rows import merge
-from graphkit.errors import Mend, UsageError
+from graphkit.errors import GraphkitError, Mend, UsageError
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.model.entities import UNKNOWN, Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.queries.contradictions import Complaint, new_complaints
+from graphkit.reading import drafts
 from graphkit.storage import journal
 from graphkit.storage.atomic import named, write_atomically
 from graphkit.storage.folder import write_together
@@ -141,7 +142,12 @@ def edit_command(
 
 @command("remove")
 @click.argument("id", metavar="ID")
-@click.option("--cascade", is_flag=True, help="Also remove what refers to it, after showing the list.")
+@click.option(
+    "--cascade",
+    is_flag=True,
+    help="Also remove what refers to it: relations of an actor, evidence from a source, and what is then "
+    "left without evidence. All of it is shown first.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @_AS
 @DRY_RUN
@@ -181,9 +187,9 @@ def remove_command(
 def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, dry_run: bool) -> int:
     """Merge two actors, or two sources, into one.
 
-    The second actor takes over the names and relations of the first, and keeps its kind unless that is
-    unknown; that they are of two kinds is said. With --source the second source takes
-    over the evidence of the first, and the fields that it lacks itself.
+    The second actor takes over the names and relations of the first. It keeps its id, its name, and its kind
+    unless that is unknown; that they are of two kinds is said. With --source the second source takes over the
+    evidence of the first, and the fields that it lacks itself.
 
     \b
     Examples:
@@ -338,7 +344,7 @@ def apply(
 
     def edited(dataset: Dataset) -> Dataset:
         result = edit(dataset)
-        complaints[:] = new_complaints(dataset, result)
+        complaints[:] = new_complaints(dataset, result, _paragraphs(ctx))
         return result
 
     if dry_run:
@@ -352,13 +358,22 @@ def apply(
     return code
 
 
+def _paragraphs(ctx: click.Context) -> dict[str, int]:
+    """Return how many paragraphs each article has that was read."""
+    try:
+        return {each.source.id: len(each.paragraphs) for each in drafts.load(ctx.obj).articles}
+    except GraphkitError:  # drafts that cannot be read are told by what reads them
+        return {}
+
+
 def _named(complaint: Complaint) -> str:
-    """Return what to check: the date, the actors, the source or its link in what was edited."""
+    """Return what to check in what was edited."""
     return _CHECKED.get(complaint.rule, "the date")
 
 
 _CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
-_CHECKED |= {"no-link": "the address"}
+_CHECKED |= {"no-link": "the address", "identifier": "the identifiers"}
+_CHECKED |= {"no-paragraph": "the paragraph", "no-evidence": "the evidence"}
 
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median_low
 
 import click
+from click.core import ParameterSource
 
 from graphkit.cli.directories import hidden, in_window
 from graphkit.cli.escaping import printable
@@ -68,7 +69,7 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     graph = filters.window(whole)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
     _open(_described(graph, filters), Path(ctx.obj).stem)
-    _introduce(graph)
+    _introduce(graph, _said_before(ctx))
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
 
@@ -195,6 +196,18 @@ def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     command = " ".join((_called(), *map(shlex.quote, options)))
     if suggestions:
         show(Cell("\nTry next:"), *(cell(f"  {command} {line}", "cyan") for line in suggestions))
+
+
+def _said_before(ctx: click.Context) -> list[str]:
+    """Return the options that the command line has before its command, such as ``--data FILE``."""
+    root = ctx.find_root()
+    return [
+        word
+        for param in root.command.params
+        if isinstance(param, click.Option)
+        and root.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        for word in (param.opts[0], *(() if param.is_flag else (str(root.params[str(param.name)]),)))
+    ]
 
 
 def _called() -> str:

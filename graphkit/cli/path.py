@@ -179,6 +179,10 @@ def path_command(
 
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
+        for row, path in zip(plain["paths"], printed, strict=True):
+            if isinstance(path, ChronologicalPath):
+                row["timing"] = _timing(path).removeprefix(". ")
+                row["walked"] = [_walked(*each) for each in zip(path.days, path.relations, strict=True)]
         if left_out_by_direct:
             plain["left_out_by_direct"] = dict(zip(("paths", "length"), left_out_by_direct, strict=True))
         if better:

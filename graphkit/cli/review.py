@@ -24,7 +24,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import accepting, drafts
 from graphkit.reading.assigning import FIELDS, KINDS, PARTIES, assigned, kind_of, party
-from graphkit.reading.drafting import attested, without_draft
+from graphkit.reading.drafting import attested, quoted, without_draft
 from graphkit.reading.drafts import NEW, Actors, Draft, DraftArticle, Party, Queue
 from graphkit.temporal import edtf
 
@@ -134,7 +134,8 @@ def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_
             reading = grounds(dataset, there).reading
             own = [draft for draft in queue.drafts if draft.article == there.source.id]
             names = list(dict.fromkeys(each.name for rows in reading.mentions.values() for each in rows))
-            rows = without_draft(there.paragraphs, reading, own, known)
+            told = quoted(dataset, there.source.id)
+            rows = without_draft(there.paragraphs, reading, (*own, *told), known)
             found += [_Silent(there, *row, names) for row in rows]
     return found
 

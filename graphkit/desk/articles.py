@@ -16,6 +16,7 @@ from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
 from graphkit.model.ids import id_from
 from graphkit.reading import drafts
+from graphkit.reading.drafting import quoted, without_draft
 from graphkit.storage.atomic import inside, write_atomically
 from graphkit.storage.json_file import read_dataset
 from graphkit.temporal import edtf
@@ -68,6 +69,12 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
         "day": edtf.parse(there.source.published).words,
         "first": read.article.first,
         "paragraphs": paragraphs,
+        "without_draft": [
+            {"paragraph": number, "text": text}
+            for number, text in without_draft(
+                there.paragraphs, read.reading, [*chosen, *quoted(own, id)], read.known
+            )
+        ],
         "drafts": answers(chosen, queue, own),
         "state": state,
     }

@@ -20,13 +20,14 @@ from graphkit.desk import records, verbs
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
-from graphkit.errors import ActorNotFoundError, DataError, GraphkitError, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, DataError, DateError, GraphkitError, UsageError, shortened
 from graphkit.graph.names import find_actor
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Actor, Dataset, LinkKind, Relation
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import drafts
 from graphkit.reading.assigning import assigned
+from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 
 Refusal = click.ClickException | GraphkitError | MemoryError | OSError
@@ -68,15 +69,19 @@ def _alone(ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> Iterator[
                 context.meta[ASKED_ON] = read
             elif isinstance(params[name].type, WrittenDate) and read not in _NO_DATE:
                 edtf.parse(read)
+                checks.dates[name] = read
             else:
                 checks.check(params[name], text)
         except REFUSALS as error:
             yield name, error
     if "assignments" in params:
         yield from checks.assignments()
+    yield from checks.together()
 
 
 _NO_DATE = ("..", "yes", "no", "true", "false")
+_DATES = ("when", "begins", "ends")
+"""The fields of the date of a relation."""
 
 
 class _Checks:
@@ -85,6 +90,8 @@ class _Checks:
     def __init__(self, ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> None:
         self._ctx, self._verb, self._asked = ctx, verb, asked
         self._own = read_editable(ctx) if verb in verbs.CHANGING else Dataset()
+        self.dates: dict[str, str | None] = {}
+        """The dates that can be read, by their fields."""
 
     def check(self, param: click.Parameter, text: str) -> None:
         """Raise what is wrong with the value of a parameter."""
@@ -138,11 +145,14 @@ class _Checks:
             queue = drafts.load(self._ctx.obj)
             draft = queue.draft(id)
         sound = []
+        row = plain(edits.row_of(own, table, id)) if self._verb == "edit" else {}
+        self.dates = {name: row[name] for name in _DATES if row.get(name)}
         for text in texts:
             field, _, value = text.partition("=")
             try:
                 if self._verb == "edit":
-                    read_assignments(own, table, id, [text])
+                    read = read_assignments(own, table, id, [text])
+                    self._take_dates(read)
                 else:
                     assigned(own, source_of(queue, draft), draft, field, value)
                 sound.append(text)
@@ -153,3 +163,19 @@ class _Checks:
                 edits.edit(own, id, read_assignments(own, table, id, sound), table=table)
             except DataError as error:
                 yield from (("", DataError(error.where, [fault])) for fault in error.faults)
+
+    def _take_dates(self, read: Mapping[str, Any]) -> None:
+        """Take those dates of an assignment that can be read, and those that it clears."""
+        for name in read.keys() & {*_DATES}:
+            with suppress(DateError):  # one that cannot be read is told of the row
+                if read[name] not in (None, ".."):
+                    edtf.parse(read[name])
+                self.dates[name] = read[name]
+
+    def together(self) -> Iterator[tuple[str, Refusal]]:
+        """Yield what is wrong with the dates of a relation together, each of which can be read."""
+        given = {name: self.dates[name] for name in _DATES if self.dates.get(name)}
+        try:
+            edtf.date_of(*map(given.get, _DATES))
+        except DateError as error:
+            yield next(iter(given)), error

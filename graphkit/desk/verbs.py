@@ -190,7 +190,7 @@ def given(asked: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _place_of(field: str) -> str:
     """Return a pattern of the place at which an error tells a fault of a field, or of an entry in it."""
     place = re.sub(r"^(evidence)\.(\d+)\.", r"\1 \2, ", field)
-    return rf", {re.escape(place)}(?: \d+, \w+)?: "
+    return rf", {re.escape(place)}(?:e?s)?(?: \d+, \w+)?: "
 
 
 def _texts(name: str, param: click.Parameter, value: Any) -> list[str]:

@@ -184,7 +184,10 @@ def _json(text: str) -> Any:
 
 
 def _pair(item: str, mend: str) -> tuple[str, str]:
+    """Return two texts with a colon between; a ``=`` will do, unless a colon and a blank come after it."""
     before, colon, after = item.partition(":")
+    if "=" in before and (not after or not after[0].isspace()):
+        before, colon, after = item.partition("=")
     if not colon or not before.strip() or not after.strip():
         raise ValueError(f"{item[:60]!r} is not two texts with a colon between; {mend}")
     return before.strip(), after.strip()

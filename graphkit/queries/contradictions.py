@@ -1,9 +1,9 @@
-"""Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
+"""Finds what cannot be, or can hardly be, as a single actor, relation or source says: by its own fields."""
 
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -11,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Dataset, Evidence, Relation, Source
+from graphkit.model.folding import folded
+from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.look_alikes import sources_alike
@@ -26,6 +28,7 @@ _AFTER_SOURCE: Mapping[str, tuple[str, Severity]] = {
 }
 
 _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
+_NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Complaint(NamedTuple):
@@ -78,8 +81,13 @@ class Claim(NamedTuple):
         return cls(id, source, target, type, date, when is not None, status, evidence, ends, is_ended)
 
 
-def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
-    """Return what an edit of a dataset made wrong, or left wrong where it changed something."""
+def new_complaints(
+    before: Dataset, after: Dataset, paragraphs: Mapping[str, int] = _NO_COUNTS
+) -> list[Complaint]:
+    """Return what an edit of a dataset made wrong, or left wrong where it changed something.
+
+    ``paragraphs`` is how many those articles have that are at hand, by the id of the source.
+    """
     old = {row.key: row for row in before.relations}
     known = {row.id: row for row in before.sources}
     sources = {row.id: row for row in after.sources}
@@ -87,15 +95,19 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
     if changed:
-        there = set(sources_alike(before.sources))
+        alike = set(sources_alike(before.sources))
         for id, other, why in sources_alike(after.sources):
-            if (id, other, why) not in there:
+            if (id, other, why) not in alike:
                 message = f"{id} looks like the same document as {other} ({why})"
                 found.append(Complaint("warning", "same-document", id, message, "merge them if they are one"))
-    found += _namesakes(before, after)
+    if before.actors != after.actors:
+        found += _of_actors(before, after)
     for row in after.relations:
-        if old.get(row.key) is not row and old.get(row.key) != row:
-            found += of_relation(_claim(row, types[row.type], lives), sources)
+        there = old.get(row.key)
+        if there is not row and there != row:
+            claim = _claim(row, types[row.type], lives)
+            found += [*of_relation(claim, sources), *beyond_article(claim, paragraphs)]
+            found += without_evidence(claim) if there and there.evidence else ()
         elif any(lives.get(end) != lived.get(end) for end in (row.source, row.target)):
             found += _outside_lives(_claim(row, types[row.type], lives))
         elif changed and any(entry.source in changed for entry in row.evidence):
@@ -105,16 +117,31 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     return list(dict.fromkeys(found))
 
 
-def _namesakes(before: Dataset, after: Dataset) -> Iterator[Complaint]:
-    """Yield a complaint for each actor that an edit gives a name which another has."""
-    known, bearers = {(row.id, row.name) for row in before.actors}, defaultdict(list)
+def _of_actors(before: Dataset, after: Dataset) -> Iterator[Complaint]:
+    """Yield what is wrong with each actor that an edit changed: its identifiers, and names of others."""
+    there = {row.id: row for row in before.actors}
+    known = {(row.id, folded(name)) for row in before.actors for name in (row.name, *row.aliases)}
+    bearers: dict[str, dict[str, None]] = defaultdict(dict)
     for row in after.actors:
-        bearers[row.name].append(row.id)
+        for name in (row.name, *row.aliases):
+            bearers[folded(name)][row.id] = None
     for row in after.actors:
-        others = [id for id in bearers[row.name] if id != row.id]
-        if others and (row.id, row.name) not in known:
-            message = f"{row.name} is also the name of {', '.join(others)}"
-            yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
+        if there.get(row.id) == row:
+            continue
+        yield from of_identifiers(row.id, row.ids)
+        for name in (row.name, *row.aliases):
+            others = [id for id in bearers[folded(name)] if id != row.id]
+            if others and (row.id, folded(name)) not in known:
+                message = f"{name} is also a name of {', '.join(others)}"
+                yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
+
+
+def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Complaint]:
+    """Yield a complaint for each identifier of an actor that has not the form of its scheme."""
+    for scheme, id in ids:
+        if form := wrong_form(scheme, id):
+            message = f"{shortened(f'{scheme}: {id}')} is no identifier of {scheme}"
+            yield Complaint("warning", "identifier", actor, message, f"write {form}")
 
 
 def _lives(dataset: Dataset) -> dict[str, Life]:
@@ -132,11 +159,7 @@ def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complai
         yield Complaint(
             "warning", "future-source", source.id, f"published {published.words}, which is to come"
         )
-    for name in ("url", "archived_url"):
-        url = getattr(source, name)
-        if url and not re.match("https?://", url, re.IGNORECASE):
-            message = f"{shortened(url)} is no http or https address, and will be no link"
-            yield Complaint("note", "no-link", source.id, message)
+    yield from _of_addresses(source.id, source)
     for id in source.derived_from:
         original = edtf.parse(sources[id].published) if id in sources else None
         if original is not None and published.bounds.latest_end < original.bounds.earliest_start:
@@ -146,6 +169,29 @@ def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complai
             yield Complaint("error", "before-original", source.id, message)
 
 
+def _of_addresses(subject: str, row: Source | Evidence, place: str = "") -> Iterator[Complaint]:
+    """Yield a complaint for each address of a source, or of an entry of evidence, that will be no link."""
+    for url in (row.url, row.archived_url):
+        if url and not re.match("https?://", url, re.IGNORECASE):
+            message = f"{place}{shortened(url)} is no http or https address, and will be no link"
+            yield Complaint("note", "no-link", subject, message)
+
+
+def beyond_article(claim: Claim, paragraphs: Mapping[str, int]) -> Iterator[Complaint]:
+    """Yield a complaint for each entry of evidence that names a paragraph which its article has not."""
+    for entry in claim.evidence:
+        count = paragraphs.get(entry.source)
+        if count is not None and entry.paragraph is not None and entry.paragraph > count:
+            message = f"points to paragraph {entry.paragraph} of {entry.source}, which has {count}"
+            yield Complaint("error", "no-paragraph", claim.id, message)
+
+
+def without_evidence(claim: Claim) -> Iterator[Complaint]:
+    """Yield a complaint if a relation names no source."""
+    if not claim.evidence:
+        yield Complaint("error", "no-evidence", claim.id, "names no source", "add its evidence")
+
+
 def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
     """Yield what is wrong with a relation and its evidence: contradictions, and dates that mean little."""
     yield from contradictions(claim, sources)
@@ -153,13 +199,14 @@ def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complai
 
 
 def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
-    """Yield what contradicts itself in the actors and days of a relation and of its evidence."""
+    """Yield what contradicts itself in the actors and days of a relation and its evidence, and no links."""
     if claim.date is not None or any(entry.when for entry in claim.evidence):
         yield from _after_source(claim, sources)
         yield from _left_days(claim, sources)
         if claim.lives:
             yield from _outside_lives(claim)
-    for entry in claim.evidence:
+    for number, entry in enumerate(claim.evidence, 1):
+        yield from _of_addresses(claim.id, entry, f"evidence {number}: ")
         if entry.said or entry.when or isinstance(entry.attests, str):
             yield from _of_entry(claim, entry, sources[entry.source])
     if claim.source == claim.target:

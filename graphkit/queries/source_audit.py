@@ -19,10 +19,13 @@ from graphkit.queries.contradictions import (
     Claim,
     Complaint,
     Severity,
+    beyond_article,
     contradictions,
+    of_identifiers,
     of_relation,
     of_source,
     outside_life,
+    without_evidence,
 )
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import look_alikes, near_names, sources_alike
@@ -88,7 +91,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``future-source``), for actors whose names look alike
+        ``after-source`` of a denial, ``future-source``, ``identifier``), for actors whose names look alike
         (``look-alike``: other characters, order, accents, titles or initials) and for sources that look
         like one document (``same-document``), ``note`` for relations that rest on one voice or source alone
         (``one-voice``, ``one-source``) or end after a source that gives no date of its own
@@ -119,13 +122,12 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
     findings = alike(graph, reader)
     for relation in in_order(graph_index.relations()):
         claim = _claim(graph_index, relation)
-        if not claim.evidence:
-            findings.append(Finding("error", "no-evidence", relation.id, "names no source; add its evidence"))
+        findings += map(_finding, without_evidence(claim))
         findings += map(_finding, of_relation(claim, graph_index.sources))
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
-    findings += _of_sources(graph_index)
+    findings += [*_of_sources(graph_index), *_of_identifiers(graph)]
     if corpus is not None:
         findings += _against_articles(graph, corpus)
     return _worst_first(findings)
@@ -144,10 +146,10 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     tuple of Finding
         Those of the rules ``after-source``, ``said-after-source``, ``attested-after-source``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``with-itself`` and ``before-original``.
+        ``with-itself``, ``before-original``, ``future-source``, ``no-link`` and ``identifier``.
     """
     graph_index = index(graph)
-    findings = _of_sources(graph_index)
+    findings = [*_of_sources(graph_index), *_of_identifiers(graph)]
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         claim = Claim.of(
             id, source, target, graph_index.vocabulary[fields["type"]], fields, graph_index.cache.lives
@@ -222,6 +224,11 @@ def empty_steps(graph: Graph) -> Iterator[Finding]:
 def _of_sources(graph_index: Index) -> list[Finding]:
     sources = graph_index.sources
     return [_finding(each) for source in sources.values() for each in of_source(source, sources)]
+
+
+def _of_identifiers(graph: Graph) -> list[Finding]:
+    actors = graph.nodes(data=True)
+    return [_finding(each) for id, data in actors for each in of_identifiers(id, data.get("ids", ()))]
 
 
 def _claim(graph_index: Index, relation: DatedRelation) -> Claim:
@@ -371,12 +378,9 @@ def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[
         if not articles.is_coded_article(content, source):
             message = f"{source.file} is not the article that was coded"
             yield Finding("error", "other-article", source.id, message)
-    for relation in index(graph).relations():
-        for entry in relation.evidence:
-            count = counts.get(entry.source)
-            if count is not None and entry.paragraph is not None and entry.paragraph > count:
-                message = f"points to paragraph {entry.paragraph} of {entry.source}, which has {count}"
-                yield Finding("error", "no-paragraph", relation.id, message)
+    graph_index = index(graph)
+    for relation in graph_index.relations():
+        yield from map(_finding, beyond_article(_claim(graph_index, relation), counts))
 
 
 def _owners(graph_index: Index) -> Ancestry:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from graphkit.errors import DataError, Fault, UsageError
-from graphkit.model.entities import Dataset, Source
+from graphkit.model.entities import Dataset, Evidence, Source
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import ids_by_table
 from graphkit.model.vocabulary import Vocabulary, vocabulary
@@ -156,14 +156,15 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
 
 
 def without_draft(
-    paragraphs: Sequence[str], reading: Reading, drafts: Iterable[Draft], known: Vocabulary
+    paragraphs: Sequence[str], reading: Reading, drafts: Iterable[Draft | Evidence], known: Vocabulary
 ) -> list[tuple[int, str]]:
     """Return the paragraph and the words of each sentence that may tell a relation, and gave no draft.
 
-    Such a sentence names two actors, or one and a verb of a known type: "The police arrested both."
+    Evidence that quotes it counts as a draft. Such a sentence names two actors, or one and a verb of a known
+    type: "The police arrested both."
     """
     words = lexicon.words(known)
-    quotes = [(each.paragraph, each.quote) for each in drafts]
+    quotes = [(each.paragraph, each.quote) for each in drafts if each.quote]
     found = []
     for number, mentions in reading.mentions.items():
         text = paragraphs[number - 1]
@@ -177,6 +178,11 @@ def without_draft(
             ):
                 found.append((number, sentence))
     return found
+
+
+def quoted(dataset: Dataset, article: str) -> list[Evidence]:
+    """Return the evidence of a dataset from an article."""
+    return [each for row in dataset.relations for each in row.evidence if each.source == article]
 
 
 def party_of(mention: Mention) -> Party:

@@ -88,6 +88,12 @@ def validated(dataset: Dataset, where: str) -> Dataset:
 # --- for people -----------------------------------------------------------------------------------
 
 
+_ENTRIES: Mapping[str, type[BaseModel]] = {"evidence": Evidence, "story": Step}
+"""The fields that hold entries with fields of their own."""
+_ENTRY_OF = {"evidence": "source", "story": "title"}
+"""What tells entries apart."""
+
+
 def diff_lines(patch: Patch) -> list[tuple[str, str]]:
     """Return a patch as lines for people, each with its sign: ``+``, ``-`` or a blank."""
     lines = []
@@ -95,18 +101,46 @@ def diff_lines(patch: Patch) -> list[tuple[str, str]]:
         if name in patch:
             lines += [(" ", "dataset"), *_field_lines(Dataset, name, *patch[name])]
     for name, table in TABLES.items():
-        for id, (before, after) in patch.get(name, {}).items():
+        for id, (before, after) in _with_new_ids(patch, name).items():
             sign = "+" if before is None else "-" if after is None else " "
             lines.append((sign, f"{table.what} {id}"))
             old, new = before or {}, after or {}
+            if before and before[table.key] != id:
+                lines += [("-", f"  id: {before[table.key]}"), ("+", f"  id: {id}")]
             for field in table.model.model_fields:
                 if field != table.key and old.get(field) != new.get(field):
                     lines += _field_lines(table.model, field, old.get(field), new.get(field))
     return lines
 
 
+def _with_new_ids(patch: Patch, table: str) -> Mapping[str, tuple[Any, Any]]:
+    """Return the rows of a table that a patch changes: one that only has another id is one, under that."""
+    rows: Mapping[str, tuple[Any, Any]] = patch.get(table, {})
+    removed = [id for id, (_, after) in rows.items() if after is None]
+    added = [id for id, (before, _) in rows.items() if before is None]
+    if len(removed) != 1 or len(added) != 1 or not _is_one(rows[removed[0]][0], rows[added[0]][1]):
+        return rows
+    one = {added[0]: (rows[removed[0]][0], rows[added[0]][1])}
+    return {id: one.get(id, sides) for id, sides in rows.items() if id != removed[0]}
+
+
+def _is_one(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Return whether two rows, or two entries in rows, are the same one before and after a change."""
+    names = before.keys() | after.keys()
+    same = [name for name in names if before.get(name) == after.get(name)]
+    return 2 * len(same) >= len(names)
+
+
 def _field_lines(model: type[BaseModel], field: str, before: Any, after: Any) -> list[tuple[str, str]]:
     old, new = field_items(model, field, before), field_items(model, field, after)
+    if field in _ENTRIES and len(old) == len(new) and {*old} != {*new}:
+        sides = [(number, *each) for number, each in enumerate(zip(before, after, strict=True), 1)]
+        changed = [each for each in sides if each[1] != each[2]]
+        if all(
+            one[_ENTRY_OF[field]] == other[_ENTRY_OF[field]] or _is_one(one, other)
+            for _, one, other in changed
+        ):
+            return [line for each in changed for line in _entry_lines(field, *each)]
     label = f"  {field}: "
     return [
         *(("-", label + item) for item in old if item not in new),
@@ -121,6 +155,19 @@ def field_items(model: type[BaseModel], field: str, value: Any) -> list[str]:
     if field in ("evidence", "story"):
         return [_entry_line(entry) for entry in value]
     return [picture_words(value)] if field == "picture" else cell_syntax.items(model, field, value)
+
+
+def _entry_lines(
+    field: str, number: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """Return the fields of an entry that change: each as it was, and as it is."""
+    return [
+        (sign, f"  {field} {number}, {name}: {cell_syntax.written(_ENTRIES[field], name, entry[name])}")
+        for name in [*before, *(name for name in after if name not in before)]
+        if before.get(name) != after.get(name)
+        for sign, entry in (("-", before), ("+", after))
+        if name in entry
+    ]
 
 
 def _entry_line(entry: dict[str, Any]) -> str:
@@ -140,7 +187,7 @@ def summary(patch: Patch) -> str:
     """Return in a few words what a patch does: ``1 relation added, 2 actors changed``."""
     words = [f"{name} changed" for name in HEADER if name in patch]
     for name, table in TABLES.items():
-        sides = list(patch.get(name, {}).values())
+        sides = list(_with_new_ids(patch, name).values())
         for label, count in (
             ("added", sum(before is None for before, _ in sides)),
             ("changed", sum(before is not None and after is not None for before, after in sides)),

@@ -483,12 +483,17 @@ def test_chronological_paths_as_json_are_those_in_python(
     for path, expected in zip(answer["paths"], found.paths, strict=True):
         assert list(path) == [
             "actors", "relations", "hops", "length", "certainty", "days", "departure", "arrival",
+            "timing", "walked",
         ]  # fmt: skip
         assert path["actors"] == list(expected.actors)
         assert ids(path["relations"]) == [seen.id for seen in expected.relations]
         assert path["certainty"] == expected.certainty == "possible"
         assert path["days"] == [[iso(day) for day in span] for span in expected.days]
         assert (path["departure"], path["arrival"]) == (path["days"][0], path["days"][-1])
+        report = run("path", "ann", "cid", *given).out
+        assert path["timing"] in report
+        assert path["walked"][0] == "10 July 2025"
+        assert all(words in report for words in path["walked"])
     first = "2025-07-11" if strict else "2025-07-10"
     assert answer["paths"][0]["arrival"] == [first, "2025-07-15"]
 

@@ -81,6 +81,15 @@ def test_a_path_along_what_has_no_source_says_so(run: Run, tmp_path: Path) -> No
     assert "0 voices" not in out
 
 
+def test_what_to_try_next_asks_the_dataset_that_was_named(run: Run, tmp_path: Path) -> None:
+    run("demo", "-o", "a copy.json")
+    tried = run("--data", "a copy.json", "--notes", "open").out.partition("Try next:")[2].splitlines()[1:4]
+    assert all("graphkit --data 'a copy.json' --notes " in line for line in tried), tried
+    for line in tried:
+        words = shlex.split(line)
+        assert run(*words[words.index("--data") :]).code == 0
+
+
 def test_a_page_of_a_file_without_title_has_the_name_of_the_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talks.csv").write_text("source,relation,target,date\nAnn,met,Bob,2025-07-01\n", "utf-8")
     assert run("--data", "talks.csv", "export", "out.html").code == 0

@@ -56,6 +56,21 @@ RELATION = {"source": "nvidia", "type": "met", "target": "amd", "when": "2025-07
             "summary=Fine."]},
             "amount evidence.2.paragraph type",
         ),
+        # What is wrong only beside others, and words of links.
+        ("add-relation", {**RELATION, "target": "Nemo", "begins": "2025-06", "link": ["foo:h20-ban"]},
+         "target when link"),
+        ("add-relation", {**RELATION, "when": "2025/", "begins": "2025-07", "link": ["foo:h20-ban"]},
+         "when link"),
+        ("add-relation", {**RELATION, "type": "mett", "begins": "soon", "link": ["foo:h20-ban"]},
+         "type begins link"),
+        (
+            "edit",
+            {"id": "h20-ban", "assignments": ["when=2025-04", "begins=2025-03", "links+=foo: h20-pause",
+             "source=Nobody", "evidence.1.source=nowhere"]},
+            "when links source evidence.1.source",
+        ),
+        ("edit", {"id": "h20-ban", "assignments": ["begins=2025-05", "ends=soon", "amount=much"]},
+         "when ends amount"),
     ],
 )  # fmt: skip
 def test_each_fault_of_a_change_has_its_field(verb, body, fields, client):

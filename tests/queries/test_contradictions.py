@@ -72,7 +72,69 @@ def test_namesakes_that_are_known_are_told_again_only_of_who_joins_them():
     before, after = dataset(FINE, actors=bobs), dataset(FINE, actors=[*bobs, actor("bob-3", name="Bob")])
     assert told(before, before) == []
     [found] = new_complaints(before, after)
-    assert found.message == "Bob is also the name of bob, bob-2; merge those that are one"
+    assert found.message == "Bob is also a name of bob, bob-2; merge those that are one"
+
+
+@pytest.mark.parametrize(
+    ("who", "found"),
+    [
+        (actor("ann", aliases=("BOBBY",)), "BOBBY is also a name of bob; merge those that are one"),
+        (actor("ann", name="Bobby"), "Bobby is also a name of bob; merge those that are one"),
+        (actor("ann", aliases=("bob",)), "bob is also a name of bob; merge those that are one"),
+        (actor("ann", aliases=("Annie", "ann")), None),
+    ],
+)
+def test_a_name_or_alias_that_another_has_is_told_in_whatever_case(who, found):
+    before = dataset(FINE, actors=[actor("bob", aliases=("Bobby",)), actor("ann")])
+    after = dataset(FINE, actors=[actor("bob", aliases=("Bobby",)), who])
+    assert [each.message for each in new_complaints(before, after)] == ([found] if found else [])
+    assert told(after, after) == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "id", "form"),
+    [
+        ("wikidata", "QXYZ", "Q and a number, such as Q182477"),
+        ("QID", "Q012", "Q and a number, such as Q182477"),
+        ("Wikidata", "https://www.wikidata.org/wiki/Q42", None),
+        ("lei", "X", "18 letters or digits and two digits"),
+        ("LEI", "5493001KJTIIGC8Y1R12", None),
+        ("imo", "907472", "seven digits, such as 9074729"),
+        ("imo", "IMO 9074729", None),
+        ("orcid", "0000", "four groups of four digits, such as 0000-0002-1825-0097"),
+        ("orcid", "https://orcid.org/0000-0002-1694-233X", None),
+        ("own", "QXYZ", None),
+    ],
+)
+def test_an_identifier_of_another_form_than_its_scheme_has_is_told_by_edit_and_check(scheme, id, form):
+    who = actor("ann", ids={scheme: id})
+    words = f"'{scheme}: {id}' is no identifier of {scheme}; write {form}"
+    found = [("identifier", "ann", words)] if form else []
+    told_so = [each[1:] for each in new_complaints(dataset(FINE), dataset(FINE, actors=[who]))]
+    checked = [(each.rule, each.subject, each.message) for each in check_days(graph_of(FINE, actors=[who]))]
+    assert (told_so, checked) == (found, found)
+
+
+def test_an_address_of_evidence_that_is_no_link_is_told_with_its_place():
+    row = FINE.model_copy(update={"evidence": (evidence(), evidence("wire", url="www.a.example"))})
+    words = "evidence 2: 'www.a.example' is no http or https address, and will be no link"
+    [found] = new_complaints(dataset(FINE, **BEFORE), dataset(row, **BEFORE))
+    assert (found.rule, found.subject, found.message) == ("no-link", "fine", words)
+    assert words in [each.message for each in check_days(graph_of(row, **BEFORE))]
+
+
+def test_a_paragraph_beyond_the_article_is_told_where_that_is_at_hand():
+    row = FINE.model_copy(update={"evidence": (evidence(paragraph=99), evidence("wire", paragraph=99))})
+    before, after = dataset(FINE, **BEFORE), dataset(row, **BEFORE)
+    [found] = new_complaints(before, after, {"paper": 14})
+    assert found.message == "points to paragraph 99 of paper, which has 14"
+    assert new_complaints(before, after, {"paper": 99}) == []
+
+
+def test_a_relation_that_lost_its_last_evidence_is_told():
+    bare = FINE.model_copy(update={"evidence": ()})
+    assert told(dataset(FINE), dataset(bare)) == [("no-evidence", "fine")]
+    assert told(dataset(bare), dataset(bare.model_copy(update={"note": "so"}))) == []
 
 
 def test_a_relation_has_the_mark_of_its_own_errors_alone():

@@ -64,6 +64,22 @@ export function openAdding(what, values) {
     ? tell("The article, paragraph and quote stay as you typed them.", [`Take paragraph ${values.paragraph} instead`, fill]) : fill();
 }
 
+/**
+ * Open the form that edits an actor or a relation.
+ * @param {string} id
+ * @param {string} as
+ */
+export function openEditing(id, as) {
+  showTab("edit");
+  showPane("work");
+  const choice = /** @type {HTMLInputElement} */ (byId("panel-edit").querySelector("input[value=edit]"));
+  choice.checked = true;
+  choice.dispatchEvent(new Event("change"));
+  const form = byId("panel-edit-edit").querySelector("form");
+  for (const [name, value] of Object.entries({ id, as })) /** @type {HTMLInputElement} */ (form.querySelector(`[data-name=${name}]`)).value = value;
+  form.requestSubmit();
+}
+
 export function startAdding() {
   switched("panel-add", "What to add", ADDED);
   switched("panel-edit", "What to do", EDITED);

@@ -1,5 +1,6 @@
 // Shows answers of the server as lists to read: each relation with its days, voices and doubts, and what is shown of how many.
 
+import { dayWords } from "./dates.js";
 import { make, plural } from "./dom.js";
 import { actorButton, chooser, leftToRight, nameOf } from "./names.js";
 
@@ -25,12 +26,14 @@ function voicesOf(relation) {
  * A relation: its days, its sentence, who says so, and what is in doubt.
  * @param {any} relation
  * @param {boolean} [isThere] whether the graph has it, and it can be chosen there
+ * @param {string} [step] when a path goes over it
  */
-export function relationItem(relation, isThere = true) {
+export function relationItem(relation, isThere = true, step = "") {
   const sentence = leftToRight(relation.sentence ?? relation.id);
   return make("li", { class: "answer-relation" },
     make("span", { class: "date" }, relation.words),
     isThere ? chooser(relation.id, sentence) : make("span", { class: "reads-as" }, sentence),
+    step && make("span", { class: "quiet said-by" }, step),
     make("span", { class: "quiet said-by" }, voicesOf(relation)),
     make("span", { class: "tags" }, tagsOf(relation)));
 }
@@ -56,13 +59,14 @@ function shownOf(shown, all, one, answer) {
 }
 
 /** @param {string} verb @param {any} answer */
-function path(verb, { paths = [], count = 0, skipped = [], ...answer }) {
+function path(verb, { paths = [], count = 0, skipped = [], not_known: unknown = [], ...answer }) {
   return [
+    ...unknown.map((/** @type {any} */ each) => make("p", { class: "quiet" }, `${nameOf(each.actor)} was not known by then${each.known_from ? `, but from ${dayWords(each.known_from)} on` : ""}.`)),
     shownOf(paths.length, Math.max(count, paths.length), "path", answer),
     ...paths.map((/** @type {any} */ way) => make("section", { class: "way" },
       make("p", { class: "way-actors" }, way.actors.map((/** @type {string} */ id, /** @type {number} */ place) => [place ? " → " : "", actorButton(id)])),
-      way.certainty === "possible" && make("p", { class: "quiet" }, "Its dates leave open whether it goes forward in time."),
-      list(way.relations))),
+      way.timing && make("p", { class: "quiet" }, `${way.timing}. Each step may follow the one before it: its day can be the same or a later one.`),
+      make("ol", { class: "answer-list" }, way.relations.map((/** @type {any} */ each, /** @type {number} */ place) => relationItem(each, true, way.walked && `step: ${way.walked[place]}`))))),
     skipped.length > 0 && make("p", { class: "quiet" }, `Not walked through: ${skipped.map((/** @type {any} */ each) => nameOf(each.actor)).join(", ")}.`),
   ];
 }

@@ -1,6 +1,7 @@
 // The article that is read, its drafts, and which draft is at hand.
 
 import { ask } from "./connection.js";
+import { dayWords } from "./dates.js";
 
 /** Everything that was read so far. @type {any[]} */
 let articles = [];
@@ -23,6 +24,17 @@ export const allDrafts = () => drafts;
 
 /** The day of the article that is shown, from which words such as "last week" count; empty if it is not one day. */
 export const articleDay = () => (/^\d{4}-\d\d-\d\d$/.test(article?.published ?? "") ? article.published : "");
+
+/**
+ * The words for days in the quote of a draft, each with what was understood, if its article is shown.
+ * @param {any} draft
+ * @returns {string[]}
+ */
+export function phrasesOf(draft) {
+  const paragraph = article?.id === draft.article && article.paragraphs.find((/** @type {any} */ { number }) => number === draft.paragraph);
+  return (paragraph?.dates ?? []).map((/** @type {any} */ { start, end, words, edtf, reason }) => ({ said: [...paragraph.text].slice(start, end).join(""), read: edtf ? `${words || dayWords(edtf)} (${edtf})` : `not understood: ${reason ?? "it may be read in two ways"}` }))
+    .filter((/** @type {any} */ { said }) => draft.quote.includes(said)).map((/** @type {any} */ { said, read }) => `“${said}” in its quote is ${read}.`);
+}
 
 /** The drafts that wait, those of the article shown first, in the order in which they come. */
 export function waiting() {

@@ -18,6 +18,8 @@ const QUESTIONS = {
   snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
 };
+/** What every question may be limited to. */
+const KNOWN = { name: "known_by", label: "As known on", isNeeded: false, description: "Only what had been said or published by that day; empty for all." };
 const WITHOUT_PERIOD = new Set(["snapshot", "diff"]);
 const MOST = 50;
 
@@ -26,7 +28,7 @@ let period = () => ({});
 
 /** @param {string} verb */
 function questionForm(verb) {
-  const fields = QUESTIONS[verb].fields.map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
+  const fields = [...QUESTIONS[verb].fields, KNOWN].map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
   const answer = make("div", { "aria-live": "off" });
   const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
     ifWhole(form, () => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
@@ -40,7 +42,7 @@ async function titleOf(verb, { query, on, since = query.since, until = query.unt
   const from = since && dayWords((await understood(since)).first ?? since);
   const to = until && dayWords((await understood(until)).last ?? until);
   const days = on ? dayWords(on) : [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(" ");
-  return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days].filter(Boolean).join(", ");
+  return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days, query.known_by && `as known on ${dayWords(query.known_by)}`].filter(Boolean).join(", ");
 }
 
 /** The answer to a question; of relations that are too many, what surely holds comes first. @param {string} verb @param {Record<string, any>} parts */

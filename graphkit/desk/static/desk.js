@@ -1,6 +1,6 @@
 // Starts the desk: the article, the draft and the graph of a dataset, or the explorer of what cannot be changed.
 
-import { openAdding, startAdding } from "./adding.js";
+import { openAdding, openEditing, startAdding } from "./adding.js";
 import { allDrafts, articleShown, draftAtHand, takeArticles, takeDraft, takeDrafts } from "./article.js";
 import { startAsking } from "./asking.js";
 import { ask, held, takeState, untilAnswered, watch } from "./connection.js";
@@ -121,7 +121,7 @@ async function start() {
   byId("keys-button").addEventListener("click", showKeys);
   showPane("article");
   await untilAnswered(takeState, waiting);
-  startGraph();
+  startGraph(held.editable ? openEditing : null);
   if (held.editable) startDesk();
   else startExplorer();
   await untilAnswered(held.editable ? fillDesk : fillExplorer, waiting);

@@ -9,7 +9,7 @@ const FIELDS = {
   source: { completes: "actor" },
   type: { completes: "type" },
   target: { completes: "actor" },
-  when: { description: "A date, or words such as 'last week'." },
+  when: { description: "A date, or words such as 'last week', which count from the day of the article." },
   begins: { description: "Instead of when." },
   ends: {},
   status: { isNeeded: true },
@@ -24,14 +24,16 @@ const FIELDS = {
 
 /**
  * @param {any} draft
+ * @param {string[]} phrases what its quote says of days
  * @param {(draft: any, name: string) => string} textOf a field as it is typed
  * @param {(changed: Record<string, string>) => void} save which takes the form away once it is done
  * @param {() => void} back
  */
-export function draftForm(draft, textOf, save, back) {
+export function draftForm(draft, phrases, textOf, save, back) {
   const fields = Object.entries(FIELDS).map(([name, spec]) => {
     const choices = name === "status" ? { enum: schemaOf("add relation").properties.status.enum } : {};
-    return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices }, textOf(draft, name), () => ({ source: draft.article }));
+    const words = name === "when" ? { description: [spec.description, ...phrases].join(" ") } : {};
+    return fieldOf({ type: "string", name, label: relationLabel(name), ...spec, ...choices, ...words }, textOf(draft, name), () => ({ source: draft.article }));
   });
   const form = formOfFields("Change the draft", fields.map((field) => field.element), [submit("Save the draft"), make("button", { type: "button", onclick: back }, "Back")], () => {
     const changed = fields.filter((field) => field.read() !== textOf(draft, field.name)).map((field) => [field.name, field.read()]);

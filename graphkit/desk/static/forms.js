@@ -37,10 +37,10 @@ const LABELS = {
   "add evidence source": "Source (an article)",
   "merge names": "Two that are one",
   "remove id": "Which actor, relation or source",
-  "remove cascade": "And what refers to it",
+  "remove cascade": "Also what refers to it",
 };
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
-const PLACES = { "merge names": ["This one", "is really this one, which stays"] };
+const PLACES = { "merge names": ["This one", "is really this one, whose id and name stay"] };
 const NEVER = new Set(["dry_run"]);
 /** Which parameter names the source that tells of it. @type {Record<string, string>} */
 const CITED = { "add relation": "article", "add evidence": "source" };

@@ -1,6 +1,6 @@
 // The graph beside the article: the page in a frame, which keeps its own view while it is drawn anew.
 
-import { byId } from "./dom.js";
+import { byId, make } from "./dom.js";
 import { tellMore } from "./telling.js";
 
 /** The page inside the frame, once it has started. */
@@ -64,6 +64,21 @@ export function themeGraph() {
   if (button && shown.documentElement.dataset.theme !== document.documentElement.dataset.theme) button.click();
 }
 
+/** What opens the form of an actor or a relation; nothing where none can be changed. @type {((id: string, as: string) => void) | null} */
+let edit = null;
+
+/** Offer to edit the actor or the relation that the panel of details is about. */
+function offerEdit() {
+  const panel = inside().document.getElementById("details");
+  const offer = () => {
+    const chosen = new URLSearchParams(inside().graphkit.link().replace(/^#/, ""));
+    const as = ["relation", "actor"].find((name) => chosen.has(name));
+    if (as && !panel.querySelector("#edit-this")) panel.querySelector("h2")?.after(make("button", { type: "button", id: "edit-this", onclick: () => edit(chosen.get(as), as) }, "Edit"));
+  };
+  new MutationObserver(offer).observe(panel, { childList: true });
+  offer();
+}
+
 const SOON = 40; // milliseconds
 
 /** The page inflates its script after it has loaded: wait until it has started. */
@@ -81,12 +96,15 @@ function settle() {
     return;
   }
   themeGraph();
+  if (edit) offerEdit();
   choose();
   const gone = inside().graphkit.unread(handedOn);
   if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
 }
 
-export function startGraph() {
+/** @param {typeof edit} editing what opens the form of an actor or a relation */
+export function startGraph(editing) {
+  edit = editing;
   byId("graph").addEventListener("load", settle);
   showGraph("");
 }

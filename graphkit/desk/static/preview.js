@@ -59,6 +59,19 @@ export async function sendOrLookAgain(verb, body, again, seen) {
   }
 }
 
+/** What a change would do: what is to be checked, how relations will read, the lines, and their number. @param {any} dry */
+function effectOf({ lines, relations, text, notes = [] }) {
+  const more = lines.filter((/** @type {string} */ line) => /^[+ ] relation /.test(line)).length - relations.length;
+  const [did, ...toCheck] = [...text.replace(/^[^:]*, nothing saved: /, "").split("\n"), ...notes].filter(Boolean);
+  return [
+    toCheck.length > 0 && make("ul", { class: "doubts" }, toCheck.map((each) => make("li", {}, each))),
+    relations.length > 0 && make("p", { class: "quiet" }, relations.length > 1 ? "They will read:" : "It will read:"),
+    relations.length > 0 && make("ol", { class: "answer-list reads" }, relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
+    diffList(lines),
+    did && make("p", { class: "quiet" }, did),
+  ];
+}
+
 /**
  * Show in place of a form what it would change.
  * @param {object} asked
@@ -93,12 +106,7 @@ export async function preview(asked) {
   const heading = make("h3", { tabindex: "-1" }, "What will change");
   await learnVoices(voicesIn(dry.relations));
   quieten();
-  const more = dry.lines.filter((/** @type {string} */ line) => /^[+ ] relation /.test(line)).length - dry.relations.length;
-  const shown = make("section", { class: "preview" }, heading,
-    dry.relations.length > 0 && make("p", { class: "quiet" }, dry.relations.length > 1 ? "They will read:" : "It will read:"),
-    dry.relations.length > 0 && make("ol", { class: "answer-list reads" }, dry.relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
-    diffList(dry.lines),
-    [dry.text.replace(/^[^:]*, nothing saved: /, ""), ...(dry.notes ?? [])].filter(Boolean).map((text) => make("p", { class: "quiet" }, text)),
+  const shown = make("section", { class: "preview" }, heading, effectOf(dry),
     make("div", { class: "acts" },
       make("button", { type: "button", class: "primary", onclick: save }, "Save"),
       make("button", { type: "button", onclick: back }, "Back")));

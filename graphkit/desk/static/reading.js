@@ -26,7 +26,7 @@ function takeMention({ actor, name, kind, candidates }) {
 }
 
 /** Open the form for a relation that a paragraph tells; the article has to be a source first. @param {any} paragraph */
-const codeFrom = (paragraph) => tried(async () => {
+export const codeFrom = (paragraph) => tried(async () => {
   const article = articleShown();
   const there = await ask("show", { id: article.id }).catch(() => ({}));
   if (!there.source) {

@@ -1,6 +1,6 @@
 // The draft at hand: its sentence, how sure its date is, who says so, what to look at, and the keys that decide on it.
 
-import { allDrafts, articlesRead, draftAtHand, putLast, takeDraft, waiting } from "./article.js";
+import { allDrafts, articleShown, articlesRead, draftAtHand, phrasesOf, putLast, takeDraft, waiting } from "./article.js";
 import { certaintyOf, understood } from "./dates.js";
 import { byId, make, plural } from "./dom.js";
 import { draftForm } from "./draft_form.js";
@@ -9,6 +9,7 @@ import { schemaOf } from "./forms.js";
 import { addKeys, areSingleKeysOn } from "./keys.js";
 import { apartOf, leftToRight, nameOf } from "./names.js";
 import { changedIn, sendOrLookAgain } from "./preview.js";
+import { codeFrom } from "./reading.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
 import { complain, faulty, tell, tried } from "./telling.js";
@@ -31,6 +32,7 @@ async function alone(act, form) {
   isDeciding = true;
   byId("review-card").setAttribute("aria-busy", "true");
   await tried(act, form);
+  if (shownTab() === "review" && document.activeElement === document.body) byId("review-heading").focus(); // what was drawn anew had it
   byId("review-card").removeAttribute("aria-busy");
   isDeciding = false;
 }
@@ -182,7 +184,8 @@ function openChange(draft) {
     showCard();
     byId("review-heading").focus();
   };
-  const form = draftForm(draft, textOf, (fields) => change(draft, fields), () => unlessTyped(form, leave));
+  const { day } = articlesRead().find(({ id }) => id === draft.article) ?? {};
+  const form = draftForm(draft, [day && `The article is of ${day}.`, ...phrasesOf(draft)].filter(Boolean), textOf, (fields) => change(draft, fields), () => unlessTyped(form, leave));
   byId("review-card").replaceChildren(make("h2", { id: "review-heading", class: "headline", tabindex: "-1" }, leftToRight(draft.sentence)), make("blockquote", { class: "draft-quote" }, draft.quote), form);
   /** @type {HTMLElement} */ (form.querySelector("input, select")).focus();
 }
@@ -228,7 +231,11 @@ export function drawReview() {
   if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();
   const at = draftAtHand()?.id;
   byId("queue").hidden = waiting().length < 2;
-  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)))));
+  byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)), draft.doubts.length > 0 && make("span", { class: "tag" }, "Look"))));
+  const silent = articleShown()?.without_draft ?? [];
+  byId("silent").hidden = !silent.length;
+  byId("silent").firstElementChild.textContent = `${plural(silent.length, "sentence")} that may tell a relation, and gave no draft`;
+  byId("silent-list").replaceChildren(...silent.map((/** @type {any} */ { paragraph, text }) => make("li", {}, make("button", { type: "button", class: "name", "data-tip": "Code a relation from it", onclick: () => codeFrom({ number: paragraph, text }) }, leftToRight(text)), make("span", { class: "quiet" }, ` par. ${paragraph}`))));
 }
 
 export function startReview() {
