@@ -294,7 +294,11 @@ def called(word: str, known: Vocabulary) -> str:
     if name is None:
         near = " or ".join(suggested(word, known))
         hint = instead_of_denial(word, known) or (near and f"did you mean {near}?")
-        mend = Mend(hint) if hint else Mend("'graphkit types' lists them", request="choose one that is offered, or add it first")
+        mend = (
+            Mend(hint)
+            if hint
+            else Mend("'graphkit types' lists them", request="choose one that is offered, or add it first")
+        )
         raise UsageError(f"there is no relation type {shortened(word)}", mend)
     return name
 
