@@ -14,7 +14,7 @@ from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
 from graphkit.reading.lexicon import Patterns, Words
-from graphkit.reading.mentions import Mention, Names, with_full_names
+from graphkit.reading.mentions import Mention, Names, with_full_names, with_whole_bodies
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
@@ -87,6 +87,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         ]
     found.mentions.update(with_full_names(found.mentions))
     found.mentions.update(with_countries(body, found.mentions, actors))
+    found.mentions.update(with_whole_bodies(found.mentions))
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()

@@ -998,3 +998,65 @@ def test_who_has_said_something_may_go_on_in_the_next_sentence() -> None:
     for text, doubts in texts.items():
         (paid,) = (each for each in read(text) if each.type == "paid")
         assert len(paid.doubts) == doubts, text
+
+
+PARTS_OF_BODIES = [
+    ("The Arden Audit Office fined Vale Foods.", "The Audit Office sued Corden Group.", "Arden Audit Office"),
+    ("The Ministry of Health fined Vale Foods.", "The Health Ministry sued Corden Group.",
+     "Ministry of Health"),
+    ("The Ministry of Health fined Vale Foods.", "The ministry sued Corden Group.", "Ministry of Health"),
+    ("Bank of Arden fined Vale Foods.", "The bank sued Corden Group.", "Bank of Arden"),
+    ("The Central Bank of Arden fined Vale Foods.", "The Central Bank sued Corden Group.",
+     "Central Bank of Arden"),
+    ("The Coast Transport Union fined Vale Foods.", "The Transport Union sued Corden Group.",
+     "Coast Transport Union"),
+    ("The Union of Arden Dockers fined Vale Foods.", "The Dockers' Union sued Corden Group.",
+     "Union of Arden Dockers"),
+    ("The Port Authority of Vell fined Vale Foods.", "The Port Authority sued Corden Group.",
+     "Port Authority of Vell"),
+    ("The Committee for Press Freedom fined Vale Foods.", "The Committee sued Corden Group.",
+     "Committee for Press Freedom"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "name"), PARTS_OF_BODIES)
+def test_a_part_of_a_bodys_name_means_the_one_of_whom_the_article_has_told(
+    first: str, second: str, name: str
+) -> None:
+    assert told(first, second) == {f"{name} fined Vale Foods", f"{name} sued Corden Group"}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "doubt"),
+    [
+        (("The Arden Audit Office fined Vale Foods.", "The Borland Audit Office fined Delta Freight.",
+          "The Audit Office sued Corden Group."),
+         "'Audit Office' may mean Arden Audit Office or Borland Audit Office; say which"),
+        (("The Ministry of Health fined Vale Foods.", "The Ministry of Trade fined Delta Freight.",
+          "The ministry sued Corden Group."),
+         "'The ministry' may mean Ministry of Health rather than Ministry of Trade"),
+        (("The Audit Office sued Corden Group.", "The Arden Audit Office fined Vale Foods."),
+         "'Audit Office' may mean another than Arden Audit Office"),
+        (("The Supreme Administrative Court fined Vale Foods.",
+          "The Administrative Court sued Corden Group."),
+         "'Administrative Court' may mean another than Supreme Administrative Court"),
+        (("The Socialist Labour Party fined Vale Foods.", "The Labour Party sued Corden Group."),
+         "'Labour Party' may mean another than Socialist Labour Party"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_bodys_name_that_may_mean_several_is_asked_about(
+    paragraphs: tuple[str, ...], doubt: str
+) -> None:
+    (each,) = (each for each in read(*paragraphs) if each.target.name == "Corden Group")
+    assert doubt in each.doubts
+    assert sum(words(each).endswith("fined Vale Foods") for each in read(*paragraphs)) == 1
+
+
+def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_is_another() -> None:
+    text = ("The Arden Audit Office fined Vale Foods.", "The Audit Office sued Corden Group.")
+    article = Article(text, 1, "", publisher="The Wire", published="2024-12-12")
+    known = Actor(id="audit", name="Arden Audit Office", kind="government-body")
+    found = proposals.read(article, [known], vocabulary(())).proposals
+    assert [each.source.actor for each in found] == ["audit", "audit"]
+    apart = ("The Arden Audit Office fined Vale Foods.", "The Tax Office sued Corden Group.")
+    assert told(*apart) == {"Arden Audit Office fined Vale Foods", "Tax Office sued Corden Group"}
