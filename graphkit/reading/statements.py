@@ -532,7 +532,9 @@ class _Sentence:
                 signs = (each for each in range(after, after + _NEAR) if clauses.word(each) == "from")
                 sources = clauses.object(next(signs, len(clauses.units)) + 1)
             return sources, clauses.subject(verb)
-        sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
+        behind = verb + 1 if word.dative else after
+        passed_on = word.type not in _WORDS.deciding and clauses.is_done_to(behind)
+        sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
         if not targets and sources:

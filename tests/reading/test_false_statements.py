@@ -1060,3 +1060,92 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
     assert [each.source.actor for each in found] == ["audit", "audit"]
     apart = ("The Arden Audit Office fined Vale Foods.", "The Tax Office sued Corden Group.")
     assert told(*apart) == {"Arden Audit Office fined Vale Foods", "Tax Office sued Corden Group"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        # what a noun tells lies ahead, or is done
+        ("The acquisition of Delta Freight by Vale Foods is supported by Corden Group.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The acquisition of Delta Freight by Vale Foods was supported by Corden Group.",
+         "Vale Foods acquired Delta Freight"),
+        ("The takeover of Delta Freight by Vale Foods is awaiting approval.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("A planned purchase of Delta Freight by Vale Foods worries Anna Holm.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The purchase of Delta Freight by Vale Foods would hurt Anna Holm.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The purchase of Delta Freight by Vale Foods is subject to a vote.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The appointment of Karl Moe by Vale Foods needs the consent of the board.",
+         "planned Vale Foods appointed Karl Moe"),
+        ("The arrest of Karl Moe by the Federal Police is opposed by Anna Holm.",
+         "Federal Police arrested Karl Moe"),
+        ("The arrest of Karl Moe by the Federal Police made news, and a trial is due.",
+         "Federal Police arrested Karl Moe"),
+        # what is only open, or forbidden
+        ("Vale Foods has an option to acquire Delta Freight.", ""),
+        ("The Markets Office forbade Vale Foods to buy Delta Freight.", "Markets Office banned Vale Foods"),
+        ("Peter Lund claimed to represent Vale Foods.", ""),
+        # who is spoken of
+        ("A friend of the minister, Anna Holm, met Peter Lund.", ""),
+        ("The wife of the president, Anna Holm, was fined by the Markets Office.", ""),
+        ("The head of the union, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
+        ("The mayor's cousin, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
+        # what is done to others than to whom the noun names
+        ("Anna Holm criticised the arrest of Karl Moe.", ""),
+        ("Anna Holm welcomed the appointment of Karl Moe.", ""),
+        ("Vale Foods opposed the sale of Delta Freight.", ""),
+        ("Anna Holm criticised the boss of Vale Foods, Karl Moe.", "Anna Holm criticised Karl Moe"),
+        # of whom a court speaks
+        ("The Arden Court acquitted Peter Lund but convicted Anna Holm of bribing Karl Moe.",
+         "Arden Court acquitted Peter Lund"),
+        ("The Arden Court cleared Peter Lund of bribing Karl Moe.",
+         "denied Peter Lund paid Karl Moe; Arden Court acquitted Peter Lund"),
+    ],
+)  # fmt: skip
+def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
+    found = {each for each in told(sentence) if " leads " not in each}
+    assert found == set(filter(None, so.split("; ")))
+
+
+DENIALS = [
+    ('Corden Group called a report that it had sued Vale Foods "pure invention".', "Corden Group"),
+    ("The claim that Corden Group sued Vale Foods is without foundation, Anna Holm said.", "Anna Holm"),
+    ("The claim that Corden Group sued Vale Foods is pure fiction, Anna Holm said.", "Anna Holm"),
+    ("Anna Holm disputed that Corden Group had sued Vale Foods.", "Anna Holm"),
+    ("Anna Holm ruled out that Corden Group had sued Vale Foods.", "Anna Holm"),
+    ("The court threw out the allegation that Corden Group had sued Vale Foods.", "unnamed"),
+    ("Neither Delta Freight nor Corden Group sued Vale Foods.", None),
+    ("Corden Group sued neither Delta Freight nor Vale Foods.", None),
+    ("Vale Foods was sued by neither Delta Freight nor Corden Group.", None),
+    ("Anna Holm promised Karl Moe that Corden Group would not sue Vale Foods.", "Anna Holm"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "voice"), DENIALS)
+def test_a_denial_is_told_as_one_with_its_voice(sentence: str, voice: str | None) -> None:
+    found = {words(each): each for each in read(sentence) if not each.doubts}
+    each = found["denied Corden Group sued Vale Foods"]
+    assert getattr(each.voice, "name", each.voice) == voice
+    assert not any("sued" in text and not text.startswith("denied") for text in found)
+
+
+@pytest.mark.parametrize(
+    ("start", "voice"),
+    [
+        ("Anna Holm warned Peter Lund that", "Anna Holm"),
+        ("Anna Holm reminded Peter Lund that", "Anna Holm"),
+        ("Anna Holm cautioned investors that", "Anna Holm"),
+        ("Anna Holm assured Peter Lund that", "Anna Holm"),
+        ("Anna Holm informed the ministry that", "Anna Holm"),
+        ("Peter Lund was warned by Anna Holm that", "Anna Holm"),
+        ("Peter Lund was told by Anna Holm that", "Anna Holm"),
+        ("Anna Holm met Peter Lund, and", None),
+        ("Anna Holm, who had reported Peter Lund, left the board, and", None),
+    ],
+)
+def test_whoever_tells_another_that_something_is_so_vouches_for_it(start: str, voice: str | None) -> None:
+    (each,) = (each for each in read(f"{start} Corden Group sued Vale Foods.") if each.type == "sued")
+    assert getattr(each.voice, "name", each.voice) == voice
