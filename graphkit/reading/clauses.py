@@ -389,8 +389,8 @@ class Clauses:
         everybody = not _WORDS.everybody.isdisjoint(map(self.word, range(first - 3, first - 1)))
         other = self.mention(first - 2)
         if preceding == "nor" and other is not None:
-            before = map(self.word, range(max(first - 4, 0), first - 2))
-            return [other, *named[-1:]] if "neither" in before else []
+            led = "neither" in map(self.word, range(max(first - 4, 0), first - 2))
+            return [other, *named[-1:]] if led else []
         if preceding in ("not", "nor") or (preceding == "but" and everybody):
             return []
         tells = self.word(first - 1) in AUXILIARIES | _WORDS.saying  # "said X met Y"
