@@ -151,7 +151,7 @@ class Clauses:
         """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
         before = self.unit(place - 1)
         word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
-        if before.owns or before.word in _WORDS.determiners:
+        if before.owns or before.word in _WORDS.determiners or before.word == "whose":
             return before.word not in ("both", "two", "that")
         if before.mention is not None and led and word in _WORDS.nouns_too and self.mention(place + 1):
             return True  # "the Oslo fund X"
@@ -499,7 +499,9 @@ class Clauses:
             if word == "of" and noun:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
-            if place == start and (gerund or word in irregular_forms()):
+            following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
+            acts_on = word.endswith("ed") and self.is_verb(place) and following  # "the firm X leads sued Y"
+            if place == start and (gerund or acts_on or word in irregular_forms()):
                 return []  # "the firm that X sued paid Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
@@ -529,7 +531,8 @@ class Clauses:
 
     def relative_object(self, verb: int, after: int, preposition: str) -> list[Mention]:
         """Return whom "whom X hired" or "in which X has a stake" follows; the preposition is the verb's."""
-        if self.is_ordinary(after) or self.word(after) in _WORDS.determiners:
+        ordinary = self.is_ordinary(after) and not self.is_verb(after)
+        if ordinary or self.word(after) in _WORDS.determiners:
             return []  # it has another object
         place = self._skip_back(verb - 1)
         while self._names(place) or self.word(place) in _WORDS.determiners - {"that"}:
@@ -618,7 +621,7 @@ class Clauses:
                 following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
-            acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"
+            acts |= after.split(" ")[0] in ("a", "an", "by", "the")  # "X held most and Y the rest"
             if joined and not between and acts:
                 joined = False
                 break

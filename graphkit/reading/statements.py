@@ -151,6 +151,7 @@ class Reader:
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
+        guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")

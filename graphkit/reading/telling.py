@@ -233,11 +233,21 @@ class Telling:
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
-        nobody = _PATTERNS.nobody.search(self._text)
-        heard = nobody is not None and (
-            nobody.start() < start or not nobody[0].endswith(("to", "ly", "that"))
-        )
+        heard = any(self._is_heard(each, start) for each in _PATTERNS.nobody.finditer(self._text))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
+
+    def _is_heard(self, words: re.Match[str], start: int) -> bool:
+        """Return whether words such as "reportedly" and "sources said" are of what stands at a place."""
+        if words["own"]:  # they are of their own clause
+            between = self._signed[words.end() : start]
+            opened = _PATTERNS.relative.search(self._signed[: words.start()])
+            closed = opened is not None and _PATTERNS.closes_relative.search(between)
+            closed = closed or (
+                words["own"].endswith("ed") and "," in between
+            )  # "X, the suspected thief, met"
+            return words.start() < start and not closed and not _PATTERNS.other_clause.search(between)
+        aside = words[0].endswith("that") or _PATTERNS.aside_of_it.search(self._text[: words.start()])
+        return words.start() < start or not aside
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
         """Return the body for which somebody speaks who is not named; empty if there is none."""

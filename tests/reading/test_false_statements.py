@@ -1098,6 +1098,22 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         ("Anna Holm welcomed the appointment of Karl Moe.", ""),
         ("Vale Foods opposed the sale of Delta Freight.", ""),
         ("Anna Holm criticised the boss of Vale Foods, Karl Moe.", "Anna Holm criticised Karl Moe"),
+        ("The ministry that Karl Moe leads fined Vale Foods.", ""),
+        ("The firm Karl Moe sued fined Vale Foods.", ""),
+        ("Vale Foods bought the harbour from Corden Group and Delta Freight the airport.",
+         "Corden Group sells-to Vale Foods"),
+        ("Vale Foods bought the bonds of Corden Group.", ""),
+        ("Vale Foods bought a division of Corden Group.", ""),
+        ("Vale Foods bought half of Corden Group.", "Vale Foods acquired Corden Group"),
+        # what is toyed with, wished, not only done or never done
+        ("Vale Foods toyed with the idea of suing Corden Group.", ""),
+        ("Peter Lund wishes he had met Anna Holm.", ""),
+        ("Vale Foods set out to buy Delta Freight, and failed.", ""),
+        ("Vale Foods was forced to drop plans to buy Delta Freight.", ""),
+        ("Peter Lund was on his way to meet Anna Holm.", ""),
+        ("Vale Foods not merely sued Corden Group but ruined it.", "Vale Foods sued Corden Group"),
+        ("No sooner had Vale Foods acquired Delta Freight than it left.",
+         "Vale Foods acquired Delta Freight"),
         # of whom a court speaks
         ("The Arden Court acquitted Peter Lund but convicted Anna Holm of bribing Karl Moe.",
          "Arden Court acquitted Peter Lund"),
@@ -1130,6 +1146,29 @@ def test_a_denial_is_told_as_one_with_its_voice(sentence: str, voice: str | None
     each = found["denied Corden Group sued Vale Foods"]
     assert getattr(each.voice, "name", each.voice) == voice
     assert not any("sued" in text and not text.startswith("denied") for text in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("Karl Moe, who is believed to be ill, sued Vale Foods.", None),
+        ("Karl Moe is believed to have sued Vale Foods.", "unnamed"),
+        ("Anna Holm reportedly left, and Karl Moe sued Vale Foods.", None),
+        ("Karl Moe reportedly sued Vale Foods.", "unnamed"),
+        ("Karl Moe reportedly left the board and sued Vale Foods.", "unnamed"),
+        ("Anna Holm was said to be angry when Karl Moe sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods after sources told him of the plan.", None),
+        ("Karl Moe sued Vale Foods, sources told The Wire.", "unnamed"),
+        ("Karl Moe, the alleged polluter, sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods, whose reported profits fell.", None),
+        ("People familiar with the talks were met by Anna Holm, and Karl Moe sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods, people familiar with the talks said.", "unnamed"),
+        ("Not only did Karl Moe sue Vale Foods, it also reported Anna Holm.", None),
+    ],
+)
+def test_nobody_unnamed_says_what_only_another_clause_has_from_such(sentence: str, voice: str | None) -> None:
+    found = [each for each in read(sentence) if words(each) == "Karl Moe sued Vale Foods"]
+    assert [getattr(each.voice, "name", each.voice) for each in found] == [voice]
 
 
 @pytest.mark.parametrize(
