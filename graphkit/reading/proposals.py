@@ -142,11 +142,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 found.left_out["dated sentences about known actors that gave no draft"].append(
                     (number, sentence)
                 )
-            plea = _PATTERNS.plea.search(sentence)
-            acting = [*own, *discourse.references(sentence, own)] if plea else []
-            acting = [each for each in acting if plea and each.end <= plea.start()]
-            deniers = {name for each in acting for name in (each.name, *each.rivals)}
-            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
             sums = [None if each.guessed else _sum(each, known) for each in told]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
@@ -162,7 +157,12 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
                 words.append(_stems(sentence[each.start : each.end]))
-            discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+            spoken_of = [*own, *discourse.references(sentence, own)]
+            plea = _PATTERNS.plea.search(sentence)
+            acting = [each for each in spoken_of if plea and each.end <= plea.start()]
+            deniers = {name for each in acting for name in (each.name, *each.rivals)}
+            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
+            discourse.heard(sentence, spoken_of)
             said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
     namesakes |= {name for name, told_of in ages.items() if len(told_of) > 1}
     for place, proposal in enumerate(found.proposals):

@@ -502,6 +502,9 @@ class _Sentence:
         verb, after = clauses.at(start), clauses.at(end)
         if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
             return []  # it tells of another: "unlike X, which was fined,"
+        within = (each for each in self.mentions if start < each.start and each.end < end)
+        if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
+            return []  # "hired X from Y"
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]

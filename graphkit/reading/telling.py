@@ -241,10 +241,8 @@ class Telling:
         if words["own"]:  # they are of their own clause
             between = self._signed[words.end() : start]
             opened = _PATTERNS.relative.search(self._signed[: words.start()])
-            closed = opened is not None and _PATTERNS.closes_relative.search(between)
-            closed = closed or (
-                words["own"].endswith("ed") and "," in between
-            )  # "X, the suspected thief, met"
+            closed = opened is not None and _PATTERNS.closes_relative.search(between) is not None
+            closed |= words["own"].endswith("ed") and "," in between  # "X, the suspected thief, met"
             return words.start() < start and not closed and not _PATTERNS.other_clause.search(between)
         aside = words[0].endswith("that") or _PATTERNS.aside_of_it.search(self._text[: words.start()])
         return words.start() < start or not aside

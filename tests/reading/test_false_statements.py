@@ -1102,6 +1102,8 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         ("The firm Karl Moe sued fined Vale Foods.", ""),
         ("Vale Foods bought the harbour from Corden Group and Delta Freight the airport.",
          "Corden Group sells-to Vale Foods"),
+        ("Vale Foods hired Karl Moe from Corden Group.", "Vale Foods hired Karl Moe"),
+        ("Vale Foods hired ships from Corden Group.", "Corden Group supplies Vale Foods"),
         ("Vale Foods bought the bonds of Corden Group.", ""),
         ("Vale Foods bought a division of Corden Group.", ""),
         ("Vale Foods bought half of Corden Group.", "Vale Foods acquired Corden Group"),
@@ -1124,6 +1126,13 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
 def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
     found = {each for each in told(sentence) if " leads " not in each}
     assert found == set(filter(None, so.split("; ")))
+
+
+def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_it() -> None:
+    assert not told("The court had heard that Karl Moe paid Anna Holm.", "Karl Moe was later cleared.")
+    assert not told("Karl Moe was acquitted.", "Prosecutors said Karl Moe had paid Anna Holm.")
+    text = "Prosecutors said Peter Lund had paid Anna Holm."
+    assert told("Karl Moe was acquitted.", text) == {"Peter Lund paid Anna Holm"}
 
 
 DENIALS = [
