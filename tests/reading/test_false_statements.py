@@ -1091,6 +1091,9 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         # who is spoken of
         ("A friend of the minister, Anna Holm, met Peter Lund.", ""),
         ("The wife of the president, Anna Holm, was fined by the Markets Office.", ""),
+        ("Karl Moe, whose brother Peter Lund paid, met Anna Holm.", "Karl Moe met Anna Holm"),
+        ("Karl Moe, whose brother Peter Lund paid Amy Trask, met Anna Holm.",
+         "Karl Moe met Anna Holm; Peter Lund family-of Karl Moe; Peter Lund paid Amy Trask"),
         ("The head of the union, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
         ("The mayor's cousin, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
         # what is done to others than to whom the noun names
