@@ -1138,6 +1138,22 @@ def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_i
     assert told("Karl Moe was acquitted.", text) == {"Peter Lund paid Anna Holm"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Corden Group would not, for now, sue Vale Foods.", "denied"),
+        ("Corden Group said that it would not, for now, sue Vale Foods.", "denied"),
+        ("Corden Group has never, in all these years, sued Vale Foods.", "denied"),
+        ("Corden Group will, in spite of a letter from the ministry, sue Vale Foods.", "planned"),
+        ("Corden Group has, in spite of a letter from the ministry, sued Vale Foods.", "actual"),
+        ("Corden Group has not met the minister, it said, and sued Vale Foods.", "actual"),
+    ],
+)
+def test_what_stands_between_not_and_its_verb_takes_nothing_back(sentence: str, status: str) -> None:
+    found = [each for each in read(sentence) if words(each).endswith("Corden Group sued Vale Foods")]
+    assert [each.status for each in found] == [status]
+
+
 DENIALS = [
     ('Corden Group called a report that it had sued Vale Foods "pure invention".', "Corden Group"),
     ("The claim that Corden Group sued Vale Foods is without foundation, Anna Holm said.", "Anna Holm"),
