@@ -1115,6 +1115,7 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         ("Peter Lund wishes he had met Anna Holm.", ""),
         ("Vale Foods set out to buy Delta Freight, and failed.", ""),
         ("Vale Foods was forced to drop plans to buy Delta Freight.", ""),
+        ("Peter Lund was well enough to meet Anna Holm.", ""),
         ("Peter Lund was on his way to meet Anna Holm.", ""),
         ("Vale Foods not merely sued Corden Group but ruined it.", "Vale Foods sued Corden Group"),
         ("No sooner had Vale Foods acquired Delta Freight than it left.",
