@@ -268,8 +268,8 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
         notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
     notes += [
         f"{each.name} may be {'several actors' if len(asked) > 1 else asked[0].id}; you are asked which."
-        for each in (draft.source, draft.target, draft.voice, *draft.about)
-        if isinstance(each, Party) and (asked := actors.asked(each, draft.article))
+        for each in draft.parties
+        if (asked := actors.asked(each, draft.article))
     ]
     return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.open_remarks)]
 

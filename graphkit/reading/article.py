@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import DateError
-from graphkit.reading.lexicon import Words
+from graphkit.reading.lexicon import Words, pattern, word_set
 from graphkit.storage.articles import paragraphs
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
@@ -36,6 +36,9 @@ _DATELINE = re.compile(
     r"[A-Z][\w\u2019'-]*(?:,?\s(?:[A-Z][\w\u2019'-]*|and|de|of|la))*,\s+(?P<day>[^!?\u2013\u2014]{6,25}?)\s+(?:[\u2013\u2014]|--?)\s"
 )
 """Opens a release: "OSLO, 14 May 2025 - "."""
+_LONGEST_NAME = 5
+_MARKS = word_set("mentions", "company") | word_set("mentions", "organisation") | word_set("mentions", "body")
+_PERSON, _BODY = pattern("discourse", "like_person"), pattern("article", "like_company")
 _CLOCK = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}.*$")
 
 
@@ -139,6 +142,9 @@ def _head(article: Article) -> Article:
         first = number + 1
     heads = [number for number in range(1, first) if number not in taken or (number == 1 and "title" in told)]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
+    if not papers and len(heads) > 1:  # of a company there is a title beside
+        body = "\n".join(article.paragraphs[first - 1 :])
+        papers = [number for number in heads if _is_company(_text(article.paragraphs[number - 1]), body)]
     if "publisher" not in told and len(papers) == 1:
         told["publisher"] = _text(article.paragraphs[papers[0] - 1])
         taken.update(papers)
@@ -154,6 +160,17 @@ def _is_paper(text: str) -> bool:
     """Return whether a line is the name of a newspaper or agency: "Arden Post"."""
     words = text.split()
     return 1 < len(words) <= 4 and words[-1].casefold() in _WORDS.papers and _is_name(text, in_sentence=False)
+
+
+def _is_company(text: str, body: str) -> bool:
+    """Return whether a line is the name of a company or body of which the article's text tells as one."""
+    words = text.split()
+    if len(words) > _LONGEST_NAME or not _is_name(text, in_sentence=True):
+        return False
+    told = re.sub(rf"\b{re.escape(text)}\b", "@", body)
+    if "@" not in told or _PERSON.search(told):
+        return False
+    return not _MARKS.isdisjoint(map(str.casefold, words[-1:])) or _BODY.search(told) is not None
 
 
 def _by_line(text: str) -> dict[str, str]:

@@ -41,6 +41,9 @@ _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
+_ANDS = ("and", "&", "nor")
+_MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
+_PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
 _REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
 _APART = frozenset(
     form
@@ -157,7 +160,7 @@ class Clauses:
         """Return whether what stands before a word makes it a noun or an adjective: "the ban"."""
         before = self.unit(place - 1)
         word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
-        if before.owns or before.word in _WORDS.determiners:
+        if before.owns or before.word in _WORDS.determiners or before.word == "whose":
             return before.word not in ("both", "two", "that")
         if before.word in light_verbs() - AUXILIARIES and not word.endswith(("ed", "ing")):
             return self.is_verb(place - 1)  # "plans to place curbs on"
@@ -311,10 +314,23 @@ class Clauses:
         if acted and self.mention(opening + 1) is None:
             return self._carried(comma, verb, depth)
         group = self.phrase(opening - 1)
+        if not group and (unsure := self._of_whom(start, opening)):
+            return [each._replace(guessed=True, rivals=(unsure,)) for each in self.phrase(comma - 1, opening)]
         joins = self.word(opening + 1) in _WORDS.joining and self.word(opening + 2) == "with"
         if group and joins:  # "X, together with Y, sued"
             return [*group, *self.object(opening + 3)]
         return group or self.phrase(comma - 1, bound=opening)
+
+    def _of_whom(self, start: int, end: int) -> str:
+        """Return words that tell a person by another, either of whom a name behind may mean; else nothing.
+
+        "A cousin of the mayor, X," may be the cousin or the mayor.
+        """
+        words = list(map(self.word, range(start, end)))
+        heads = [place for place, word in enumerate(words) if word in ("of", "to") and place]
+        named = any(self.mention(place) is not None for place in range(start, end))
+        either = len(heads) == 1 and {words[heads[0] - 1], words[-1]} <= _PERSONS
+        return " ".join(words) if either and not named else ""
 
     def _relative_to(self, comma: int) -> int | None:
         """Return the comma that opens a relative clause which another ends: "X, whose aide, Y, left,"."""
@@ -383,6 +399,10 @@ class Clauses:
         named = [each.mention for each in self.units[first : last + 1] if each.mention and not each.owns]
         preceding = self.word(first - 1) if first - 1 > bound else ""
         everybody = not _WORDS.everybody.isdisjoint(map(self.word, range(first - 3, first - 1)))
+        other = self.mention(first - 2)
+        if preceding == "nor" and other is not None:
+            led = "neither" in map(self.word, range(max(first - 4, 0), first - 2))
+            return [other, *named[-1:]] if led else []
         if preceding in ("not", "nor") or (preceding == "but" and everybody):
             return []
         tells = self.word(first - 1) in AUXILIARIES | _WORDS.saying  # "said X met Y"
@@ -491,7 +511,9 @@ class Clauses:
             if word == "of" and noun:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
-            if place == start and (gerund or word in irregular_forms()):
+            following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
+            acts_on = word.endswith("ed") and self.is_verb(place) and following  # "the firm X leads sued Y"
+            if place == start and (gerund or acts_on or word in irregular_forms()):
                 return []  # "the firm that X sued paid Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
@@ -503,6 +525,11 @@ class Clauses:
                 noun = noun if small else word
             place += 1
         return []
+
+    def is_done_to(self, place: int) -> bool:
+        """Return whether words from a place on tell what is done to whom they name: "the arrest of X"."""
+        of = self.past_words(place, 1, *_WORDS.determiners)
+        return self.word(of) == "of" and self.word(of - 1) in _WORDS.done_to and of > place
 
     def _apposed(self, comma: int) -> list[Mention]:
         """Return whom "the minister, X," means, and Y in "the minister, X, and the mayor, Y"."""
@@ -516,7 +543,8 @@ class Clauses:
 
     def relative_object(self, verb: int, after: int, preposition: str) -> list[Mention]:
         """Return whom "whom X hired" or "in which X has a stake" follows; the preposition is the verb's."""
-        if self.is_ordinary(after) or self.word(after) in _WORDS.determiners:
+        ordinary = self.is_ordinary(after) and not self.is_verb(after)
+        if ordinary or self.word(after) in _WORDS.determiners:
             return []  # it has another object
         place = self._skip_back(verb - 1)
         while self._names(place) or self.word(place) in _WORDS.determiners - {"that"}:
@@ -552,6 +580,9 @@ class Clauses:
         gap = following - place - 1
         noun = self.word(following - 1) if gap else ""
         in_place = self._is_place(actor)
+        acts = gap == 1 and re.search("[^s]s$", noun) and noun not in _MANY  # "X worries Y"
+        if acts and not owns and not in_place and self.mention(following) is not None:
+            return [actor]
         if self.mention(following) is not None and (gap or owns or in_place):  # "the Oslo-listed X"
             return self._named_at(following)
         if owns and noun in _WORDS.shares and self.word(following) == "in":
@@ -583,11 +614,11 @@ class Clauses:
             following = place + 1
             if self.word(following) == "in" and self.mention(following + 1) is not None:
                 following += 2 * (self.word(following + 2) in ("and", ","))  # "X in Oslo and Y in Bergen"
-            while self.word(following) in (",", "and", "&"):
+            while self.word(following) in (",", *_ANDS):
                 joined = self.word(following) != ","
                 following += 1
             last = self.word(following - 2), self.word(following - 1)
-            if last[1] not in (",", "and", "&") or (last == (",", "and") and len(group) < 2 and not between):
+            if last[1] not in (",", *_ANDS) or (last == (",", "and") and len(group) < 2 and not between):
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
@@ -604,7 +635,7 @@ class Clauses:
                 following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
-            acts |= after in ("a", "an", "by", "the")  # "X held most and Y the rest"
+            acts |= after.split(" ")[0] in ("a", "an", "by", "the")  # "X held most and Y the rest"
             if joined and not between and acts:
                 joined = False
                 break

@@ -386,6 +386,8 @@ class Discourse:
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
         noun = (match["noun"] or "").casefold()
+        alike = (name for *_, name, _, _ in scored[1:] if noun in _words_of(name) & _BINDING)
+        rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
             rivals = (before_it, *rivals)

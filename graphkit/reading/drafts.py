@@ -110,6 +110,24 @@ class Draft(Row):
         return Claim(source=self.source, type=self.type, target=self.target, status=self.status)
 
     @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody whom it names."""
+        named = (self.source, self.target, self.voice, *self.about)
+        return tuple(each for each in named if isinstance(each, Party))
+
+    def with_parties(self, change: Callable[[Party], Party]) -> "Draft":
+        """Return it with everybody whom it names changed."""
+        voice = change(self.voice) if isinstance(self.voice, Party) else self.voice
+        return self.model_copy(
+            update={
+                "source": change(self.source),
+                "target": change(self.target),
+                "voice": voice,
+                "about": tuple(map(change, self.about)),
+            }
+        )
+
+    @property
     def span(self) -> object:
         """From when to when, however that is written; None if it has no date."""
         return _span(self.when, self.begins, self.ends)
@@ -516,7 +534,8 @@ def decided(queue: Queue, id: str, state: State, relation: str | None = None) ->
 def changed(queue: Queue, draft: Draft) -> Queue:
     """Return drafts of which one is replaced by a changed one of the same id.
 
-    One that is changed back to what it was has the doubts again that it had then.
+    One that is changed back to what it was has the doubts again that it had then. Whether a name is that of
+    a new actor is said of all drafts of the article that wait and have it.
 
     Raises
     ------
@@ -528,6 +547,29 @@ def changed(queue: Queue, draft: Draft) -> Queue:
         raise UsageError(
             f"{draft.id} is accepted already, as {before.relation}; 'graphkit edit' changes that"
         )
+    was = {folded(each.name): each for each in before.parties}
+    said = {
+        name: (there, each)
+        for each in draft.parties
+        if (there := was.get(name := folded(each.name))) is not None and there.new != each.new
+    }
+    queue = _replaced(queue, before, draft)
+    for other in queue.waiting() if said else []:
+        if other.article == draft.article and other.id != draft.id:
+            queue = _replaced(queue, other, other.with_parties(lambda each: _carried(each, said)))
+    return queue
+
+
+def _carried(party: Party, said: Mapping[str, tuple[Party, Party]]) -> Party:
+    """Return a party as a person has said of its name that it is meant, if it was meant as that was."""
+    was, now = said.get(folded(party.name), (None, party))
+    if was is None or (party.actor, party.new) != (was.actor, was.new):
+        return party
+    return party.model_copy(update={"actor": now.actor, "new": now.new})
+
+
+def _replaced(queue: Queue, before: Draft, draft: Draft) -> Queue:
+    """Return drafts of which one is replaced; the log has a line if the other says something else."""
     first = None if (before.first or before.claim) == draft.claim else before.first or before.claim
     after = draft.model_copy(update={"first": first, "state": before.state})
     row = as_json(before)

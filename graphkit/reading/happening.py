@@ -21,9 +21,10 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     A noun may stand there that tells a role: what others are said to have done says nothing of that.
     """
     words = _before(text, clauses, verb)
-    said = " ".join(words)
-    if clauses.word(verb) in _BE and clauses.word(verb + 1) in ("not", "never", "neither"):
-        return "denied"  # "is not related to"
+    said = _PATTERNS.aside.sub(r"\1", " ".join(words))
+    beside = clauses.word(verb + 1 + (clauses.word(verb + 1) == "by"))
+    if beside == "neither" or (clauses.word(verb) in _BE and beside in ("not", "never")):
+        return "denied"  # "is not related to", "met neither X nor Y"
     if _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
     if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):

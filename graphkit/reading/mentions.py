@@ -196,6 +196,9 @@ class Names:
             of_person = named is None or named.kind in ("person", UNKNOWN)
             if length == 1 and self._is_part(text, words, place):
                 continue
+            body = named is not None and named.actor is None and named.kind in _BODIES
+            if body and length > 1 and self._is_led(text, words, place):
+                continue  # "the Arden Audit Office" where "the Audit Office" has been named
             other = self._told_apart(text, first, end) if of_person else None
             if other is not None:
                 return sum(first <= each[0] < other.end for each in words), other
@@ -293,8 +296,8 @@ class Names:
             bare in self._small | _DESCRIBES | _WORDS.opens or _PATTERNS.adverb.search(word)
         )
 
-    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
-        """Return whether a word, which may be a surname, makes a longer name with another beside it."""
+    def _is_led(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
+        """Return whether the word before another makes a longer name with it."""
         if place and _together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
             plain = (
@@ -308,8 +311,13 @@ class Names:
                 and self._is_ordinary(before)
             )
             known = _key(before) in self._known and _bare(before) not in _GIVEN
-            if _is_capital(before) and not plain and not lead and not known:
-                return True
+            return _is_capital(before) and not plain and not lead and not known
+        return False
+
+    def _is_part(self, text: str, words: list[tuple[int, int]], place: int) -> bool:
+        """Return whether a word, which may be a surname, makes a longer name with another beside it."""
+        if self._is_led(text, words, place):
+            return True
         if (
             place > 1
             and text[slice(*words[place - 1])] in _WORDS.particles
@@ -534,7 +542,7 @@ class Names:
             return False  # "People's Union", "the Sunday Post"
         if _bare(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
             return not (len(word) > 1 and word.isupper())
-        if _PATTERNS.odd.match(word):
+        if _PATTERNS.odd.match(word) or _PATTERNS.whole_body.match(text, start):
             return False
         first = _is_first(text, start)
         ordinary = _bare(word) in self._small | _WORDS.opens
@@ -554,8 +562,12 @@ class Names:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
+        if "central bank" in " ".join(words):
+            return "government-body"
+        head = _head_of(text[start:end])
         for kind, marks in _MARKS:
-            if words[-1] in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
+            last = head if kind in _BODIES else words[-1]
+            if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         return (
@@ -565,6 +577,7 @@ class Names:
         )
 
 
+_BODIES: frozenset[Kind] = frozenset({"government-body", "organisation"})
 _MARKS: tuple[tuple[Kind, str], ...] = (
     ("company", "company"),
     ("government-body", "body"),
@@ -589,6 +602,56 @@ def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list
         return each._replace(name=next(iter(names)), guessed=True) if len(names) == 1 else each
 
     return {number: list(map(meant, found)) for number, found in mentions.items()}
+
+
+def with_whole_bodies(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
+    """Return mentions in which a part of a body's name means the body: "the Audit Office" of Arden.
+
+    It surely does where the whole name stood before and tells no other sort of body. It has a doubt, where it
+    may be another's, and where several bodies have names that it is a part of.
+    """
+    whole: dict[str, Mention] = {}
+    for each in itertools.chain(*mentions.values()):
+        if each.kind in _BODIES or (each.kind == "company" and _head_of(each.name) == "bank"):
+            whole.setdefault(each.name, each)
+    words = {name: _words_of_body(name) for name in whole}
+    stood: set[str] = set()
+
+    def meant(each: Mention) -> Mention:
+        own = words.get(each.name)
+        if own is None or each.actor is not None or each.guessed or each.text != each.name:
+            return each
+        longer = [
+            name
+            for name in whole
+            if name != each.name
+            and _head_of(name) == _head_of(each.name)
+            and (own < words[name] or (own == words[name] and name in stood and each.name not in stood))
+        ]
+        full = [name for name in longer if not any(words[name] < words[other] for other in longer)]
+        if len(full) != 1:
+            return each._replace(guessed=True, rivals=tuple(full)) if full else each
+        sure = full[0] in stood and _WORDS.tells_apart.isdisjoint(words[full[0]] - own)
+        there = whole[full[0]]
+        return each._replace(name=there.name, actor=there.actor, kind=there.kind, guessed=not sure)
+
+    found: dict[int, list[Mention]] = {}
+    for number, paragraph in mentions.items():
+        found[number] = []
+        for each in paragraph:
+            found[number].append(meant(each))
+            stood.add(each.name)
+    return found
+
+
+def _head_of(name: str) -> str:
+    """Return the word of a body's name that tells its sort: "office" of the Office for X."""
+    return _bare(re.split(" (?:of|for) ", name)[0].split()[-1])
+
+
+def _words_of_body(name: str) -> frozenset[str]:
+    words = (_bare(word.rstrip("'\u2019")) for word in name.split())
+    return frozenset(words) - set(_JOINS.split("|"))
 
 
 def _may_be_person(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
 from graphkit.reading.lexicon import Patterns, Words
-from graphkit.reading.mentions import Mention, Names, with_full_names
+from graphkit.reading.mentions import Mention, Names, with_full_names, with_whole_bodies
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
@@ -87,6 +87,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         ]
     found.mentions.update(with_full_names(found.mentions))
     found.mentions.update(with_countries(body, found.mentions, actors))
+    found.mentions.update(with_whole_bodies(found.mentions))
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()
@@ -141,11 +142,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 found.left_out["dated sentences about known actors that gave no draft"].append(
                     (number, sentence)
                 )
-            plea = _PATTERNS.plea.search(sentence)
-            acting = [*own, *discourse.references(sentence, own)] if plea else []
-            acting = [each for each in acting if plea and each.end <= plea.start()]
-            deniers = {name for each in acting for name in (each.name, *each.rivals)}
-            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
             sums = [None if each.guessed else _sum(each, known) for each in told]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
@@ -161,7 +157,12 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
                 words.append(_stems(sentence[each.start : each.end]))
-            discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+            spoken_of = [*own, *discourse.references(sentence, own)]
+            plea = _PATTERNS.plea.search(sentence)
+            acting = [each for each in spoken_of if plea and each.end <= plea.start()]
+            deniers = {name for each in acting for name in (each.name, *each.rivals)}
+            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
+            discourse.heard(sentence, spoken_of)
             said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
     namesakes |= {name for name, told_of in ages.items() if len(told_of) > 1}
     for place, proposal in enumerate(found.proposals):
@@ -357,6 +358,7 @@ _LOOKS = (
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
     ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
     ("planned", "ahead", "asking", "whether it is planned"),
+    ("denied", "rest", "denial_denied", "whether it says that this is so"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("planned", "rest", "trying", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),

@@ -63,6 +63,10 @@ class Roles:
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
         bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
+        if clauses.word(head) == "whose" and bearers:
+            verb = clauses.at(bearers[-1].end)
+            if clauses.is_verb(verb) and clauses.word(verb + 1) == "," and not clauses.is_passive(verb):
+                bearers = []  # "whose brother X paid, met Y": whom X paid
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)

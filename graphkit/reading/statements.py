@@ -154,6 +154,7 @@ class Reader:
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
+        guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
@@ -504,6 +505,9 @@ class _Sentence:
         verb, after = clauses.at(start), clauses.at(end)
         if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
             return []  # it tells of another: "unlike X, which was fined,"
+        within = (each for each in self.mentions if start < each.start and each.end < end)
+        if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
+            return []  # "hired X from Y"
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
@@ -535,7 +539,9 @@ class _Sentence:
                 signs = (each for each in range(after, after + _NEAR) if clauses.word(each) == "from")
                 sources = clauses.object(next(signs, len(clauses.units)) + 1)
             return sources, clauses.subject(verb)
-        sources, targets = clauses.subject(verb), clauses.object(verb + 1 if word.dative else after)
+        behind = verb + 1 if word.dative else after
+        passed_on = word.type not in _WORDS.deciding and clauses.is_done_to(behind)
+        sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
         if not targets and sources:

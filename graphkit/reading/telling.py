@@ -22,13 +22,14 @@ _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
 _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 """Stands between two verbs."""
-_DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput")
+_DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out", "ruled out")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _FIRMS = frozenset(
     form for noun in word_set("discourse", "generic") for form in (noun, f"{noun}s", noun.replace("y", "ies"))
 )
 """Before a verb of saying these mean somebody who is named."""
 _DETERMINERS = word_set("clauses", "determiners")
+_AGREED = word_set("statements", "agreed")
 
 
 class Told(NamedTuple):
@@ -101,6 +102,8 @@ class Telling:
         is_noun = not self._clauses.is_verb_at(start)
         if not role and is_noun and _PATTERNS.came_to_nothing.match(self._text, end):
             status = "denied"
+        if not role and is_noun and status == "actual" and self._is_ahead(start, end):
+            status = "planned"
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if ahead else self._date_of(start, end)
@@ -116,6 +119,12 @@ class Telling:
         return Told(
             status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
+
+    def _is_ahead(self, start: int, end: int) -> bool:
+        """Return whether what stands behind a noun says that what it tells has not happened yet."""
+        is_trade = self._clauses.word(self._clauses.at(start)) in _AGREED
+        still_open = is_trade and _PATTERNS.still_open.match(self._text, end)
+        return bool(still_open or _PATTERNS.still_ahead.match(self._text, end))
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -224,11 +233,19 @@ class Telling:
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
-        nobody = _PATTERNS.nobody.search(self._text)
-        heard = nobody is not None and (
-            nobody.start() < start or not nobody[0].endswith(("to", "ly", "that"))
-        )
+        heard = any(self._is_heard(each, start) for each in _PATTERNS.nobody.finditer(self._text))
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
+
+    def _is_heard(self, words: re.Match[str], start: int) -> bool:
+        """Return whether words such as "reportedly" and "sources said" are of what stands at a place."""
+        if words["own"]:  # they are of their own clause
+            between = self._signed[words.end() : start]
+            opened = _PATTERNS.relative.search(self._signed[: words.start()])
+            closed = opened is not None and _PATTERNS.closes_relative.search(between) is not None
+            closed |= words["own"].endswith("ed") and "," in between  # "X, the suspected thief, met"
+            return words.start() < start and not closed and not _PATTERNS.other_clause.search(between)
+        aside = words[0].endswith("that") or _PATTERNS.aside_of_it.search(self._text[: words.start()])
+        return words.start() < start or not aside
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
         """Return the body for which somebody speaks who is not named; empty if there is none."""
@@ -276,7 +293,8 @@ class Telling:
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
-        if named or clauses.is_passive(verb) or to:
+        by = clauses.agents(verb) if clauses.is_passive(verb) else None  # "X was warned by Y that"
+        if named or to or by == []:
             return
         denied = bool(match[0].startswith(_DENYING) and _PATTERNS.denied.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
@@ -287,7 +305,7 @@ class Telling:
         inverted = [] if mouthpiece else self._inverted(verb)
         other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
-        speakers = mouthpiece or inverted or clauses.subject(verb)
+        speakers = mouthpiece or inverted or by or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             beside = [each for each in speakers if each.start >= other.start()]
             speakers = [each for each in beside if not each.guessed]
@@ -312,11 +330,12 @@ class Telling:
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
             return
-        words = _PATTERNS.ends_words.search(before if other else before[:begins])
+        words = None if by else _PATTERNS.ends_words.search(before if other else before[:begins])
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
-        if words and (told or not re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after)):
+        of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
+        if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
-        if match[0] not in _WORDS.need_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
+        if (match[0] not in _WORDS.need_that and not by) or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):
                 ends += r"|\band\s+(?!\w+ing)"  # denied paying X and met Y

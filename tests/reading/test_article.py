@@ -113,6 +113,34 @@ def test_a_newspaper_that_stands_alone_in_the_head_is_the_publisher(head, title,
     assert (found.title, found.publisher, found.published) == (title, publisher, "2025-03-20")
 
 
+DEAL = "Solveig Energi has signed a contract with Delta Freight, the company said."
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "publisher"),
+    [
+        ("Solveig Energi\nNew contract at sea", DEAL, "Solveig Energi"),
+        ("New contract at sea\nSolveig Energi", DEAL, "Solveig Energi"),
+        ("Vale Foods\nNew contract at sea", "Vale Foods met Delta Freight.", "Vale Foods"),
+        ("Solveig Berg\nNew contract at sea", "She met Delta Freight.\nAbout Solveig Berg", "Solveig Berg"),
+        ("Solveig\nNew contract at sea", "OSLO \u2013 Solveig will acquire Delta Freight.", "Solveig"),
+        # a person, a title, a name of which the text tells nothing, and two
+        ("Solveig Berg\nThe rise of a skipper", "Solveig Berg met Delta Freight.", None),
+        ("Solveig Berg\nThe rise of a skipper", "Solveig Berg, who signed, left.\nAbout Solveig Berg", None),
+        ("Vale Foods", "Vale Foods met Delta Freight.", None),
+        ("Vale Foods\nNew contract at sea", "The company met Delta Freight.", None),
+        ("Vale Foods meets union\nNew contract at sea", "Vale Foods met Delta Freight.", None),
+        ("Vale Foods\nCorden Group", "Vale Foods met Corden Group.", None),
+    ],
+)
+def test_a_company_that_stands_alone_in_the_head_is_the_publisher_of_what_it_tells(head, text, publisher):
+    found = read_article(f"{head}\n20 March 2025\n\n{text}\n".encode())
+    assert (found.publisher, found.published) == (publisher, "2025-03-20")
+    if publisher:
+        assert found.title == "New contract at sea"
+    assert found.paragraphs[found.first - 1] == text.split("\n")[0]
+
+
 def test_lines_of_a_head_that_say_nothing_of_the_article_are_told():
     text = f"Ministry meets union\nA docker is held\nThe Coast Wire, 5 March 2025\n{TEXT}\n"
     article = read_article(text.encode())

@@ -998,3 +998,228 @@ def test_who_has_said_something_may_go_on_in_the_next_sentence() -> None:
     for text, doubts in texts.items():
         (paid,) = (each for each in read(text) if each.type == "paid")
         assert len(paid.doubts) == doubts, text
+
+
+PARTS_OF_BODIES = [
+    ("The Arden Audit Office fined Vale Foods.", "The Audit Office sued Corden Group.", "Arden Audit Office"),
+    ("The Ministry of Health fined Vale Foods.", "The Health Ministry sued Corden Group.",
+     "Ministry of Health"),
+    ("The Ministry of Health fined Vale Foods.", "The ministry sued Corden Group.", "Ministry of Health"),
+    ("Bank of Arden fined Vale Foods.", "The bank sued Corden Group.", "Bank of Arden"),
+    ("The Central Bank of Arden fined Vale Foods.", "The Central Bank sued Corden Group.",
+     "Central Bank of Arden"),
+    ("The Coast Transport Union fined Vale Foods.", "The Transport Union sued Corden Group.",
+     "Coast Transport Union"),
+    ("The Union of Arden Dockers fined Vale Foods.", "The Dockers' Union sued Corden Group.",
+     "Union of Arden Dockers"),
+    ("The Port Authority of Vell fined Vale Foods.", "The Port Authority sued Corden Group.",
+     "Port Authority of Vell"),
+    ("The Committee for Press Freedom fined Vale Foods.", "The Committee sued Corden Group.",
+     "Committee for Press Freedom"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "name"), PARTS_OF_BODIES)
+def test_a_part_of_a_bodys_name_means_the_one_of_whom_the_article_has_told(
+    first: str, second: str, name: str
+) -> None:
+    assert told(first, second) == {f"{name} fined Vale Foods", f"{name} sued Corden Group"}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "doubt"),
+    [
+        (("The Arden Audit Office fined Vale Foods.", "The Borland Audit Office fined Delta Freight.",
+          "The Audit Office sued Corden Group."),
+         "'Audit Office' may mean Arden Audit Office or Borland Audit Office; say which"),
+        (("The Ministry of Health fined Vale Foods.", "The Ministry of Trade fined Delta Freight.",
+          "The ministry sued Corden Group."),
+         "'The ministry' may mean Ministry of Health rather than Ministry of Trade"),
+        (("The Audit Office sued Corden Group.", "The Arden Audit Office fined Vale Foods."),
+         "'Audit Office' may mean another than Arden Audit Office"),
+        (("The Supreme Administrative Court fined Vale Foods.",
+          "The Administrative Court sued Corden Group."),
+         "'Administrative Court' may mean another than Supreme Administrative Court"),
+        (("The Socialist Labour Party fined Vale Foods.", "The Labour Party sued Corden Group."),
+         "'Labour Party' may mean another than Socialist Labour Party"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_bodys_name_that_may_mean_several_is_asked_about(
+    paragraphs: tuple[str, ...], doubt: str
+) -> None:
+    (each,) = (each for each in read(*paragraphs) if each.target.name == "Corden Group")
+    assert doubt in each.doubts
+    assert sum(words(each).endswith("fined Vale Foods") for each in read(*paragraphs)) == 1
+
+
+def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_is_another() -> None:
+    text = ("The Arden Audit Office fined Vale Foods.", "The Audit Office sued Corden Group.")
+    article = Article(text, 1, "", publisher="The Wire", published="2024-12-12")
+    known = Actor(id="audit", name="Arden Audit Office", kind="government-body")
+    found = proposals.read(article, [known], vocabulary(())).proposals
+    assert [each.source.actor for each in found] == ["audit", "audit"]
+    apart = ("The Arden Audit Office fined Vale Foods.", "The Tax Office sued Corden Group.")
+    assert told(*apart) == {"Arden Audit Office fined Vale Foods", "Tax Office sued Corden Group"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        # what a noun tells lies ahead, or is done
+        ("The acquisition of Delta Freight by Vale Foods is supported by Corden Group.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The acquisition of Delta Freight by Vale Foods was supported by Corden Group.",
+         "Vale Foods acquired Delta Freight"),
+        ("The takeover of Delta Freight by Vale Foods is awaiting approval.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("A planned purchase of Delta Freight by Vale Foods worries Anna Holm.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The purchase of Delta Freight by Vale Foods would hurt Anna Holm.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The purchase of Delta Freight by Vale Foods is subject to a vote.",
+         "planned Vale Foods acquired Delta Freight"),
+        ("The appointment of Karl Moe by Vale Foods needs the consent of the board.",
+         "planned Vale Foods appointed Karl Moe"),
+        ("The arrest of Karl Moe by the Federal Police is opposed by Anna Holm.",
+         "Federal Police arrested Karl Moe"),
+        ("The arrest of Karl Moe by the Federal Police made news, and a trial is due.",
+         "Federal Police arrested Karl Moe"),
+        # what is only open, or forbidden
+        ("Vale Foods has an option to acquire Delta Freight.", ""),
+        ("The Markets Office forbade Vale Foods to buy Delta Freight.", "Markets Office banned Vale Foods"),
+        ("Peter Lund claimed to represent Vale Foods.", ""),
+        # who is spoken of
+        ("A friend of the minister, Anna Holm, met Peter Lund.", ""),
+        ("The wife of the president, Anna Holm, was fined by the Markets Office.", ""),
+        ("Karl Moe, whose brother Peter Lund paid, met Anna Holm.", "Karl Moe met Anna Holm"),
+        ("Karl Moe, whose brother Peter Lund paid Amy Trask, met Anna Holm.",
+         "Karl Moe met Anna Holm; Peter Lund family-of Karl Moe; Peter Lund paid Amy Trask"),
+        ("The head of the union, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
+        ("The mayor's cousin, Karl Moe, sued Vale Foods.", "Karl Moe sued Vale Foods"),
+        # what is done to others than to whom the noun names
+        ("Anna Holm criticised the arrest of Karl Moe.", ""),
+        ("Anna Holm welcomed the appointment of Karl Moe.", ""),
+        ("Vale Foods opposed the sale of Delta Freight.", ""),
+        ("Anna Holm criticised the boss of Vale Foods, Karl Moe.", "Anna Holm criticised Karl Moe"),
+        ("The ministry that Karl Moe leads fined Vale Foods.", ""),
+        ("The firm Karl Moe sued fined Vale Foods.", ""),
+        ("Vale Foods bought the harbour from Corden Group and Delta Freight the airport.",
+         "Corden Group sells-to Vale Foods"),
+        ("Vale Foods hired Karl Moe from Corden Group.", "Vale Foods hired Karl Moe"),
+        ("Vale Foods hired ships from Corden Group.", "Corden Group supplies Vale Foods"),
+        ("Vale Foods bought the bonds of Corden Group.", ""),
+        ("Vale Foods bought a division of Corden Group.", ""),
+        ("Vale Foods bought half of Corden Group.", "Vale Foods acquired Corden Group"),
+        # what is toyed with, wished, not only done or never done
+        ("Vale Foods toyed with the idea of suing Corden Group.", ""),
+        ("Peter Lund wishes he had met Anna Holm.", ""),
+        ("Vale Foods set out to buy Delta Freight, and failed.", ""),
+        ("Vale Foods was forced to drop plans to buy Delta Freight.", ""),
+        ("Peter Lund was well enough to meet Anna Holm.", ""),
+        ("Few believed that Vale Foods had paid Karl Moe.", ""),
+        ("Vale Foods would sooner close than be bought by Corden Group.", ""),
+        ("Vale Foods is anything but owned by Corden Group.", "denied Corden Group owns Vale Foods"),
+        ("Peter Lund's claim that he had never met Karl Moe was false.", ""),
+        ("Peter Lund lied when he said that he had never met Karl Moe.", ""),
+        ("Peter Lund lied when he said that Anna Holm had paid Karl Moe.", ""),
+        ("Peter Lund was on his way to meet Anna Holm.", ""),
+        ("Vale Foods not merely sued Corden Group but ruined it.", "Vale Foods sued Corden Group"),
+        ("No sooner had Vale Foods acquired Delta Freight than it left.",
+         "Vale Foods acquired Delta Freight"),
+        # of whom a court speaks
+        ("The Arden Court acquitted Peter Lund but convicted Anna Holm of bribing Karl Moe.",
+         "Arden Court acquitted Peter Lund"),
+        ("The Arden Court cleared Peter Lund of bribing Karl Moe.",
+         "denied Peter Lund paid Karl Moe; Arden Court acquitted Peter Lund"),
+    ],
+)  # fmt: skip
+def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
+    found = {each for each in told(sentence) if " leads " not in each}
+    assert found == set(filter(None, so.split("; ")))
+
+
+def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_it() -> None:
+    assert not told("The court had heard that Karl Moe paid Anna Holm.", "Karl Moe was later cleared.")
+    assert not told("Karl Moe was acquitted.", "Prosecutors said Karl Moe had paid Anna Holm.")
+    text = "Prosecutors said Peter Lund had paid Anna Holm."
+    assert told("Karl Moe was acquitted.", text) == {"Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Corden Group would not, for now, sue Vale Foods.", "denied"),
+        ("Corden Group said that it would not, for now, sue Vale Foods.", "denied"),
+        ("Corden Group has never, in all these years, sued Vale Foods.", "denied"),
+        ("Corden Group will, in spite of a letter from the ministry, sue Vale Foods.", "planned"),
+        ("Corden Group has, in spite of a letter from the ministry, sued Vale Foods.", "actual"),
+        ("Corden Group has not met the minister, it said, and sued Vale Foods.", "actual"),
+    ],
+)
+def test_what_stands_between_not_and_its_verb_takes_nothing_back(sentence: str, status: str) -> None:
+    found = [each for each in read(sentence) if words(each).endswith("Corden Group sued Vale Foods")]
+    assert [each.status for each in found] == [status]
+
+
+DENIALS = [
+    ('Corden Group called a report that it had sued Vale Foods "pure invention".', "Corden Group"),
+    ("The claim that Corden Group sued Vale Foods is without foundation, Anna Holm said.", "Anna Holm"),
+    ("The claim that Corden Group sued Vale Foods is pure fiction, Anna Holm said.", "Anna Holm"),
+    ("Anna Holm disputed that Corden Group had sued Vale Foods.", "Anna Holm"),
+    ("Anna Holm ruled out that Corden Group had sued Vale Foods.", "Anna Holm"),
+    ("The court threw out the allegation that Corden Group had sued Vale Foods.", "unnamed"),
+    ("Neither Delta Freight nor Corden Group sued Vale Foods.", None),
+    ("Corden Group sued neither Delta Freight nor Vale Foods.", None),
+    ("Vale Foods was sued by neither Delta Freight nor Corden Group.", None),
+    ("Anna Holm promised Karl Moe that Corden Group would not sue Vale Foods.", "Anna Holm"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "voice"), DENIALS)
+def test_a_denial_is_told_as_one_with_its_voice(sentence: str, voice: str | None) -> None:
+    found = {words(each): each for each in read(sentence) if not each.doubts}
+    each = found["denied Corden Group sued Vale Foods"]
+    assert getattr(each.voice, "name", each.voice) == voice
+    assert not any("sued" in text and not text.startswith("denied") for text in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("Karl Moe, who is believed to be ill, sued Vale Foods.", None),
+        ("Karl Moe is believed to have sued Vale Foods.", "unnamed"),
+        ("Anna Holm reportedly left, and Karl Moe sued Vale Foods.", None),
+        ("Karl Moe reportedly sued Vale Foods.", "unnamed"),
+        ("Karl Moe reportedly left the board and sued Vale Foods.", "unnamed"),
+        ("Anna Holm was said to be angry when Karl Moe sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods after sources told him of the plan.", None),
+        ("Karl Moe sued Vale Foods, sources told The Wire.", "unnamed"),
+        ("Karl Moe, the alleged polluter, sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods, whose reported profits fell.", None),
+        ("People familiar with the talks were met by Anna Holm, and Karl Moe sued Vale Foods.", None),
+        ("Karl Moe sued Vale Foods, people familiar with the talks said.", "unnamed"),
+        ("Not only did Karl Moe sue Vale Foods, it also reported Anna Holm.", None),
+    ],
+)
+def test_nobody_unnamed_says_what_only_another_clause_has_from_such(sentence: str, voice: str | None) -> None:
+    found = [each for each in read(sentence) if words(each) == "Karl Moe sued Vale Foods"]
+    assert [getattr(each.voice, "name", each.voice) for each in found] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("start", "voice"),
+    [
+        ("Anna Holm warned Peter Lund that", "Anna Holm"),
+        ("Anna Holm reminded Peter Lund that", "Anna Holm"),
+        ("Anna Holm cautioned investors that", "Anna Holm"),
+        ("Anna Holm assured Peter Lund that", "Anna Holm"),
+        ("Anna Holm informed the ministry that", "Anna Holm"),
+        ("Peter Lund was warned by Anna Holm that", "Anna Holm"),
+        ("Peter Lund was told by Anna Holm that", "Anna Holm"),
+        ("Anna Holm met Peter Lund, and", None),
+        ("Anna Holm, who had reported Peter Lund, left the board, and", None),
+    ],
+)
+def test_whoever_tells_another_that_something_is_so_vouches_for_it(start: str, voice: str | None) -> None:
+    (each,) = (each for each in read(f"{start} Corden Group sued Vale Foods.") if each.type == "sued")
+    assert getattr(each.voice, "name", each.voice) == voice

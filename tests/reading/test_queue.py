@@ -258,6 +258,31 @@ def test_who_is_told_to_be_new_is_new_and_meant_by_the_next_draft_of_the_article
     assert taken(after, draft("draft-2", one=body, type="praised"))[1].source == "parliament-2"
 
 
+def test_who_is_told_to_be_new_is_new_in_the_other_drafts_of_the_article() -> None:
+    bodies = [actor("parliament", "government-body", name="Parliament")]
+    law = relation("law", "parliament", "ann-lee", evidence=[evidence("paper")])
+    there = known(law, actors=bodies)
+    own, body = who("Parliament", "parliament"), who("Parliament", kind="government-body")
+    waiting = (
+        draft(one=body, type="sued"),
+        draft("draft-2", one=who("Ann Lee", "ann-lee"), other=body, type="praised"),
+        draft("draft-3", one=own, type="met"),
+        draft("draft-4", one=who("Acme", "acme"), other=who("Bob Roe", "bob-roe"), about=[body]),
+        draft("draft-5", one=body, type="fined").model_copy(update={"state": "refused"}),
+    )
+    before = queue(*waiting)
+    after = drafts.changed(before, assigned(there, SOURCE, waiting[0], "source", "new"))
+    assert [each.new for one in after.drafts for each in one.parties if each.name == "Parliament"] == [
+        True, True, False, True, False,
+    ]  # fmt: skip
+    assert after.drafts[2] == waiting[2]  # of which the article told which it is
+    assert [line.draft for line in after.log] == ["draft-1", "draft-2", "draft-4"]
+    assert not Actors(there).asked(after.drafts[1].target, "gazette")
+    assert drafts.changed(after, waiting[0]).drafts == before.drafts
+    renamed = assigned(there, SOURCE, waiting[0], "source", "Senate")
+    assert drafts.changed(before, renamed).drafts[1:] == before.drafts[1:]
+
+
 def test_an_actor_accepted_once_is_used_by_the_next_draft_and_by_the_claim() -> None:
     one = draft(other=who("New Firm", kind="company"), type="sued")
     after, row, _ = taken(known(), one)
