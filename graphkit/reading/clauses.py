@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, forms, irregular_forms, pattern, word_set
+from graphkit.reading.lexicon import (
+    Patterns,
+    Words,
+    all_verbs,
+    forms,
+    irregular_forms,
+    light_verbs,
+    pattern,
+    word_set,
+)
 from graphkit.reading.mentions import Mention, owns
 
 
@@ -153,6 +162,8 @@ class Clauses:
         word, led = self.word(place), self.owns(place - 2) or self.word(place - 2) in _WORDS.determiners
         if before.owns or before.word in _WORDS.determiners or before.word == "whose":
             return before.word not in ("both", "two", "that")
+        if before.word in light_verbs() - AUXILIARIES and not word.endswith(("ed", "ing")):
+            return self.is_verb(place - 1)  # "plans to place curbs on"
         if before.mention is not None and led and word in _WORDS.nouns_too and self.mention(place + 1):
             return True  # "the Oslo fund X"
         if before.word.endswith("ly") and led:
@@ -182,14 +193,15 @@ class Clauses:
         before = self._skip_back(place - 1, stop=_WORDS.be)
         if self.word(before) in _WORDS.be:
             return not self.word(place).endswith("ing")
-        if not re.search(r"(?:ed|en|ought|eld|un|old|ade|et up|aid|ent|ed)$|^set$|^led$", self.word(place)):
+        if not _PATTERNS.participle.search(self.word(place)):
             return False
         nearest = self.word(place + 1)
-        beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down"}
+        beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down", "out"}
         if nearest not in beside:
             return False  # it has an object
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
-        return free and self._by(place + 1) is not None
+        parted = nearest not in ("by", "in", "on") and self.word(place + 2) == "by"  # "taken over by"
+        return free and (parted or self._by(place + 1) is not None)
 
     def _by(self, place: int) -> int | None:
         for each in range(place, min(place + 8, len(self.units))):
@@ -553,6 +565,8 @@ class Clauses:
                 return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
             if comma > each:
                 return [] if noun in _APART else self._named_at(each)
+            if self.word(each) == "of":
+                noun = self.word(each - 1)  # "the board of a rival of X"
             gerund = each == of + 1 and self.word(each).endswith("ing")
             if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
                 return []

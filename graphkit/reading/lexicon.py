@@ -77,6 +77,8 @@ def table(name: str) -> Mapping[str, str]:
 
 _LIGHT = word_set("lexicon", "light")
 """Verbs that may bring a noun: "opened an investigation into"."""
+_MUTUAL = word_set("statements", "mutual")
+_OF_WHO_ACTS = word_set("lexicon", "of_who_acts")
 _OTHER = word_set("lexicon", "other")
 """Verbs of no type, which part clauses too."""
 _GAP = (
@@ -214,6 +216,8 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
             yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
             if not inverse and text.split(" ")[-1] in ("to", "on", "in", "against"):
                 yield from _passive(type_, text)
+            if " " not in text and type_ not in _MUTUAL:
+                yield from _gerunds(type_, text)
     for text in rows.get("dative", ()):
         yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
     for key in ("nouns", "inverse_nouns", "joint_nouns"):
@@ -223,6 +227,13 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
                 type_, pattern, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
                 inverse=key == "inverse_nouns", length=_length(text) + 1,
             )  # fmt: skip
+
+
+def _gerunds(type_: str, verb: str) -> Iterator[Word]:
+    """Yield the words of "the sacking of" for "sack"."""
+    for form in forms(verb) - _OF_WHO_ACTS:
+        if form.endswith("ing"):
+            yield Word(type_, re.compile(rf"\b{form}\s+of\b", re.IGNORECASE), is_noun=True, length=3)
 
 
 def _passive(type_: str, text: str) -> Iterator[Word]:

@@ -442,8 +442,11 @@ class Names:
             ) and not _PATTERNS.of_firm.search(text[:start])
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
+            acts = _PATTERNS.acts.match(text, end) is not None
+            one = acts and bare in _WORDS.without_article  # "Parliament voted"
             union = (
-                bare in _WORDS.organisation | _WORDS.body
+                not one
+                and bare in _WORDS.organisation | _WORDS.body
                 and _is_first(text, start)
                 and re.match(r" [a-z]", text[end:])
             )
@@ -465,8 +468,9 @@ class Names:
                 r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
             ) and not name.endswith("ly")
             first = _is_first(text, start) and name not in self._inside
+            apposed = apposed or one
             apposed = apposed or (
-                (_PATTERNS.acts.match(text, end) or _PATTERNS.listing.match(text, end))
+                (acts or _PATTERNS.listing.match(text, end))
                 and not _PATTERNS.common.search(name)
                 and bare not in _WORDS.common
             )

@@ -36,7 +36,10 @@ class Statement(NamedTuple):
 
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
-_SENSES = {name: pattern("senses", name) for name in ("charged", "joined", "left", "rejected", "requested")}
+_SENSES = {
+    name: pattern("senses", name)
+    for name in ("charged", "interviewed", "joined", "left", "rejected", "requested")
+}
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
