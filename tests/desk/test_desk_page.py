@@ -1254,7 +1254,8 @@ def test_who_denies_is_seen_and_edited(serve: Serve) -> None:
     form.locator('[data-name="evidence.1.stance"]').select_option("contradicts")
     form.locator("[type=submit]").click()
     expect(page.locator(".reads .tag")).to_have_text(["contested"])
-    expect(page.locator(".diff .diff-added")).to_contain_text(["status planned, stance contradicts"])
+    added = page.locator(".diff .diff-added")
+    expect(added).to_contain_text(["evidence 1, status: planned", "evidence 1, stance: contradicts"])
     page.click(".preview .primary")
     told(page, "Saved")
     one, other = desk.saved().relations[0].evidence
