@@ -119,4 +119,4 @@ def _abbreviates(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
             rest.remove(word)
         else:
             return False
-    return len(initials) < len(short) and initials == [word[0] for word in rest]
+    return 0 < len(initials) < len(short) and initials == [word[0] for word in rest]
