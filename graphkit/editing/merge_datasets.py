@@ -320,7 +320,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     theirs = dict(pair for pair in actor.attributes if pair != (OUTSIDE_ID, here.id))
     merged = here.model_copy(
         update={
-            "aliases": aliases(here.name, [*here.aliases, actor.name, *actor.aliases]),
+            "aliases": aliases(here.name, here.aliases, (actor.name, *actor.aliases)),
             "description": here.description or actor.description,
             "picture": here.picture or actor.picture,
             "kind": actor.kind if here.kind == UNKNOWN else here.kind,

@@ -1,7 +1,7 @@
 """Merges two actors, or two records of one document, into one."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from graphkit.editing.distinguishing import attributes_differ
@@ -176,7 +176,7 @@ def _combined(staying: Actor, going: Actor) -> Actor:
     descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={
-            "aliases": aliases(staying.name, [*staying.aliases, going.name, *going.aliases]),
+            "aliases": aliases(staying.name, staying.aliases, (going.name, *going.aliases)),
             "description": " ".join(dict.fromkeys(descriptions)) or None,
             **pairs,
             "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
@@ -185,10 +185,11 @@ def _combined(staying: Actor, going: Actor) -> Actor:
     )
 
 
-def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return the other names of an actor, each once, without its name."""
-    by_folded: dict[str, str] = {}
+def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Return the aliases of an actor with other names that it has not, in any case, yet."""
+    has = {folded(each) for each in (name, *own)}
+    new: dict[str, str] = {}
     for other in others:
-        if folded(other) != folded(name):
-            by_folded.setdefault(folded(other), other)
-    return tuple(by_folded.values())
+        if folded(other) not in has:
+            new.setdefault(folded(other), other)
+    return (*own, *new.values())

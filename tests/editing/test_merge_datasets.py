@@ -593,3 +593,10 @@ def test_nobody_is_compared_with_all_the_others(monkeypatch: pytest.MonkeyPatch)
     found = foreign(many, many)
     assert len(found.refused) == 300 + 299
     assert compared <= 300 + 300 * 100
+
+
+def test_aliases_that_differ_from_a_name_in_case_alone_stay() -> None:
+    here = dataset(actors=[actor("a", name="Nvidia", aliases=("NVIDIA", "NVDA"))])
+    there = dataset(actors=[actor("a", name="NVidia", aliases=("nvda", "Nvidia Corp"))])
+    (row,) = merge_datasets(here, there).dataset.actors
+    assert row.aliases == ("NVIDIA", "NVDA", "Nvidia Corp")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from followthemoney import model
 from growth import grows_linearly
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.editing.merge_datasets import merge_datasets
@@ -138,6 +138,7 @@ CONTEXT = st.dictionaries(
 
 
 @given(people=st.lists(st.tuples(PROPERTIES, CONTEXT), min_size=1, max_size=3), link=PROPERTIES)
+@example(people=[({"name": ["\u00b3"]}, {"caption": "3"})], link={})
 def test_nothing_of_any_entity_is_lost_without_a_word(
     people: list[tuple[Row, Row]], link: Row, tmp_path: Path
 ) -> None:

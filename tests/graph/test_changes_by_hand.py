@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from datasets import actor, dataset, evidence, graph_of, relation, source
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import graphkit as gk
@@ -214,8 +215,14 @@ def test_so_is_one_of_what_was_made_of_it_in_whatever_way(of, change):
         assert told(other) == told(plain(other))
 
 
+def _both_refuse(said, held):
+    """Return whether a view is refused since its parts were replaced, and what it holds for its faults."""
+    return "dictionaries do not fit together" in str(said) and re.match("[A-Z][A-Za-z]+Error: ", str(held))
+
+
 @settings(max_examples=15)
 @given(st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=4))
+@example(["all replaced beneath", "everything removed"])
 def test_so_it_is_after_several_changes(names):
     graph = made()
     views = graph.subgraph(["ada", "ben"]), graph.reverse(copy=False), graph.copy()
@@ -225,7 +232,8 @@ def test_so_it_is_after_several_changes(names):
         except (nx.NetworkXError, KeyError):
             continue
         for each in (graph, *views):
-            assert told(each) == told(plain(each))
+            for said, held in zip(told(each), told(plain(each)), strict=True):
+                assert said == held or _both_refuse(said, held)
 
 
 def test_a_list_in_an_attribute_is_read_anew_each_time():

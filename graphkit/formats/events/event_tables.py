@@ -68,7 +68,7 @@ def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
     """Return the other names of an actor, with those that a row of a table adds; none if there are none."""
     told = (text for name, text in party.attributes if name in _ALIASES)
     names = [in_one_form(each.strip()) for text in told for each in re.split("[;|]", text)]
-    found = aliases(row["name"], [*row.get("aliases", ()), *filter(None, names)])
+    found = aliases(row["name"], row.get("aliases", ()), filter(None, names))
     return {"aliases": list(found)} if found else {}
 
 
