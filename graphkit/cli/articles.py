@@ -23,7 +23,7 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import accepting, drafts, grounding
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import PARTIES, assigned
+from graphkit.reading.assigning import PARTIES, all_assigned
 from graphkit.reading.drafting import ReadArticle, drafted, read_for
 from graphkit.reading.drafts import Actors, Draft, DraftArticle, Party, Queue
 from graphkit.reading.prompt import prompt
@@ -390,15 +390,15 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     def edit(queue: Queue) -> Queue:
         dataset = read_editable(ctx)
-        draft = queue.draft(id)
+        draft, values = queue.draft(id), []
         for text in assignments:
             field, sign, value = text.partition("=")
             if not sign:
                 raise UsageError(
                     f"{shortened(text)} is no assignment; write FIELD=VALUE, or FIELD= to clear it"
                 )
-            draft = assigned(dataset, source_of(queue, draft), draft, field, value)
-        return drafts.changed(queue, draft)
+            values.append((field, value))
+        return drafts.changed(queue, all_assigned(dataset, source_of(queue, draft), draft, values))
 
     queue = drafts.change(ctx.obj, edit)
     dataset = read_editable(ctx)

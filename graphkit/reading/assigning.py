@@ -4,13 +4,13 @@ What a person says settles the doubts on that field; those on its date are made 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from graphkit.editing.edits import find_in
-from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, DateError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
@@ -57,6 +57,8 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     text = text.strip()
     if not text and field in _NEEDED:
         raise UsageError(f"{field} cannot be cleared; write another value")
+    if not text and field in ("begins", "ends") and getattr(draft, field) is None:
+        return draft
     change: dict[str, Any] = {field: text or None}
     what = field.removesuffix("_kind")
     if field in PARTIES and text and not (field == "voice" and text == UNNAMED):
@@ -105,6 +107,25 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     old = after_article(draft, article)
     left = [doubt for doubt in draft.doubts if doubt not in old and not _is_settled(doubt, draft, field)]
     return changed.model_copy(update={"doubts": (*left, *after_article(changed, article))})
+
+
+def all_assigned(dataset: Dataset, article: Source, draft: Draft, values: Iterable[tuple[str, str]]) -> Draft:
+    """Return a draft with other values in several fields, as :func:`assigned` reads each.
+
+    In whatever order they come, fields are cleared first, so that no date that is given is lost with another.
+
+    Raises
+    ------
+    UsageError, DateError
+        If there is no such field or value, or a date is given beside its beginning or end.
+    """
+    ordered = sorted(values, key=lambda value: bool(value[1].strip()))
+    given = {field: text for field, text in ordered if text.strip()}
+    if "when" in given and given.keys() & {"begins", "ends"}:
+        raise DateError(f"when {shortened(given['when'])} is given beside begins or ends; keep one of them")
+    for field, text in ordered:
+        draft = assigned(dataset, article, draft, field, text)
+    return draft
 
 
 _ACTORS = "look who does what to whom"
@@ -187,7 +208,9 @@ def _when(text: str, read: Callable[[str], str]) -> dict[str, Any]:
 
 def _side(name: str) -> Callable[[str, Callable[[str], str]], dict[str, Any]]:
     def change(text: str, read: Callable[[str], str]) -> dict[str, Any]:
-        return {name: text if text == ".." else read(text) if text else None, "when": None, "phrase": None}
+        if not text:
+            return {name: None, "phrase": None}
+        return {name: text if text == ".." else read(text), "when": None, "phrase": None}
 
     return change
 

@@ -19,7 +19,7 @@ from graphkit.errors import (
 from graphkit.model.entities import Amount, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import FIELDS, assigned
+from graphkit.reading.assigning import FIELDS, all_assigned, assigned
 from graphkit.reading.drafting import attested, read_for, without_draft
 from graphkit.reading.drafts import Draft, Party, Queue
 from graphkit.reading.text import keep, text_of, unwrapped
@@ -626,3 +626,32 @@ def test_two_of_one_name_in_an_article_have_a_doubt(text: str) -> None:
 def test_one_of_a_name_has_no_doubt(text: str) -> None:
     told = read(text, publisher="The Gazette", published="2025-07-16")
     assert not any("two of the name" in doubt for draft in told.drafts for doubt in draft.doubts)
+
+
+@pytest.mark.parametrize(
+    ("values", "date"),
+    [
+        ("when=2025-04-03 begins= ends=", ("2025-04-03", None, None)),
+        ("ends= when=2025-04-03", ("2025-04-03", None, None)),
+        ("begins=2024 when=", (None, "2024", None)),
+        ("begins=2024 ends=", (None, "2024", None)),
+        ("ends=", ("2025-07", None, None)),
+        ("when=", (None, None, None)),
+        ("begins=2024 ends=2025", (None, "2024", "2025")),
+    ],
+)
+def test_of_several_dates_of_a_draft_that_are_given_or_cleared_none_is_lost(values, date):
+    dated = DRAFT.model_copy(update={"when": "2025-07", "begins": None, "ends": None})
+    pairs = [tuple(each.split("=")) for each in values.split()]
+    for order in (pairs, pairs[::-1]):
+        made = all_assigned(KNOWN, SOURCE, dated, order)
+        assert (made.when, made.begins, made.ends) == date
+    bounded = DRAFT.model_copy(update={"when": None, "begins": "2020", "ends": "2021"})
+    assert all_assigned(KNOWN, SOURCE, bounded, [("ends", ""), ("begins", "2019")]).begins == "2019"
+
+
+@pytest.mark.parametrize("other", ["begins", "ends"])
+def test_a_date_beside_its_beginning_or_end_is_refused(other):
+    for values in ([("when", "since 2018"), (other, "2020")], [(other, "2020"), ("when", "since 2018")]):
+        with pytest.raises(DateError, match="given beside begins or ends; keep one of them"):
+            all_assigned(KNOWN, SOURCE, DRAFT, values)
