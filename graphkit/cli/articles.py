@@ -522,7 +522,7 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
         def edit(dataset: Dataset) -> Dataset:
             there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
             if there.relation is not None:
-                done[:] = [Accepted(there.relation, True)]
+                done[:] = [Accepted(there.relation, True, after=dataset)]
                 return dataset
             _refuse_doubtful(draft, anyway=anyway)
             after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
@@ -530,7 +530,8 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
-        file.save(drafts.decided(file.queue, id, "accepted", done[0].relation))
+        assert done[0].after is not None
+        file.save(drafts.accepted(file.queue, id, done[0].relation, done[0].after))
         return done[0]
 
 

@@ -359,9 +359,9 @@ class Actors:
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
             found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
         own = [actor for actor in found if article in self._articles.get(actor.id, ())]
-        if party.new or (len(own) == 1 and is_common(party.name, found[0].kind)):
-            return own
-        return found
+        if party.new:
+            return []
+        return own if len(own) == 1 and is_common(party.name, found[0].kind) else found
 
     def _overlapping(self, name: str) -> list[Actor]:
         """Return the persons of whose name another one is a part, or who have a part of it as their name."""
@@ -391,8 +391,12 @@ class Actors:
         return found[0].id if len(found) == 1 and not self.asked(party, article) else None
 
     def key(self, party: Party, article: str | None = None) -> str:
-        """Return what two parties have in common if they are the same."""
-        return self.one(party, article) or folded(party.name)
+        """Return what two parties have in common if they are the same.
+
+        One told to be new may be in the dataset by now, if a save was cut short.
+        """
+        there = party.model_copy(update={"new": False}) if party.new else party
+        return self.one(there, article) or folded(party.name)
 
 
 def same_document(one: Source, other: Source) -> bool:
@@ -555,7 +559,29 @@ def changed(queue: Queue, draft: Draft) -> Queue:
         for each in draft.parties
         if (there := was.get(name := folded(each.name))) is not None and there.new != each.new
     }
-    queue = _replaced(queue, before, draft)
+    return _said_of_all(_replaced(queue, before, draft), draft, said)
+
+
+def accepted(queue: Queue, id: str, relation: str, dataset: Dataset) -> Queue:
+    """Return drafts of which one is accepted, as a relation of a dataset.
+
+    Who was new in it is the actor that it became in the other drafts of the article that wait.
+    """
+    draft = queue.draft(id)
+    row = next((each for each in dataset.relations if each.key == relation), None)
+    ends = {row.source, row.target, *row.about, *(each.attribution for each in row.evidence)} if row else ()
+    actors = Actors(dataset)
+    said = {
+        folded(each.name): (each, each.model_copy(update={"actor": actor.id, "new": False}))
+        for each in draft.parties
+        for actor in (actors.meant(each.model_copy(update={"new": False})) if each.new else ())
+        if actor.id in ends
+    }
+    return _said_of_all(decided(queue, id, "accepted", relation), draft, said)
+
+
+def _said_of_all(queue: Queue, draft: Draft, said: Mapping[str, tuple[Party, Party]]) -> Queue:
+    """Return drafts of which the others of an article that wait mean whom one was said to mean by a name."""
     for other in queue.waiting() if said else []:
         if other.article == draft.article and other.id != draft.id:
             queue = _replaced(queue, other, other.with_parties(lambda each: _carried(each, said)))
@@ -614,7 +640,7 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
     for draft in queue.waiting():
         relation = coded(draft)
         if relation is not None:
-            queue = decided(queue, draft.id, "accepted", relation)
+            queue = accepted(queue, draft.id, relation, dataset)
     return queue
 
 

@@ -240,6 +240,9 @@ def _passive(type_: str, text: str) -> Iterator[Word]:
     """Yield the words of "a fine was imposed on" for "impose * fine on"."""
     verb, *rest, to = text.split(" ")
     nouns = "".join(_rest([each]) for each in rest if each != "*")
+    if rest == ["*"] and to == "to":  # "was sold by X to"
+        found = rf"(?:{'|'.join(forms(verb))})\s+by(?:\s+(?!to\b)[\w.\u2019'-]+){{1,8}}?\s+to\b"
+        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), length=_length(text))
     if rest[:1] == ["*"] and nouns:
         found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{'|'.join(forms(verb))}){_BY}\s+{to}\b"
         yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), passive=True, length=_length(text) + 1)

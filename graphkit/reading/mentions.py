@@ -154,6 +154,7 @@ class Names:
                 for body in _PATTERNS.unnamed_body.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
+        found = [self._body_of(text, each) for each in found]
         found = sorted(
             each._replace(guessed=True)
             if text.endswith(("Mr and Mrs ", "Mr. and Mrs. "), 0, each.start)
@@ -175,6 +176,18 @@ class Names:
             else:
                 self._known.setdefault(_key(short[1]), named)
         return found
+
+    def _body_of(self, text: str, place: Mention) -> Mention:
+        """Return the body that is told by its place, "the police of X"; the mention itself if none is."""
+        before = _PATTERNS.body_of.search(text[: place.start])
+        behind = place.kind != "country"  # as "the French court" is France
+        body = before or (_PATTERNS.body_behind.match(text, place.end) if behind else None)
+        if body is None or place.kind not in ("country", "place", UNKNOWN):
+            return place
+        start, end = min(place.start, body.start("body")), max(place.end, body.end("body"))
+        name = f"{body['body'].capitalize()} of {place.name}"
+        named = self._known.get(_key(name)) or _Named(name, None, "government-body")
+        return Mention(start, end, text[start:end], named.name, named.actor, named.kind)
 
     def _end(self, text: str, span: tuple[int, int]) -> int:
         """Return where a word ends without the ending of an owner, unless it is of a name: "Sotheby's"."""

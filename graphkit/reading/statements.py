@@ -229,6 +229,8 @@ class Reader:
                     told += [("acquired", *pair) for pair in read.bought(match, pairs)]
                 elif word.type == "sold-stake-in":
                     told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
+                elif word.type == "acquired":
+                    told += [("sells-to", *pair) for pair in read.sellers(start, pairs)]
                 yield from (Found(*each, start, end, is_verb=True) for each in told)
 
     def _title(self, match: re.Match[str]) -> str:
@@ -473,6 +475,8 @@ class _Sentence:
             buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
         verb += clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
+        if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"
+            return [(buyer, each) for _, buyer in trading for each in clauses.subject(verb)]
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
         return [(buyer, each) for _, buyer in trading for each in goods]
@@ -483,6 +487,15 @@ class _Sentence:
             place = self.clauses.at(target.end)
             buyers = self.clauses.object(place + 1) if self.clauses.word(place) == "to" else []
             yield from ((buyer, target) for buyer in buyers)
+
+    def sellers(
+        self, verb: int, bought: Sequence[tuple[Mention, Mention]]
+    ) -> Iterator[tuple[Mention, Mention]]:
+        """Yield who sells to whom, given who buys what: "X was bought by Y from Z"."""
+        for buyer in {each.name: each for each, _ in bought if each.start > verb}.values():
+            place = self.clauses.at(buyer.end)
+            found = self.clauses.object(place + 1) if self.clauses.word(place) == "from" else []
+            yield from ((seller, buyer) for seller in found if not self.discourse.is_place(seller))
 
     def left_out(self, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
         """Yield whom a verb tells of without being said again: "X owns 60% of Y and Z 40%"."""

@@ -1223,3 +1223,53 @@ def test_nobody_unnamed_says_what_only_another_clause_has_from_such(sentence: st
 def test_whoever_tells_another_that_something_is_so_vouches_for_it(start: str, voice: str | None) -> None:
     (each,) = (each for each in read(f"{start} Corden Group sued Vale Foods.") if each.type == "sued")
     assert getattr(each.voice, "name", each.voice) == voice
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("The police of Oslo questioned Kerr.", "Police of Oslo interviewed Kerr"),
+        ("The Oslo police arrested John Kerr.", "Police of Oslo arrested John Kerr"),
+        ("Oslo's police arrested John Kerr.", "Police of Oslo arrested John Kerr"),
+        ("John Kerr was arrested by police of Oslo.", "Police of Oslo arrested John Kerr"),
+        ("The court of Bergen convicted John Kerr.", "Court of Bergen convicted John Kerr"),
+        ("The Bergen court convicted John Kerr.", "Court of Bergen convicted John Kerr"),
+        ("The court of appeal of Oslo convicted John Kerr.", "Court of appeal of Oslo convicted John Kerr"),
+        ("The parliament of Norway banned Vale Foods.", "Parliament of Norway banned Vale Foods"),
+        ("The prosecutor of Milan charged John Kerr.", "Prosecutor of Milan charged John Kerr"),
+        ("John Kerr sued the council of Port Vell.", "John Kerr sued Council of Port Vell"),
+        ("The mayor of Oslo sued Vale Foods.", ""),
+        ("John Kerr lost the Oslo court case.", ""),
+        ("The city of Oslo sued Vale Foods.", "Oslo sued Vale Foods"),
+        ("Cyra was bought by Alba from Borea.", "Alba acquired Cyra; Borea sells-to Alba"),
+        ("Cyra was bought from Borea by Alba.", "Alba acquired Cyra; Borea sells-to Alba"),
+        ("Cyra was sold by Borea to Alba.", "Alba acquired Cyra; Borea sells-to Alba"),
+        ("Cyra was sold to Alba by Borea.", "Alba acquired Cyra; Borea sells-to Alba"),
+        ("The chips were sold by Borea to Alba.", "Borea sells-to Alba"),
+        ("Cyra was bought by Alba from Norway.", "Alba acquired Cyra"),
+    ],
+)
+def test_who_acts_is_told_and_no_other(sentence: str, so: str) -> None:
+    found = [each for each in read(sentence) if each.type != "works-for"]
+    assert {words(each) for each in found if not each.doubts} == set(filter(None, so.split("; ")))
+    assert not [each for each in found if each.doubts]
+
+
+@pytest.mark.parametrize("verb", ["hopes", "hoped", "wishes", "would like", "wants"])
+def test_a_wish_is_no_plan_without_a_doubt(verb: str) -> None:
+    found = read(f"John Kerr {verb} to become chairman of Vale Foods.")
+    assert [(each.status, bool(each.doubts)) for each in found] == [("planned", True)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Anna Holm", "Anna Holm, owner of Vale Foods,", "Anna Holm, former head of Vale Foods,",
+        "Anna Holm, who owns Vale Foods,", "Anna Holm, 54, owner of Vale Foods,",
+    ],
+)  # fmt: skip
+def test_what_somebody_is_acquitted_of_is_denied_whatever_is_said_of_her(who: str) -> None:
+    for verb in ("acquitted", "cleared"):
+        found = read(f"The High Court {verb} {who} of bribing Peter Lund.")
+        paid = [each for each in found if each.type == "paid"]
+        assert [words(each) for each in paid] == ["denied Anna Holm paid Peter Lund"]

@@ -283,6 +283,20 @@ def test_who_is_told_to_be_new_is_new_in_the_other_drafts_of_the_article() -> No
     assert drafts.changed(before, renamed).drafts[1:] == before.drafts[1:]
 
 
+def test_who_is_told_to_be_new_is_new_after_another_of_the_name_was_accepted() -> None:
+    bodies = [actor("parliament", "government-body", name="Parliament")]
+    law = relation("law", "parliament", "ann-lee", evidence=[evidence("paper")])
+    body = who("Parliament", kind="government-body")
+    one = draft(one=who("Parliament", "parliament"), other=who("Bob Roe", "bob-roe"), type="sued")
+    there = taken(known(law, actors=bodies), one)[0]
+    two, three = draft("draft-2", one=body, type="praised"), draft("draft-3", one=body, type="fined")
+    waiting = drafts.changed(queue(one, two, three), assigned(there, SOURCE, two, "source", "new"))
+    after, row, _ = taken(there, waiting.draft("draft-2"))
+    assert row.source == "parliament-2"
+    done = drafts.accepted(waiting, "draft-2", row.key, after)
+    assert taken(after, done.draft("draft-3"))[1].source == "parliament-2"
+
+
 def test_an_actor_accepted_once_is_used_by_the_next_draft_and_by_the_claim() -> None:
     one = draft(other=who("New Firm", kind="company"), type="sued")
     after, row, _ = taken(known(), one)
