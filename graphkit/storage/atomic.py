@@ -59,10 +59,13 @@ def named(path: PathLike) -> Path:
     return Path(path)
 
 
-def followed(path: PathLike) -> Path:
+def followed(path: PathLike, action: str = "read") -> Path:
     """Return the path to which all links lead; links in a circle raise StorageError."""
-    with storage_errors(path, "read"):
-        return named(path).resolve()
+    with storage_errors(path, action):
+        target = named(path).resolve()
+        if os.path.islink(target):  # noqa: PTH114  links in a circle, from Python 3.13 on
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        return target
 
 
 def unlinked(path: PathLike, what: str) -> Path:
@@ -161,9 +164,7 @@ def check_file(path: PathLike) -> None:
 
 def _target(path: PathLike, follow: bool) -> Path:
     """Return the file that a path leads to, if it may be written."""
-    target = followed(path if follow else unlinked(path, "file"))
-    if target.is_symlink():  # links in a circle, from Python 3.13 on
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    target = followed(path if follow else unlinked(path, "file"), "written")
     if target.exists() and not target.is_file():
         raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
     if not target.parent.is_dir():
