@@ -21,6 +21,7 @@ from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import DOUBTS, Tally
+from graphkit.storage.atomic import followed
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 if TYPE_CHECKING:  # numpy is for searches in memory alone
@@ -76,7 +77,7 @@ class ParquetBackend(Backend):
     """A directory of Parquet files; subclasses say who reads them."""
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path).resolve()
+        self.path = followed(path)
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
         self._sound: set[str] = set()

@@ -38,7 +38,7 @@ from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, locked, write_atomically
+from graphkit.storage.atomic import flush, followed, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
 from graphkit.temporal.calendar import FUTURE, PAST, Day
@@ -361,7 +361,7 @@ class Writer:
         manifests.refuse_links(self._folder, come)
         write_atomically(self._spare / NOTED, json.dumps(sorted(before.union(come))).encode())
         flush(self._folder)
-        flush(self._folder.resolve().parent)
+        flush(followed(self._folder).parent)
         folders = {self._folder}
         for path in come:
             place = self._folder / path
@@ -660,7 +660,7 @@ def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
     """Open a directory, new or not, to add to it; what is added counts once :meth:`Writer.finish` ended."""
     folder = Path(path)
     try:
-        with locked(folder.resolve(), _PATIENCE), TemporaryDirectory(prefix="graphkit-") as links:
+        with locked(followed(folder), _PATIENCE), TemporaryDirectory(prefix="graphkit-") as links:
             new = not folder.exists()
             before = None if new else _manifest_of(folder)
             folder.mkdir(exist_ok=True)

@@ -7,14 +7,12 @@ A query becomes a command line by the names of the command's own parameters, so 
 import json
 import shlex
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
-from io import StringIO
 from typing import Any, cast
 
 import click
 
 from graphkit.cli.response import json_text
-from graphkit.cli.terminal import cell, echo, show
+from graphkit.cli.terminal import capture, cell, echo, show
 from graphkit.errors import DataError, Fault, Mend, UsageError, plural
 from graphkit.storage.json_file import content_of
 
@@ -82,12 +80,12 @@ def ask_again(ctx: click.Context, path: str, format_: str) -> int:
     if name in PROPOSING or not any("--format" in each.opts for each in command.params):
         raise DataError(path, [Fault("", f"is of '{name}', which answers no question")])
     arguments = ["--format=json", *arguments_of(command, query)]
-    printed = StringIO()
-    with redirect_stdout(printed), command.make_context(name, arguments, parent=root) as asked:
+    with command.make_context(name, arguments, parent=root) as asked, capture(asked) as texts:
         code = command.invoke(asked)
+        printed = "".join(part for text in texts for part in text)
     if code == 2:  # the errors are told already
         return 2
-    differences = list(_differences(saved, json.loads(printed.getvalue())))
+    differences = list(_differences(saved, json.loads(printed)))
     heading = f"Changed: {plural(len(differences), 'difference')}" if differences else "Still so"
     words = f"{heading}: graphkit {_line(name, arguments_of(command, query))}"
     if format_ == "json":

@@ -37,7 +37,7 @@ from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
-from graphkit.storage.atomic import write_atomically
+from graphkit.storage.atomic import followed, write_atomically
 from graphkit.storage.json_file import loads
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso, span_words
@@ -170,7 +170,7 @@ def _open(graph: Graph, stem: str) -> None:
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
-    page = folder.resolve() / f"{stem}.html"
+    page = followed(folder) / f"{stem}.html"
     write(graph, page)
     opened = False
     with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program

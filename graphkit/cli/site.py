@@ -9,7 +9,7 @@ from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.terminal import cell, show
 from graphkit.errors import UsageError, plural
-from graphkit.storage.atomic import named
+from graphkit.storage.atomic import followed
 from graphkit.storage.site_folder import write_site
 
 
@@ -40,7 +40,7 @@ def site_command(folder: str, output: str, title: str | None) -> int:
     if os.path.commonpath([source, target]) in (source, target):
         raise UsageError(f"{output}: holds the stories or lies among them; name a folder elsewhere")
     stories = read_stories(folder)
-    content = site(stories, title or named(folder).resolve().name.replace("-", " ").capitalize())
+    content = site(stories, title or followed(folder).name.replace("-", " ").capitalize())
     write_site(Path(output), content)
     pages = sum(name.startswith("actors/") for name in content)
     show(cell(f"Wrote {output}: {plural(len(stories), 'story', 'stories')}, {plural(pages, 'actor')}."))

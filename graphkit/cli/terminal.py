@@ -4,6 +4,7 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -319,14 +320,18 @@ def encodable(text: str) -> str:
 _CAPTURED = "graphkit.captured"
 
 
-def capture(ctx: click.Context) -> list[Iterable[str]]:
-    """Return the list that takes the texts of a command, in parts, instead of standard output.
+@contextmanager
+def capture(ctx: click.Context) -> Iterator[list[Iterable[str]]]:
+    """Give the list that meanwhile takes the texts of a command, in parts, instead of standard output.
 
     The command answers as it does into a pipe that takes every character, and asks nobody.
     """
-    texts: list[Iterable[str]] = []
+    before, texts = _captured(), list[Iterable[str]]()
     ctx.meta[_CAPTURED] = texts
-    return texts
+    try:
+        yield texts
+    finally:
+        ctx.meta[_CAPTURED] = before
 
 
 def _captured() -> list[Iterable[str]] | None:

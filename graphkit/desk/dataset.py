@@ -20,7 +20,7 @@ from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
 from graphkit.errors import DataError, GraphkitError
 from graphkit.graph.multigraph import with_networkx
-from graphkit.storage.atomic import is_folder
+from graphkit.storage.atomic import followed, is_folder
 from graphkit.storage.patch import Patch
 
 Answer = TypeVar("Answer")
@@ -80,7 +80,7 @@ class OpenDataset:
         self._lock = Lock()
         self._held: _Held | None = None
         self.path = Path(_context(options).obj)
-        self._name = self.path.resolve().name
+        self._name = followed(self.path).name
 
     def state(self) -> str:
         """Return what changes whenever the dataset or its drafts do; it ends with the size of the journal."""
@@ -101,7 +101,7 @@ class OpenDataset:
         return data.hexdigest(), f"{state.hexdigest()[:32]}-{journal}"
 
     def _files(self) -> Iterator[Path]:
-        path = self.path.resolve()
+        path = followed(self.path)
         if is_folder(path):
             with suppress(OSError):
                 yield from sorted(path.iterdir())
@@ -185,8 +185,7 @@ def _run(held: _Held, state: str, options: Sequence[str], words: Sequence[str]) 
                 opened.enter_context(held.lock)
                 if held.is_closed:
                     return None
-            texts = capture(context)
-            with context:
+            with context, capture(context) as texts:
                 code: int = graphkit.invoke(context) or 0
         except click.exceptions.Exit as left:
             return Run(left.exit_code, [], state=state)

@@ -37,7 +37,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
-from graphkit.storage.atomic import LARGEST, locked, read_plain, write_atomically
+from graphkit.storage.atomic import LARGEST, followed, locked, read_plain, write_atomically
 from graphkit.storage.content_kind import PathLike
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
@@ -215,7 +215,7 @@ class _DraftNotFoundError(NotFoundError):
 
 def path_of(dataset: PathLike) -> Path:
     """Return the file that holds the drafts of a dataset."""
-    path = Path(dataset).resolve()
+    path = followed(dataset)
     return path.with_name(f"{path.name.removesuffix('.json')}.drafts.json")
 
 

@@ -59,6 +59,15 @@ def named(path: PathLike) -> Path:
     return Path(path)
 
 
+def followed(path: PathLike, action: str = "read") -> Path:
+    """Return the path to which all links lead; links in a circle raise StorageError."""
+    with storage_errors(path, action):
+        target = named(path).resolve()
+        if os.path.islink(target):  # noqa: PTH114  links in a circle, from Python 3.13 on
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        return target
+
+
 def unlinked(path: PathLike, what: str) -> Path:
     """Return the path of what is written for a user; a link, which others may have put there, is refused."""
     if named(path).is_symlink():
@@ -155,9 +164,7 @@ def check_file(path: PathLike) -> None:
 
 def _target(path: PathLike, follow: bool) -> Path:
     """Return the file that a path leads to, if it may be written."""
-    target = (named(path) if follow else unlinked(path, "file")).resolve()
-    if target.is_symlink():  # links in a circle, from Python 3.13 on
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    target = followed(path if follow else unlinked(path, "file"), "written")
     if target.exists() and not target.is_file():
         raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
     if not target.parent.is_dir():

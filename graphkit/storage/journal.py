@@ -26,11 +26,10 @@ from graphkit.errors import DataError, GraphkitError, Mend, StorageError, UsageE
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
     append_durably,
+    followed,
     is_folder,
     locked,
-    named,
     read_plain,
-    storage_errors,
     take_back,
     write_atomically,
 )
@@ -263,11 +262,11 @@ def _kept_as_damaged(target: Path) -> Iterator[None]:
 
 def _target(path: PathLike) -> Path:
     """Return the file that a path leads to, so that all links to a file share one journal."""
-    with storage_errors(path, "read"):
-        target = named(path).resolve()
-        if os.path.exists(target) and not (os.path.isfile(target) or is_folder(target)):  # noqa: PTH110, PTH113
-            raise StorageError(f"{path}: is no file; name a file")
-        return target
+    target = followed(path)
+    is_other = os.path.exists(target) and not (os.path.isfile(target) or is_folder(target))  # noqa: PTH110, PTH113
+    if is_other or not target.name:
+        raise StorageError(f"{path}: is no file; name a file")
+    return target
 
 
 # --- the journal ----------------------------------------------------------------------------------

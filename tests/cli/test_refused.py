@@ -18,6 +18,8 @@ PATHS = ("", LONG, f"{LONG}/{LONG}", "\0", "a\0b.json")
 """What can name no file."""
 
 REFUSED = [
+    "--data / log", "--data / undo --dry-run", "--data circle log", "--data circle undo",
+    "--data circle serve --port 0", "import story.json -o circle", "import story.json --into circle",
     "undo", "undo --to 9", "undo --to 1000001", "undo --dry-run",
     "log --show 9", "log --state 9",
     "--data kept.json undo --to 9", "--data tables undo", "--data missing.json undo",
@@ -80,6 +82,7 @@ def place(story: Path, run: Run, tmp_path: Path) -> Path:
     Path("bad.tsv").write_text("a\tmet\tb\t2025-07-14\na\tmet\tb\t2025-13-99\n")
     Path("notes.txt").write_text("mine")
     Path("link.html").symlink_to("notes.txt")
+    Path("circle").symlink_to("circle")
     Path("link.json").symlink_to("missing")
     Path("mine").mkdir()
     Path("mine/notes.txt").write_text("mine")

@@ -101,3 +101,11 @@ def test_nobody_is_asked(story):
 
 def test_the_options_before_a_command_stay_those_of_the_dataset():
     assert not set(verbs.parameters("info")) & {param.name for param in graphkit.params}
+
+
+def test_a_saved_answer_is_asked_again_as_on_the_command_line(story, tmp_path):
+    options, saved = ["--data", str(story)], tmp_path / "saved.json"
+    saved.write_bytes(printed(options, ["relations", "--format", "json"])[1])
+    for words in (["check", "--answer", str(saved)], ["check", "--answer", str(saved), "--format", "json"]):
+        run = OpenDataset(options).run(words)
+        assert (run.code, "".join(run.parts).encode()) == printed(options, words)

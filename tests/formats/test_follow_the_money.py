@@ -286,7 +286,8 @@ def test_a_sanctions_list_becomes_actors_holdings_and_relations(tmp_path: Path) 
 
 
 BAD = (
-    "{", "1", "[]", '{"id": 1}', '{"id": "", "schema": "Person"}', '{"id": "a"}',
+    '{"id": true, "schema": "Person"}', "{", "1", "[]", '{"id": 1}',
+    '{"id": "", "schema": "Person"}', '{"id": "a"}',
     '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
     '{"id":"a","schema":"Person","properties":{"name": NaN}}', "[" * 100_000,
     '{"id": "b", "schema": "Person", "properties": {"name": ' + "[" * 2_000 + "]" * 2_000 + "}}",
@@ -386,6 +387,27 @@ def test_an_id_of_which_nothing_is_seen_is_none(id: str, tmp_path: Path) -> None
     file = tmp_path / "odd.ftm"
     file.write_text("".join(f"{json.dumps(row)}\n" for row in (*people, link)), encoding="utf-8")
     with pytest.raises(DataError, match="line 3: is no entity: has no id"):
+        read(file)
+
+
+@pytest.mark.parametrize("id", [5, 0, -1, 1.5, 10**30])
+def test_an_id_that_is_a_number_is_its_text_as_in_the_library(id: float, tmp_path: Path) -> None:
+    link = {"id": id + 1, "schema": "UnknownLink", "properties": {"subject": [id], "object": ["b"]}}
+    people = [{"id": each, "schema": "Person", "properties": {"name": [str(each)]}} for each in (id, "b")]
+    file = tmp_path / "numbers.ftm"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in (*people, link)), encoding="utf-8")
+    found = read(file)
+    assert [row.name for row in found.actors] == [str(id), "b"]
+    assert len(found.relations) == 1
+    library = model.get_proxy(people[0]).id
+    assert library in (None, str(id))  # None for 0, which it takes for nothing
+
+
+@pytest.mark.parametrize("digits", [201, 5_000])
+def test_a_number_too_long_for_an_id_is_told_as_such(digits: int, tmp_path: Path) -> None:
+    file = tmp_path / "long.ftm"
+    file.write_text(f'{{"id": {"1" * digits}, "schema": "Person", "properties": {{"name": ["Ann"]}}}}\n')
+    with pytest.raises(DataError, match=r"line 1: is no entity: (has the id '1+|a number of 5,000 digits)"):
         read(file)
 
 

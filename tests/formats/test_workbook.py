@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 from shipped import STORIES
 from storage.test_json_file import datasets
 
-from graphkit.errors import DataError, MissingExtraError, UsageError
+from graphkit.errors import DataError, MissingExtraError, StorageError, UsageError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet import workbook
@@ -382,3 +382,12 @@ def test_a_story_kept_in_a_workbook(run: Run, tmp_path: Path, monkeypatch: pytes
     refused = run("--data", "story.xlsx", "edit", "lee-met-harbour", "when=2024")
     assert refused.code == 2
     assert "graphkit import story.xlsx --into FILE.json" in refused.err
+
+
+def test_a_full_folder_of_temporary_files_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise SyntaxError("IO_ENOSPC")  # as is what lxml raises
+
+    monkeypatch.setattr(openpyxl.Workbook, "save", full)
+    with pytest.raises(StorageError, match="has no room for a workbook: IO_ENOSPC; free some space there"):
+        workbook.write(example())

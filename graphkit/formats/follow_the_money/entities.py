@@ -237,9 +237,9 @@ class Entities:
 
 
 def _id_of(raw: Mapping[str, Any]) -> str:
-    id = raw.get("id")
-    id = id.strip() if isinstance(id, str) else id
-    if not isinstance(id, str) or not any(character.isprintable() for character in id):
+    """Return the id of an entity; a number is its text, as in followthemoney."""
+    id = "" if isinstance(raw.get("id"), bool) else _text(raw.get("id"))
+    if not any(character.isprintable() for character in id):
         raise NoEntityError("has no id")
     if len(id) > _LONGEST_ID or not _ID.fullmatch(id) or id == UNNAMED:
         raise NoEntityError(f"has the id {shortened(id)}; write one line of at most {_LONGEST_ID} characters")

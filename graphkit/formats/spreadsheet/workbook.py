@@ -9,6 +9,7 @@ it shows no day.
 
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def write(dataset: Dataset, *, explained: bool = False) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     book.properties.creator = "graphkit"
-    tables = cells(dataset)
+    tables, file, room = cells(dataset), io.BytesIO(), tempfile.gettempdir()
     for name, sheet in SHEETS.items():
         rows = tables.get(name, [])
         if rows or name in ALWAYS:
@@ -95,8 +96,11 @@ def write(dataset: Dataset, *, explained: bool = False) -> bytes:
     _offer(book, [type_.name for type_ in dataset.relation_types])
     if explained:
         _explain(book)
-    file = io.BytesIO()
-    book.save(file)
+    # openpyxl writes each sheet into a temporary file first; what fails there may be an error of lxml.
+    with Reader(
+        room, "has no room for a workbook", "free some space there", but=(MemoryError, OSError), kept=True
+    ):
+        book.save(file)
     return file.getvalue()
 
 
