@@ -1176,6 +1176,31 @@ def test_an_entry_is_edited_from_its_details(serve: Serve) -> None:
     assert desk.complaints == []
 
 
+def test_fields_are_seen_beside_the_name_of_their_own_record_alone(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    page.click("#tab-edit")
+    which = page.locator("#panel-edit-edit [data-name=id]").first
+    which.fill("ban")
+    page.click("text=Show its fields")
+    form = page.locator("form[aria-label='edit relation']")
+    form.locator("[data-name=summary]").fill("Typed of the ban.")
+    which.fill("lisa-su")
+    expect(form).to_be_hidden()
+    which.fill("ban")
+    expect(form.locator("[data-name=summary]")).to_have_value("Typed of the ban.")
+    graph = page.frame_locator("#graph")
+    page.locator("#graph").evaluate("frame => frame.contentWindow.graphkit.select('lisa-su')")
+    graph.locator("#edit-this").click()
+    told(page, "What you were typing is still there")
+    expect(which).to_have_value("ban")
+    expect(form).to_be_visible()
+    page.click("text=Drop it and begin anew")
+    expect(page.locator("form[aria-label='edit actor']")).to_be_visible()
+    expect(which).to_have_value("lisa-su")
+    assert desk.complaints == []
+
+
 def test_a_path_in_time_tells_when_each_step_is_and_questions_ask_what_was_known(serve: Serve) -> None:
     desk = serve((ROOT / "data" / "graph.json").read_text("utf-8"))
     page = desk.open()

@@ -6,7 +6,7 @@ import { byId, make } from "./dom.js";
 import { enter, fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
 import { faulty, tell, tried } from "./telling.js";
-import { unlessTyped } from "./typed.js";
+import { isTyped, unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
 const schemas = JSON.parse(byId("schemas").textContent);
@@ -157,10 +157,31 @@ export function editForm() {
   const found = make("div");
   const which = fieldOf({ type: "string", name: "id", label: "Which actor, relation, source or own type", completes: "row", isNeeded: true, description: "Its name or id." }, "");
   const as = fieldOf({ ...schemas.edit.properties.as, name: "as" }, "");
+  const asked = /** @type {HTMLInputElement[]} */ ([which.input, as.input]);
+  /** @type {string[]} what is asked for the fields that are shown */
+  let shown = [];
   const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => ifWhole(form, async () => {
+    const wanted = asked.map(({ value }) => value);
     const row = await ask("record", { id: which.read(), as: as.read() });
-    unlessTyped(found.querySelector("form"), () => found.replaceChildren(rowForm(row, () => which.input.focus())));
+    const renew = () => {
+      name(shown = wanted);
+      found.replaceChildren(rowForm(row, () => which.input.focus()));
+    };
+    const open = found.querySelector("form");
+    if (open && isTyped(open)) name(shown);
+    unlessTyped(open, renew);
   }));
+  /** @param {string[]} texts */
+  const name = (texts) => {
+    asked.forEach((input, place) => {
+      input.value = texts[place];
+    });
+    found.hidden = false;
+  };
+  // Fields are seen beside the name of their own record alone; what is typed there waits.
+  form.addEventListener("input", () => {
+    found.hidden = asked.some(({ value }, place) => value !== shown[place]);
+  });
   return make("div", {}, form, found);
 }
 
