@@ -18,6 +18,7 @@ from graphkit.reading.mentions import Mention, Names, with_full_names, with_whol
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
+from graphkit.reading.telling import UNNAMED_VOICE
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
 
@@ -339,6 +340,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    spokesman = _PATTERNS.speaks_for.search(rest) if statement.told.voice == UNNAMED_VOICE else None
+    if spokesman:
+        yield f"the sentence has {spokesman[0]!r}; look who says so"
     claim = _PATTERNS.claiming.search(ahead) if statement.is_role and not claimed else None
     if claim:  # "prosecutors allege that X paid Y, whose owner is Z"
         yield f"the sentence has {claim[1]!r}; look who says so, and whether it is so"

@@ -194,6 +194,8 @@ UNSURE = [
     "Peter Lund, the self-styled head of Vale Foods, spoke.",
     "Vale Foods was banned from selling beer to Corden Group.",
     "Peter Lund was barred from meeting Anna Holm.",
+    "Peter Lund met Anna Holm, his office said.",
+    "Peter Lund paid Anna Holm, her defence lawyer later confirmed.",
 ]
 
 
