@@ -335,6 +335,10 @@ def test_where_nobody_says_a_day_the_axis_names_none(open_page: Opener) -> None:
     page.wait_for_function("window.drawn.at(-1).length > 0")
     assert page.evaluate("window.drawn.at(-1).map(([, , text]) => text)") == ["nothing is dated"]
     assert page.inner_text("#heading").startswith("All time")
+    today = page.evaluate("new Date().getUTCFullYear()")
+    for mode in ("day", "diff"):
+        page.click(f"label:has(input[value='{mode}'])")
+        assert str(today) in page.inner_text("#heading"), "the years from 1970 on are nobody's"
 
 
 def length_of_axis(page: Page) -> int:

@@ -2,7 +2,7 @@
 
 import { extent } from "./beginnings.js";
 import { page } from "./data.js";
-import { UNIX_EPOCH, axisMarks } from "./days.js";
+import { TODAY, axisMarks } from "./days.js";
 import { keepInHash } from "./link.js";
 import { SANS } from "./theme.js";
 import { settle, view } from "./view.js";
@@ -61,7 +61,7 @@ export const hasDays = () => Boolean(page.axis || extent());
 export const marksOfAxis = (room) => (hasDays() ? axisMarks(axis.from, axis.to, room) : [{ day: axis.from, text: "nothing is dated", year: false }]);
 
 export function startAxis() {
-  const [from, to] = page.axis || extent() || [UNIX_EPOCH, UNIX_EPOCH + 365];
+  const [from, to] = page.axis || extent() || [TODAY - 365, TODAY];
   Object.assign(axis, { from, to: Math.max(to, from + SHORTEST_AXIS) });
   axis.home = { from: axis.from, to: axis.to };
 }

@@ -1,7 +1,9 @@
 // Writes day numbers as text and marks off weeks, months and years; what dates mean was settled before, in Python.
 
-export const UNIX_EPOCH = 719163;
+const UNIX_EPOCH = 719163;
 const DAY_MS = 86400000;
+/** Today, for where nobody says a day. */
+export const TODAY = UNIX_EPOCH + Math.floor(Date.now() / DAY_MS);
 const MONTH_WORDS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const MONTHS = MONTH_WORDS.map((name) => name.slice(0, 3));
 

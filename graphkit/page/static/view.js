@@ -1,7 +1,7 @@
 // Holds the view as plain values: mode, days, filters, choice. Everything shown is computed from it.
 
 import { page } from "./data.js";
-import { UNIX_EPOCH } from "./days.js";
+import { TODAY } from "./days.js";
 
 /** What the rows of the lanes can be ordered by, with the words for it. */
 export const LANE_ORDERS = { first: "First appearance", most: "Most relations", kind: "Kind", group: "Group", name: "Name", around: "Around the choice" };
@@ -13,9 +13,9 @@ export const LANE_ORDERS = { first: "First appearance", most: "Most relations", 
 const untouched = () => ({
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
   from: -Infinity, to: Infinity,
-  day: UNIX_EPOCH,
-  before: UNIX_EPOCH,
-  after: UNIX_EPOCH,
+  day: TODAY,
+  before: TODAY,
+  after: TODAY,
   knownBy: Infinity, // through what had been said by this day
   certain: false, // only what is sure
   reported: false, // only what is sure or merely unreported
@@ -73,9 +73,9 @@ export function openingView() {
     mode: opening.mode,
     from: opening.from ?? -Infinity,
     to: opening.to ?? Infinity,
-    day: opening.day ?? (axis ? axis[1] : UNIX_EPOCH),
-    before: axis ? axis[0] : UNIX_EPOCH,
-    after: axis ? axis[1] : UNIX_EPOCH,
+    day: opening.day ?? (axis ? axis[1] : TODAY),
+    before: axis ? axis[0] : TODAY,
+    after: axis ? axis[1] : TODAY,
     knownBy: opening.known_by ?? Infinity,
     certain: Boolean(opening.certain),
     undated: Boolean(opening.undated),
