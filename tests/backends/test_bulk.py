@@ -225,6 +225,24 @@ def test_columns_say_what_rows_do(name: str, data: st.DataObject, block: int) ->
     assert columns == rows
 
 
+@pytest.mark.parametrize("block", [64, 10_000])
+def test_what_is_said_of_a_row_that_is_skipped_is_not_said_of_the_next(
+    block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "_BLOCK", block)
+    rows = [("2014-07-01", "2014-07-01")] * 9 + [("01/02/2020", "2021-07-01")]
+    rows[7] = ("01/02/2020", "2014-13-01")
+    lines = [f"Ann\tBo\t{start}\tmet\t{end}\n" for start, end in rows]
+    path = tmp_path / "made.tsv"
+    path.write_text("target\tsource\tstart\trelation\tend\n" + "".join(lines), encoding="utf-8")
+    for way in (as_rows, as_columns):
+        told = outcome(way, path, Reading(skip_bad=True))[-2]
+        skipped, unclear = map(str, told)
+        assert skipped.startswith("1 row skipped; the first: line 9: ")
+        assert unclear.startswith("Unclear date in column start (1 relation): ")
+        assert unclear.endswith("; the first: line 11: '01/02/2020'.")
+
+
 ADDRESSES = st.tuples(
     st.sampled_from(["https://", "http://", "https://www.", "HTTPS://", "ftp://", ""]),
     st.text("aw.W:@[]\u00fc- \n_9", max_size=8),

@@ -269,7 +269,11 @@ class Reader:
         """Return what the cells of a part say; raises if they cannot be read. ``piece`` remembers it."""
         part, heard = self.parts[name], self._heard
         notes: list[str] = []
-        fields = part.judge(dict(zip(part.places, values, strict=True)), notes, heard)
+        try:
+            fields = part.judge(dict(zip(part.places, values, strict=True)), notes, heard)
+        except Exception:
+            self._heard = Reading()  # what was heard of cells that are refused is not of the next ones
+            raise
         if not heard.left_out and not heard.notes:
             return Piece(fields, tuple(notes))
         self._heard = Reading()
