@@ -1319,3 +1319,8 @@ def test_whoever_provides_a_sum_funds(verb: str) -> None:
     assert words(each) == "Corden Group funded Vale Foods"
     assert each.sum is not None
     assert each.sum.text == "$14.5 million"
+
+
+def test_a_name_ends_at_its_stop_and_begins_behind_a_title() -> None:
+    assert told("Vale Foods is a unit of Vega Inc. It was sold.") == {"Vale Foods subsidiary-of Vega Inc"}
+    assert told("The Honourable Amy Trask met Peter Lund.") == {"Amy Trask met Peter Lund"}
