@@ -32,7 +32,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     own = clauses.word(verb)
     hangs = None if is_role else _PATTERNS.to.search(said)
     joined = hangs is not None and hangs["head"] in ("and", "or", ",")  # "to have sued X and to have met Y"
-    if hangs and not joined:
+    joined &= any(clauses.word(at) == "to" and clauses.is_verb(at + 1) for at in range(verb - 2))
+    if hangs and not joined:  # "was pressed by X, its chairman, to pay Y"
         done = _WORDS.done_before_ing if own.endswith("ing") else _WORDS.done
         return "actual" if hangs["head"] in done or _PATTERNS.told.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()

@@ -775,7 +775,8 @@ def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
         after in _WORDS.of_saints or (_PATTERNS.of_class.match(word) and after in _OF_CLASSES)
     ):
         return True  # St Mary's Hospital, the Women's Institute
-    if gap.strip(" \u00a0") and not stop:
+    ends = word in ("Inc", "Co") and after in _WORDS.openers
+    if gap.strip(" \u00a0") and (ends or not stop):
         return False
     return not re.search(r"['\u2019]s$", word) and _is_capital(text[slice(*other)]) and _is_capital(word)
 

@@ -45,6 +45,8 @@ class Roles:
         """
         clauses = self._clauses
         first = clauses.at(start)
+        if self._text[end : end + 1] in ("'", "\u2019"):
+            return [], []  # "X's founder's son Y": who holds it is not named
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         title = self._text[start:end].casefold().removesuffix("s")
@@ -70,7 +72,8 @@ class Roles:
         apposed = clauses.word(head) == "," or clauses.word(following) == ","
         if bearers and not owners:  # "managing director X of Y"
             behind = clauses.at(bearers[-1].end)
-            owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in ("of", "at", "from") else []
+            joins = ("of", "at", "from") if personal else ("of", "at")  # "bought the maker X from Y"
+            owners = clauses.object(behind + 1)[:1] if clauses.word(behind) in joins else []
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
         heads = described and leads and apposed and title not in _WORDS.of_states
         heads &= clauses.word(first - 1) in _WORDS.before_role  # not "the regional president"
@@ -87,6 +90,8 @@ class Roles:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
         clauses = self._clauses
         place = clauses.past_words(first - 1, -1, *_WORDS.before_role)
+        if any(map(clauses.owns, range(place + 1, first))):
+            return [], place, False  # "whose founder's son"
         near = map(clauses.word, range(max(place + 1, first - 2), first))
         described = not _WORDS.articles.isdisjoint(near)
         mention = clauses.mention(place)

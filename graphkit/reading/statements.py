@@ -155,6 +155,8 @@ class Reader:
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
             type_ = "rejected"  # "dismissed X's lawsuit"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
+        moves = found.type == "visited" and read.text.startswith("mov", start)
+        guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
@@ -330,6 +332,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return "knows", source, target  # in life or in a firm
     if type_ == "holds-office-in" and person:
         return "works-for", source, target
+    if type_ == "visited" and words.startswith("mov") and target.kind in _WORDS.employers:
+        return "joined", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
         return "leads", source, target
     return type_, source, target
@@ -504,9 +508,11 @@ class _Sentence:
         told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
         if source.name == target.name:
             return
-        if told and told["by"] and source.start > target.start:
+        if told and told["also"] and source.start > target.start:
+            yield named[told.start("also")], target  # "is 60% owned by X, and 40% by Y"
+        elif told and told["by"] and source.start > target.start:
             yield named[told.start("by")], named[told.start("one")]
-        elif told and not told["by"] and source.start < target.start:
+        elif told and told["one"] and not told["by"] and source.start < target.start:
             yield named[told.start("one")], target
 
     # --- verbs and nouns ------------------------------------------------------------------------------

@@ -129,7 +129,9 @@ class Telling:
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
         verb = self._governing(start + 1)
-        own = [each for each in self._sums if self._governing(each.start) == verb]
+        own = [
+            each for each in self._sums if self._governing(each.start) == verb or each.end == start - 1
+        ]  # "is 60% owned by"
         return own[0] if len(own) == 1 and verb >= 0 else None
 
     def cautious(self, told: "Told", start: int) -> "Told":
@@ -259,6 +261,10 @@ class Telling:
             named = clauses.object(clauses.at(match.end()))
             unnamed = _PATTERNS.nobody.match(self._text, match.start())
             behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
+            if addressed := _PATTERNS.addressed.match(self._signed, match.end()):
+                place = addressed.start("by")  # "a filing with Y by X" is X's word, not Y's
+                named, behind = [each for each in self._mentions if each.start == place], []
+                unnamed = None
             vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"

@@ -1275,3 +1275,104 @@ def test_what_somebody_is_acquitted_of_is_denied_whatever_is_said_of_her(who: st
         found = read(f"The High Court {verb} {who} of bribing Peter Lund.")
         paid = [each for each in found if each.type == "paid"]
         assert [words(each) for each in paid] == ["denied Anna Holm paid Peter Lund"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peter Lund claimed that he had been pressed by Corden Group's chairman, Anna Holm, to pay Karl Moe.",
+        "In a letter to the court, Peter Lund said he was told by Vale Foods, a bakery, to pay Karl Moe.",
+        "Peter Lund said that he was asked by Anna Holm, a banker, to pay Karl Moe.",
+        "Peter Lund said that he had been urged by Anna Holm and, later, by Amy Trask, to pay Karl Moe.",
+    ],
+)
+def test_what_somebody_was_pressed_to_do_is_not_told_as_done(sentence: str) -> None:
+    found = [each for each in read(sentence) if each.type == "paid" and each.target.name == "Karl Moe"]
+    assert found
+    assert all(each.status == "planned" for each in found)
+    assert {getattr(each.voice, "name", each.voice) for each in found} == {"Peter Lund"}
+
+
+@pytest.mark.parametrize(
+    ("paper", "voice"),
+    [
+        ("a filing with the Markets Office", "unnamed"),
+        ("a court filing with the Markets Office", "unnamed"),
+        ("a letter to the Markets Office", "unnamed"),
+        ("a report to the Markets Office", "unnamed"),
+        ("documents submitted to the Markets Office", "unnamed"),
+        ("a statement to the Markets Office by Anna Holm", "Anna Holm"),
+        ("a filing by Delta Freight", "Delta Freight"),
+        ("a report by the Markets Office", "Markets Office"),
+        ("a statement from the Markets Office", "Markets Office"),
+    ],
+)
+def test_whom_a_paper_is_sent_to_does_not_speak_in_it(paper: str, voice: str) -> None:
+    found = read(f"Corden Group sued Vale Foods, according to {paper}.")
+    assert [
+        getattr(each.voice, "name", each.voice) for each in found if words(each).startswith("Corden")
+    ] == [voice]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orion Metals is 60 percent owned by Vega Holdings, and 40 percent by Lyra Energy.",
+        "Orion Metals is 60% owned by Vega Holdings, a Chinese metals group, and 40% by Lyra Energy.",
+        "Orion Metals is owned 60 percent by Vega Holdings and 40 percent by Lyra Energy.",
+    ],
+)
+def test_of_two_owners_with_a_share_each_neither_has_the_share_of_the_other(sentence: str) -> None:
+    found = [each for each in read(sentence) if not each.doubts]
+    assert {words(each) for each in found} == {
+        "Vega Holdings owns Orion Metals",
+        "Lyra Energy owns Orion Metals",
+    }
+    assert all(each.sum is None for each in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        # whoever is of the family of one who has a role does not have it
+        ("Corvus Cars, whose founder's son Adam Nowak left the board, sued Vale Foods.",
+         "Corvus Cars sued Vale Foods"),
+        ("Corvus Cars's founder's widow Anna Nowak sued Vale Foods.", "Anna Nowak sued Vale Foods"),
+        ("Corvus Cars's founder's brother, Adam Nowak, sued Vale Foods.", "Adam Nowak sued Vale Foods"),
+        # a noun of trade before a name is what it is
+        ("Corden Group bought the packaging producer Orion Metals from the fund Lyra Partners.",
+         "Lyra Partners sells-to Corden Group; Corden Group acquired Orion Metals"),
+        ("Corden Group bought the ship maker Orion Metals from Lyra Partners.",
+         "Lyra Partners sells-to Corden Group; Corden Group acquired Orion Metals"),
+        # to move to a company is no visit
+        ("Peter Lund will move to Corden Group.", ""),
+        ("Peter Lund, a clerk, will move to the machine maker Ponsela.", ""),
+    ],
+)  # fmt: skip
+def test_a_noun_or_verb_in_another_sense_tells_nothing_false(sentence: str, so: str) -> None:
+    assert told(sentence) == set(filter(None, so.split("; ")))
+
+
+def test_whoever_moves_to_a_company_may_join_it() -> None:
+    (each,) = read("Peter Lund will move to Corden Group.")
+    assert (words(each), bool(each.doubts)) == ("planned Peter Lund joined Corden Group", True)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "provided $14.5 million to",
+        "made $14.5 million available to",
+        "made available $14.5 million to",
+    ],
+)
+def test_whoever_provides_a_sum_funds(verb: str) -> None:
+    (each,) = read(f"Corden Group {verb} Vale Foods.")
+    assert words(each) == "Corden Group funded Vale Foods"
+    assert each.sum is not None
+    assert each.sum.text == "$14.5 million"
+
+
+def test_a_name_ends_at_its_stop_and_begins_behind_a_title() -> None:
+    assert told("Vale Foods is a unit of Vega Inc. It was sold.") == {"Vale Foods subsidiary-of Vega Inc"}
+    assert told("The Honourable Amy Trask met Peter Lund.") == {"Amy Trask met Peter Lund"}
