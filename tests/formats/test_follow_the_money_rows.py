@@ -659,7 +659,7 @@ def test_entities_in_one_list_or_an_answer_are_read(
 def test_a_bad_entity_of_a_list_is_named_by_its_line_and_skipped_alone(tmp_path: Path) -> None:
     path = tmp_path / "list.ftm.json"
     good = '{"id": "p-ada", "schema": "Person", "properties": {"name": ["Ada"]}}'
-    path.write_text(f'[\n{good},\n{{"id": 7}},\nNaN, {{"id": "x", "id": "y", "schema": "Person"}}]')
+    path.write_text(f'[\n{good},\n{{"id": true}},\nNaN, {{"id": "x", "id": "y", "schema": "Person"}}]')
     with pytest.raises(DataError, match=r"line 3: is no entity: has no id.*2 more faults"):
         read(path)
     reading = Reading(skip_bad=True)
