@@ -267,12 +267,13 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
         )
     elif there:
         notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
+    remarks = [*draft.open_remarks, *accepting.beside(actors, draft, source_of(queue, draft))]
     notes += [
         f"{each.name} may be {'several actors' if len(asked) > 1 else asked[0].id}; you are asked which."
         for each in draft.parties
         if (asked := actors.asked(each, draft.article))
     ]
-    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.open_remarks)]
+    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in remarks)]
 
 
 def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left: int) -> list[str]:

@@ -12,6 +12,7 @@ from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue, same_docum
 from graphkit.reading.sums import sums_in
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST, iso_range
 
 _PUBLISHERS = ("company", "government", "government-body", "media", "organisation")
 
@@ -109,15 +110,44 @@ def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
 
 def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
     """Return the relations on which a draft of an article with this source may be evidence."""
-    dataset = actors.dataset
+    row = _row(actors, draft)
+    return [] if row is None else _alike(actors.dataset, row, source)
+
+
+def _row(actors: Actors, draft: Draft) -> Relation | None:
+    """Return the relation that a draft would be; None if its actors or its type are not in the dataset."""
     one, other = (actors.one(party, draft.article) for party in (draft.source, draft.target))
-    if one is None or other is None or draft.type not in vocabulary(dataset.relation_types):
-        return []
-    row = Relation(
+    if one is None or other is None or draft.type not in vocabulary(actors.dataset.relation_types):
+        return None
+    return Relation(
         source=one, target=other, key=actors.no_relation, type=draft.type,
         when=draft.when, begins=draft.begins, ends=draft.ends, status=draft.status,
     )  # fmt: skip
-    return _alike(dataset, row, source)
+
+
+_NEAR = 7
+"""Days from one date to another that may be of the same event, told of another day."""
+
+
+def beside(actors: Actors, draft: Draft, source: Source) -> list[str]:
+    """Return what a person should know of relations that only differ from a draft by a few days, in words.
+
+    A draft that may be evidence on a relation of its own day has none, nor has what lasts.
+    """
+    row = _row(actors, draft)
+    date = None if row is None else edtf.date_of(row.when, row.begins, row.ends)
+    if row is None or date is None or date.lasts or draft.on is not None:
+        return []
+    first, last = date.bounds.earliest_start, date.bounds.latest_end
+    if PAST in (first, last) or FUTURE in (first, last) or _alike(actors.dataset, row, source):
+        return []
+    days = {"when": iso_range(first - _NEAR, last + _NEAR), "begins": None, "ends": None}
+    wide = row.model_copy(update=days)
+    return [
+        f"{each.key} is the same, but of {told.words}; if it is one event, change on to {each.key}"
+        for each in _alike(actors.dataset, wide, source)
+        if (told := edtf.date_of(each.when, each.begins, each.ends)) is not None
+    ]
 
 
 def _alike(dataset: Dataset, row: Relation, source: Source) -> list[Relation]:

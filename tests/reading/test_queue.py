@@ -671,3 +671,27 @@ def test_a_full_disk_leaves_the_drafts_as_they_were(tmp_path: Path, monkeypatch:
 def test_a_writer_that_waits_too_long_is_told(tmp_path: Path) -> None:
     with drafts.opened(tmp_path / "story.json"), pytest.raises(StorageError, match="somebody else"):
         drafts.change(tmp_path / "story.json", lambda there: there, patience=0.05)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_told"),
+    [
+        ({"when": "2025-07-08"}, True),
+        ({"when": "2025-07-10"}, False),
+        ({"when": "2025-07-01"}, False),
+        ({"when": "2025-07-17"}, True),
+        ({"when": "2025"}, False),
+        ({"begins": "2025-07-08"}, False),
+        ({"when": "2025-07-08", "type": "sued"}, False),
+        ({"when": "2025-07-08", "on": NEW}, False),
+        ({}, False),
+    ],
+)
+def test_a_relation_that_differs_by_a_few_days_is_named(date: dict[str, Any], is_told: bool) -> None:
+    there = known(relation("talk", "ann-lee", "bob-roe", "met", when="2025-07-10"))
+    words = "talk is the same, but of 10 July 2025; if it is one event, change on to talk"
+    found = accepting.beside(Actors(there), draft(**date), SOURCE)
+    assert found == ([words] if is_told else [])
+    if is_told:
+        after, row, entry = taken(there, draft(**date, on="talk"))
+        assert (len(after.relations), row.when, entry.when) == (1, "2025-07-10", date["when"])
