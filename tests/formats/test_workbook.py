@@ -70,6 +70,17 @@ def test_any_dataset_comes_back_from_a_workbook(raw: dict[str, Any]) -> None:
         assert dumps(read(path)) == dumps(made)
 
 
+def test_a_row_that_begins_with_the_sign_of_comments_comes_back() -> None:
+    steps = [{"title": title} for title in ("#", "# One", "'#", " # ", "Two")]
+    raw = json.loads(dumps(dataset(actors=[actor("ann")])))
+    raw["graph"]["story"] = steps
+    made = loads(json.dumps(raw))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.xlsx"
+        path.write_bytes(workbook.write(made))
+        assert dumps(read(path)) == dumps(made)
+
+
 TEXTS = ("a\x07b", "a\rb\r\nc", "_x000D_", "_x005F_x000d_", "\x85", "\ufffe", " pad ", "\t", "''", "'=1")
 
 

@@ -132,8 +132,8 @@ def _fill(sheet: "Worksheet", name: str, rows: Sequence[Sequence[str | None]]) -
 
 
 def _write(cell: "Cell", text: str) -> None:
-    """Write a text that nothing computes; an apostrophe keeps blanks at its ends, and one of its own."""
-    cell.value = _escaped(f"'{text}" if text != text.strip() or text[:1] in ("", "'") else text)
+    """Write a text that nothing computes; an apostrophe keeps its blanks, and a first apostrophe or ``#``."""
+    cell.value = _escaped(f"'{text}" if text != text.strip() or text[:1] in ("", "'", "#") else text)
     cell.data_type = "s"
     cell.number_format = "@"
     if text and text[0] in FORMULA:
@@ -234,7 +234,8 @@ class Workbook(Source):
                 if cell.value is not None:
                     texts[cell.column - 1] = self._text(name, cell)
             width = width or len(texts)
-            if any(texts) and not (texts[0] or "").startswith("#"):
+            first = next((cell.value for cell in row if cell.column == 1), None)
+            if any(texts) and not str(first or "").lstrip().startswith("#"):
                 yield number, texts
 
     def _text(self, name: str, cell: "Cell") -> str | None:
