@@ -47,7 +47,7 @@ _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal
 _REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
 _APART = frozenset(
     form
-    for noun in word_set("clauses", "personal_parts") | word_set("clauses", "apart")
+    for noun in _PERSONS | word_set("clauses", "apart")
     for form in (noun, f"{noun}s", noun.replace("man", "men"))
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
@@ -56,6 +56,10 @@ _NO_PART = (
 ) | word_set("clauses", "no_part")
 """What is no part of a name's phrase."""
 _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "following", "amid", "over"}
+
+
+def _is_apart(noun: str) -> bool:
+    return noun in _APART or not _APART.isdisjoint(noun.split("-"))  # "vice-president"
 
 
 def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
@@ -131,7 +135,7 @@ class Clauses:
 
     def is_other(self, place: int) -> bool:
         """Return whether a noun means another than the one whose they are: "a rival of X"."""
-        return self.word(place) in _APART
+        return _is_apart(self.word(place))
 
     def is_verb_at(self, offset: int) -> bool:
         """Return whether a word that starts at an offset of the text is likely a verb."""
@@ -416,23 +420,19 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = self.word(outer) in _WORDS.part_that_acts and preceding == "of"
+                part = preceding == "of" and self._acts_for(outer, named)
                 some = self.word(self.past_words(outer, -1, *_WORDS.determiners)) == "of"  # of the board of X
-                return named[-1:] if part and not some and not self._is_former(outer) else []
+                return part if part and not some else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
-            return [owner] if unit.word in _WORDS.part_that_acts and not self._is_former(last) else []
-        if (
-            named
-            and unit.word in _WORDS.part_that_acts | _BODIES
-            and self.word(first) not in ("a", "an")
-            and not self._is_place(named[-1])
-            and not self._is_former(last)
-        ):  # the X board, the X mine
-            return named[-1:]
-        apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
+            return self._acts_for(last, [owner])
+        if named and self.word(first) not in ("a", "an") and not self._is_place(named[-1]):
+            part = self._acts_for(last, named) or (named[-1:] if unit.word in _BODIES else [])
+            if part and not self._is_former(last):
+                return part  # the X board, the X mine
+        apposed &= self.word(first) in ("a", "an", "the") or _is_apart(unit.word)
         if preceding == "," and self._names(first - 2) and apposed:
             opens = (
                 self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
@@ -440,6 +440,19 @@ class Clauses:
             there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
             return [] if there else self.antecedent(first - 2)
         return []
+
+    def _acts_for(self, noun: int, named: Sequence[Mention]) -> list[Mention]:
+        """Return the last of some actors if a noun is a part of it that acts for it: "the board of X".
+
+        Some of its people may act for it or for themselves. Of a place only its government does.
+        """
+        word, actor = self.word(noun), named[-1] if named else None
+        parts = _WORDS.part_of_place if actor and self._is_place(actor) else _WORDS.part_that_acts
+        if actor is None or self._is_former(noun):
+            return []
+        if word in _WORDS.people_that_act and not self._is_place(actor):
+            return [actor._replace(text=word, guessed=True, rivals=())]
+        return [actor] if word in parts else []
 
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""
@@ -560,11 +573,13 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             comma = each + (self.mention(each) is not None)
-            apposed = noun in _APART and self.word(comma) == "," and self.mention(comma + 1)
+            apposed = _is_apart(noun) and self.word(comma) == "," and self.mention(comma + 1)
             if apposed and not self.is_verb(comma + 2):
                 return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
             if comma > each:
-                return [] if noun in _APART else self._named_at(each)
+                found = [] if _is_apart(noun) else self._named_at(each)
+                apart = noun in _BODIES - _WORDS.part_of_place  # "the railway of X"
+                return [] if apart and any(map(self._is_place, found)) else found
             if self.word(each) == "of":
                 noun = self.word(each - 1)  # "the board of a rival of X"
             gerund = each == of + 1 and self.word(each).endswith("ing")
@@ -593,9 +608,9 @@ class Clauses:
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
                 return self.joined_after(name)
-            if noun in _APART:
+            if _is_apart(noun) or (in_place and noun in _BODIES - _WORDS.part_of_place):
                 return []
-        apart = noun in _APART | _WORDS.parts_of and actor.kind != "person"  # "named X chief executive"
+        apart = (_is_apart(noun) or noun in _WORDS.parts_of) and actor.kind != "person"  # "named X chief executive"
         in_place &= self.word(place + 1).isalpha()
         if not owns and gap and (apart or in_place):
             apposed = in_place and self.word(following) == ","

@@ -149,12 +149,13 @@ class Names:
                     found.append(
                         Mention(*adjective.span(1), adjective[1], bearer.name, bearer.actor, bearer.kind)
                     )
+        found = [self._body_of(text, each) for each in found]
+        if not _is_heading(text):
             found.extend(
                 Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
                 for body in _PATTERNS.unnamed_body.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
-        found = [self._body_of(text, each) for each in found]
         found = sorted(
             each._replace(guessed=True)
             if text.endswith(("Mr and Mrs ", "Mr. and Mrs. "), 0, each.start)
@@ -180,10 +181,12 @@ class Names:
     def _body_of(self, text: str, place: Mention) -> Mention:
         """Return the body that is told by its place, "the police of X"; the mention itself if none is."""
         before = _PATTERNS.body_of.search(text[: place.start])
-        behind = place.kind != "country"  # as "the French court" is France
-        body = before or (_PATTERNS.body_behind.match(text, place.end) if behind else None)
+        behind = _PATTERNS.state_behind if place.kind == "country" else _PATTERNS.body_behind
+        body = before or behind.match(text, place.end)
         if body is None or place.kind not in ("country", "place", UNKNOWN):
             return place
+        if place.kind == UNKNOWN and body["body"].split()[-1] in _WORDS.firms_too:
+            return place  # "the legal department of X"
         start, end = min(place.start, body.start("body")), max(place.end, body.end("body"))
         name = f"{body['body'].capitalize()} of {place.name}"
         named = self._known.get(_key(name)) or _Named(name, None, "government-body")

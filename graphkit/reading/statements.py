@@ -240,6 +240,31 @@ class Reader:
         title = match[0].casefold()
         return title if title in self._titles else title.removesuffix("s")
 
+    def _types(self, read: "_Sentence", match: re.Match[str], owner: Mention) -> list[tuple[str, bool]]:
+        """Return of which types a title is: who heads a part of a body, or is a deputy, does not lead it."""
+        title, before, end = self._title(match), read.text[: match.start()], match.end()
+        types = self._titles[title]
+        names = {name for name, _ in types}
+        if title == "member" and re.match(r".{0,40}\bboard\b", read.text[end:]):
+            return types if owner.name.endswith("Board") else [("director-of", False)]
+        if names.isdisjoint({"leads", "director-of"}):
+            return types
+        if _PATTERNS.in_name.search(before) or _PATTERNS.not_yet.match(read.text, end):
+            return []  # "honorary president", "chairman-elect"
+        owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", before)
+        place = read.clauses.mention(read.clauses.at(match.start()) - 1)
+        there = next((each for each in read.mentions if each.start > max(end, owner.end)), None)
+        part = (
+            _PATTERNS.department.match(read.text, end)
+            or (owned and _PATTERNS.region.match(read.text, end))
+            or _PATTERNS.function.search(before)
+            or (place and place.name != owner.name and read.discourse.is_place(place))  # "X's Asia head"
+            or (there and _PATTERNS.there.fullmatch(read.text, max(end, owner.end), there.start))
+        )
+        if _PATTERNS.deputy.search(before) or (part and title in _WORDS.tops | {"director"}):
+            return [("holds-office-in" if read.discourse.is_place(owner) else "works-for", False)]
+        return types
+
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
             title = self._title(match)
@@ -257,27 +282,15 @@ class Reader:
                 each
                 for each in owners
                 if not read.discourse.is_place(each)
-                or (names and not _WHERE.search(read.text[match.end() : each.start]))
-            ]  # "a firm in X" is not X's
-            owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
-            if title in _WORDS.tops and (
-                _PATTERNS.department.match(read.text, match.end())
-                or (owned and _PATTERNS.region.match(read.text, match.end()))
-            ):
-                types = [("works-for", False)]
-            elif (
-                title == "member"
-                and re.match(r".{0,40}\bboard\b", read.text[match.end() :])
-                and not any(each.name.endswith("Board") for each in owners)
-            ):
-                types = [("director-of", False)]
-            elif title in _WORDS.tops | {"director"} and _PATTERNS.function.search(
-                read.text[: match.start()]
-            ):
-                types = [("works-for", False)]
+                or (
+                    names
+                    and title not in _WORDS.of_no_place
+                    and not _WHERE.search(read.text[match.end() : each.start])
+                )
+            ]  # "a firm in X" is not X's, and nobody is the head of Asia
             for owner in owners:
                 for bearer in bearers:
-                    for type_, inverse in types:
+                    for type_, inverse in self._types(read, match, owner):
                         pair = (owner, bearer) if inverse else (bearer, owner)
                         yield Found(type_, *pair, *match.span())
         named = {each.start: each for each in read.mentions}
