@@ -525,7 +525,9 @@ class Clauses:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
-            acts_on = word.endswith("ed") and self.is_verb(place) and following  # "the firm X leads sued Y"
+            acts_on = (
+                word.endswith(("ed", "ing")) and self.is_verb(place) and following
+            )  # "the firm X leads sued Y"
             if place == start and (gerund or acts_on or word in irregular_forms()):
                 return []  # "the firm that X sued paid Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
@@ -539,10 +541,11 @@ class Clauses:
             place += 1
         return []
 
-    def is_done_to(self, place: int) -> bool:
-        """Return whether words from a place on tell what is done to whom they name: "the arrest of X"."""
+    def done_to(self, place: int) -> str:
+        """Return what is told from a place on to be done to whom it names, "the arrest of X"; "" if none."""
         of = self.past_words(place, 1, *_WORDS.determiners)
-        return self.word(of) == "of" and self.word(of - 1) in _WORDS.done_to and of > place
+        noun = self.word(of - 1) if self.word(of) == "of" and of > place else ""
+        return noun if noun in _WORDS.done_to else ""
 
     def _apposed(self, comma: int) -> list[Mention]:
         """Return whom "the minister, X," means, and Y in "the minister, X, and the mayor, Y"."""
@@ -578,7 +581,7 @@ class Clauses:
                 return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
             if comma > each:
                 found = [] if _is_apart(noun) else self._named_at(each)
-                apart = noun in _BODIES - _WORDS.part_of_place  # "the railway of X"
+                apart = noun not in _WORDS.part_of_place | _WORDS.lands  # "the railway of X"
                 return [] if apart and any(map(self._is_place, found)) else found
             if self.word(each) == "of":
                 noun = self.word(each - 1)  # "the board of a rival of X"
@@ -610,7 +613,9 @@ class Clauses:
                 return self.joined_after(name)
             if _is_apart(noun) or (in_place and noun in _BODIES - _WORDS.part_of_place):
                 return []
-        apart = (_is_apart(noun) or noun in _WORDS.parts_of) and actor.kind != "person"  # "named X chief executive"
+        apart = (
+            _is_apart(noun) or noun in _WORDS.parts_of
+        ) and actor.kind != "person"  # "named X chief executive"
         in_place &= self.word(place + 1).isalpha()
         if not owns and gap and (apart or in_place):
             apposed = in_place and self.word(following) == ","
