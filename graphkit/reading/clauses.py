@@ -254,8 +254,8 @@ class Clauses:
             who = (lambda each: each.kind in (UNKNOWN, "person")) if word == "who" else None
             return self.antecedent(place - 1, who)
         is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
-        if word in _WORDS.prepositions:
-            return self._governed(place, depth)
+        if word in _WORDS.prepositions:  # not "X sued Y, with 25% held by Z"
+            return [] if word == "with" and not is_ing else self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
         reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
@@ -365,6 +365,8 @@ class Clauses:
             whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
             if place > whom:  # "accused X, the head of Y, of", "asked drivers to", "called for X to"
                 return self.object(whom)
+            if whom_told := self.relative_object(governing, whom, ""):
+                return whom_told  # "X, whom Y ordered to pay"
         return self.subject(governing, depth + 1)
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
@@ -446,13 +448,12 @@ class Clauses:
 
         Some of its people may act for it or for themselves. Of a place only its government does.
         """
-        word, actor = self.word(noun), named[-1] if named else None
-        parts = _WORDS.part_of_place if actor and self._is_place(actor) else _WORDS.part_that_acts
-        if actor is None or self._is_former(noun):
+        if not named or self._is_former(noun):
             return []
-        if word in _WORDS.people_that_act and not self._is_place(actor):
+        word, actor, in_place = self.word(noun), named[-1], self._is_place(named[-1])
+        if word in _WORDS.people_that_act and not in_place:
             return [actor._replace(text=word, guessed=True, rivals=())]
-        return [actor] if word in parts else []
+        return [actor] if word in (_WORDS.part_of_place if in_place else _WORDS.part_that_acts) else []
 
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""
@@ -525,11 +526,9 @@ class Clauses:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
-            acts_on = (
-                word.endswith(("ed", "ing")) and self.is_verb(place) and following
-            )  # "the firm X leads sued Y"
+            acts_on = word.endswith(("ed", "ing")) and self.is_verb(place) and following
             if place == start and (gerund or acts_on or word in irregular_forms()):
-                return []  # "the firm that X sued paid Y", "objected to paying X"
+                return []  # "the firm that X sued paid Y", "the firm X leads sued Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
                 acts = (
@@ -613,9 +612,8 @@ class Clauses:
                 return self.joined_after(name)
             if _is_apart(noun) or (in_place and noun in _BODIES - _WORDS.part_of_place):
                 return []
-        apart = (
-            _is_apart(noun) or noun in _WORDS.parts_of
-        ) and actor.kind != "person"  # "named X chief executive"
+        apart = _is_apart(noun) or noun in _WORDS.parts_of
+        apart &= actor.kind != "person"  # "named X chief executive"
         in_place &= self.word(place + 1).isalpha()
         if not owns and gap and (apart or in_place):
             apposed = in_place and self.word(following) == ","
@@ -630,6 +628,7 @@ class Clauses:
         mention = self.mention(place)
         group = [] if mention is None else [mention]
         joined = False
+        bound = self.word(place - 1 - (self.word(place - 1) in ("the", "a", "an")))  # "at X and Y at Z"
         while group and not self.owns(place):
             following = place + 1
             if self.word(following) == "in" and self.mention(following + 1) is not None:
@@ -655,6 +654,8 @@ class Clauses:
                 following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
+            gaps = after == bound in _WORDS.before_others
+            acts |= gaps and self.mention(self.past_words(following + 2, 1, "the")) is not None
             acts |= after.split(" ")[0] in ("a", "an", "by", "the")  # "X held most and Y the rest"
             if joined and not between and acts:
                 joined = False

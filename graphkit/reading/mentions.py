@@ -40,6 +40,7 @@ _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | 
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
+_WORKING = [[word] for word in _WORDS.of_groups]
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 _NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
@@ -476,7 +477,7 @@ class Names:
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
             if (
-                name in ("AI", "HR", "IT", "PR")
+                name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR")
                 or (bare in TITLES and not body)
                 or (small and not odd)
                 or of_two
@@ -813,9 +814,9 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
-            named_of &= (
-                written != "for" or len(run) < 2 or before[-1] not in _WORDS.company - {"fund"}
-            )  # bought X Group for Y
+            firm = before[-1] in _WORDS.company - {"fund"} and before[-2:-1] not in _WORKING
+            if written == "for" and len(run) > 1 and firm:
+                named_of = False  # bought X Group for Y
             last = [text[slice(*each)] for each in joins[-1:]]
             body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
             named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X

@@ -359,10 +359,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     corrected = _PATTERNS.corrected.search(sentence)
     if corrected:
         yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"
-    another = (
-        None if statement.is_role or statement.type == "represents" else _PATTERNS.for_another.search(rest)
-    )
-    if another:
+    another = _PATTERNS.for_another.search(rest)
+    if another and not statement.is_role and statement.type != "represents":
         yield f"the sentence has {another[0]!r}; look who does it"
     governed = _PATTERNS.before_ing.search(ahead)
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):

@@ -38,7 +38,17 @@ _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {
     name: pattern("senses", name)
-    for name in ("charged", "interviewed", "joined", "left", "licensed", "makes", "rejected", "requested")
+    for name in (
+        "charged",
+        "interviewed",
+        "joined",
+        "left",
+        "licensed",
+        "makes",
+        "met",
+        "rejected",
+        "requested",
+    )
 }
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
@@ -158,7 +168,9 @@ class Reader:
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
-        told = read.telling.of(start, end, () if is_verb else (source, target), until=until)
+        told = read.telling.of(start, end, () if is_verb else (source, target))
+        if told.sum and until is not None and told.sum.start >= until:
+            told = told._replace(sum=None)
         if told.sum and read.is_shared(target, told.sum.start):
             told = told._replace(sum=told.sum._replace(amount=None))
         if told.status == "actual" and type_ in _WORDS.at_once and read.is_under_way(start):
@@ -266,16 +278,14 @@ class Reader:
         place = read.clauses.mention(read.clauses.at(match.start()) - 1)
         after = next((each for each in read.mentions if each.start > behind), None)
         of_whole = _PATTERNS.of_whole if owner.end > end else _PATTERNS.whole_behind
-        of_part = (
-            after and not owned and not is_place(after) and of_whole.fullmatch(read.text, behind, after.start)
-        )
-        if of_part or any(
-            read.text[each.end : owner.start] in _OWNING and each.name != owner.name and not is_place(each)
-            for each in read.mentions
-        ):
-            return []  # "head of Asia at X", "Asia head of X", "head of X's Oslo office"
+        if after and not owned and not is_place(after) and of_whole.fullmatch(read.text, behind, after.start):
+            return []  # "head of Asia at X", "Asia head of X"
+        others = (each for each in read.mentions if each.name != owner.name and not is_place(each))
+        if any(read.text[each.end : owner.start] in _OWNING for each in others):
+            return []  # "head of X's Oslo office"
+        department = _PATTERNS.department.match(read.text, end)
         part = (
-            _PATTERNS.department.match(read.text, end)
+            (department and not end < owner.start < department.end())  # "head of the army of X"
             or (owned and _PATTERNS.region.match(read.text, end))
             or _PATTERNS.function.search(before)
             or (place and place.name != owner.name and is_place(place))  # "X's Asia head"
@@ -543,13 +553,13 @@ class _Sentence:
         told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
         if told is None or source.name == target.name:
             return [], None
-        if told["also"] and source.start > target.start:  # "is 60% owned by X, and 40% by Y"
-            return [(named[told.start("also")], target)], told.start()
-        if told["by"] and source.start > target.start:
-            return [(named[told.start("by")], named[told.start("one")])], told.start()
-        if told["one"] and not told["by"] and source.start < target.start:
-            return [(named[told.start("one")], target)], told.start()
-        return [], None
+        also, one, by = (named.get(told.start(name)) for name in ("also", "one", "by"))
+        backward = source.start > target.start
+        if backward and also:  # "is 60% owned by X, and 40% by Y"
+            return [(also, target)], told.start()
+        if backward and by and one:
+            return [(by, one)], told.start()
+        return ([], None) if backward or by or not one else ([(one, target)], told.start())
 
     def is_shared(self, target: Mention, sum_: int) -> bool:
         """Return whether others stand between whom a sum concerns and the sum: "fined X and Y 5 million"."""

@@ -92,10 +92,10 @@ class Telling:
         self._sums = list(sums_in(text))
         self._voices = list(self._voice_spans())
 
-    def of(self, start: int, end: int, role: Sequence[Mention] = (), until: int | None = None) -> "Told":
+    def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
         """Return what holds of the words at a place; ``role`` are the parties, if they tell a role.
 
-        A role is in no voice, as writers add it to what others say. A sum stands before ``until``, if given.
+        A role is in no voice, as writers add it to what others say.
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(start, words, is_role=bool(role))
@@ -117,11 +117,7 @@ class Telling:
             date = None  # "who denies paying X, in May 2024"
         said = None if words.told_at is None else self._date_of(words.told_at, words.told_at + 1)
         return Told(
-            status,
-            words.voice,
-            date,
-            said if said != date else None,
-            None if role else self._sum_of(start, len(self._text) if until is None else until),
+            status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
         )
 
     def _is_ahead(self, start: int, end: int) -> bool:
@@ -130,13 +126,13 @@ class Telling:
         still_open = is_trade and _PATTERNS.still_open.match(self._text, end)
         return bool(still_open or _PATTERNS.still_ahead.match(self._text, end))
 
-    def _sum_of(self, start: int, until: int) -> Sum | None:
-        """Return the only sum of a verb, or of a noun beside it, if up to a place; None if it has several."""
+    def _sum_of(self, start: int) -> Sum | None:
+        """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
         verb = self._governing(start + 1)
         own = [
             each for each in self._sums if self._governing(each.start) == verb or each.end == start - 1
         ]  # "is 60% owned by"
-        return own[0] if len(own) == 1 and verb >= 0 and own[0].start < until else None
+        return own[0] if len(own) == 1 and verb >= 0 else None
 
     def cautious(self, told: "Told", start: int) -> "Told":
         """Return how something is told of which the grammar was not read: what may lie ahead is planned."""

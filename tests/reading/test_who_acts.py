@@ -290,3 +290,27 @@ def test_a_name_ends_where_another_begins() -> None:
 def test_no_doubt_quotes_an_empty_word(text: str) -> None:
     for each in read(text):
         assert not [doubt for doubt in each.doubts if "''" in doubt], each
+
+
+ALIKE = [
+    ("Vale Foods owns half of Delta Freight, with 25% each held by Corden Group and Orion Metals.",
+     "Corden Group owns Vale Foods"),
+    ("On trial: Peter Lund, former head of Vale Foods, for bribing Karl Moe.", "Peter Lund paid Karl Moe"),
+    ("Vale Foods bought Corden Group in all but name.", "Vale Foods acquired Corden Group"),
+    ("The Markets Office gave Vale Foods until Friday to pay Peter Lund.",
+     "planned Markets Office paid Peter Lund"),
+    ("Vale Foods sued the maker of Orion Metals.", "Vale Foods sued Orion Metals"),
+    ("Anna Holm works for Vale Foods and Peter Lund for Corden Group.", "Anna Holm works-for Peter Lund"),
+    ("Karl Moe, whom Anna Holm had ordered to pay Peter Lund, left.", "planned Anna Holm paid Peter Lund"),
+    ("Anna Holm forgave Karl Moe for paying Peter Lund.", "Anna Holm paid Peter Lund"),
+    ("Anna Holm saw Karl Moe pay Peter Lund.", "Anna Holm met Karl Moe"),
+    ("An MP met Peter Lund.", "MP met Peter Lund"),
+    ("The head of the army of Norway, Anna Holm, met Peter Lund.", "Anna Holm works-for Army of Norway"),
+    ("The Working Group for Peace sued Vale Foods.", "Working Group sued Vale Foods"),
+    ("Karl Moe, a partner at Holm and Lund LLP.", "Karl Moe works-for Holm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wrong"), ALIKE)
+def test_it_is_not_told_without_a_doubt(text: str, wrong: str) -> None:
+    assert wrong not in told(text)
