@@ -47,7 +47,7 @@ _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal
 _REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
 _APART = frozenset(
     form
-    for noun in word_set("clauses", "personal_parts") | word_set("clauses", "apart")
+    for noun in _PERSONS | word_set("clauses", "apart")
     for form in (noun, f"{noun}s", noun.replace("man", "men"))
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
@@ -56,6 +56,10 @@ _NO_PART = (
 ) | word_set("clauses", "no_part")
 """What is no part of a name's phrase."""
 _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "following", "amid", "over"}
+
+
+def _is_apart(noun: str) -> bool:
+    return noun in _APART or not _APART.isdisjoint(noun.split("-"))  # "vice-president"
 
 
 def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
@@ -131,7 +135,7 @@ class Clauses:
 
     def is_other(self, place: int) -> bool:
         """Return whether a noun means another than the one whose they are: "a rival of X"."""
-        return self.word(place) in _APART
+        return _is_apart(self.word(place))
 
     def is_verb_at(self, offset: int) -> bool:
         """Return whether a word that starts at an offset of the text is likely a verb."""
@@ -250,8 +254,8 @@ class Clauses:
             who = (lambda each: each.kind in (UNKNOWN, "person")) if word == "who" else None
             return self.antecedent(place - 1, who)
         is_ing = self.word(verb).endswith("ing") or "having" in map(self.word, range(place + 1, verb))
-        if word in _WORDS.prepositions:
-            return self._governed(place, depth)
+        if word in _WORDS.prepositions:  # not "X sued Y, with 25% held by Z"
+            return [] if word == "with" and not is_ing else self._governed(place, depth)
         if word in ("and", "or", "but", "then", "nor", "&"):
             return self._carried(place, verb, depth)
         reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
@@ -361,6 +365,8 @@ class Clauses:
             whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
             if place > whom:  # "accused X, the head of Y, of", "asked drivers to", "called for X to"
                 return self.object(whom)
+            if whom_told := self.relative_object(governing, whom, ""):
+                return whom_told  # "X, whom Y ordered to pay"
         return self.subject(governing, depth + 1)
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
@@ -416,23 +422,19 @@ class Clauses:
                 head = self.phrase(outer, bound)
                 if head:
                     return head
-                part = self.word(outer) in _WORDS.part_that_acts and preceding == "of"
+                part = preceding == "of" and self._acts_for(outer, named)
                 some = self.word(self.past_words(outer, -1, *_WORDS.determiners)) == "of"  # of the board of X
-                return named[-1:] if part and not some and not self._is_former(outer) else []
+                return part if part and not some else []
             return []
         if unit.mention is not None:
             return self._joined_before(named[-1], first, bound)
         if owner is not None:
-            return [owner] if unit.word in _WORDS.part_that_acts and not self._is_former(last) else []
-        if (
-            named
-            and unit.word in _WORDS.part_that_acts | _BODIES
-            and self.word(first) not in ("a", "an")
-            and not self._is_place(named[-1])
-            and not self._is_former(last)
-        ):  # the X board, the X mine
-            return named[-1:]
-        apposed &= self.word(first) in ("a", "an", "the") or unit.word in _APART
+            return self._acts_for(last, [owner])
+        if named and self.word(first) not in ("a", "an") and not self._is_place(named[-1]):
+            part = self._acts_for(last, named) or (named[-1:] if unit.word in _BODIES else [])
+            if part and not self._is_former(last):
+                return part  # the X board, the X mine
+        apposed &= self.word(first) in ("a", "an", "the") or _is_apart(unit.word)
         if preceding == "," and self._names(first - 2) and apposed:
             opens = (
                 self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
@@ -440,6 +442,18 @@ class Clauses:
             there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
             return [] if there else self.antecedent(first - 2)
         return []
+
+    def _acts_for(self, noun: int, named: Sequence[Mention]) -> list[Mention]:
+        """Return the last of some actors if a noun is a part of it that acts for it: "the board of X".
+
+        Some of its people may act for it or for themselves. Of a place only its government does.
+        """
+        if not named or self._is_former(noun):
+            return []
+        word, actor, in_place = self.word(noun), named[-1], self._is_place(named[-1])
+        if word in _WORDS.people_that_act and not in_place:
+            return [actor._replace(text=word, guessed=True, rivals=())]
+        return [actor] if word in (_WORDS.part_of_place if in_place else _WORDS.part_that_acts) else []
 
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""
@@ -512,9 +526,9 @@ class Clauses:
                 return self._of(place, noun)
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
-            acts_on = word.endswith("ed") and self.is_verb(place) and following  # "the firm X leads sued Y"
+            acts_on = word.endswith(("ed", "ing")) and self.is_verb(place) and following
             if place == start and (gerund or acts_on or word in irregular_forms()):
-                return []  # "the firm that X sued paid Y", "objected to paying X"
+                return []  # "the firm that X sued paid Y", "the firm X leads sued Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
                 acts = (
@@ -526,10 +540,11 @@ class Clauses:
             place += 1
         return []
 
-    def is_done_to(self, place: int) -> bool:
-        """Return whether words from a place on tell what is done to whom they name: "the arrest of X"."""
+    def done_to(self, place: int) -> str:
+        """Return what is told from a place on to be done to whom it names, "the arrest of X"; "" if none."""
         of = self.past_words(place, 1, *_WORDS.determiners)
-        return self.word(of) == "of" and self.word(of - 1) in _WORDS.done_to and of > place
+        noun = self.word(of - 1) if self.word(of) == "of" and of > place else ""
+        return noun if noun in _WORDS.done_to else ""
 
     def _apposed(self, comma: int) -> list[Mention]:
         """Return whom "the minister, X," means, and Y in "the minister, X, and the mayor, Y"."""
@@ -560,11 +575,13 @@ class Clauses:
         """Return whom "the head of X, Y" or "the board of X" means."""
         for each in range(of + 1, min(of + 6, len(self.units))):
             comma = each + (self.mention(each) is not None)
-            apposed = noun in _APART and self.word(comma) == "," and self.mention(comma + 1)
+            apposed = _is_apart(noun) and self.word(comma) == "," and self.mention(comma + 1)
             if apposed and not self.is_verb(comma + 2):
                 return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
             if comma > each:
-                return [] if noun in _APART else self._named_at(each)
+                found = [] if _is_apart(noun) else self._named_at(each)
+                apart = noun not in _WORDS.part_of_place | _WORDS.lands  # "the railway of X"
+                return [] if apart and any(map(self._is_place, found)) else found
             if self.word(each) == "of":
                 noun = self.word(each - 1)  # "the board of a rival of X"
             gerund = each == of + 1 and self.word(each).endswith("ing")
@@ -593,9 +610,10 @@ class Clauses:
             name = self.past_words(following + 1, 1, "the", "a", "an", most=4)
             if self.word(following) == "," and self.mention(name) is not None:
                 return self.joined_after(name)
-            if noun in _APART:
+            if _is_apart(noun) or (in_place and noun in _BODIES - _WORDS.part_of_place):
                 return []
-        apart = noun in _APART | _WORDS.parts_of and actor.kind != "person"  # "named X chief executive"
+        apart = _is_apart(noun) or noun in _WORDS.parts_of
+        apart &= actor.kind != "person"  # "named X chief executive"
         in_place &= self.word(place + 1).isalpha()
         if not owns and gap and (apart or in_place):
             apposed = in_place and self.word(following) == ","
@@ -610,6 +628,7 @@ class Clauses:
         mention = self.mention(place)
         group = [] if mention is None else [mention]
         joined = False
+        bound = self.word(place - 1 - (self.word(place - 1) in ("the", "a", "an")))  # "at X and Y at Z"
         while group and not self.owns(place):
             following = place + 1
             if self.word(following) == "in" and self.mention(following + 1) is not None:
@@ -635,6 +654,8 @@ class Clauses:
                 following = named  # "and the Oslo fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
+            gaps = after == bound in _WORDS.before_others
+            acts |= gaps and self.mention(self.past_words(following + 2, 1, "the")) is not None
             acts |= after.split(" ")[0] in ("a", "an", "by", "the")  # "X held most and Y the rest"
             if joined and not between and acts:
                 joined = False

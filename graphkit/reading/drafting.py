@@ -142,6 +142,8 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         remarks.append(
             f"the sum {told.text!r} is left out: it is no exact one, or may be of several relations"
         )
+    if proposal.going_on:
+        remarks.append(f"it goes on, as {proposal.going_on!r} says; say since when, else it is told as over")
     voice = proposal.voice
     draft = Draft(
         id=f"proposal-{number}", article=source.id, paragraph=proposal.paragraph, quote=proposal.quote,

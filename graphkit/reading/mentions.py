@@ -40,6 +40,7 @@ _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | 
 _OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
+_WORKING = [[word] for word in _WORDS.of_groups]
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 _NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
@@ -128,6 +129,7 @@ class Names:
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
             and not any(start <= first < end for start, end in days)
         ]
+        words = _with_forms(text, words)
         found: list[Mention] = []
         free: list[tuple[int, int]] = []
         place = 0
@@ -149,12 +151,13 @@ class Names:
                     found.append(
                         Mention(*adjective.span(1), adjective[1], bearer.name, bearer.actor, bearer.kind)
                     )
+        found = [self._body_of(text, each) for each in found]
+        if not _is_heading(text):
             found.extend(
                 Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
                 for body in _PATTERNS.unnamed_body.finditer(text)
                 if not any(body.start() < each.end and each.start < body.end() for each in found)
             )
-        found = [self._body_of(text, each) for each in found]
         found = sorted(
             each._replace(guessed=True)
             if text.endswith(("Mr and Mrs ", "Mr. and Mrs. "), 0, each.start)
@@ -180,10 +183,12 @@ class Names:
     def _body_of(self, text: str, place: Mention) -> Mention:
         """Return the body that is told by its place, "the police of X"; the mention itself if none is."""
         before = _PATTERNS.body_of.search(text[: place.start])
-        behind = place.kind != "country"  # as "the French court" is France
-        body = before or (_PATTERNS.body_behind.match(text, place.end) if behind else None)
+        behind = _PATTERNS.state_behind if place.kind == "country" else _PATTERNS.body_behind
+        body = before or behind.match(text, place.end)
         if body is None or place.kind not in ("country", "place", UNKNOWN):
             return place
+        if place.kind == UNKNOWN and body["body"].split()[-1] in _WORDS.firms_too:
+            return place  # "the legal department of X"
         start, end = min(place.start, body.start("body")), max(place.end, body.end("body"))
         name = f"{body['body'].capitalize()} of {place.name}"
         named = self._known.get(_key(name)) or _Named(name, None, "government-body")
@@ -386,6 +391,8 @@ class Names:
             while len(words) > 1 and bare[len(words) - 1] in _WORDS.company:
                 words = words[:-1]
                 shorts.add(" ".join(words))
+        if (base := _PATTERNS.form_behind.sub("", named.name)) != named.name:
+            shorts.add(base)  # Corden of "Corden Sp. z o.o."
         part, of, last_word = named.name.rpartition(" of " if " of " in named.name else " ")
         if (" " in part) if of == " of " else DEMONYM.fullmatch(last_word):
             shorts.add(part)  # the Colla Community of X, Polar Nordic
@@ -470,7 +477,7 @@ class Names:
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
             if (
-                name in ("AI", "HR", "IT", "PR")
+                name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR")
                 or (bare in TITLES and not body)
                 or (small and not odd)
                 or of_two
@@ -549,8 +556,10 @@ class Names:
         word = text[start:end]
         if _bare(word) in _GIVEN and self._is_given(text, start, end):
             return False
-        if _PATTERNS.of_class.fullmatch(word[:-2]) or (
-            _PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start])
+        if (
+            _PATTERNS.of_class.fullmatch(word[:-2])
+            or _PATTERNS.irish.match(text, start)
+            or (_PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start]))
         ):
             return False  # "People's Union", "the Sunday Post"
         if _bare(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
@@ -712,7 +721,8 @@ def _may_be_woman(name: str) -> bool:
 def _is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
     return word[0].isupper() or bool(
-        _PATTERNS.odd.match(word)
+        _PATTERNS.form.fullmatch(word)
+        or _PATTERNS.odd.match(word)
         or re.match(r"(?:al|el|ul|ad|as|ar|an|d['\u2019]|de|l['\u2019])-?[A-Z]", word)
     )
 
@@ -744,11 +754,11 @@ def _named_in(bearers: Mapping[str, Iterable[str]], paragraphs: Sequence[str]) -
 def _key(name: str) -> str:
     if name.endswith(("Jr", "Jr.", "Sr", "Sr.")):
         name = re.sub(r",?\s+([JS]r)\.?$", r" \1", name)
-    return folded(name.replace("\u2019", "'"))
+    return folded(name.replace("\u2019", "'")).rstrip(".")
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?:'s|\u2019s)$|[.,]", "", word).casefold()
+    return re.sub(r"(?:'s|\u2019s)$|[.,] ?", "", word).casefold()
 
 
 def _is_first(text: str, start: int) -> bool:
@@ -759,6 +769,17 @@ def _is_first(text: str, start: int) -> bool:
     )
 
 
+def _with_forms(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return words in which the legal form behind a name is one, with its stops: "Sp. z o.o.", ", Inc."."""
+    forms = [
+        match.span("form")
+        for match in _PATTERNS.form_behind.finditer(text)
+        if any(last == match.start() and text[first].isupper() for first, last in words)
+    ]
+    others = (word for word in words if not any(first <= word[0] < last for first, last in forms))
+    return sorted([*forms, *others])
+
+
 def _is_title(text: str, start: int, end: int) -> bool:
     """Return whether a word is a title: "President", "Col."."""
     return _bare(text[start:end]) in TITLES or bool(_PATTERNS.short_title.search(text[start : end + 1]))
@@ -767,6 +788,8 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Return whether two words may be parts of one name."""
     gap, word = text[one[1] : other[0]], text[slice(*one)]
+    if _PATTERNS.form.fullmatch(word) and not _PATTERNS.form.fullmatch(text, *other):
+        return False
     if gap.strip() in ("'", "\u2019") and _bare(text[slice(*other)]) in _OF_CLASSES | {"pension"}:
         return True  # Producers' Union
     stop = _PATTERNS.stopped.fullmatch(word) and gap.startswith(".")
@@ -791,6 +814,9 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             before = [_bare(text[slice(*each)]) for each in run]
             named_of = written not in ("of", "for") or before[-1] in _OF_NAMES
             named_of |= "of" in before and not _WORDS.organisation.isdisjoint(before)  # Union of X of Y
+            firm = before[-1] in _WORDS.company - {"fund"} and before[-2:-1] not in _WORKING
+            if written == "for" and len(run) > 1 and firm:
+                named_of = False  # bought X Group for Y
             last = [text[slice(*each)] for each in joins[-1:]]
             body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
             named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
@@ -824,11 +850,14 @@ def _apart(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     each_a_bank = any(each[:1] == ["bank"] and each[1:2] != ["of"] for each in (texts, texts[place + 1 :]))
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}
     named = bodies | _WORDS.company | _WORDS.media | _OF_NAMES
+    if "for" in texts[:place] and len(texts) == place + 2:
+        bodies |= _OF_NAMES  # the Centre for X and Y
     whole = bool({"of", "for"} & set(texts[:place])) or texts[place - 1] not in bodies | _WORDS.company
     two = len(texts) > place + 2 and texts[-1] in named and not named.isdisjoint(texts[:place])
     first = text[words[0][0] : words[place - 1][1]]
     alone = place > 1 and re.search(rf"\b{re.escape(first)}\b(?! and\b)", article)
-    if whole and not (two or alone or counted or each_a_bank) and set(texts) & bodies:
+    partners = place == 1 and texts[2:] == [texts[2], "llp"] and not alone  # Holm and Lund LLP
+    if partners or (whole and not (two or alone or counted or each_a_bank) and set(texts) & bodies):
         return [words]
     ands = [place for place, written in enumerate(texts) if written == "and"]
     bounds = itertools.pairwise([-1, *ands, len(words)])

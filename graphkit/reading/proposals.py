@@ -28,7 +28,7 @@ class Proposal(NamedTuple):
     ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
     its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
-    person must look at.
+    person must look at. ``going_on`` are the words that say that what has no date goes on.
     """
 
     source: Mention
@@ -43,6 +43,7 @@ class Proposal(NamedTuple):
     said: str | None
     doubts: tuple[str, ...] = ()
     sum: Sum | None = None
+    going_on: str | None = None
 
 
 class Reading(NamedTuple):
@@ -144,6 +145,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                     (number, sentence)
                 )
             sums = [None if each.guessed else _sum(each, known) for each in told]
+            places = [sum_.start for sum_ in sums if sum_]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -153,7 +155,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
-                alone = sum_ if sum_ is None or sums.count(sum_) == 1 else sum_._replace(amount=None)
+                alone = sum_ if sum_ is None or places.count(sum_.start) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
@@ -274,7 +276,14 @@ def _proposal(
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         (*_doubts(statement, sentence), *dict.fromkeys(_unheeded(statement, sentence, kind))),
+        going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
     )  # fmt: skip
+
+
+def _going_on(statement: Statement, sentence: str) -> str | None:
+    """Return the words of a sentence that say that what happened goes on: "is investigating"."""
+    found = _PATTERNS.going_on.finditer(sentence) if statement.told.status == "actual" else ()
+    return next((each[0] for each in found if each.start() <= statement.start < each.end()), None)
 
 
 def _sum(statement: Statement, known: Vocabulary) -> Sum | None:
@@ -291,21 +300,22 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
     """Yield what of a statement is guessed."""
     for each in (statement.source, statement.target, statement.told.voice):
         if isinstance(each, Mention) and each.guessed:
-            if each.rivals:
+            if not each.text:
+                yield f"the sentence does not name {' or '.join((each.name, *each.rivals))}"
+            elif each.rivals:
                 others = " or ".join(each.rivals)
                 rather = "; say which" if each.text == each.name else f" rather than {each.name}"
                 yield f"{each.text!r} may mean {others}{rather}"
             elif each.text == each.name:
                 yield f"{each.text!r} is no name; say whose it is"
-            elif each.text:
-                yield f"{each.text!r} may mean another than {each.name}"
             else:
-                yield f"the sentence does not name {each.name}"
+                yield f"{each.text!r} may mean another than {each.name}"
     if statement.guessed and statement.type == "knows":
         yield "no word says how they are related; change the type"
     elif statement.guessed:
         words = sentence[statement.start : statement.end].strip(" ,")
-        yield f"it is a guess from {shortened(words)}; look who does what to whom"
+        from_what = shortened(words) if words else "where they stand"
+        yield f"it is a guess from {from_what}; look who does what to whom"
 
 
 def _goes_on(sentence: str, told: Statement) -> bool:
@@ -349,6 +359,9 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     corrected = _PATTERNS.corrected.search(sentence)
     if corrected:
         yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"
+    another = _PATTERNS.for_another.search(rest)
+    if another and not statement.is_role and statement.type != "represents":
+        yield f"the sentence has {another[0]!r}; look who does it"
     governed = _PATTERNS.before_ing.search(ahead)
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
         words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
@@ -364,6 +377,8 @@ _LOOKS = (
     ("planned", "ahead", "asking", "whether it is planned"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
+    ("actual", "ahead", "compelled", "whether it has happened"),
+    ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
 )

@@ -17,7 +17,10 @@ _AMONG = (("among", "them"), ("such", "as"))
 
 
 class Found(NamedTuple):
-    """That two actors may be related, and where the words that say so stand."""
+    """That two actors may be related, and where the words that say so stand.
+
+    A sum is its own up to ``until``, if others are told of behind.
+    """
 
     type: str
     source: Mention
@@ -25,6 +28,7 @@ class Found(NamedTuple):
     start: int
     end: int
     is_verb: bool = False
+    until: int | None = None
 
 
 class Roles:

@@ -38,12 +38,23 @@ _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {
     name: pattern("senses", name)
-    for name in ("charged", "interviewed", "joined", "left", "rejected", "requested")
+    for name in (
+        "charged",
+        "interviewed",
+        "joined",
+        "left",
+        "licensed",
+        "makes",
+        "met",
+        "rejected",
+        "requested",
+    )
 }
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
 _UNDOING = frozenset(form for verb in _WORDS.undoing for form in forms(verb))
+_OWNING = ("'s ", "\u2019s ", "' ", "\u2019 ")
 _TOLD_OF = word_set("telling", "say") | {form for verb in _WORDS.told_of for form in forms(verb)}
 _NEAR = 4
 """So many words behind a verb at most is its object."""
@@ -133,7 +144,7 @@ class Reader:
 
     def _statement(self, read: "_Sentence", found: Found, *, guessed: bool = False) -> Statement | None:
         """Return what was found as it is told; None if such actors cannot be so related."""
-        _, source, target, start, end, is_verb = found
+        _, source, target, start, end, is_verb, until = found
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
@@ -158,6 +169,12 @@ class Reader:
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        if told.sum and until is not None and told.sum.start >= until:
+            told = told._replace(sum=None)
+        if told.sum and read.is_shared(target, told.sum.start):
+            told = told._replace(sum=told.sum._replace(amount=None))
+        if told.status == "actual" and type_ in _WORDS.at_once and read.is_under_way(start):
+            told = told._replace(status="planned")
         if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
@@ -220,9 +237,12 @@ class Reader:
                     for pair in read.pairs_of(word, match)
                     if _fits(Found(word.type, *pair, start, end), read.discourse)
                 ]
+                others: list[tuple[Mention, Mention]] = []
+                until = None
                 if pairs:
                     taken.append((whole, end))
-                    pairs += read.left_out(pairs)
+                    others, until = read.left_out(pairs)
+                    pairs += others
                 threat = _PATTERNS.threat.search(read.text[:start])
                 told = [(word.type, *pair) for pair in pairs]
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
@@ -233,12 +253,47 @@ class Reader:
                     told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 elif word.type == "acquired":
                     told += [("sells-to", *pair) for pair in read.sellers(start, pairs)]
-                yield from (Found(*each, start, end, is_verb=True) for each in told)
+                for each in told:  # what the others hold is told behind, or is the rest
+                    ends = start if each[1:] in others else until
+                    yield Found(*each, start, end, is_verb=True, until=ends)
 
     def _title(self, match: re.Match[str]) -> str:
         """Return a title that a sentence names, be it of several: "founders"."""
         title = match[0].casefold()
         return title if title in self._titles else title.removesuffix("s")
+
+    def _types(self, read: "_Sentence", match: re.Match[str], owner: Mention) -> list[tuple[str, bool]]:
+        """Return of which types a title is: who heads a part of a body, or is a deputy, does not lead it."""
+        title, before, end = self._title(match), read.text[: match.start()], match.end()
+        types = self._titles[title]
+        names = {name for name, _ in types}
+        if title == "member" and re.match(r".{0,40}\bboard\b", read.text[end:]):
+            return types if owner.name.endswith("Board") else [("director-of", False)]
+        if names.isdisjoint({"leads", "director-of"}):
+            return types
+        if _PATTERNS.in_name.search(before) or _PATTERNS.not_yet.match(read.text, end):
+            return []  # "honorary president", "chairman-elect"
+        is_place, behind = read.discourse.is_place, max(end, owner.end)
+        owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", before)
+        place = read.clauses.mention(read.clauses.at(match.start()) - 1)
+        after = next((each for each in read.mentions if each.start > behind), None)
+        of_whole = _PATTERNS.of_whole if owner.end > end else _PATTERNS.whole_behind
+        if after and not owned and not is_place(after) and of_whole.fullmatch(read.text, behind, after.start):
+            return []  # "head of Asia at X", "Asia head of X"
+        others = (each for each in read.mentions if each.name != owner.name and not is_place(each))
+        if any(read.text[each.end : owner.start] in _OWNING for each in others):
+            return []  # "head of X's Oslo office"
+        department = _PATTERNS.department.match(read.text, end)
+        part = (
+            (department and not end < owner.start < department.end())  # "head of the army of X"
+            or (owned and _PATTERNS.region.match(read.text, end))
+            or _PATTERNS.function.search(before)
+            or (place and place.name != owner.name and is_place(place))  # "X's Asia head"
+            or (after and _PATTERNS.there.fullmatch(read.text, behind, after.start))
+        )
+        if _PATTERNS.deputy.search(before) or (part and title in _WORDS.tops | {"director"}):
+            return [("holds-office-in" if is_place(owner) else "works-for", False)]
+        return types
 
     def _by_roles(self, read: "_Sentence") -> Iterator[Found]:
         for match in self._role.finditer(read.text):
@@ -257,27 +312,15 @@ class Reader:
                 each
                 for each in owners
                 if not read.discourse.is_place(each)
-                or (names and not _WHERE.search(read.text[match.end() : each.start]))
-            ]  # "a firm in X" is not X's
-            owned = re.search(r"['\u2019]s\s+$|\b(?:its|his|her)\s+$", read.text[: match.start()])
-            if title in _WORDS.tops and (
-                _PATTERNS.department.match(read.text, match.end())
-                or (owned and _PATTERNS.region.match(read.text, match.end()))
-            ):
-                types = [("works-for", False)]
-            elif (
-                title == "member"
-                and re.match(r".{0,40}\bboard\b", read.text[match.end() :])
-                and not any(each.name.endswith("Board") for each in owners)
-            ):
-                types = [("director-of", False)]
-            elif title in _WORDS.tops | {"director"} and _PATTERNS.function.search(
-                read.text[: match.start()]
-            ):
-                types = [("works-for", False)]
+                or (
+                    names
+                    and title not in _WORDS.of_no_place
+                    and not _WHERE.search(read.text[match.end() : each.start])
+                )
+            ]  # "a firm in X" is not X's, and nobody is the head of Asia
             for owner in owners:
                 for bearer in bearers:
-                    for type_, inverse in types:
+                    for type_, inverse in self._types(read, match, owner):
                         pair = (owner, bearer) if inverse else (bearer, owner)
                         yield Found(type_, *pair, *match.span())
         named = {each.start: each for each in read.mentions}
@@ -501,19 +544,33 @@ class _Sentence:
             found = self.clauses.object(place + 1) if self.clauses.word(place) == "from" else []
             yield from ((seller, buyer) for seller in found if not self.discourse.is_place(seller))
 
-    def left_out(self, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
-        """Yield whom a verb tells of without being said again: "X owns 60% of Y and Z 40%"."""
+    def left_out(
+        self, pairs: Sequence[tuple[Mention, Mention]]
+    ) -> tuple[list[tuple[Mention, Mention]], int | None]:
+        """Return whom a verb also tells of without being said again, and from where: "X owns Y and Z 40%"."""
         named = {each.start: each for each in self.mentions}
         source, target = pairs[-1]
         told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
-        if source.name == target.name:
-            return
-        if told and told["also"] and source.start > target.start:
-            yield named[told.start("also")], target  # "is 60% owned by X, and 40% by Y"
-        elif told and told["by"] and source.start > target.start:
-            yield named[told.start("by")], named[told.start("one")]
-        elif told and told["one"] and not told["by"] and source.start < target.start:
-            yield named[told.start("one")], target
+        if told is None or source.name == target.name:
+            return [], None
+        also, one, by = (named.get(told.start(name)) for name in ("also", "one", "by"))
+        backward = source.start > target.start
+        if backward and also:  # "is 60% owned by X, and 40% by Y"
+            return [(also, target)], told.start()
+        if backward and by and one:
+            return [(by, one)], told.start()
+        return ([], None) if backward or by or not one else ([(one, target)], told.start())
+
+    def is_shared(self, target: Mention, sum_: int) -> bool:
+        """Return whether others stand between whom a sum concerns and the sum: "fined X and Y 5 million"."""
+        return bool(
+            _PATTERNS.shared.fullmatch(signed(self.text, self.mentions), target.end, max(sum_, target.end))
+        )
+
+    def is_under_way(self, start: int) -> bool:
+        """Return whether a verb tells what is being done: "is buying", "is being bought"."""
+        before = _PATTERNS.under_way.search(self.text[:start])
+        return bool(before and (before["being"] or self.clauses.word(self.clauses.at(start)).endswith("ing")))
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
@@ -559,7 +616,8 @@ class _Sentence:
                 sources = clauses.object(next(signs, len(clauses.units)) + 1)
             return sources, clauses.subject(verb)
         behind = verb + 1 if word.dative else after
-        passed_on = word.type not in _WORDS.deciding and clauses.is_done_to(behind)
+        done = clauses.done_to(behind)
+        passed_on = done and (word.type not in _WORDS.deciding or done not in _WORDS.agreed)
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         if not targets and word.type in _WORDS.mutual and len(sources) > 1:
             return sources[:1], sources[1:]
