@@ -632,4 +632,6 @@ def _read(table_: str, field: str, text: str | None) -> Any:
     try:
         return cell_syntax.read(TABLES[table_].model, field, text)
     except ValueError as error:
-        raise UsageError(f"--{field}: {error}") from None
+        options = click.get_current_context().command.params
+        option = next(each.opts[0] for each in options if each.name == field)
+        raise UsageError(f"{option}: {error}") from None

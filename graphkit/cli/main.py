@@ -15,7 +15,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
-from graphkit.errors import DataError, GraphkitError, Mend, Reader, nearest
+from graphkit.errors import DataError, GraphkitError, Mend, Reader, UsageError, nearest
 from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
@@ -107,7 +107,7 @@ class LazyGroup(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             near = [*filter(None, [MEANT.get(name)])] or nearest(name, [*COMMANDS, *ALIASES])
             hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit --help' lists them"
-            raise click.UsageError(f"no command called {name!r}; {hint}")
+            raise UsageError(f"no command called {name!r}; {hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -191,21 +191,22 @@ _BEFORE = {
 
 
 def _wrong_option(error: click.NoSuchOption) -> str:
+    """Return what is wrong with an option, and which is meant; blank if none is near."""
     if error.option_name in _BEFORE:
         return f"{error.option_name} goes before the command: graphkit {_BEFORE[error.option_name]}"
     possible = [option for option in error.possibilities or [] if option != "--help"]
     near = nearest(error.option_name, possible, limit=1)
-    return f"No such option {error.option_name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+    return f"No such option {error.option_name!r}. Did you mean {near[0]!r}?" if near else ""
 
 
-def _where_data_goes(error: click.ClickException) -> str:
-    """Return how a dataset is named, if a command was given a file as an argument too many."""
+def _where_data_goes(error: click.UsageError) -> str:
+    """Return how a dataset is named, if a command was given a file as an argument too many; else blank."""
     extra = re.fullmatch(r"Got unexpected extra argument \((.+)\)", error.format_message(), re.DOTALL)
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if not extra or context is None or not os.path.exists(extra[1]):  # noqa: PTH110
+    if not extra or error.ctx is None or not os.path.exists(extra[1]):  # noqa: PTH110
         return ""
-    command = context.command_path.removeprefix("graphkit ")
-    return f"; a dataset goes before the command: graphkit --data {shlex.quote(extra[1])} {command}"
+    command = error.ctx.command_path.removeprefix("graphkit ")
+    before = f"a dataset goes before the command: graphkit --data {shlex.quote(extra[1])} {command}"
+    return f"{error.format_message()}; {before}"
 
 
 def main() -> None:
@@ -250,15 +251,13 @@ def refusal(
     error: click.ClickException | GraphkitError | MemoryError | OSError, reader: Reader = "terminal"
 ) -> str:
     """Return in one line what a command that raised an error says."""
-    if isinstance(error, click.NoSuchOption):
-        message = _wrong_option(error)
-    elif isinstance(error, click.MissingParameter | click.BadParameter):
+    if isinstance(error, click.UsageError):
         command = error.ctx.command_path if error.ctx else "graphkit"
-        message = Mend(f"see '{command} --help'", request="").after(
-            error.format_message().rstrip("."), reader
-        )
+        help_ = Mend(f"see '{command} --help'", request="")
+        mended = _wrong_option(error) if isinstance(error, click.NoSuchOption) else _where_data_goes(error)
+        message = mended or help_.after(error.format_message().rstrip("."), reader)
     elif isinstance(error, click.ClickException):
-        message = error.format_message() + _where_data_goes(error)
+        message = error.format_message()
     elif isinstance(error, DataError):
         more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
         message = error.told(reader)

@@ -7,6 +7,7 @@ graph.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from graphkit.errors import (
     ActorNotFoundError,
     DateError,
+    Fault,
     Mend,
     NotFoundError,
     UsageError,
@@ -114,7 +116,7 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
             return after
     raw = file_of(dataset)
     rows_in(raw, table).append(dict(fields))
-    return dataset_of(raw, _WHERE)
+    return dataset_of(raw, _WHERE, located=_added_first)
 
 
 def add_evidence(dataset: Dataset, relation: str, entry: Mapping[str, Any]) -> Dataset:
@@ -126,7 +128,7 @@ def add_evidence(dataset: Dataset, relation: str, entry: Mapping[str, Any]) -> D
             f"{shortened(relation)} has this evidence already", Mend("see 'graphkit show'", request="")
         )
     row["evidence"].append(dict(entry))
-    return dataset_of(raw, _WHERE)
+    return dataset_of(raw, _WHERE, located=_added_first)
 
 
 def same_relations(dataset: Dataset, row: Relation) -> list[Relation]:
@@ -267,7 +269,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
             row.pop(field, None)
             if fields[field] is not None:
                 row[field] = cell_syntax.plain(fields[field])
-        return dataset_of(raw, _WHERE)
+        return dataset_of(raw, _WHERE, located=_added_first)
 
     return edited(data, edit)
 
@@ -427,10 +429,16 @@ def following_id(dataset: Dataset, id: str, fields: Mapping[str, Any]) -> dict[s
 def edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     """Return what an edit makes of a dataset or graph, of the same type and validated."""
     if isinstance(data, Dataset):
-        return validated(edit(data), _WHERE)
+        return validated(edit(data), _WHERE, located=_added_first)
     if isinstance(data.graph.get("view"), Filter):
         raise UsageError("a window or snapshot shows a part of the story; edit the whole graph")
-    return build_graph(validated(edit(to_dataset(data)), _WHERE))
+    return build_graph(validated(edit(to_dataset(data)), _WHERE, located=_added_first))
+
+
+def _added_first(faults: list[Fault]) -> list[Fault]:
+    """Return faults of a change: what one names is not added to a file, but by another change."""
+    first = Mend("add it first, or write another")
+    return [replace(fault, mend=first) if fault.home else fault for fault in faults]
 
 
 def with_id(dataset: Dataset, table: str, old: str, new: str) -> Dataset:

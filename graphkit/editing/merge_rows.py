@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.edits import Data, edited, find_in, find_source, row_of, with_id, with_rows
-from graphkit.errors import Mend, UsageError, first_few
+from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, row_of, with_id, with_rows
+from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
 from graphkit.model.folding import folded
@@ -61,7 +61,12 @@ def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "source
 
     def edit(dataset: Dataset) -> Dataset:
         find_id = find_source if table == "sources" else find_in
-        going, staying = (row_of(dataset, table, find_id(dataset, name)) for name in (actor, into))
+        try:
+            going, staying = (row_of(dataset, table, find_id(dataset, name)) for name in (actor, into))
+        except ActorNotFoundError as error:
+            if error.name in ids_of(dataset, "sources"):
+                error.mend = Mend("it is a source; merge sources with --source", "table='sources'")
+            raise
         if going == staying:
             what = TABLES[table].what
             raise UsageError(f"{actor!r} and {into!r} are the same {what}; name two different ones")

@@ -6,7 +6,7 @@ Only this module says what a date in a foreign file means.
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
@@ -118,6 +118,8 @@ _ISO = re.compile(
     rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME})?)?(?P<mark>[~?%]?)"
 )
 _TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_TIME})")
+_SIGNS = "-/."
+"""The signs that separate the parts of a date with the year last."""
 _WORDS = re.compile(
     rf"(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
     rf"(?P<month>[^\W\d_]{{3,10}})\.?(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?"
@@ -201,9 +203,9 @@ def read_column(
     is written), of which 00 is unknown; seconds, milliseconds and microseconds since 1970 (the day in UTC);
     names of months, in English and in the languages of the table beside this module; and what
     :mod:`graphkit.temporal.phrases` reads without another day, such as ``Q2 2024`` or EDTF itself. Days with
-    the year last, such as ``31/12/2019``, are read in the one order that the whole column allows. Numbers are
-    read only if every number of the column can be a date, or is a 0 beside years of now. Whatever else is
-    unclear is not read.
+    the year last, such as ``31/12/2019``, are read in the one order that all of the column with that sign
+    allow: who writes ``31/12/2019`` did not write ``01.02.2020``. Numbers are read only if every number of
+    the column can be a date, or is a 0 beside years of now. Whatever else is unclear is not read.
 
     The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
     what is known otherwise: numbers are years, or the day or the month comes first. For each text there is a
@@ -221,12 +223,12 @@ def read_column(
     texts = [
         unicodedata.normalize("NFC", " ".join(text.split())) if len(text) < _PLACES else "" for text in texts
     ]
-    order = _order(texts, meaning)
+    orders = {sign: _order(_turned_with(sign, texts), meaning) for sign in _SIGNS}
     numbers = [number for text in texts if (number := _number(text)) is not None]
     if all(number > _MODERN for number in numbers if number) and any(int(number) % 10 for number in numbers):
         numbers = [number for number in numbers if number]  # 0 stands for none, and begins no count of steps
     clear = meaning == "year" or all(map(_may_be_date, numbers))
-    dates = [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]
+    dates = [_one(text, orders, numbers_clear=clear, years=meaning == "year") for text in texts]
     return [date if whole or not date or is_single(date) else None for date in dates]
 
 
@@ -235,7 +237,7 @@ def is_single(date: str) -> bool:
     return not {"[", "/"}.intersection(date)
 
 
-def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) -> str | None:
+def _one(text: str, orders: Mapping[str, Meaning | None], *, numbers_clear: bool, years: bool) -> str | None:
     number = _number(text)
     try:
         if is_endless(text):
@@ -246,7 +248,7 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
             month, day = (int(part or 0) or None for part in (match["month"], match["day"]))
             return None if day and not month else _edtf(int(match["year"]), month, day, match["mark"])
         if match := _TURNED.fullmatch(text):
-            return _turned(match, order)
+            return _turned(match, orders[match[2]])
         if match := _SIGNED.fullmatch(text):
             month, day = (int(part) if part else None for part in match.groups()[1:])
             return _edtf(int(match[1]), month, day)
@@ -256,17 +258,17 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
         if match := _MONTH_FIRST.fullmatch(text):
             return _edtf(int(match[2]), int(match[1]))
         if (match := _ABOUT.fullmatch(text)) and not _ABOUT.fullmatch(match[1]):
-            date = _one(match[1], order, numbers_clear=True, years=years)
+            date = _one(match[1], orders, numbers_clear=True, years=years)
             if date is not None and _PLAIN.fullmatch(plain := date.rstrip("~?%")):
                 return checked(f"{plain}~")
         day, rest = _after_weekday(text)
         if day is not None:
-            date = _one(rest, order, numbers_clear=False, years=years)
+            date = _one(rest, orders, numbers_clear=False, years=years)
             if (found := _weekday_of(date)) is not None:
                 return date if found == day else None
         for pattern, lasting in ((_SO_FAR, "{}/"), (_SINCE, "{}/"), (_UNTIL, "/{}")):
             if match := pattern.fullmatch(text):
-                date = _one(match[1], order, numbers_clear=True, years=years)
+                date = _one(match[1], orders, numbers_clear=True, years=years)
                 if date is not None and is_single(date):
                     return checked(lasting.format(date))
         return _in_words(text)
@@ -314,6 +316,12 @@ def _of_number(number: Decimal, *, years: bool) -> str | None:
     return None
 
 
+def _turned_with(sign: str, texts: Iterable[str]) -> list[str]:
+    """Return the dates with the year last whose parts a sign separates."""
+    found = ((text, _TURNED.fullmatch(_after_weekday(text)[1])) for text in texts)
+    return [text for text, match in found if match and match[2] == sign]
+
+
 def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     """Return the one order of day and month that all dates with the year last allow; None if unclear."""
     if meaning in ORDERS:
@@ -342,16 +350,23 @@ def told_order(texts: Iterable[str], meaning: Meaning | None = None) -> str:
     ('', '', '')
     """
     texts = [" ".join(text.split()) for text in texts]
-    order = None if meaning else _order(texts, None)
-    days = [text for text in texts if order and _TURNED.fullmatch(_after_weekday(text)[1])]
+    said = [_told_order(_turned_with(sign, texts)) for sign in ("" if meaning else _SIGNS)]
+    told = "; ".join(filter(None, said))
+    return told[:1].upper() + told[1:]
+
+
+def _told_order(days: Sequence[str]) -> str:
+    order = _order(days, None)
+    if order is None:
+        return ""
     read = {each: read_column(days, each) for each in ORDERS}
     others = list(zip(days, *read.values(), strict=True))
     open_ = next((text for text, first, second in others if first and second and first != second), "")
-    wrong = read[ORDERS[order == ORDERS[0]]] if order else []
+    wrong = read[ORDERS[order == ORDERS[0]]]
     decides = next((text for text, date in zip(days, wrong, strict=True) if date is None), "")
     if not open_ or not decides:
         return ""
-    return f"Dates such as {open_} are read with the {str(order).split()[0]} first, as {decides} shows"
+    return f"dates such as {open_} are read with the {order}, as {decides} shows"
 
 
 def _weekday_turned(match: re.Match[str], order: Meaning) -> int | None:

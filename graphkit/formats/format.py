@@ -22,6 +22,13 @@ PACKED_TABLES = (
 """The suffixes of tables of relations, packed or not."""
 
 
+MAY_BE_ROWS = (
+    "quoted cell whose lines look like rows",
+    "read as one cell; if they are rows, close its quotation mark",
+)
+"""What is told of a cell that :func:`may_be_rows`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Something that a format cannot carry as it is.
@@ -105,6 +112,13 @@ class Reading:
         self.left_out[key] += count
         self.first[key] = min(self.first.get(key, (line, text)), (line, text))
 
+    def hear(self, other: "Reading") -> None:
+        """Report what another reading does."""
+        for key, count in other.left_out.items():
+            line, text = other.first[key]
+            self.leave_out(*key[:2], count, key[2], line=line, text=text)
+        self.notes += other.notes
+
     @property
     def losses(self) -> tuple[Loss, ...]:
         """What of the file is not in the dataset."""
@@ -148,6 +162,20 @@ class Format:
     write: Callable[[Graph], Written] | None = None
     read: Callable[[PathLike, Reading], Dataset] | None = None
     streamed: bool = False
+
+
+def may_be_rows(cell: str, separator: str, width: int) -> bool:
+    """Return whether each of a cell's lines has as many cells as a row, as where a mark is closed too late.
+
+    Examples
+    --------
+    >>> may_be_rows("met\\nAda,met,Ben,met", ",", 4), may_be_rows("a,b,c,d", ",", 4)
+    (True, False)
+    """
+    if "\n" not in cell:
+        return False
+    first, *inner, last = (line.count(separator) for line in cell.split("\n"))
+    return all(count == width - 1 > 0 for count in (first + last, *inner))
 
 
 def encoded(lines: Iterable[str]) -> bytes:

@@ -176,7 +176,9 @@ def _message(detail: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(detail["loc"])
     if kind == "missing":
-        return "is missing; add it"
+        return (
+            f"is missing; add {json.dumps(FORMAT)}" if detail["loc"][-1] == "format" else "is missing; add it"
+        )
     if kind == "literal_error":
         return _not_one_of(value, context["expected"])
     if kind == "model_type" and context["class_name"] == "Amount":

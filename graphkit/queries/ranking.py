@@ -325,24 +325,20 @@ def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str |
     if direction != "both" and (per not in DIRECTED or by == "openings"):
         named = by if by == "openings" else f"a {per}"
         raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")
+    known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
     if (attribute is None) == (per == "attribute"):
-        named = attribute or "country"
+        named = attribute or min(known, default="country")
         mend = Mend(
             f"such as graphkit rank --per attribute {named}",
             f"per='attribute', attribute={named!r}",
             f"such as per=attribute, attribute={named}",
         )
         raise UsageError("attribute: name one together with what is ranked", mend)
-    if attribute is not None:
-        known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
-        if attribute not in known:
-            near = nearest(attribute, sorted(known))
-            hint = (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else f"there is {', '.join(sorted(known)) or 'none'}"
-            )
-            raise UsageError(f"attribute: no actor has {attribute!r}; {hint}")
+    if attribute is not None and attribute not in known:
+        there = f"there is {', '.join(sorted(known)) or 'none'}"
+        near = nearest(attribute, sorted(known))
+        hint = f"did you mean {' or '.join(near)}?" if near else there
+        raise UsageError(f"attribute: no actor has {attribute!r}; {hint}")
 
 
 def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:

@@ -45,7 +45,6 @@ _LIKELY = 0.5
 """How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
-_COMPANY = word_set("mentions", "company")
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
 _ACTING |= word_set("telling", "say")
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")

@@ -59,6 +59,8 @@ _WORDS = {
     "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
     "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
     "table": f"is a table; {_RENAME} .csv or .tsv",
+    "directory": "is a part of a dataset directory; name the directory",
+    "journal": "is the journal of a dataset; name the dataset, whose name ends before .journal",
     "pointer": "is what Git LFS keeps in place of the file; fetch that: git lfs pull",
 }
 """What a file is, and the mend."""
@@ -94,6 +96,8 @@ _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)
 _ROOTS = {"gexf": "gexf", "rdf": "rdf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
 _JSON_SIGNS = {
+    "directory": r'"format"\s*:\s*"graphkit-directory',
+    "journal": r'\{"change":0,"time":',
     "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"|\[\s*\{\s*"(?:group|data)"\s*:',
     "json-ld": r'"@context"\s*:',
     "neo4j": r'(?:\{\s*"nodes"\s*:\s*)?\[?\s*\{\s*"type"\s*:\s*"node"\s*,\s*"id"\s*:',

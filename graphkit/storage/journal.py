@@ -11,6 +11,7 @@ were.
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -303,6 +304,8 @@ class _Line(BaseModel):
         return self
 
 
+_SEAL = re.compile(b',"sum":"[0-9a-f]{16}"}$')
+"""The end of a line that was written whole; one that a power failure cut off lacks it, or has zeros."""
 _BEGINNING = b'{"change":0,'
 
 
@@ -317,7 +320,7 @@ class _Journal:
     def of(cls, target: Path) -> "_Journal":
         content = read_plain(journal_of(target))
         lines = content.split(b"\n")[:-1]
-        if lines and _unsealed(lines[-1]) is None:
+        if lines and _unsealed(lines[-1]) is None and (b"\0" in lines[-1] or not _SEAL.search(lines[-1])):
             del lines[-1]
         if not lines and content.strip(b"\0\n") and not content.startswith(_BEGINNING[: len(content)]):
             raise _damaged(target, 0)

@@ -1,11 +1,11 @@
 """Compares two states of a dataset row by row, and takes a dataset from one to the other."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
 
-from graphkit.errors import plural
+from graphkit.errors import Fault, plural
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
 from graphkit.model.pictures import picture_words
@@ -80,9 +80,12 @@ def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
     return in_order(dataset.model_copy(update=changed))
 
 
-def validated(dataset: Dataset, where: str) -> Dataset:
-    """Return a dataset read again from its plain data, so that every rule of the format is checked."""
-    return dataset_of(file_of(dataset), where)
+def validated(dataset: Dataset, where: str, located: Callable[[list[Fault]], list[Fault]] = list) -> Dataset:
+    """Return a dataset read again from its plain data, so that every rule of the format is checked.
+
+    The arguments, and what is raised, are those of :func:`~graphkit.storage.json_file.dataset_of`.
+    """
+    return dataset_of(file_of(dataset), where, located=located)
 
 
 # --- for people -----------------------------------------------------------------------------------

@@ -317,6 +317,11 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met"], "the argument ACTOR is missing; see 'graphkit add relation --help'"),
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
+        (["relation", "ann", "zzz", "bob"],
+         "this change: relation 'ann-zzz-bob', type: there is no relation type 'zzz'; add it first"),
+        (["relation", "ann", "met", "bob", "--link", "ended-by:zzz"],
+         "this change: relation 'ann-met-bob', links 1, relation: there is no relation 'zzz'; add it first"),
+        (["relation", "ann", "met", "bob", "--link", "ban"], "--link: 'ban' is not two texts"),
         (["relation", "ann", "did not pay", "bob"],
          "this change: relation 'ann-did-not-pay-bob', type: there is no relation type 'did not pay'; "
          "write the type paid and the status denied"),
@@ -570,6 +575,7 @@ def test_two_records_of_one_document_are_named_and_merged(run: Run, story: Path)
     assert (kept["paper"].published, kept["paper"].author) == ("2025-07-15", "A. Writer")
     assert "merge --source twice into paper" in run("log").out
     assert "merge takes two sources" in assert_refused(run("merge", "--source", "paper"))
+    assert "it is a source; merge sources with --source" in assert_refused(run("merge", "paper", "into", "x"))
 
 
 def test_an_edit_shows_each_field_before_and_after(run: Run, story: Path) -> None:

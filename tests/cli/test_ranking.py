@@ -135,6 +135,7 @@ def test_a_report_has_the_table_and_a_page_the_relations(run: Run, talks: Path) 
     [
         ("--per attribute contry", "attribute: no actor has 'contry'; did you mean country?"),
         ("--per attribute", "attribute: name one together with what is ranked"),
+        ("--per attribute zzz", "attribute: no actor has 'zzz'; there is country"),
         ("country", "attribute: name one together with what is ranked"),
         ("--per week --by silence", "by: a week has relations and partners, and no silence"),
         ("--by relation", "'relation' is not one of"),

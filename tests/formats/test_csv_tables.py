@@ -214,6 +214,21 @@ def test_a_pair_filled_in_by_hand(tmp_path: Path) -> None:
     assert made.relations == (relation("ann-met-firm", "ann", "firm", when="2025-03-04", evidence=entries),)
 
 
+def test_rows_within_a_quoted_cell_are_told(tmp_path: Path) -> None:
+    rows = "id,source,type,target,note,when\na,Ann,met,firm,one,2020\nb,Ann,met,firm,{},2021\n"
+    late = rows.format('"two,2021\nc,Ann,met,firm,three,2021\nd,Ann,met,firm,four"')
+    reading = Reading()
+    csv_tables.read(written(tmp_path / "x", actors=ACTORS, relations=late), reading)
+    assert reading.told == [
+        "Quoted cell whose lines look like rows, first in row 3 of relations.csv (1 row): read as one cell; "
+        "if they are rows, close its quotation mark."
+    ]
+    reading = Reading()
+    note = rows.format('"two, three,\nfour, five"')
+    csv_tables.read(written(tmp_path / "y", actors=ACTORS, relations=note), reading)
+    assert reading.told == []
+
+
 def test_kinds_are_read_in_any_case_and_attributes_as_in_a_cell(tmp_path: Path) -> None:
     actors = "id,name,kind,attributes\na,Ann,Person,born: 1961-03\n"
     actors += "b,Acme,COMPANY,country: US; staff: 9\nc,C,Unknown,\n"

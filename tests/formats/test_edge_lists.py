@@ -524,6 +524,55 @@ def test_a_quoted_cell_may_hold_line_ends_and_a_lone_mark_is_a_character(tmp_pat
     ]  # fmt: skip
 
 
+NOT_CLOSED = "Quotation mark that nothing closes"
+MAY_BE_ROWS = "Quoted cell whose lines look like rows"
+
+
+@pytest.mark.parametrize(
+    ("second", "fourth", "count", "said"),
+    [
+        ('{s}"text', "{s}text", 5, f"{NOT_CLOSED} (1 row): kept; close it or take it away; the first: line"),
+        ('{s}"text', '{s}"text', 5, f"{NOT_CLOSED} (2 rows)"),
+        ('{s}"text', '{s}text"', 3, f"{MAY_BE_ROWS} (1 row): read as one cell; if they are rows, close its"),
+        ('{s}"text"', '{s}"text ""two"""', 5, ""),
+        ('{s}5" wide', '{s}"Bo" Ray', 5, ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["x.csv", "x.csv.gz", "semicolons.csv", "x.tsv"])
+def test_a_mark_that_is_closed_too_late_or_never_is_told(
+    run: Run, tmp_path: Path, name: str, second: str, fourth: str, count: int, said: str
+) -> None:
+    sign = "\t" if name == "x.tsv" else ";" if name == "semicolons.csv" else ","
+    ends = {2: second.format(s=sign), 4: fourth.format(s=sign)}
+    lines = [f"A{n},met,B{n},2020-01-0{n}".replace(",", sign) + ends.get(n, sign) for n in range(1, 6)]
+    text = "\n".join(["source,type,target,date,note".replace(",", sign), *lines, ""]).encode()
+    path = put(tmp_path, name, gzip.compress(text) if name.endswith(".gz") else text)
+    found, notes = told(path)
+    if name == "x.tsv" and count == 3:  # in tab text, whole lines are rows
+        count, said = 5, f"{NOT_CLOSED} (1 row)"
+    assert len(found.relations) == count
+    assert [note for note in notes if "uot" in note] == [note for note in notes if said and said in note]
+    assert bool(said) == any(said and said in note for note in notes)
+    into = run("import", path, "-o", tmp_path / "new")
+    assert said in " ".join(into.out.split())
+    assert f"{count} relations in all" in " ".join(into.out.split())
+
+
+def test_a_heading_may_stand_on_two_lines_in_quotation_marks(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", '# made by hand\nsource,"relation",target,"event\ndate"\nA,met,B,2020\n')
+    assert facts(read(path)) == [("A", "met", "B", "2020")]
+    into = run("import", path, "-o", tmp_path / "new")
+    assert "1 relation in all" in " ".join(into.out.split())
+
+
+def test_a_row_too_long_by_a_mark_that_is_open_says_so(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", 'source,type,target,date\nA,met,"B, Inc,2020\n')
+    with pytest.raises(
+        DataError, match="line 2: has 5 columns where the first line has 4; close its quotation mark"
+    ):
+        read(path)
+
+
 cell = st.text(st.sampled_from(['"', "a", "b", " ", "\n", ",", "\t", ";", "'"]), max_size=8).map(str.strip)
 
 
@@ -533,7 +582,7 @@ def test_what_python_quotes_comes_back(rows: list[list[str]], separator: str) ->
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
     lines = enumerate(text.getvalue().removesuffix("\n").split("\n"), 1)
-    assert [list(cells or ()) for _, cells in delimited.rows(lines, separator)] == rows
+    assert [list(cells or ()) for _, cells in delimited.rows(lines, separator, Reading())] == rows
 
 
 # --- rows that are there already -------------------------------------------------------------------

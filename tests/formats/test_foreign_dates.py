@@ -165,6 +165,22 @@ def test_words_of_other_languages_say_day_of_week_start_and_end(text: str, date:
     assert foreign_dates.read_column([text], whole=True) == [date]
 
 
+def test_a_date_tells_the_order_only_of_those_with_its_sign() -> None:
+    mixed = ["12.03.2021", "03/12/2021", "31.12.2021"]
+    assert foreign_dates.read_column(mixed) == ["2021-03-12", None, "2021-12-31"]
+    assert (
+        foreign_dates.told_order(mixed)
+        == "Dates such as 12.03.2021 are read with the day first, as 31.12.2021 shows"
+    )
+    both = [*mixed, "12/31/2021"]
+    assert foreign_dates.read_column(both) == ["2021-03-12", "2021-03-12", "2021-12-31", "2021-12-31"]
+    assert foreign_dates.told_order(both) == (
+        "Dates such as 03/12/2021 are read with the month first, as 12/31/2021 shows; "
+        "dates such as 12.03.2021 are read with the day first, as 31.12.2021 shows"
+    )
+    assert foreign_dates.read_column(mixed, "day first") == ["2021-03-12", "2021-12-03", "2021-12-31"]
+
+
 def test_days_of_the_week_tell_the_order_of_a_column() -> None:
     texts = ["Mo, 04.03.2019", "05.03.2019", "Di, 04.03.2019"]
     assert foreign_dates.read_column(texts[:2]) == ["2019-03-04", "2019-03-05"]

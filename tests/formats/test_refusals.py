@@ -29,6 +29,8 @@ ENTITIES = "".join(
     json.dumps({"id": id, "schema": "Person", "properties": {"name": [id]}}) + "\n" for id in ("ada", "ben")
 )
 HTML = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><table></table></body></html>\n"
+JOURNAL = '{"change":0,"time":"2026-01-01T00:00:00Z","command":"begin"}\n{"change":1}\n'
+MANIFEST = '{\n "format": "graphkit-directory/5",\n "checksum": "", "content": {}}'
 SVG = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>\n'
 
 
@@ -86,6 +88,8 @@ CONTENTS: dict[str, Content] = {
     "ftm": ENTITIES.encode(),
     "jsonld": exported(".jsonld"),
     "table": TABLE.encode(),
+    "directory": MANIFEST.encode(),
+    "journal": JOURNAL.encode(),
 }
 
 MEND = {
@@ -109,6 +113,8 @@ MEND = {
     "ftm": "ends in .ftm.json",
     "jsonld": "is JSON-LD, which is written and not read",
     "table": "ends in .csv or .tsv",
+    "directory": "name the directory",
+    "journal": "name the dataset, whose name ends before .journal",
 }
 SUFFIXES = (
     ".json", ".gexf", ".graphml", ".cyjs", ".ftm.json", ".tsv", ".tab", ".csv", ".xlsx", ".xml", ".jsonld",

@@ -354,18 +354,19 @@ def test_a_line_torn_off_at_the_end_is_left_out_and_written_over(story: Path, ta
     assert [command for _, command, _ in commands(story)] == ["begin", "add carl", "add dora"]
 
 
-def test_a_damaged_line_is_named_and_nothing_is_done(story: Path) -> None:
-    for id in ("carl", "dora"):
-        journal.change(story, adding(id), f"add {id}")
+@pytest.mark.parametrize(("id", "line"), [("carl", 2), ("dora", 3)])
+def test_a_damaged_line_is_named_and_nothing_is_done(story: Path, id: str, line: int) -> None:
+    for each in ("carl", "dora"):
+        journal.change(story, adding(each), f"add {each}")
     path = journal.journal_of(story)
-    path.write_bytes(path.read_bytes().replace(b"add carl", b"add karl"))
-    before = story.read_bytes()
+    path.write_bytes(path.read_bytes().replace(f"add {id}".encode(), b"add karl"))
+    before, told = story.read_bytes(), path.read_bytes()
     for call in (lambda: journal.log(story), lambda: journal.undo(story)):
         with pytest.raises(
-            StorageError, match=r"story\.json\.journal:2: is not the line that graphkit wrote"
+            StorageError, match=rf"story\.json\.journal:{line}: is not the line that graphkit"
         ):
             call()
-    assert story.read_bytes() == before
+    assert (story.read_bytes(), path.read_bytes()) == (before, told)
 
 
 # --- a journal that somebody else wrote -----------------------------------------------------------

@@ -648,7 +648,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"nodes": {}}, "nodes: expected a list, [...], got an object"),
     ({"edges": None}, "edges: expected a list, [...], got null"),
     ({"nodes__0": "ann"}, "nodes, actor 1: expected an object, {...}, got 'ann'"),
-    ({"graph__format": ...}, "graph, format: is missing; add it"),
+    ({"graph__format": ...}, "graph, format: is missing; add \"graphkit/1\""),
     ({"graph__format": "graphkit/2"},
      "graph, format: 'graphkit/2' is no format that this graphkit reads; it reads 'graphkit/1'"),
     ({"graph__title": ""}, "graph, title: is empty; write something"),

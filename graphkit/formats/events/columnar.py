@@ -36,13 +36,15 @@ class Distinct(NamedTuple):
 class Rows:
     """Rows of a table as columns by their places, with the number of the line of each row.
 
-    ``faults`` are the lines that are no rows, and why; so many lines repeat the ``headings``.
+    ``faults`` are the lines that are no rows, and why; so many lines repeat the ``headings``. What else is
+    told of the rows has been ``heard``.
     """
 
     lines: Numbers
     columns: dict[int, pa.DictionaryArray]
     faults: list[tuple[int, str]] = field(default_factory=list)
     headings: int = 0
+    heard: Reading = field(default_factory=Reading)
 
     def some(self, rows: NDArray[Any]) -> "Rows":
         """Return the rows of some places, without faults; no other row's cells are in their dictionaries."""
@@ -100,14 +102,16 @@ class Table:
 
         def numbered() -> Iterator[tuple[int, str | None]]:
             for block in self._blocks:
-                read[:] = [block]
+                read.append(block)
                 yield from block.lines()
 
         self.layout: Layout
-        self.layout, number, line = start_of(numbered(), str(path), reading)
-        [block] = read
+        self.layout, number, line = start_of(delimited.Lines(numbered()), str(path), reading)
+        while len(read) > 1 and read[1].number <= number:
+            del read[0]
+        block, *more = read
         content = block.content.split(b"\n", number - block.number)[-1]
-        self._blocks = chain([Block(number, content)], self._blocks)
+        self._blocks = chain([Block(number, content), *more], self._blocks)
         cells = [] if '"' in line else line.split(self.layout.separator)
         self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 
@@ -118,6 +122,7 @@ class Table:
             ahead = worker.submit(next, source, None)
             while (rows := ahead.result()) is not None:
                 ahead = worker.submit(next, source, None)
+                self._reading.hear(rows.heard)
                 yield rows
 
     def texts(self, place: int) -> Iterator[str]:
@@ -151,7 +156,7 @@ class Table:
         kept: list[Sequence[str]] = []
         numbers: list[int] = []
         result = Rows(np.empty(0, np.int64), {})
-        parted = delimited.rows(lines, self.layout.separator, self._width, lambda: lines.at_end)
+        parted = delimited.rows(lines, self.layout.separator, result.heard, self._width, lambda: lines.at_end)
         for number, cells in sound(parted, self.layout.heading, self._width):
             if cells == HEADINGS:
                 result.headings += 1

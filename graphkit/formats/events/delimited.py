@@ -5,6 +5,8 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from graphkit.formats.format import MAY_BE_ROWS, Reading, may_be_rows
+
 SEPARATORS = ("\t", ",", ";", "|")
 """The separators of tables, those first that occur least within a cell."""
 
@@ -55,6 +57,7 @@ def _is_open(row: str, separator: str) -> bool:
 def rows(
     lines: Iterable[tuple[int, str | None]],
     separator: str,
+    reading: Reading,
     width: int = 0,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, Sequence[str] | None]]:
@@ -64,30 +67,38 @@ def rows(
 
     A quoted cell may go on over several lines, if it is closed on a later one and the row then has as many
     cells as the first row; else its quotation mark is a part of it, as in ``"Bo" Ray``. In tab text, where
-    such marks are common, two lines that each have that many cells are two rows.
+    such marks are common, two lines that each have that many cells are two rows. The reading hears of a mark
+    that nothing closes, and of cells that :func:`~graphkit.formats.format.may_be_rows`.
 
     ``width`` is the number of cells of the first row, if it is known; ``stop`` says after a line whether no
     more are wanted, once all that were looked at are rows.
     """
-    source = _Lines(lines, stop)
+    source = Lines(lines, stop)
     for number, line in source:
         cells: Sequence[str] | None = None
         if line is not None and "\0" in line:
             cells = ()
         elif line is not None:
-            cells = line.split(separator) if '"' not in line else None
-            if cells is None:
-                cells = (_is_open(line, separator) and source.joined(line, separator, width)) or cells_of(
-                    line, separator
-                )
+            row = source.joined(line, separator, width)
+            if row is None:
+                what, instead = "quotation mark that nothing closes", "kept; close it or take it away"
+                mark = line[line.rfind(f'{separator}"') + 1 :]
+                reading.leave_out(what, "row", instead=instead, line=number, text=mark)
+            cells = cells_of(row or line, separator)
+            for cell in cells if row and "\n" in row else ():
+                if may_be_rows(cell, separator, len(cells)):
+                    what, instead = MAY_BE_ROWS
+                    reading.leave_out(what, "row", instead=instead, line=number, text=cell)
             width = width or len(cells)
         yield number, cells
 
 
-class _Lines:
+class Lines:
     """Lines that can be looked at before they are taken."""
 
-    def __init__(self, lines: Iterable[tuple[int, str | None]], stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, lines: Iterable[tuple[int, str | None]], stop: Callable[[], bool] = lambda: False
+    ) -> None:
         self._lines, self._stop = iter(lines), stop
         self._waiting: deque[tuple[int, str | None]] = deque()
 
@@ -102,8 +113,10 @@ class _Lines:
             self._waiting.append(more)
         return more is not None
 
-    def joined(self, line: str, separator: str, width: int) -> list[str] | None:
-        """Return the cells of a row that goes on after a line, and take its lines; None if it does not."""
+    def joined(self, line: str, separator: str, width: int) -> str | None:
+        """Return the row that begins with a line, and take its further lines; None if a mark stays open."""
+        if '"' not in line or not _is_open(line, separator):
+            return line
         parts, size = [line], len(line)
         whole = separator == "\t" and width > 1 and len(line.split(separator)) == width
         while len(parts) <= _MOST_LINES and size <= _LONGEST:
@@ -120,5 +133,5 @@ class _Lines:
                     return None
                 for _ in parts[1:]:
                     self._waiting.popleft()
-                return cells
+                return row
         return None

@@ -142,8 +142,8 @@ class Dates:
     @cached_property
     def _told(self) -> str:
         said = told_order(self._every(), self._meaning)
-        other = ORDERS["day first" in said].replace(" ", "-")
-        return f"{said}; --columns dates={other} reads them the other way." if said else ""
+        others = [f"dates={way.replace(' ', '-')}" for way in ORDERS if ORDERS[way == ORDERS[0]] in said]
+        return f"{said}; --columns {' or '.join(others)} reads them the other way." if said else ""
 
     @cached_property
     def _column(self) -> dict[str, str | None]:

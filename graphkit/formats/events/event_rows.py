@@ -9,6 +9,7 @@ The first line decides which table it is, not the file's name.
 * Any other table, if a person says what its columns are: :mod:`graphkit.formats.events.columns`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -44,6 +45,8 @@ _SINGULAR = {
 NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
 _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
+_OPEN = re.compile('"[^"]*$')
+"""A cell with a quotation mark that nothing closes."""
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
 
@@ -141,10 +144,8 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
     raise DataError(where, [Fault("line 1", message, line=1)])
 
 
-def start_of(
-    numbered: Iterable[tuple[int, str | None]], where: str, reading: Reading
-) -> tuple[Layout, int, str]:
-    """Return the layout of a table, and its first line, with its number, after comments and blank lines."""
+def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[Layout, int, str]:
+    """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
     for number, line in numbered:
         if line is None or "\0" in line:
@@ -153,6 +154,9 @@ def start_of(
         if named is None and (named := delimited.named_separator(line)):
             continue
         if line.strip():
+            separators = (named,) if named else delimited.SEPARATORS
+            rows = (numbered.joined(line, separator, 0) for separator in separators)
+            line = next((row for row in rows if row not in (line, None)), line)
             try:
                 layout = layout_of(line, where, reading, named)
             except DataError:
@@ -171,9 +175,9 @@ def table_of(
     path: PathLike, reading: Reading, progress: Callable[[int, int, int], None]
 ) -> tuple[Layout, Iterator[tuple[int, Sequence[str] | None]]]:
     """Return the layout of a table, and the number and the cells of each row, as ``delimited.rows`` does."""
-    numbered = lines(path, progress)
+    numbered = delimited.Lines(lines(path, progress))
     layout, number, line = start_of(numbered, str(path), reading)
-    return layout, delimited.rows(chain([(number, line)], numbered), layout.separator)
+    return layout, delimited.rows(chain([(number, line)], numbered), layout.separator, reading)
 
 
 def sound(
@@ -189,7 +193,8 @@ def sound(
         elif not any(cells):
             continue
         elif width and len(cells) != width:
-            yield number, f"has {len(cells):,} columns where the first line has {width}; mend it"
+            mend = "close its quotation mark" if any(map(_OPEN.match, cells)) else "mend it"
+            yield number, f"has {len(cells):,} columns where the first line has {width}; {mend}"
         elif heading and cells[0] == heading[0] and tuple(cells) == heading:
             yield number, HEADINGS
         else:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from graphkit.editing.identity import LocalNames, normalized
 from graphkit.errors import DataError, Fault, Mend, StorageError, Suggestions, nearest, reason, shortened
-from graphkit.formats.format import Reading
+from graphkit.formats.format import MAY_BE_ROWS, Reading, may_be_rows
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
@@ -72,6 +72,7 @@ def assemble(source: "Source", reading: Reading) -> Dataset:
         except DataError as error:
             if not reading.skip_bad or not skipped.take(source, error.faults, rows):
                 raise
+    reading.hear(source.heard)
     skipped.tell(source, reading)
     reading.local.actors |= local.actors
     reading.local.sources |= local.sources
@@ -191,10 +192,14 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 
 @dataclass
 class Source(ABC):
-    """Where tables come from, a file or a folder; ``faults`` receives what is wrong with its texts."""
+    """Where tables come from, a file or a folder.
+
+    ``faults`` receives what is wrong with its texts, ``heard`` what else is told of them.
+    """
 
     path: Path
     faults: list[Fault] = field(default_factory=list, kw_only=True)
+    heard: Reading = field(default_factory=Reading, kw_only=True)
 
     @property
     def where(self) -> str:
@@ -238,8 +243,13 @@ class Folder(Source):
 
     def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
         text = self._text(name)
-        for number, (row, cells) in enumerate(self._rows(name, text, self._separator(name, text))):
+        separator, odd = self._separator(name, text), []
+        for number, (row, cells) in enumerate(self._rows(name, text, separator)):
+            odd += [row for cell in cells if may_be_rows(cell, separator, len(cells))]
             yield row, [bare(cell) if number else cell for cell in cells]
+        if odd:
+            what, instead = MAY_BE_ROWS
+            self.heard.leave_out(f"{what}, first in row {odd[0]} of {name}", "row", len(odd), instead)
 
     def _text(self, name: str) -> str:
         path = inside(self.waiting.get(name, self.path / name))
