@@ -230,7 +230,9 @@ class Discourse:
         for match in self._anaphor.finditer(text):
             start, end = match.span()
             inside = [each for each in mentions if start < each.end and each.start < end]
-            if inside and self.is_place(inside[-1]) and match["noun"].casefold() not in _WORDS.country:
+            if inside and (not match["noun"] or match["noun"].casefold() in _WORDS.country):
+                continue  # "US" is no "us"
+            if inside and self.is_place(inside[-1]):
                 start = match.start("noun")  # "the Oslo company"
             elif inside:
                 continue

@@ -930,6 +930,10 @@ def test_a_word_does_not_mean_whom_its_clause_names(text: str, expected: tuple[s
     assert not {each for each in found if each[0] == each[2]}
 
 
+def test_a_place_in_capitals_is_no_pronoun() -> None:
+    assert ("Bo Lund", "met", "Ann Kerr") in told("Lund flew to the US. Lund, the US minister, met Kerr.")
+
+
 def test_two_who_both_have_a_relation_are_seldom_guessed_to_have_another() -> None:
     text = "Kerr, chief executive of Alba, met Lund, chief executive of Borea."
     assert {each for each in told(text, guessed=True) if each[1] in ("knows", "works-for")} == set()
