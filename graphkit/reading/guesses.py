@@ -81,6 +81,8 @@ class Guesses:
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
         gap = self._text[one.end : other.start]
+        if other.text[:1].islower() and _PATTERNS.owns.fullmatch(gap):
+            return False  # "its chief executive" is told before
         if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
