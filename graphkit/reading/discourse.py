@@ -24,6 +24,7 @@ _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
 _GIVEN = _WORDS.womens_names | _WORDS.mens_names
+_ACTORS = _NOUNS - _WORDS.relations
 _BODIES = _WORDS.org_nouns - _WORDS.firm_or_person
 _BINDING = _NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
@@ -47,7 +48,7 @@ _EVENTS = {
 _DEALS = frozenset().union(*(types for types, ends in _EVENTS.values() if ends == 2))
 _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
-_SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _NOUNS | _WORDS.of_several}
+_SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
 _SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
 """The nouns that actors are called by when there are several."""
 _SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(_SINGULAR)))
@@ -68,6 +69,7 @@ _AGES = tuple(pattern("proposals", name) for name in ("age_before", "age_behind"
 _PERSONAL = word_set("statements", "of_persons") - {"knows"}
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
 _ACTING |= word_set("telling", "say")
+_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
@@ -112,6 +114,7 @@ class Discourse:
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
         self._here: set[str] = set()  # in this paragraph
+        self._earlier: set[str] = set()  # in the one before
         self._told: list[tuple[str, Mention, Mention]] = []
         self._told_before = 0  # the sentence that is read now
         self._pair: tuple[list[str], bool] = [], False  # the former and the latter, and whether surely
@@ -319,8 +322,9 @@ class Discourse:
     def _belonging(self, owner: Mention, text: str) -> Iterator[Mention]:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
         match = _BELONGING.match(text, owner.end)
-        if match is None:
-            return
+        following = re.match(r"\s+([a-z]+)\b", text[match.end() :]) if match else None
+        if match is None or (following and not _acts_or_binds(following[1])):
+            return  # "its executive committee"
         noun = match["noun"].casefold()
         told = [each for each in self._told[: self._told_before] if owner.name in {m.name for m in each[1:]}]
         related = {end.name for _, *ends in told for end in ends} - {owner.name}
@@ -542,7 +546,9 @@ class Discourse:
         if goes_on and _PATTERNS.also.match(text, match.end()):
             rivals = ()  # "X sued Y. It also sued"
         if match["person"] and self._sex(chosen) is None:
-            sexed = (name for *_, name, _, fits in scored[1:] if fits >= 1 and self._sex(self._actors[name]))
+            around = here | self._earlier
+            others = (name for *_, name, _, fits in scored[1:] if fits >= 1 and name in around)
+            sexed = (name for name in others if self._sex(self._actors[name]))
             rivals = tuple(dict.fromkeys((*rivals, *sexed)))
         rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
@@ -725,7 +731,7 @@ class Discourse:
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
-        self._here = set()
+        self._here, self._earlier = set(), self._here
         for actor in self._actors.values():
             actor.salience *= 0.3
 
@@ -766,6 +772,11 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         groups[-1].append(each)
         closed = gap is not None and gap[1] != ","
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _acts_or_binds(word: str) -> bool:
+    """Return whether a word behind a noun is no part of its phrase."""
+    return word in all_verbs() or word in _ACTING or word in _BINDS
 
 
 def _goes_on(match: re.Match[str], text: str) -> bool:

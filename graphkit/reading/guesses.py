@@ -143,7 +143,7 @@ class Guesses:
         """Return how many actors stand between two, but for those of their lists."""
         own = (self._lists[one.start], self._lists[other.start])
         inside = (each for each in self._mentions if one.end <= each.start and each.end <= other.start)
-        return sum(self._lists[each.start] not in own for each in inside)
+        return len({each.start for each in inside if self._lists[each.start] not in own})
 
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""

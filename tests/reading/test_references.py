@@ -20,6 +20,7 @@ from graphkit.reading import proposals
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.mentions import Mention
+from tests.reading.test_statements import short, told
 
 TEXT = Path(__file__).with_name("references.txt").read_text(encoding="utf-8")
 LIST = TEXT.strip().split("\n\n")
@@ -120,6 +121,40 @@ def test_most_words_have_their_meaning_and_few_have_none(monkeypatch: pytest.Mon
         assert results["right"] >= LEAST[kind] * results.total(), (kind, results)
     every = sum(found.values(), Counter[str]())
     assert every["missed"] <= 0.03 * every.total()
+
+
+BELONGING = [
+    (("Ann Kerr leads Alba.", "Its chief executive met Lund."), "Kerr met Lund", False),
+    (("Ann Kerr married Bo Lund in 2010.", "Kerr slept. Her husband sued Alba."), "Lund sued Alba", False),
+    (("Lund founded Borea.", "Borea's founder sued Alba."), "Lund sued Alba", False),
+    (
+        ("Ann Kerr leads Alba.", "Kerr resigned from Alba. Its chief executive met Lund."),
+        "Kerr met Lund",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected", "doubted"), BELONGING)
+def test_whose_chief_executive_it_is_tells_who_is_meant(
+    paragraphs: tuple[str, ...], expected: str, doubted: bool
+) -> None:
+    assert short(expected) in told(*paragraphs, guessed=doubted)
+    assert short(expected) not in told(*paragraphs, guessed=not doubted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Its executive committee met Lund.", "Its former chief executive met Lund.", "Its rival met Lund."],
+)
+def test_another_than_its_chief_executive_is_not_meant(text: str) -> None:
+    for guessed in (True, False):
+        assert short("Kerr met Lund") not in told("Ann Kerr leads Alba.", text, guessed=guessed)
+
+
+def test_words_that_stand_for_no_actors_are_none() -> None:
+    found = told("Alba and Borea met.", "Cyra bought the two factories. The former minister sued Delta.")
+    assert found == {short("Alba met Borea")}
 
 
 if __name__ == "__main__":
