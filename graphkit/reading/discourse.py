@@ -2,17 +2,30 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
+from graphkit.reading.lexicon import (
+    Patterns,
+    Words,
+    all_verbs,
+    irregular_forms,
+    pattern,
+    table,
+    word_set,
+)
 from graphkit.reading.mentions import DEMONYM, TITLES, Mention, owns
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
+_GIVEN = _WORDS.womens_names | _WORDS.mens_names
+_ACTORS = _NOUNS - _WORDS.relations
+_BODIES = _WORDS.org_nouns - _WORDS.firm_or_person
 _BINDING = _NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
 
@@ -32,8 +45,15 @@ _EVENTS = {
     for noun in nouns.split()
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
+_DEALS = frozenset().union(*(types for types, ends in _EVENTS.values() if ends == 2))
 _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
+_SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
+_SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
+"""The nouns that actors are called by when there are several."""
+_SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(_SINGULAR)))
+_BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(_NOUNS)))
+_INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(_NOUNS)))
 _ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
 _NAMED_SO = 4.0
@@ -45,8 +65,11 @@ _LIKELY = 0.5
 """How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
+_AGES = tuple(pattern("proposals", name) for name in ("age_before", "age_behind"))
+_PERSONAL = word_set("statements", "of_persons") - {"knows"}
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
 _ACTING |= word_set("telling", "say")
+_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
@@ -67,6 +90,7 @@ class _Actor:
     publishes: bool = False
     has_article: bool = False
     texts: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
 
 
 class Discourse:
@@ -90,8 +114,16 @@ class Discourse:
         self._meaning: dict[str, str] = {}
         self._last: set[str] = set()
         self._here: set[str] = set()  # in this paragraph
+        self._earlier: set[str] = set()  # in the one before
         self._told: list[tuple[str, Mention, Mention]] = []
+        self._told_before = 0  # the sentence that is read now
+        self._pair: tuple[list[str], bool] = [], False  # the former and the latter, and whether surely
         self._joined: list[list[Mention]] = []
+        self._subjects: set[str] = set()
+        self._opens_lost = self._lost = False  # a body acts that nobody named
+        self._doubted: dict[str, tuple[str, ...]] = {}  # whom the sentence before may mean, and who else
+        self._introduced: set[str] = set()
+        self._many = False  # the sentence before names others by a plural
         for text, mentions in paragraphs:
             for mention in mentions:
                 actor = self._actors.setdefault(mention.name, _Actor(mention))
@@ -99,6 +131,8 @@ class Discourse:
                     actor.mention = mention
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
+            first, noun = name.casefold().split()[0], name.casefold().split()[-1]
+            actor.person -= 2 * ((noun in _BODIES or noun in _SINGULAR) and first not in _GIVEN)
             called = (folded(name), *map(folded, actor.texts))
             sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
             if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
@@ -128,7 +162,8 @@ class Discourse:
         if words and not _PATTERNS.opened.search(before):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
-                verb = word.endswith("ed") or word in all_verbs()
+                of_name &= DEMONYM.fullmatch(word) is None
+                verb = word.endswith("ed") or (word in all_verbs() and not word.endswith("ing"))
                 owns_it = word.endswith(("'s", "\u2019s"))  # "the bishop's lawyer, X"
                 other = word in _WORDS.stops or of_name or owns_it
                 if other or (verb and (word not in _NOUNS or word == "accused")):
@@ -162,7 +197,9 @@ class Discourse:
         actor.person += 2 * bool(_PATTERNS.like_person.search(beside))
         actor.person -= 2 * bool(_PATTERNS.like_body.search(beside))
         name = mention.name.split()
-        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _WORDS.womens_names | _WORDS.mens_names)
+        ages = (_AGES[0].search(text[: mention.start]), _AGES[1].match(text, mention.end))
+        actor.ages |= {found[1] for found in ages if found}
+        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _GIVEN)
         if len(name) > 1 and mention.text != mention.name:
             actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
         male = "m" if _WORDS.men & set(nouns) else actor.gender
@@ -223,13 +260,22 @@ class Discourse:
     # --- who is meant ---------------------------------------------------------------------------------
 
     def references(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
-        """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean."""
+        """Return the pronouns and words such as "the bank" of a sentence, as mentions of whom they mean.
+
+        Of words that mean several there is a mention for each of these.
+        """
         found: list[Mention] = []
-        lost = False
-        for match in self._anaphor.finditer(text):
+        lost = lost_person = self._opens_lost = False
+        for match in sorted([*self._anaphor.finditer(text), *_SEVERAL.finditer(text)], key=re.Match.start):
             start, end = match.span()
+            if match.re is _SEVERAL:
+                free = not any(start < each.end and each.start < end for each in mentions)
+                found += self._several(match, text, [m for m in mentions if m.end <= start]) if free else []
+                continue
             inside = [each for each in mentions if start < each.end and each.start < end]
-            if inside and self.is_place(inside[-1]) and match["noun"].casefold() not in _WORDS.country:
+            if inside and (not match["noun"] or match["noun"].casefold() in _WORDS.country):
+                continue  # "US" is no "us"
+            if inside and self.is_place(inside[-1]):
                 start = match.start("noun")  # "the Oslo company"
             elif inside:
                 continue
@@ -242,7 +288,15 @@ class Discourse:
             )
             bound = re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start])
             compound = re.match(r"\s+([a-z]+)\b(['\u2019])?", text[end:])
-            if match["noun"] and (beside or (compound and (compound[2] or compound[1] in _NOUNS))):
+            of_another = re.match(r"\s+(?:of|at)\s", text[end:]) and not _PATTERNS.takes_of.search(
+                text[:start]
+            )
+            if match["noun"] and of_another:
+                continue  # "the head of X", but "accused the company of"
+            noun_next = compound and compound[1] in _NOUNS and not compound[1].endswith("ed")
+            if match["noun"] and (
+                beside or "rival" in match["mod"] or (compound and compound[2]) or noun_next
+            ):
                 continue  # "X, the chairwoman", "the rival producer"
             if match["noun"] and (
                 re.fullmatch(r"\s+", gap)
@@ -250,12 +304,44 @@ class Discourse:
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
             before = sorted(each for each in [*mentions, *found] if each.end <= start)
-            meant = self._meant(match, text, before)
+            meant = self._meant(match, text, before, mentions)
             if meant is not None:
-                unsure = meant.guessed or (lost and bool(match["thing"]))
+                done_to = match["person"] and match["person"].casefold() in ("him", "her")
+                unsure = meant.guessed or (lost and bool(match["thing"])) or bool(lost_person and done_to)
                 found.append(meant._replace(start=start, end=end, text=match[0], guessed=unsure))
-            lost |= meant is None and bool(match["noun"])  # "its" may be of the bank that nobody named
+            if meant is not None and owns(match[0], text, end):
+                found += self._belonging(found[-1], text)
+            if meant is None and match["noun"]:  # "its" may be of the bank that nobody named
+                lost = True
+                lost_person |= match["noun"].casefold() in _WORDS.person_nouns
+                self._opens_lost |= match.start() == 0 and not lost_person
+        for mention in mentions:
+            found += self._belonging(mention, text) if owns(mention.text, text, mention.end) else []
         return found
+
+    def _belonging(self, owner: Mention, text: str) -> Iterator[Mention]:
+        """Yield whom "its chief executive" means: who was told of the owner, and called so."""
+        match = _BELONGING.match(text, owner.end)
+        following = re.match(r"\s+([a-z]+)\b", text[match.end() :]) if match else None
+        if match is None or (following and not _acts_or_binds(following[1])):
+            return  # "its executive committee"
+        noun = match["noun"].casefold()
+        told = [each for each in self._told[: self._told_before] if owner.name in {m.name for m in each[1:]}]
+        related = {end.name for _, *ends in told for end in ends} - {owner.name}
+        called = [self._actors[name] for name in sorted(related) if name in self._actors]
+        fitting = [each.mention for each in called if noun in each.nouns and self._of_sex(noun, each)]
+        if len(fitting) == 1:
+            over = any(
+                type_ in _WORDS.parts and fitting[0].name in {m.name for m in ends} for type_, *ends in told
+            )
+            yield fitting[0]._replace(
+                start=match.start("words"), end=match.end("words"), text=match["words"],
+                guessed=owner.guessed or over,
+            )  # fmt: skip
+
+    def _of_sex(self, noun: str, actor: _Actor) -> bool:
+        sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
+        return sex is None or self._sex(actor) in (None, sex)
 
     def _stands_apart(self, noun: str, text: str, following: Mention | None) -> bool:
         """Return whether a noun means another than who is named behind it: "by the bank, X said"."""
@@ -263,45 +349,109 @@ class Discourse:
         other = person != (noun.casefold() in _WORDS.person_nouns)  # "the head of the board, X"
         return following is None or other or bool(_PATTERNS.verb_next.match(text, following.end))
 
-    def groups(self, text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-        """Return words such as "the two" and "the deal", each as mentions of all whom it may mean."""
-        found: list[list[Mention]] = []
-        for match in _PATTERNS.several.finditer(text):
-            before = [each for each in mentions if each.end <= match.start()]
-            joined = [*self._joined, *_joined(text, before), *found]
-            noun = (match["noun"] or match["nouns"] or "").removesuffix("s")
-            of_persons = _WORDS.person_nouns | {"men", "women", "sibling"}
-            persons = None if noun in _WORDS.either | {""} else noun in of_persons
-            fitting = [
-                each
-                for each in joined
-                if each and (persons is None or all(self.is_person(m) == persons for m in each))
+    def _several(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> list[Mention]:
+        """Return all whom a word such as "the two" means, or the one of two whom "the latter" does.
+
+        They are those whom "and" joins, else the only ones whom the sentence before, or the paragraph, names
+        and the word fits.
+        """
+        noun = _SINGULAR.get((match["noun"] or match["nouns"] or match["size"] or "").casefold(), "")
+        if noun and match[0].casefold().startswith("both") and text[: match.start()].endswith(", "):
+            return []  # "X and Y, both engineers"
+        size = 3 if match["size"] in ("three", "trio") else None if match["they"] or match["nouns"] else 2
+        if "other" in match[0].split() or (not noun and _goes_on(match, text)):
+            return []
+        says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
+        inside = (
+            [] if says else [m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start())]
+        )
+        apart = {each.name for each in inside}
+        named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
+        known = [self._actors[name] for name in named if name in self._actors and name not in apart]
+        groups = [[each.name for each in group] for group in [*self._joined, *_joined(text, before)]]
+        deals = (pair for type_, *pair in reversed(self._told[: self._told_before]) if type_ in _DEALS)
+        struck = next(({each.name for each in pair} for pair in deals), set())
+        now = self._last | {each.name for each in before}
+        for how in ("called so", "sure", "open") if size or not noun else ("called so",):
+            fitting = [each.mention.name for each in known if self._is_one_of(each, noun, how)]
+            near = [name for name in fitting if name in now]
+            here = [name for name in fitting if name in now | self._here]
+            joined = [
+                each for each in groups if set(each) <= set(fitting) and len(each) == (size or len(each))
             ]
-            either = (True, False) if persons is None and not match["they"] else (persons is not False,)
-            pairs = (self._latest_two(match[0], before, each) for each in either)
-            group = fitting[-1] if fitting else next(filter(None, pairs), [])
-            found.append([_standing_for(each, match) for each in group])
+            levels = [level for level in (near, here, fitting) if len(level) == (size or 2)]
+            if noun in ("brother", "sibling", "sister"):  # of one family
+                families = [name.split()[-1] for name in fitting]
+                levels = [[name for name in fitting if families.count(name.split()[-1]) == 2]]
+            if noun in ("party", "side") and struck <= set(fitting):
+                levels.insert(0, [name for name in fitting if name in struck])
+            levels = [level for level in levels if len(level) > 1]
+            if match["they"]:
+                joined = [
+                    each for each in joined if set(each) == self._subjects or not self._last & set(each)
+                ]
+                levels = []
+            group = joined[-1] if joined else levels[0] if levels else []
+            if group:
+                break
+        if match["they"]:
+            sure = set(group) == self._subjects and not (self._many or _many(text, before, match.start()))
+        else:
+            persons = {self.is_person(self._actors[each].mention) for each in group}
+            sure = set(group) in ((set(near), self._subjects) if joined else (set(here), set(fitting)))
+            sure &= len(persons) == 1 and (bool(joined) or not struck or struck == set(group))
+        if noun and noun not in _WORDS.of_several:
+            called = {"person": None, "thing": None, "own": None, "aged": None, "noun": noun, "mod": ""}
+            sure &= all(self._fits(called, self._actors[name]) >= _LIKELY for name in group)
+            plain = size or (noun in _WORDS.generic | _WORDS.country and match[0].count(" ") == 1)
+            sure &= bool(plain or all(noun in self._actors[name].nouns for name in group))
+        if not joined and len({self.is_person(self._actors[name].mention) for name in group}) > 1:
+            group = []  # "both sides" are hardly a man and a firm
+        rivals = tuple(name for name in near if name not in group)[:2]
+        if match["which"]:
+            if match["which"].casefold() == "latter" and now & set(self._pair[0]):
+                group, sure = self._pair
+            self._pair = group, sure
+            group = group[:1] if match["which"].casefold() == "former" else group[1:]
+        return [
+            each._replace(
+                start=match.start(), end=match.end(), text=match[0], guessed=each.guessed or not sure,
+                rivals=() if sure else rivals,
+            )
+            for each in (self._actors[name].mention for name in group)
+        ]  # fmt: skip
+
+    def _is_one_of(self, actor: _Actor, noun: str, how: str) -> bool:
+        """Return whether an actor may be one of several, such as "the two banks".
+
+        Those who have been ``called so`` come first, then those who are ``sure`` to be of the kind, and then
+        those of an ``open`` kind; of "the two", persons come first.
+        """
+        mention, person = actor.mention, self.is_person(actor.mention)
+        body = self.is_body(mention) or (how == "open" and not self.is_person(mention, sure=True))
+        if noun in _WORDS.country:
+            return mention.kind == "country"
+        if noun in ("", "party", "side"):
+            return {"called so": person, "sure": body}.get(how, True) or mention.kind == "country"
+        if noun in _WORDS.person_nouns | _WORDS.of_several:
+            free = how != "called so" or noun in _WORDS.of_several | actor.nouns
+            return free and person and self._of_sex(noun, actor)
+        known = _WORDS.generic | actor.nouns | _called(mention.name)
+        return body and not self.is_place(mention) and (how != "called so" or noun in known)
+
+    def events(self, text: str) -> list[Mention]:
+        """Return words such as "the deal", each as mentions of all who were told to have struck it."""
+        found: list[Mention] = []
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
-            found.append([_standing_for(each, match) for each in told[:ends]])
+            found += [_standing_for(each, match) for each in told[:ends]]
         return found
 
-    def _latest_two(self, words: str, before: Sequence[Mention], persons: bool) -> list[Mention]:
-        """Return the last two persons or bodies that were named: of one family for "the two brothers"."""
-        latest = dict.fromkeys([*(each.name for each in reversed(before)), *reversed(self._heard)])
-        known = [self._actors[name].mention for name in latest if name in self._actors]
-        fitting = [each for each in known if self.is_person(each) == persons]
-        if re.search("brothers|siblings|sisters", words):
-            families = [each.name.split()[-1] for each in fitting]
-            fitting = [each for each in fitting if families.count(each.name.split()[-1]) == 2]
-        elif sum(each.name in self._last for each in fitting) != 2:
-            fitting = [each for each in fitting if each.name in {one.name for one in before}]
-            return fitting if len(fitting) == 2 and "two" in words else []
-        return fitting[:2] if re.search("two|[Bb]oth|pair|duo|[Tt]hey", words) else []
-
-    def _meant(self, match: re.Match[str], text: str, before: Sequence[Mention]) -> Mention | None:
-        """Return whom a word means by those named before it."""
+    def _meant(
+        self, match: re.Match[str], text: str, before: Sequence[Mention], named: Sequence[Mention]
+    ) -> Mention | None:
+        """Return whom a word means by those named before it; nobody named behind it in its clause."""
         owning = owns(match[0], text, match.end())
         weights: dict[str, float] = {}
         leading = None
@@ -330,6 +480,8 @@ class Discourse:
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
+            if mention.guessed and mention.rivals:
+                continue
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
             owner = owns(mention.text, text, mention.end) and not apart_too
@@ -337,6 +489,12 @@ class Discourse:
                 apart.add(mention.name)
         if owning and leading and text[match.end() :].startswith((" shares", " stock")):
             apart |= {leading.name} if _PATTERNS.holding.search(text[: match.start()]) else set()
+        follow = () if owning or match["noun"] else (each for each in named if each.start >= match.end())
+        gaps = {each.name: text[match.end() : each.start] for each in follow}
+        behind = {
+            name for name, gap in gaps.items() if "," not in gap and not _PATTERNS.new_clause.search(gap)
+        }
+        apart |= behind
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
@@ -382,16 +540,24 @@ class Discourse:
                 and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
+        noun = (match["noun"] or "").casefold()
+        doubted = {} if noun or match["own"] else _doubted(before) or self._doubted
+        goes_on = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
+        if goes_on and _PATTERNS.also.match(text, match.end()):
+            rivals = ()  # "X sued Y. It also sued"
+        if match["person"] and self._sex(chosen) is None:
+            around = here | self._earlier
+            others = (name for *_, name, _, fits in scored[1:] if fits >= 1 and name in around)
+            sexed = (name for name in others if self._sex(self._actors[name]))
+            rivals = tuple(dict.fromkeys((*rivals, *sexed)))
+        rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
-        noun = (match["noun"] or "").casefold()
         alike = (name for *_, name, _, _ in scored[1:] if noun in _words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
             rivals = (before_it, *rivals)
-        if noun in _BINDING and not rivals:
-            self._meaning[noun] = chosen.mention.name
         is_body = chosen.person < 0 and not (noun in _WORDS.generic and chosen.has_article)  # "the X", a firm
         known = not noun or chosen.mention.kind != UNKNOWN or is_body or scored[0][-1] > 1
         if noun and says and scored[0][-1] < _NAMED_SO and not chosen.publishes:  # "paid X, the company said"
@@ -400,10 +566,20 @@ class Discourse:
         if match["person"]:
             sign = 1 if match["person"].casefold() in ("she", "her") else -1
             chosen.votes += sign * (1 + (sure and match["person"].casefold() in ("he", "she")))
-        sure &= not chosen.mention.guessed and noun not in self._nameless
+        sure &= not chosen.mention.guessed and noun not in self._nameless | self._introduced
+        sure &= (self._subject not in behind) or bool(before) or bool(match["noun"])
+        sure &= chosen.mention.name not in doubted and not (self._lost and match["thing"] and not before)
+        if sure and noun in _BINDING:
+            self._meaning[noun] = chosen.mention.name
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
-    def _fits(self, match: re.Match[str], actor: _Actor) -> float:
+    def _sex(self, actor: _Actor) -> str | None:
+        """Return the sex of an actor if the article or the given name tells it."""
+        first = actor.mention.name.split()[0].casefold()
+        named = "f" if first in _WORDS.womens_names else "m" if first in _WORDS.mens_names else None
+        return actor.gender or named or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
+
+    def _fits(self, match: re.Match[str] | Mapping[str, Any], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
         mention = actor.mention
         person = self.is_person(mention)
@@ -429,7 +605,9 @@ class Discourse:
         if match["own"]:
             return float(actor.publishes)
         if match["aged"]:
-            return float(person)
+            return float(person and (not actor.ages or match["aged"][:2] in actor.ages)) * (
+                _NAMED_SO if actor.ages else 1 if self.is_person(mention, sure=True) else 0.4
+            )
         if actor.publishes and match["noun"][0].isupper():
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         noun = match["noun"].casefold()
@@ -437,8 +615,8 @@ class Discourse:
             return 0.0
         own = set() if person else _words_of(mention.name)
         state = mention.kind == "government-body"  # no central bank is called "the lender"
-        named = own | {noun for noun, words in _NAMED.items() if own & words and not state}
-        known = named | actor.nouns
+        named = set() if person else own if state else _called(mention.name)
+        known = actor.nouns | named
         if self._meaning.get(noun) == mention.name and mention.kind != UNKNOWN:
             known.add(noun)
         likely = 1.0
@@ -447,7 +625,8 @@ class Discourse:
             if alike and len(word) > 3:
                 likely = 5.0
             elif word[:1].isupper() and not self._is_named_place(word):
-                likely = 0.3 * bool(DEMONYM.fullmatch(word))
+                other = any(DEMONYM.fullmatch(each.capitalize()) for each in actor.nouns)
+                likely = 0.3 * bool(DEMONYM.fullmatch(word) and not other)  # "the Dutch group" is not Belgian
         if (
             any(each.endswith(noun) for each in known)
             and not (actor.publishes and noun in _WORDS.generic)
@@ -468,8 +647,10 @@ class Discourse:
             return (0.9 * _LIKELY if unsure else 1.0) * (mention.kind == "country")
         if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
-        if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not self.is_body(mention):
+        open_ = person and not self.is_person(mention, sure=True)  # a name of two words may be a firm's
+        if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not (open_ or self.is_body(mention)):
             return 0.0
+        likely *= 0.1 if open_ else 1
         public = mention.kind in ("government-body", "media", "country", "organisation")
         public |= not actor.nouns.isdisjoint({"charity", "government", "party", "union"})
         fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
@@ -504,6 +685,8 @@ class Discourse:
         self._told.append((type_, source, target))
         if type_ in _WORDS.of_no_person and target.name in self._actors:
             self._actors[target.name].person -= 2
+        if type_ in _PERSONAL and source.name in self._actors:
+            self._actors[source.name].person += 1
         self.call(type_, source, target)
 
     def call(self, type_: str, source: Mention, target: Mention) -> None:
@@ -514,6 +697,7 @@ class Discourse:
                 if type_ in _WORDS.works and mention == source:  # of a bank, a banker
                     body = self._actors.get(target.name, _Actor(target)).heads | _words_of(target.name)
                     called += _WORDS.person_nouns & {f"{noun}er" for noun in body}
+                self._actors[mention.name].heads |= set(called)
                 self._actors[mention.name].nouns |= set(called).union(
                     *(_ALIKE.get(noun, ()) for noun in called)
                 )
@@ -522,29 +706,32 @@ class Discourse:
         """Take note of a sentence, whose subject counts most."""
         for actor in self._actors.values():
             actor.salience *= 0.5
-        seen: set[str] = set()
-        plain: set[str] = set()
-        leading = None
-        for mention in sorted(mentions):
-            if leading is None and _leads(text, mention):
-                leading = mention.name
-            seen.add(mention.name)
-            if not _BEFORE_NOUN.match(text, mention.end):
-                plain.add(mention.name)
+        first = next((each for each in sorted(mentions) if _leads(text, each)), None)
+        seen = {each.name for each in mentions}
+        plain = {each.name for each in mentions if not _BEFORE_NOUN.match(text, each.end)}
+        several = [[m for m in mentions if m.start == each.start] for each in mentions]
+        self._joined = [*(each for each in several if len(each) > 1), *_joined(text, mentions)]
+        leading = next((each for each in self._joined if first in each), [first] if first else [])
+        self._subjects = {each.name for each in leading}
         for name in seen & set(self._actors):
             actor = self._actors[name]
-            actor.salience += 2.0 if name == leading else 1.0 if name in plain else 0.4
+            actor.salience += 2.0 if name in self._subjects else 1.0 if name in plain else 0.4
             actor.base = min(actor.base + 0.15 * sum(each.name == name for each in mentions), 1.0)
         last = max(mentions, default=None)
         acts = last and _PATTERNS.last_agent.search(text[: last.start])
         self._agent = last.name if last and acts else None
         self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
-        self._subject, self._last, self._here = leading, seen, self._here | seen
-        self._joined = [*self.groups(text, mentions), *_joined(text, mentions)]
+        self._subject = first.name if first and len(self._subjects) == 1 else None
+        self._last, self._here = seen, self._here | seen
+        self._many = _many(text, mentions)
+        self._lost = self._opens_lost
+        self._told_before = len(self._told)
+        self._doubted = _doubted(mentions)
+        self._introduced |= {found[1].casefold() for found in _INTRODUCED.finditer(text)}
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
-        self._here = set()
+        self._here, self._earlier = set(), self._here
         for actor in self._actors.values():
             actor.salience *= 0.3
 
@@ -559,6 +746,14 @@ def is_event(text: str) -> bool:
     return _EVENT.fullmatch(text) is not None
 
 
+@cache
+def _called(name: str) -> frozenset[str]:
+    """Return what a body is called by words of its name: "Alba Airways" is an airline and a carrier."""
+    own = _words_of(name)
+    called = own | {noun for noun, words in _NAMED.items() if own & words}
+    return frozenset(called).union(*(_ALIKE.get(noun, ()) for noun in called))
+
+
 def _words_of(name: str) -> set[str]:
     return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
 
@@ -567,14 +762,46 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Return the actors that "and" joins, with those before them that commas join."""
     groups: list[list[Mention]] = [[]]
     closed = False
-    for each in sorted(each for each in mentions if not _PATTERNS.of_whom.match(text, each.end)):
+    named = {each.start: each for each in mentions if each.text.casefold() not in _WORDS.pronouns}
+    for each in sorted(each for each in named.values() if not _PATTERNS.of_whom.match(text, each.end)):
         last = groups[-1][-1] if groups[-1] else None
         gap = _PATTERNS.joining.fullmatch(text, last.end, each.start) if last else None
-        if gap is None or closed or last is None or last.name == each.name:
+        acts = gap and not all_verbs().isdisjoint(gap[0].split())  # "X left, and sued the company"
+        if gap is None or acts or closed or last is None or last.name == each.name:
             groups.append([])
         groups[-1].append(each)
         closed = gap is not None and gap[1] != ","
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _acts_or_binds(word: str) -> bool:
+    """Return whether a word behind a noun is no part of its phrase."""
+    return word in all_verbs() or word in _ACTING or word in _BINDS
+
+
+def _goes_on(match: re.Match[str], text: str) -> bool:
+    """Return whether a noun that names no actors follows: "the two deals", "the former minister"."""
+    following = re.match(r"\s+([a-z-]+)\b", text[match.end() :])
+    if following is None:
+        return False
+    word = following[1]
+    finite = word.endswith(("ed", "s")) or word in irregular_forms()
+    acts = word in _ACTING | _WORDS.stops or (word in all_verbs() and (finite or not match["which"]))
+    return not acts and (match["which"] is not None or word.endswith("s"))
+
+
+def _many(text: str, mentions: Sequence[Mention], end: int | None = None) -> bool:
+    """Return whether a text has a plural noun, which "they" may mean, but for words that mean actors."""
+    for each in mentions:
+        text = f"{text[: each.start]}{'@' * (each.end - each.start)}{text[each.end :]}"
+    nouns = re.findall(r"\b[a-z]{3,}(?<![siu])s\b|\b(?:men|people|police|women)\b", text[:end])
+    return any(noun not in all_verbs() and noun not in _ACTING for noun in nouns)
+
+
+def _doubted(mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
+    """Return who is meant with a doubt alone, and who else may be."""
+    sure = {each.name for each in mentions if not each.guessed}
+    return {each.name: each.rivals for each in mentions if each.name not in sure}
 
 
 def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:

@@ -81,6 +81,8 @@ class Guesses:
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
         gap = self._text[one.end : other.start]
+        if other.text[:1].islower() and _PATTERNS.owns.fullmatch(gap):
+            return False  # "its chief executive" is told before
         if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
             return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
@@ -141,7 +143,7 @@ class Guesses:
         """Return how many actors stand between two, but for those of their lists."""
         own = (self._lists[one.start], self._lists[other.start])
         inside = (each for each in self._mentions if one.end <= each.start and each.end <= other.start)
-        return sum(self._lists[each.start] not in own for each in inside)
+        return len({each.start for each in inside if self._lists[each.start] not in own})
 
     def _verb(self, start: int, end: int) -> int | None:
         """Return where the first verb between two places stands; None if there is none."""

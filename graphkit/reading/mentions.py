@@ -478,6 +478,7 @@ class Names:
             small = bare in _WORDS.no_name or demonym or bare == "european"
             if (
                 name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR")
+                or (name.isupper() and bare in _DESCRIBES)  # "the NGO"
                 or (bare in TITLES and not body)
                 or (small and not odd)
                 or of_two

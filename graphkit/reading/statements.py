@@ -5,6 +5,7 @@ What is not plain is left out; who says so, and whether it has happened, is told
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ class Statement(NamedTuple):
     is_role: bool = False
 
 
+_Matched = tuple[Word, Sequence[re.Match[str]]]
+"""Words of the vocabulary, and where a sentence has them."""
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = {
@@ -117,7 +120,9 @@ class Reader:
             roles = list(self._by_roles(read))
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        verbs = list(self._by_verbs(read))
+        every = ((word, list(word.pattern.finditer(text))) for word in self._words)
+        matched = [(word, places) for word, places in every if places]
+        verbs = list(self._by_verbs(read, matched))
         for found in [*verbs, *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
@@ -128,7 +133,9 @@ class Reader:
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
         crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
-        hits = (hit for hit in self._hits(read) if hit.start not in crimes and not read.is_undone(hit))
+        hits = (
+            hit for hit in self._hits(read, matched) if hit.start not in crimes and not read.is_undone(hit)
+        )
         for readings in read.guesses(hits).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
@@ -189,7 +196,7 @@ class Reader:
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
-        if guessed and speaks and type_ not in _WORDS.speech:
+        if guessed and speaks and type_ not in _WORDS.speech and not _is_one_place([source], [target]):
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
         first = _PATTERNS.first_person.fullmatch(source.text)
@@ -197,7 +204,7 @@ class Reader:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         return Statement(source, target, type_, start, end, told, guessed, not is_verb)
 
-    def _hits(self, read: "_Sentence") -> Iterator[Hit]:
+    def _hits(self, read: "_Sentence", matched: Sequence[_Matched]) -> Iterator[Hit]:
         """Yield the words of a sentence that may tell a relation, the longest at each place."""
         taken: list[tuple[int, int]] = []
 
@@ -205,8 +212,8 @@ class Reader:
             free = not any(start < last and first < end for first, last in taken)
             return free and not read.is_in_mention(start, end)
 
-        for word in self._words:
-            for match in word.pattern.finditer(read.text):
+        for word, found in matched:
+            for match in found:
                 if is_free(match.start(), match.start() + 1) and (
                     word.is_noun or word.passive or read.clauses.is_verb_at(match.start())
                 ):
@@ -224,10 +231,10 @@ class Reader:
             if hint and is_free(*match.span()):
                 yield Hit(*match.span(), hint.type, hint.inverse)
 
-    def _by_verbs(self, read: "_Sentence") -> Iterator[Found]:
+    def _by_verbs(self, read: "_Sentence", matched: Sequence[_Matched]) -> Iterator[Found]:
         taken: list[tuple[int, int]] = []
-        for word in self._words:
-            for match in word.pattern.finditer(read.text):
+        for word, found in matched:
+            for match in found:
                 start, end = match.span("verb" if word.passive else 0)[0], match.end()
                 whole = match.start()
                 if any(whole == first or end == last for first, last in taken) or read.is_name(whole, match):
@@ -318,8 +325,8 @@ class Reader:
                     and not _WHERE.search(read.text[match.end() : each.start])
                 )
             ]  # "a firm in X" is not X's, and nobody is the head of Asia
-            for owner in owners:
-                for bearer in bearers:
+            for owner in read.each_of(owners):
+                for bearer in read.each_of(bearers):
                     for type_, inverse in self._types(read, match, owner):
                         pair = (owner, bearer) if inverse else (bearer, owner)
                         yield Found(type_, *pair, *match.span())
@@ -382,6 +389,11 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     return type_, source, target
 
 
+def _is_one_place(sources: Sequence[Mention], targets: Sequence[Mention]) -> bool:
+    """Return whether the same words name both ends: "the two met"."""
+    return bool(sources and targets) and sources[0].start == targets[0].start
+
+
 def _fits(found: Found, discourse: Discourse) -> bool:
     """Return whether actors of these kinds can be so related."""
     type_, source, target = found[:3]
@@ -420,10 +432,21 @@ class _Sentence:
         self.mentions = sorted(
             each for each in mentions if not any(first <= each.start < last for first, last in apart)
         )
+        self._at: defaultdict[int, list[Mention]] = defaultdict(list)
+        for each in self.mentions:
+            self._at[each.start].append(each)
         units = units_of(self.text, self.mentions, [*dates, *apart])
         self.clauses = Clauses(units, self.discourse.is_place)
         self.roles = Roles(self.text, self.clauses, self.discourse)
         self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
+
+    def each_of(self, named: Sequence[Mention]) -> list[Mention]:
+        """Return mentions with all whom the words of each mean: "the two" means both."""
+        return [
+            one._replace(guessed=one.guessed or each.guessed) if one.name != each.name else each
+            for each in named
+            for one in self._at.get(each.start) or [each]
+        ]
 
     def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
         """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
@@ -457,8 +480,7 @@ class _Sentence:
                 yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
     def guesses(self, hits: Iterator[Hit]) -> Guesses:
-        groups = self.discourse.groups(self.text, self.mentions)
-        mentions = [*self.mentions, *itertools.chain.from_iterable(groups)]
+        mentions = [*self.mentions, *self.discourse.events(self.text)]
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
     def is_crime(self, start: int) -> bool:
@@ -590,7 +612,8 @@ class _Sentence:
         taken = word.is_noun and word.type in _WORDS.given and clauses.verb_before(verb)
         if taken and clauses.word(taken) in _UNDOING:
             return []  # "withdrew the approval of"
-        sources, targets = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
+        ends = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
+        sources, targets = ends if _is_one_place(*ends) else map(self.each_of, ends)
         if word.inverse:
             sources, targets = targets, sources
         if len(sources) == len(targets) and "respectively" in self.text:
@@ -619,8 +642,9 @@ class _Sentence:
         done = clauses.done_to(behind)
         passed_on = done and (word.type not in _WORDS.deciding or done not in _WORDS.agreed)
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
-        if not targets and word.type in _WORDS.mutual and len(sources) > 1:
-            return sources[:1], sources[1:]
+        several = self.each_of(sources)
+        if not targets and word.type in _WORDS.mutual and len(several) > 1:
+            return several[:1], several[1:]
         if not targets and sources:
             preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]
             targets = clauses.relative_object(verb, after, preposition)

@@ -85,7 +85,6 @@ class Telling:
         self._text = text
         self._signed = signed(text, mentions, dates)
         self._is_body = discourse.is_body
-        self._groups = discourse.groups(text, mentions)
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
@@ -315,16 +314,13 @@ class Telling:
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             beside = [each for each in speakers if each.start >= other.start()]
             speakers = [each for each in beside if not each.guessed]
-            if not speakers and clauses.word(verb - 1) in _FIRMS:  # "the two companies said"
-                inside = (
-                    each for each in self._groups if each and other.start() <= each[0].start < match.start()
-                )
-                both = [one for each in inside for one in each]
-                speakers = beside[:1] or [
-                    one._replace(rivals=(both[1].name,)) for one in both[:1] if both[1:]
-                ]
+            if not speakers and clauses.word(verb - 1) in _FIRMS:
                 start, end, word = clauses.unit(verb - 1)[:3]
-                speakers = speakers or [Mention(start, end, word, word, None, guessed=True)]
+                speakers = beside[:1] or [Mention(start, end, word, word, None, guessed=True)]
+        if speakers:  # "the two companies said"
+            several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
+            if several:
+                speakers = [speakers[0]._replace(guessed=True, rivals=tuple(several))]
         who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())

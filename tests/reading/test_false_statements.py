@@ -749,8 +749,8 @@ def test_who_heads_a_place_still_leads_it() -> None:
 
 
 OF_ANOTHER = [
-    "Marko Zupanc resigned on Monday. Prime Minister Katja Hribar appointed his deputy, Nina Oblak.",
-    "Marko Zupanc resigned on Monday. Katja Hribar praised Nina Oblak and met his lawyer, Jan Kos.",
+    "Marko Zupanc resigned on Monday. Prime Minister Ariel Hribar appointed his deputy, Nina Oblak.",
+    "Marko Zupanc resigned on Monday. Ariel Hribar praised Nina Oblak and met his lawyer, Jan Kos.",
     "Marko Zupanc resigned on Monday. Peter Lund praised his deputy, Nina Oblak.",
     "Anna Holm left Vale Foods. Katja Hribar met her lawyer, Jan Kos.",
 ]
@@ -760,6 +760,11 @@ OF_ANOTHER = [
 def test_whose_deputy_or_lawyer_it_is_has_a_doubt_after_another_subject(text: str) -> None:
     assert not {each for each in told(text) if " works-for " in each or " represents " in each}
     assert {each for each in doubtful(text) if " works-for " in each or " represents " in each}
+
+
+def test_whose_deputy_it_is_has_no_doubt_where_the_other_is_of_the_other_sex() -> None:
+    text = "Marko Zupanc resigned on Monday. Prime Minister Katja Hribar appointed his deputy, Nina Oblak."
+    assert "Nina Oblak works-for Marko Zupanc" in told(text)
 
 
 def test_whose_lawyer_it_is_has_no_doubt_where_only_one_may_be_meant() -> None:
