@@ -150,7 +150,8 @@ def _beside(actors: Actors, draft: Draft, source: Source) -> list[str]:
     days = {"when": iso_range(first - _NEAR, last + _NEAR), "begins": None, "ends": None}
     wide = row.model_copy(update=days)
     return [
-        f"{each.key} is the same, but of {told.words}; if it is one event, change on to {each.key}, else to {NEW}"
+        f"{each.key} is the same, but of {told.words}; if it is one event, change on to {each.key}, else "
+        f"to {NEW}"
         for each in _alike(actors.dataset, wide, source)
         if (told := edtf.date_of(each.when, each.begins, each.ends)) is not None
     ]
