@@ -260,9 +260,9 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
     if added.new:
         show(_listed(added.new, added.queue, added.dataset))
     actors = Actors(added.dataset)
-    for each in added.new:
-        looks = accepting.doubts(actors, each, source_of(added.queue, each))
-        show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for doubt in looks))
+    for draft in added.new:
+        looks = accepting.doubts(actors, draft, source_of(added.queue, draft))
+        show(*(cell(f"Look at {draft.id}: {doubt}.", "yellow") for doubt in looks))
     for each in added.refused:
         number = f"{each.number}, " if each.number else ""
         show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from datasets import actor, dataset, relation
 from page.conftest import PATIENCE
 from page.test_accessibility import findings
 from page.test_attacks import ATTACKS, STRAY
@@ -1821,3 +1822,27 @@ def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
     why[0] = ""
     expect(page.locator("#tab-edit")).to_be_visible()
     expect(page.locator("#read-only")).to_be_hidden()
+
+
+def test_a_question_without_a_path_says_why_as_the_terminal_does(serve: Serve) -> None:
+    there = dataset(
+        relation("fine", "board", "firm", "fined", when="2024-02-01"),
+        relation("talk", "ann", "firm", when="2024-03-05"),
+        actors=[actor("ann", "person"), actor("board"), actor("firm")],
+    )
+    page = serve(dumps(there)).open()
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=path]")
+    form = page.locator("#question-path form")
+    form.locator("[data-name=source]").fill("ann")
+    form.locator("[data-name=target]").fill("board")
+    form.locator("[data-name=chronological]").check()
+    form.locator("[type=submit]").click()
+    answer = page.locator("#question-path .answer")
+    expect(answer).to_contain_text("No path found.")
+    expect(answer).to_contain_text("Without “chronological” there is one of 2 hops.")
+    page.check("#panel-ask input[value=neighbors]")
+    page.fill("#question-neighbors [data-name=actor]", "ann")
+    page.click("#question-neighbors [type=submit]")
+    page.click("#question-neighbors .answer summary")
+    expect(page.locator("#question-neighbors .answer")).to_contain_text("Told by nobody: no source is given.")

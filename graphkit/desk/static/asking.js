@@ -13,7 +13,7 @@ import { tried } from "./telling.js";
 const QUESTIONS = {
   neighbors: { label: "Around", fields: [{ name: "actor", completes: "actor" }] },
   between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
-  path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Forward in time" }] },
+  path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Chronological: forward in time" }] },
   rank: { label: "Rank", fields: [{ name: "by", enum: ["relations", "partners", "days", "betweenness"] }] },
   snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
