@@ -283,7 +283,7 @@ def test_what_may_be_an_event_of_another_day_is_a_doubt(
     there: Path, run: Run, terminal: type[Terminal]
 ) -> None:
     run("edit", "talk", "when=2025-07-12")
-    doubt = "talk is the same, but of 12 July 2025; if it is one event, change on to talk, else to new"
+    doubt = "talk is the same, but of 12 July 2025; change 'on' to it if it is one event, else to 'new'"
     assert f"draft-1: {doubt}; " in run("drafts", "accept", "draft-1").err
     review = terminal("review")
     assert f"Look: {doubt}." in " ".join(review.wait(KEYS).split())
