@@ -52,7 +52,9 @@ def explained(dataset: OpenDataset, verb: str, asked: Mapping[str, Any], run: Ru
             told.append(one | ({"field": field} if field else {}))
     placed = [each for each in told if "field" in each]
     told = [
-        each for each in told if "field" in each or not any(each["error"].endswith(one["error"]) for one in placed)
+        each
+        for each in told
+        if "field" in each or not any(each["error"].endswith(one["error"]) for one in placed)
     ]
     fields = {each.get("field", ""): each for each in reversed(told)}
     faults = [each for each in told if each is fields[each.get("field", "")]]

@@ -194,7 +194,10 @@ def test_front_matter_is_no_paragraph_and_a_name_that_many_have_is_known_once_it
     assert [(each["actor"], each["candidates"]) for each in told] == [("parliament", []), ("kystbank", [])]
     sent(client, f"{FRONT.replace('05', '06')}Parliament sued Kystbank on Tuesday.")
     other = client.get("/api/articles/the-wire-2025-03-06").json()["paragraphs"][0]["mentions"]
-    assert [(each["actor"], each["candidates"]) for each in other] == [(None, ["parliament"]), ("kystbank", [])]
+    assert [(each["actor"], each["candidates"]) for each in other] == [
+        (None, ["parliament"]),
+        ("kystbank", []),
+    ]
 
 
 def test_of_an_article_that_is_refused_nothing_is_kept(client, story):
