@@ -41,6 +41,9 @@ _ARC = 28
 _GOLDEN = 2.399963
 """The golden angle: points at its multiples lie nowhere close together."""
 
+_ROOM = 50
+"""How much is left free around who comes beside others."""
+
 _TURN = 12
 """How close together the places of a spiral lie."""
 
@@ -174,7 +177,8 @@ def place_beside(kept: Mapping[int, Place], boxes: Sequence[Box], edges: Sequenc
             ((left + right) / 2, bottom)
         ]
         middle = (sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near))
-        placed[member] = _free_place(middle, boxes[member], placed, boxes)
+        roomy = Box(*(side + _ROOM for side in boxes[member]))  # for the words on its lines
+        placed[member] = _free_place(middle, roomy, placed, boxes)
     return [placed[member] for member in range(len(boxes))]
 
 

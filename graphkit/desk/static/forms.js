@@ -115,7 +115,7 @@ async function askKinds({ verb, form }, body, refusal) {
   for (const [, input] of lacking) {
     if (kindAsked(input)) continue;
     const name = input.value.trim();
-    const kind = fieldOf({ ...schemas["add actor"].properties.kind, name: "new_kind", label: `${name} is new. Its kind`, isNeeded: true }, "");
+    const kind = fieldOf({ ...schemas["add actor"].properties.kind, name: "new_kind", label: `${name} is new. Its kind`, isNeeded: true, description: "" }, "");
     kind.element.classList.add("new-kind");
     kind.input.dataset.of = name;
     input.after(kind.element);
