@@ -1494,7 +1494,7 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()
     form.locator("[data-name=paragraph]").fill("3")
     form.locator("[type=submit]").click()
-    wrong("paragraph", "name it with article")
+    wrong("paragraph", "name it with “Article (a source)”")
     form.locator("[data-name=paragraph]").fill("")
     form.locator("[type=submit]").click()
     expect(page.locator(".reads")).to_contain_text("Lisa Su met AMD")
@@ -1551,7 +1551,7 @@ def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(serve: 
         form.locator(f"[data-name={name}]").fill(value)
     form.locator("[type=submit]").click()
     told(page, "6 fields are to be put right")
-    assert list(faults(form)) == ["when", "paragraph", "about", "said", "amount", "link"]
+    assert list(faults(form)) == ["when", "paragraph", "new_kind", "said", "amount", "link"]
     # So it is where a record is edited, where something is asked, and where a draft is decided on.
     edit_row(page, "ban")
     form = page.locator("form[aria-label='edit relation']")
@@ -1651,7 +1651,7 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
     page.check("#panel-ask input[value=rank]")
     page.select_option("#question-rank [data-name=by]", "relations")
     page.click("#question-rank [type=submit]")
-    expect(page.locator("#question-rank h3")).to_have_text("Rank, from 15 June 2020")
+    expect(page.locator("#question-rank h3")).to_have_text("Rank by relations, from 15 June 2020")
 
     for since, until, days in (
         ("Q2 2020", "2020", "from 1 April 2020 to 31 December 2020"),
@@ -1663,7 +1663,7 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
         page.click("#explore [type=submit]")
         told(page, f"about the days from {since}")
         page.click("#question-rank [type=submit]")
-        expect(page.locator("#question-rank h3")).to_have_text(f"Rank, {days}")
+        expect(page.locator("#question-rank h3")).to_have_text(f"Rank by relations, {days}")
 
     def figures(place: str) -> list[list[str]]:
         names = page.locator(f"{place} .ranks li .name").all_text_contents()
