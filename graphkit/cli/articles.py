@@ -116,7 +116,7 @@ def read_command(
     for each, (added, repeated) in zip(read, counts, strict=True):
         show(cell(_summary(each, added, repeated)))
     if new:
-        show(_listed(new, dataset))
+        show(_listed(new, queue, dataset))
         show(cell("Dry run, nothing saved." if dry_run else "'graphkit review' walks them.", "dim"))
     return 0 if new else 1
 
@@ -222,7 +222,7 @@ def drafts_command(ctx: click.Context, state: str, format_: str) -> int:
         none = {"waiting": "No drafts wait", "all": "There are no drafts"}.get(state, f"No draft is {state}")
         show(cell(f"{none}. 'graphkit read ARTICLE' proposes some."))
     else:
-        show(cell(f"{plural(len(chosen), 'draft')}:"), _listed(chosen, dataset))
+        show(cell(f"{plural(len(chosen), 'draft')}:"), _listed(chosen, queue, dataset))
     return 0 if chosen else 1
 
 
@@ -258,8 +258,11 @@ def drafts_add(ctx: click.Context, file: str, article: str | None, by: str, form
     )
     show(cell(f"{words}, {len(added.refused)} refused."))
     if added.new:
-        show(_listed(added.new, added.dataset))
-    show(*(cell(f"Look at {each.id}: {doubt}.", "yellow") for each in added.new for doubt in each.doubts))
+        show(_listed(added.new, added.queue, added.dataset))
+    actors = Actors(added.dataset)
+    for draft in added.new:
+        looks = accepting.doubts(actors, draft, source_of(added.queue, draft))
+        show(*(cell(f"Look at {draft.id}: {doubt}.", "yellow") for doubt in looks))
     for each in added.refused:
         number = f"{each.number}, " if each.number else ""
         show(cell(f"Refused {number}{each.words}: {each.reason}.", "yellow"))
@@ -360,7 +363,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         queue = drafts.settled(drafts.load(ctx.obj), before)
         for id in ids:
             _refuse_accepted(queue.draft(id))
-            _refuse_doubtful(queue.draft(id), anyway=anyway)
+            _refuse_doubtful(after, queue, queue.draft(id), anyway=anyway)
             after, _, _ = accepting.accepted(after, queue, queue.draft(id))
         return show_change(ctx, patch_between(before, after), dry_run)
     read_editable(ctx)
@@ -379,7 +382,8 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
     """Change fields of a draft before it is accepted: actors, type, date, amount, status, voice, summary.
 
     source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
-    that it is another one. Several actors in about are parted by semicolons. FIELD= clears a field.
+    that it is another one. Several actors in about are parted by semicolons; a new one has its kind in
+    brackets, such as Nova (company). FIELD= clears a field.
 
     \b
     Examples:
@@ -524,7 +528,7 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
             if there.relation is not None:
                 done[:] = [Accepted(there.relation, True, after=dataset)]
                 return dataset
-            _refuse_doubtful(draft, anyway=anyway)
+            _refuse_doubtful(dataset, file.queue, draft, anyway=anyway)
             after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
             done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
@@ -540,9 +544,10 @@ def _refuse_accepted(draft: Draft) -> None:
         raise UsageError(f"{draft.id} is accepted already, as {draft.relation}")
 
 
-def _refuse_doubtful(draft: Draft, *, anyway: bool) -> None:
-    if draft.doubts and not anyway:
-        doubts = "; ".join(draft.doubts)
+def _refuse_doubtful(dataset: Dataset, queue: Queue, draft: Draft, *, anyway: bool) -> None:
+    found = accepting.doubts(Actors(dataset), draft, source_of(queue, draft))
+    if found and not anyway:
+        doubts = "; ".join(found)
         mend = Mend("'graphkit review' shows it, or add --anyway", request="or add --anyway")
         raise UsageError(f"{draft.id}: {doubts}", mend)
 
@@ -639,13 +644,17 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
         {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
         | {name: party(getattr(draft, name), draft) for name in PARTIES}
         | {"about": [party(each, draft) for each in draft.about]}
-        | {"remarks": [*draft.open_remarks, *accepting.beside(actors, draft, source_of(queue, draft))]}
+        | {
+            "remarks": list(draft.open_remarks),
+            "doubts": list(accepting.doubts(actors, draft, source_of(queue, draft))),
+        }
         | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
         | {
             "sentence": sentence(draft, actors),
             "evidence_on": [each.key for each in accepting.alike(actors, draft, source_of(queue, draft))]
             if draft.state in ("open", "postponed")
             else [],
+            "near": [each.key for each in accepting.near(actors, draft, source_of(queue, draft))],
         }
         for draft in chosen
     ]
@@ -656,11 +665,12 @@ def left_out_date(draft: Draft) -> str:
     return f" Left out: {shortened(draft.phrase)}, a date with two readings." if draft.phrase else ""
 
 
-def _listed(chosen: Sequence[Draft], dataset: Dataset) -> Any:
+def _listed(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> Any:
     rows, actors = table("draft", "par.", "proposal", "words"), Actors(dataset)
     for draft in chosen:
         quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
-        looks = f" Look at it: {draft.doubts[0]}." if draft.doubts else ""
+        doubts = accepting.doubts(actors, draft, source_of(queue, draft))
+        looks = f" Look at it: {doubts[0]}." if doubts else ""
         says = f"{sentence(draft, actors)}{left_out_date(draft)}{looks}"
         rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
     return rows

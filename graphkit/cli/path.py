@@ -176,6 +176,10 @@ def path_command(
 
     hops = (relation for path in printed if chronological for relation in path.relations)
     sets = sets_of_days((relation.id, relation.version) for relation in hops)
+    why: list[str] = []
+    if absence:
+        why += _why(whole, graph, absence, question, sure=looked_at is None)
+        why += not_walked(whole, graph, ends) if chronological else ()
 
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
@@ -188,7 +192,7 @@ def path_command(
         if better:
             plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
         plain |= {"exact": False} if sets else {}
-        return plain | absence_answer(absence) if absence else plain
+        return plain | {"why": why} | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
     notes = [
@@ -199,10 +203,9 @@ def path_command(
         if left_out_by_direct
         else "",
         _by_kinds(question, better) if better else "",
-        _why(whole, graph, absence, question, sure=looked_at is None) if absence else "",
+        "\n".join(why),
         *sets,
         *beyond_sources(whole, filter_of(graph)),
-        *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
     titles = [" - ".join(name(whole, actor) for actor in path.actors) + _timing(path) for path in printed]
@@ -431,15 +434,15 @@ _NAMED = 3
 """How many denied relations are named if only they would make a path."""
 
 
-def _why(graph: Graph, asked: Graph, absence: Absence, question: Question, *, sure: bool) -> str:
-    """Explain why there is no path; ``sure`` says whether the search saw every chain."""
+def _why(graph: Graph, asked: Graph, absence: Absence, question: Question, *, sure: bool) -> list[str]:
+    """Return why there is no path, in sentences; ``sure`` says whether the search saw every chain."""
     needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
     needed += f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
     only = not (absence.reasons or absence.nearest_window) and sure and absence.is_sure
     if absence.denied and only:
-        return f"Only denied relations would make a path, and no path uses them: {needed}."
+        return [f"Only denied relations would make a path, and no path uses them: {needed}."]
     if not absence.reasons and sure and absence.is_sure:
-        return "There is no path, even without any filter."
+        return ["There is no path, even without any filter."]
     sentences = [
         f"Without {_named(reason.filter, question)} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
@@ -456,7 +459,7 @@ def _why(graph: Graph, asked: Graph, absence: Absence, question: Question, *, su
         sentences.append(f"Denied relations would make a path, and no path uses them: {needed}.")
     if not absence.is_sure:
         sentences.append("Not every chain was examined: without other filters there may be a path too.")
-    return "\n".join(sentences)
+    return sentences
 
 
 def _named(filter_: str, question: Question) -> str:

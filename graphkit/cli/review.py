@@ -5,7 +5,7 @@ import re
 import select
 import shutil
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from io import StringIO
 from typing import Any, NamedTuple
 
@@ -96,19 +96,20 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
         return _at_the_end(ctx, done, _silent(queue, read_editable(ctx), articles))
     draft = waiting[0]
     dataset = read_editable(ctx)
-    notes = _notes(queue, draft, dataset)
-    lines = _screen(queue, draft, dataset, notes, len(waiting))
+    doubts = accepting.doubts(Actors(dataset), draft, source_of(queue, draft))
+    notes = _notes(queue, draft, doubts, dataset)
+    lines = _screen(queue, draft, dataset, notes, _keys(doubts), len(waiting))
     echo_styled(["\n".join([*lines, ""])])
-    while (key := _key().lower()) == "w" or (key == "a" and draft.doubts):
+    while (key := _key().lower()) == "w" or (key == "a" and doubts):
         if key == "a":
-            more = (*_doubts(draft), _ANYWAY)
+            more = (*map(_look, doubts), _ANYWAY)
         else:
             more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
-        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(draft), "dim"))
+        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
     if key == "q":
         return False
     actions: dict[str, Callable[[], object]] = {
-        _accepts(draft): lambda: done.append(_accepted(ctx, queue, draft, dataset)),
+        _accepts(doubts): lambda: done.append(_accepted(ctx, queue, draft, dataset, anyway=bool(doubts))),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
         "r": lambda: done.append(_decided(ctx, draft, "refused")),
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
@@ -241,22 +242,22 @@ def _paragraph(queue: Queue, draft: Draft) -> str:
     return article.paragraphs[draft.paragraph - 1] if article else draft.quote
 
 
-def _accepts(draft: Draft) -> str:
+def _accepts(doubts: Sequence[str]) -> str:
     """Return the key that accepts a draft: another one if it has doubts."""
-    return "y" if draft.doubts else "a"
+    return "y" if doubts else "a"
 
 
-def _keys(draft: Draft) -> str:
-    return f"{_accepts(draft)} {_OTHER_KEYS}"
+def _keys(doubts: Sequence[str]) -> str:
+    return f"{_accepts(doubts)} {_OTHER_KEYS}"
 
 
-def _doubts(draft: Draft) -> list[str]:
-    return [f"Look: {doubt}." for doubt in draft.doubts]
+def _look(doubt: str) -> str:
+    return f"Look: {doubt}."
 
 
-def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
+def _notes(queue: Queue, draft: Draft, doubts: Sequence[str], dataset: Dataset) -> list[str]:
     """Return what a person should know of a draft, each in a line."""
-    notes = _doubts(draft)
+    notes = [*map(_look, doubts)]
     actors = Actors(dataset)
     there = accepting.alike(actors, draft, source_of(queue, draft)) if draft.on is None else []
     if draft.on not in (None, NEW):
@@ -267,21 +268,22 @@ def _notes(queue: Queue, draft: Draft, dataset: Dataset) -> list[str]:
         )
     elif there:
         notes.append(f"May be one of {', '.join(each.key for each in there)}; you are asked which.")
-    remarks = [*draft.open_remarks, *accepting.beside(actors, draft, source_of(queue, draft))]
     notes += [
         f"{each.name} may be {'several actors' if len(asked) > 1 else asked[0].id}; you are asked which."
         for each in draft.parties
         if (asked := actors.asked(each, draft.article))
     ]
-    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in remarks)]
+    return [*notes, *(f"{remark[:1].upper()}{remark[1:]}." for remark in draft.open_remarks)]
 
 
-def _screen(queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], left: int) -> list[str]:
+def _screen(
+    queue: Queue, draft: Draft, dataset: Dataset, notes: list[str], says_keys: str, left: int
+) -> list[str]:
     """Return the lines of a draft, no more than the terminal has."""
     source = source_of(queue, draft)
     width, height = shutil.get_terminal_size()
     head = _head(source, draft.paragraph, f"{plural(left, 'draft')} left", width)
-    keys = _lines(_keys(draft), width, "dim")
+    keys = _lines(says_keys, width, "dim")
     says = _lines(sentence(draft, Actors(dataset)), width, "bold")
     told = [line for note in notes for line in _lines(note, width, "yellow")]
     if len(told) > _NOTES:
@@ -337,12 +339,12 @@ def _lit(paragraph: str, quote: str, width: int, room: int) -> list[str]:
 # --- what the keys do -------------------------------------------------------------------------------
 
 
-def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset) -> _Done:
+def _accepted(ctx: click.Context, queue: Queue, draft: Draft, dataset: Dataset, *, anyway: bool) -> _Done:
     """Ask for what is not known, then accept a draft."""
     asked = _asked(queue, draft, dataset)
     if asked != draft:
         drafts.change(ctx.obj, lambda queue: drafts.changed(queue, asked))
-    outcome = accept(ctx, draft.id, anyway=bool(draft.doubts))
+    outcome = accept(ctx, draft.id, anyway=anyway)
     show(cell(outcome.words(draft.id), "green"), *outcome.complaints())
     return _Done(draft, "accepted", outcome)
 

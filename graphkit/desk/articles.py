@@ -49,6 +49,7 @@ def every(dataset: OpenDataset) -> dict[str, Any]:
 def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     """Return an article that was read: its paragraphs, what is found in them now, and its drafts.
 
+    Front matter, which says who published it and when, is none of its paragraphs.
     A name that several actors have is given with all of them.
     Offsets count characters, not the units of UTF-16 that JavaScript counts.
     """
@@ -60,9 +61,12 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     queue = drafts.settled(queue, own)
     read = grounds(own, there)
     chosen = [draft for draft in queue.drafts if draft.article == id]
-    actors, paragraphs = drafts.Actors(own), found_in(read.article.paragraphs, read.reading, 1)
+    actors = drafts.Actors(own)
+    paragraphs = found_in(read.article.paragraphs, read.reading, read.article.after_front_matter)
     for mention in (each for paragraph in paragraphs for each in paragraph["mentions"]):
         party = drafts.Party(name=mention["name"], kind=mention["kind"], actor=mention["actor"])
+        if (known := actors.one(party, id)) is not None:  # also of a name that many have, once it is accepted
+            mention |= {"actor": known, "name": actors.by_id[known].name, "kind": actors.by_id[known].kind}
         mention["candidates"] = [actor.id for actor in ([] if mention["actor"] else actors.meant(party, id))]
     return {
         "source": drafts.as_json(there.source),

@@ -50,9 +50,17 @@ def explained(dataset: OpenDataset, verb: str, asked: Mapping[str, Any], run: Ru
         for field, error in alone:
             one = verbs.explained(verb, asked, refusal(error, "request"))
             told.append(one | ({"field": field} if field else {}))
+    placed = [each for each in told if "field" in each]
+    told = [
+        each
+        for each in told
+        if "field" in each or not any(each["error"].endswith(one["error"]) for one in placed)
+    ]
     fields = {each.get("field", ""): each for each in reversed(told)}
     faults = [each for each in told if each is fields[each.get("field", "")]]
-    return {**verbs.explained(verb, asked, run.error), "faults": faults}
+    first = verbs.explained(verb, asked, run.error)
+    same = [one for one in placed if first["error"].endswith(one["error"])]
+    return {**(same[0] if same else {}), **first, "faults": faults}
 
 
 def _alone(ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:

@@ -60,11 +60,12 @@ class Window:
 
 
 class Pages:
-    """Makes pages of a dataset, and keeps the last ones."""
+    """Makes pages of a dataset, and keeps the last ones; on one made anew who was there keeps the place."""
 
     def __init__(self, dataset: OpenDataset) -> None:
         self._dataset = dataset
         self._kept: OrderedDict[tuple[str, Window], Future[tuple[str, str]]] = OrderedDict()
+        self._places: tuple[Window, dict[str, tuple[int, int]]] = Window(), {}
         self._lock = Lock()
         self._told: dict[str, Any] = {"state": ""}
 
@@ -127,9 +128,13 @@ class Pages:
 
     def _made(self, window: Window) -> tuple[str, str]:
         from graphkit.page.html import render
+        from graphkit.page.payload import places_of
 
         (graph, title, description), state = self._dataset.ask(lambda ctx: self._graph(ctx, window))
-        return render(graph, title=title, description=description), state
+        before, kept = self._places
+        places = places_of(graph, kept if before == window else {})
+        self._places = window, places
+        return render(graph, places, title=title, description=description), state
 
     def _graph(self, ctx: click.Context, window: Window) -> tuple[Graph, str, str | None]:
         """Return the graph that a window shows, and the title and description of its page."""

@@ -155,8 +155,7 @@ def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]
     values = {value: field for field, value in reversed([*given(asked)])}
     placed = [field for field, _ in given(asked) if re.search(_place_of(field), error)]
     quoted = sorted(placed, key=len, reverse=True)  # "evidence 2, source" is more than "source"
-    quoted += [values[each] for each in _QUOTED.findall(error) if each in values]
-    quoted.sort(key=lambda field: field == "id")  # which tells where, if it is not alone
+    quoted += [values[each] for each in _QUOTED.findall(_IN_ROW.sub("", error)) if each in values]
     first = sorted(named, key=lambda name: asked.get(name) is None)  # what is given can be put right
     text = worded(error, known)
     return {"error": text} | ({"field": found[0]} if (found := [*quoted, *first]) else {})
@@ -172,6 +171,8 @@ def worded(error: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
 
 _NAMED = re.compile(r"((?<![\w-])--[a-z][a-z-]*|(?<=argument )'[^']*')( [A-Z]+\b)?")
 _QUOTED = re.compile("'([^']*)'")
+_IN_ROW = re.compile("^this change: [a-z ]+ '[^']*'")
+"""In which row something is wrong: its id is not what is."""
 
 
 def _called(param: click.Parameter) -> list[str]:

@@ -20,6 +20,7 @@ from graphkit.graph.conversion import self_contained
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.references import names_in_rows
+from graphkit.page.layout import Place
 from graphkit.page.payload import ENDLESS, Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import PANEL, PAPER, RAMP, TONES
@@ -46,14 +47,15 @@ def check_whole(graph: Graph) -> None:
         self_contained(graph)  # says which
 
 
-def render(graph: Graph, **told: str | None) -> str:
+def render(graph: Graph, places: Mapping[str, Place] | None = None, **told: str | None) -> str:
     """Return the page of a graph as one HTML document, the same bytes each time.
 
-    A ``title`` and a ``description`` that are told stand in place of the graph's own.
+    Actors stand at ``places``, if these are given. A ``title`` and a ``description`` that are told stand in
+    place of the graph's own.
     """
     from pyvis.network import Network
 
-    payload = {**build_payload(graph), **told}
+    payload = {**build_payload(graph, places), **told}
     program, deflated = _program()
     boot, style = _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")

@@ -12,6 +12,7 @@ Positions do not depend on dates: time changes which actors are shown, not where
 import math
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 LABEL_SIZE = 16.5
@@ -40,6 +41,12 @@ _ARC = 28
 _GOLDEN = 2.399963
 """The golden angle: points at its multiples lie nowhere close together."""
 
+_ROOM = 50
+"""How much is left free around who comes beside others."""
+
+_TURN = 12
+"""How close together the places of a spiral lie."""
+
 _PIVOTS = 40
 _STRESS_UP_TO = 600
 _STRESS_ROUNDS = 260
@@ -59,6 +66,8 @@ _WIDE = frozenset("mwMW@%&")
 
 Edge = tuple[int, int, float]
 Position = tuple[float, float]
+Place = tuple[int, int]
+"""Where an actor stands on the page."""
 
 
 class Box(NamedTuple):
@@ -126,7 +135,7 @@ def box(lines: Sequence[str], size: float) -> Box:
     )
 
 
-def place(boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = ()) -> list[tuple[int, int]]:
+def place(boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = ()) -> list[Place]:
     """Return a position for each box, in whole units, so that no two overlap.
 
     Edges are pairs of actors, by their place in ``boxes``, with the strength of the tie; ``hubs`` are those
@@ -147,6 +156,48 @@ def place(boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = (
             points = separate(points | apart, boxes)
         components.append(points)
     return _rounded(_packed(components, boxes), boxes)
+
+
+def place_beside(kept: Mapping[int, Place], boxes: Sequence[Box], edges: Sequence[Edge]) -> list[Place]:
+    """Return a position for each box: those that are ``kept`` stay, others come near whom they are tied to.
+
+    Each stands at about the nearest place at which it overlaps none; whom nothing ties, under all.
+    """
+    placed = {**kept}
+    ties: dict[int, set[int]] = {member: set() for member in range(len(boxes))}
+    for one, other, _ in edges:
+        ties[one].add(other)
+        ties[other].add(one)
+    left, _, right, bottom = _frame(placed.items(), boxes)
+    waiting = ties.keys() - placed.keys()
+    while waiting:
+        member = max(waiting, key=lambda each: (len(ties[each] & placed.keys()), -each))
+        waiting.remove(member)
+        near: list[Position] = [placed[each] for each in ties[member] & placed.keys()] or [
+            ((left + right) / 2, bottom)
+        ]
+        middle = (sum(x for x, _ in near) / len(near), sum(y for _, y in near) / len(near))
+        roomy = Box(*(side + _ROOM for side in boxes[member]))  # for the words on its lines
+        placed[member] = _free_place(middle, roomy, placed, boxes)
+    return [placed[member] for member in range(len(boxes))]
+
+
+def _free_place(near: Position, own: Box, placed: Mapping[int, Place], boxes: Sequence[Box]) -> Place:
+    """Return about the nearest place at which a box overlaps none, on a spiral."""
+
+    def is_free(x: float, y: float) -> bool:
+        return not any(
+            abs(x - there) < own.half + boxes[other].half
+            and y - own.above < down + boxes[other].below
+            and down - boxes[other].above < y + own.below
+            for other, (there, down) in placed.items()
+        )
+
+    turns = ((_TURN * math.sqrt(step), _GOLDEN * step) for step in count())
+    spiral = (
+        (round(near[0] + far * math.cos(way)), round(near[1] + far * math.sin(way))) for far, way in turns
+    )
+    return next(at for at in spiral if is_free(*at))
 
 
 def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
@@ -417,7 +468,7 @@ def _in_columns(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, 
     return placed
 
 
-def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:
+def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[Place]:
     """Return the pairs of boxes that overlap: those that share a range of x, then of y.
 
     ``sides`` holds a column for each box, and a row for each field of :class:`Box`.
@@ -525,7 +576,7 @@ def _skyline(sizes: Sequence[tuple[float, float]], order: Iterable[int], width: 
     return corners
 
 
-def _rounded(points: dict[int, Position], boxes: Sequence[Box]) -> list[tuple[int, int]]:
+def _rounded(points: dict[int, Position], boxes: Sequence[Box]) -> list[Place]:
     if not points:
         return []
     left, top, right, bottom = _frame(points.items(), boxes)

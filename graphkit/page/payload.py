@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,7 +54,7 @@ ENDLESS = 2**53 - 1
 """The day number that stands for infinity: the largest safe integer of JavaScript."""
 
 
-def build_payload(graph: Graph) -> Row:
+def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None) -> Row:
     """Return everything that the page shows of a graph, as JSON-able data.
 
     The legend is in ``kinds``, ``families``, ``statuses`` and ``types``; ``first_stated`` is the first day
@@ -88,7 +89,7 @@ def build_payload(graph: Graph) -> Row:
         "last_published": last,
         "first_stated": own.first_stated() if own.first_stated else None,
         "story": [_step(step) for step in graph.graph.get("story", ())],
-        "actors": _actors(graph, actors, kinds, relations),
+        "actors": _actors(graph, actors, kinds, relations, places or places_of(graph)),
         "relations": _relations(
             graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
         ),
@@ -240,24 +241,53 @@ def _type(type_: RelationType) -> Row:
 # --- actors -------------------------------------------------------------------------------------
 
 
-def _actors(
-    graph: Graph, actors: Sequence[str], kinds: Sequence[str], relations: Sequence[DatedRelation]
-) -> list[Row]:
+def places_of(
+    graph: Graph, kept: Mapping[str, layout.Place] = MappingProxyType({})
+) -> dict[str, layout.Place]:
+    """Return where each actor stands.
+
+    Where most have a place that is ``kept``, these stay there, and the others come beside them.
+    """
+    graph = validated(graph)
+    actors, relations = sorted(graph), list(index(graph).relations())
+    degrees = _degrees(relations)
+    boxes = [layout.box(*_shape(graph, actor, degrees)) for actor in actors]
+    stay = {number: kept[actor] for number, actor in enumerate(actors) if actor in kept}
+    if 2 * len(stay) > len(actors) and not _is_large(actors, relations):
+        points = layout.place_beside(stay, boxes, _ties(actors, relations))
+    else:
+        hubs = sorted(range(len(actors)), key=lambda number: -degrees[actors[number]])[:DRAWN_AT_FIRST]
+        points = layout.place(boxes, _ties(actors, relations), hubs if _is_large(actors, relations) else ())
+    return dict(zip(actors, points, strict=True))
+
+
+def _degrees(relations: Sequence[DatedRelation]) -> Counter[str]:
     degrees: Counter[str] = Counter()
     for relation in relations:
         if not relation.type.background and not relation.type.newsroom and relation.status == "actual":
             degrees.update({relation.source, relation.target})
-    names = list(map(index(graph).surroundings.name, actors))
-    lines = list(map(layout.label_lines, names))
-    sizes = [layout.radius(degrees[actor]) for actor in actors]
-    boxes = [layout.box(label, size) for label, size in zip(lines, sizes, strict=True)]
-    hubs = sorted(range(len(actors)), key=lambda number: -degrees[actors[number]])[:DRAWN_AT_FIRST]
-    points = layout.place(boxes, _ties(actors, relations), hubs if _is_large(actors, relations) else ())
+    return degrees
+
+
+def _shape(graph: Graph, actor: str, degrees: Counter[str]) -> tuple[list[str], float]:
+    """Return the lines of the name of an actor, and its radius."""
+    return layout.label_lines(index(graph).surroundings.name(actor)), layout.radius(degrees[actor])
+
+
+def _actors(
+    graph: Graph,
+    actors: Sequence[str],
+    kinds: Sequence[str],
+    relations: Sequence[DatedRelation],
+    places: Mapping[str, layout.Place],
+) -> list[Row]:
+    degrees = _degrees(relations)
+    shapes = [(actor, *_shape(graph, actor, degrees)) for actor in actors]
     return [
         _filled(
             {
                 "id": actor,
-                "name": name,
+                "name": index(graph).surroundings.name(actor),
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
@@ -265,11 +295,11 @@ def _actors(
                 "picture": graph.nodes[actor].get("picture"),
                 "lines": label,
                 "size": size,
-                "x": x,
-                "y": y,
+                "x": places[actor][0],
+                "y": places[actor][1],
             }
         )
-        for actor, name, label, size, (x, y) in zip(actors, names, lines, sizes, points, strict=True)
+        for actor, label, size in shapes
     ]
 
 

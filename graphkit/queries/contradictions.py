@@ -3,14 +3,14 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from graphkit.errors import shortened
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
@@ -58,7 +58,12 @@ class Claim(NamedTuple):
     status: str
     evidence: tuple[Evidence, ...]
     lives: tuple[tuple[str, Life], ...] = ()
-    is_ended: bool = False
+    links: tuple[Link, ...] = ()
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether a link names another relation that ended it."""
+        return any(link.rel == "ended-by" for link in self.links)
 
     @classmethod
     def of(
@@ -77,8 +82,8 @@ class Claim(NamedTuple):
         ends: tuple[tuple[str, Life], ...] = ()
         if lives and not type.newsroom:
             ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
-        is_ended = "links" in fields and any(link.rel == "ended-by" for link in fields["links"])
-        return cls(id, source, target, type, date, when is not None, status, evidence, ends, is_ended)
+        links = fields.get("links", ())
+        return cls(id, source, target, type, date, when is not None, status, evidence, ends, links)
 
 
 def new_complaints(
@@ -88,7 +93,7 @@ def new_complaints(
 
     ``paragraphs`` is how many those articles have that are at hand, by the id of the source.
     """
-    old = {row.key: row for row in before.relations}
+    old, new = ({row.key: row for row in each.relations} for each in (before, after))
     known = {row.id: row for row in before.sources}
     sources = {row.id: row for row in after.sources}
     changed = {id for id, row in sources.items() if known.get(id) != row}
@@ -114,6 +119,10 @@ def new_complaints(
             claim = _claim(row, types[row.type])
             present = set(of_relation(claim, known))
             found += [each for each in of_relation(claim, sources) if each not in present]
+        if row.links and (
+            there != row or any(old.get(key) != new.get(key) for key in (link.relation for link in row.links))
+        ):
+            found += against_causes(_claim(row, types[row.type]), lambda id: new[id].fields())
     return list(dict.fromkeys(found))
 
 
@@ -212,6 +221,33 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
     if claim.source == claim.target:
         message = f"{claim.type.name} ties {claim.source} to itself"
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
+
+
+def against_causes(claim: Claim, fields_of: Callable[[str], Mapping[str, Any]]) -> Iterator[Complaint]:
+    """Yield a complaint for each relation that began or ended another after that had begun or ended.
+
+    ``fields_of`` are those of a relation by its id; empty if it is not there.
+    """
+    if claim.date is None:
+        return
+    goes_on = claim.type.goes_on and not claim.date.lasts  # its end is none that was stated
+    for link in claim.links:
+        row = fields_of(link.relation)
+        cause = edtf.date_of(row.get("when"), row.get("begins"), row.get("ends"))
+        side = _SIDES.get(link.rel)
+        if cause is None or side is None or (goes_on and link.rel == "ended-by"):
+            continue
+        now, then, first, last, is_unknown = side(claim.date)
+        if not is_unknown and last < cause.bounds.earliest_start:
+            days = range_words(first, last)
+            message = f"{now} {days}, before {link.relation} of {cause.words}, which {then} it"
+            yield Complaint("warning", "late-cause", claim.id, message, "mend one of the two days")
+
+
+_SIDES: Mapping[str, Callable[[When], tuple[str, str, int, int, bool]]] = {
+    "ended-by": lambda date: ("ends", "ended", *date.bounds[2:], date.end_unknown),
+    "begun-by": lambda date: ("begins", "began", *date.bounds[:2], date.start_unknown),
+}
 
 
 def errors_in(relation: DatedRelation) -> list[str]:

@@ -2,9 +2,9 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import Mend, Reader, StorageError
@@ -19,6 +19,7 @@ from graphkit.queries.contradictions import (
     Claim,
     Complaint,
     Severity,
+    against_causes,
     beyond_article,
     contradictions,
     of_identifiers,
@@ -91,12 +92,12 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``future-source``, ``identifier``), for actors whose names look alike
-        (``look-alike``: other characters, order, accents, titles or initials) and for sources that look
-        like one document (``same-document``), ``note`` for relations that rest on one voice or source alone
-        (``one-voice``, ``one-source``) or end after a source that gives no date of its own
-        (``end-after-source``), and for addresses that are no link (``no-link``). Every rule looks at every
-        relation, background too.
+        ``after-source`` of a denial, ``late-cause``, ``future-source``, ``identifier``), for actors whose
+        names look alike (``look-alike``: other characters, order, accents, titles or initials) and for
+        sources that look like one document (``same-document``), ``note`` for relations that rest on one
+        voice or source alone (``one-voice``, ``one-source``) or end after a source that gives no date of its
+        own (``end-after-source``), and for addresses that are no link (``no-link``). Every rule looks at
+        every relation, background too.
 
     Raises
     ------
@@ -119,11 +120,12 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
     graph_index = index(graph)
     by_actors = any(source.publisher_actor for source in graph_index.sources.values())
     owners = _owners(graph_index) if by_actors else None
-    findings = alike(graph, reader)
+    findings, fields_of = alike(graph, reader), _fields_of(graph_index)
     for relation in in_order(graph_index.relations()):
         claim = _claim(graph_index, relation)
         findings += map(_finding, without_evidence(claim))
         findings += map(_finding, of_relation(claim, graph_index.sources))
+        findings += map(_finding, against_causes(claim, fields_of))
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
@@ -146,15 +148,17 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     tuple of Finding
         Those of the rules ``after-source``, ``said-after-source``, ``attested-after-source``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``with-itself``, ``before-original``, ``future-source``, ``no-link`` and ``identifier``.
+        ``late-cause``, ``with-itself``, ``before-original``, ``future-source``, ``no-link`` and
+        ``identifier``.
     """
     graph_index = index(graph)
-    findings = [*_of_sources(graph_index), *_of_identifiers(graph)]
+    findings, fields_of = [*_of_sources(graph_index), *_of_identifiers(graph)], _fields_of(graph_index)
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         claim = Claim.of(
             id, source, target, graph_index.vocabulary[fields["type"]], fields, graph_index.cache.lives
         )
         findings += map(_finding, contradictions(claim, graph_index.sources))
+        findings += map(_finding, against_causes(claim, fields_of))
     return _worst_first(findings)
 
 
@@ -234,6 +238,13 @@ def _of_identifiers(graph: Graph) -> list[Finding]:
 def _claim(graph_index: Index, relation: DatedRelation) -> Claim:
     ends, lives = (relation.source, relation.target), graph_index.cache.lives
     return Claim.of(relation.id, *ends, relation.type, relation.fields, lives)
+
+
+def _fields_of(graph_index: Index) -> Callable[[str], Mapping[str, Any]]:
+    """Return what gives the fields of a relation by its id; empty if it is not in the graph."""
+    edges = graph_index.edge_list
+    positions = graph_index.positions
+    return lambda id: edges.fields[positions[id]] if id in positions else {}
 
 
 def _finding(complaint: Complaint) -> Finding:

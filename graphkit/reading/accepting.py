@@ -129,10 +129,21 @@ _NEAR = 7
 """Days from one date to another that may be of the same event, told of another day."""
 
 
-def beside(actors: Actors, draft: Draft, source: Source) -> list[str]:
-    """Return what a person should know of relations that only differ from a draft by a few days, in words.
+def doubts(actors: Actors, draft: Draft, source: Source) -> tuple[str, ...]:
+    """Return what a person must look at before a draft is accepted: its own doubts, and what is there."""
+    there = (
+        f"{each.key} is the same, but of {told.words}; change 'on' to it if it is one event, else to {NEW!r}"
+        for each in near(actors, draft, source)
+        if (told := edtf.date_of(each.when, each.begins, each.ends)) is not None
+    )
+    return (*draft.doubts, *there)
 
-    A draft that may be evidence on a relation of its own day has none, nor has what lasts.
+
+def near(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
+    """Return the relations that only differ from a draft by a few days.
+
+    A draft that may be evidence on a relation of its own day has none, nor has what lasts, nor one of which a
+    person said on what it is evidence.
     """
     row = _row(actors, draft)
     date = None if row is None else edtf.date_of(row.when, row.begins, row.ends)
@@ -143,11 +154,7 @@ def beside(actors: Actors, draft: Draft, source: Source) -> list[str]:
         return []
     days = {"when": iso_range(first - _NEAR, last + _NEAR), "begins": None, "ends": None}
     wide = row.model_copy(update=days)
-    return [
-        f"{each.key} is the same, but of {told.words}; if it is one event, change on to {each.key}"
-        for each in _alike(actors.dataset, wide, source)
-        if (told := edtf.date_of(each.when, each.begins, each.ends)) is not None
-    ]
+    return _alike(actors.dataset, wide, source)
 
 
 def _alike(dataset: Dataset, row: Relation, source: Source) -> list[Relation]:

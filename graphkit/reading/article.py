@@ -71,6 +71,12 @@ class Article:
     passed_over: tuple[int, ...] = ()
 
     @property
+    def after_front_matter(self) -> int:
+        """The number of the first paragraph after the front matter; 1 if there is none."""
+        marks = [number for number, line in enumerate(self.paragraphs, 1) if line == "---"]
+        return marks[1] + 1 if marks[:1] == [1] and marks[1:] else 1
+
+    @property
     def day(self) -> Day | None:
         """The last day on which it may have been published, from which its relative dates count."""
         return None if self.published is None else edtf.parse(self.published).bounds.latest_end
@@ -91,7 +97,7 @@ def read_article(content: bytes) -> Article:
     """
     lines = tuple(paragraphs(content))
     bare = Article(lines, 1, hashlib.sha256(content).hexdigest())
-    told = _front_matter(bare) if lines[:1] == ("---",) else _head(bare)
+    told = _front_matter(bare) if bare.after_front_matter > 1 else _head(bare)
     dateline = _DATELINE.match(_text(lines[told.first - 1])) if told.first <= len(lines) else None
     if told.published is None and dateline is not None:
         return replace(told, published=_date(dateline["day"]))
@@ -100,18 +106,15 @@ def read_article(content: bytes) -> Article:
 
 def _front_matter(article: Article) -> Article:
     lines = article.paragraphs
-    if "---" not in lines[1:]:
-        return _head(article)
-    end = lines.index("---", 1)
     told: dict[str, Any] = {}
-    for line in lines[1:end]:
+    for line in lines[: article.after_front_matter - 1]:
         name, colon, text = line.partition(":")
         field = _FRONT.get(name.strip().casefold())
         text = text.strip().strip("\"'").strip()
         if colon and field and text:
             told.setdefault(field, text)
     published = _date(told.pop("published", ""))
-    rest = replace(article, first=end + 2, published=published, **told)
+    rest = replace(article, first=article.after_front_matter, published=published, **told)
     if rest.title and rest.first <= len(lines) and _text(lines[rest.first - 1]) == rest.title:
         rest = replace(rest, first=rest.first + 1)
     return rest

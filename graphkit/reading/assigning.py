@@ -79,7 +79,9 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
             )
         change = {what: there.model_copy(update={"kind": kind_of(text, field)})}
     elif field == "about":
-        change = {"about": tuple(party(dataset, name) for name in map(str.strip, text.split(";")) if name)}
+        change = {
+            "about": tuple(_concerned(dataset, name) for name in map(str.strip, text.split(";")) if name)
+        }
     elif field == "amount" and text:
         try:
             change = {"amount": cell_syntax.read(Relation, "amount", text)}
@@ -171,6 +173,15 @@ def party(dataset: Dataset, name: str) -> Party:
         return Party(name=name, new=True)
     actor = next(actor for actor in dataset.actors if actor.id == id)
     return Party(name=actor.name, actor=id, kind=actor.kind)
+
+
+def _concerned(dataset: Dataset, text: str) -> Party:
+    """Return who is named; a new one may have its kind: "Nova (company)"."""
+    there, parts = party(dataset, text), re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", text)
+    if there.actor is not None or parts is None or kind_named(parts[2]) not in KINDS:
+        return there
+    named = party(dataset, parts[1])
+    return named if named.actor else named.model_copy(update={"kind": kind_named(parts[2])})
 
 
 def kind_of(text: str, field: str = "kind") -> str:

@@ -386,6 +386,7 @@ DRAFT_FIELDS = {
     "relation": TEXT_OR_NONE,
     "sentence": {"type": "string"},
     "evidence_on": {"type": "array", "items": {"type": "string"}},
+    "near": {"type": "array", "items": {"type": "string"}},
 }
 DRAFT = {
     "type": "object",

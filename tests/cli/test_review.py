@@ -279,6 +279,23 @@ def test_the_key_that_accepts_does_not_accept_what_has_a_doubt(there: Path, term
     assert states(there) == ["accepted", "open", "open"]
 
 
+def test_what_may_be_an_event_of_another_day_is_a_doubt(
+    there: Path, run: Run, terminal: type[Terminal]
+) -> None:
+    run("edit", "talk", "when=2025-07-12")
+    doubt = "talk is the same, but of 12 July 2025; change 'on' to it if it is one event, else to 'new'"
+    assert f"draft-1: {doubt}; " in run("drafts", "accept", "draft-1").err
+    review = terminal("review")
+    assert f"Look: {doubt}." in " ".join(review.wait(KEYS).split())
+    review.type("a")
+    assert "y accepts it all the same" in review.wait(KEYS)
+    review.type("q")
+    assert review.end()[0] == 0
+    assert states(there) == ["open"] * 3
+    run("drafts", "change", "draft-1", "on=new")
+    assert "a new relation" in run("drafts", "accept", "draft-1").out
+
+
 def test_sentences_without_a_draft_are_told_and_give_drafts_by_hand(
     there: Path, run: Run, terminal: type[Terminal]
 ) -> None:

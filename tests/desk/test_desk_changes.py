@@ -179,6 +179,27 @@ def test_an_article_is_kept_and_read_as_the_command_reads_it(client, story):
     assert list(story.parent.glob("*.txt")) == [kept]
 
 
+FRONT = "---\npublisher: The Wire\ntags: harbour\ndate: 2025-03-05\n---\n\n"
+
+
+def test_front_matter_is_no_paragraph_and_a_name_that_many_have_is_known_once_it_is_accepted(client):
+    sent(client, f"{FRONT}Parliament fined Kystbank on Monday.\nHeavy rain fell on Sunday.")
+    (draft,) = client.get("/api/drafts").json()["drafts"]
+    place = f"/api/articles/{draft['article']}"
+    one = client.get(place).json()
+    assert [each["number"] for each in one["paragraphs"]] == [6, 7]
+    assert [each["actor"] for each in one["paragraphs"][0]["mentions"]] == [None, None]
+    posted(client, "drafts-accept", ids=[draft["id"]], anyway=True)
+    told = client.get(place).json()["paragraphs"][0]["mentions"]
+    assert [(each["actor"], each["candidates"]) for each in told] == [("parliament", []), ("kystbank", [])]
+    sent(client, f"{FRONT.replace('05', '06')}Parliament sued Kystbank on Tuesday.")
+    other = client.get("/api/articles/the-wire-2025-03-06").json()["paragraphs"][0]["mentions"]
+    assert [(each["actor"], each["candidates"]) for each in other] == [
+        (None, ["parliament"]),
+        ("kystbank", []),
+    ]
+
+
 def test_of_an_article_that_is_refused_nothing_is_kept(client, story):
     before = sorted(story.parent.iterdir())
     for text, kind, status in (

@@ -1,6 +1,7 @@
 """The desk in a real browser: an article becomes a graph by mouse and by keyboard, and no change is lost."""
 
 import asyncio
+import json
 import re
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from datasets import actor, dataset, relation
 from page.conftest import PATIENCE
 from page.test_accessibility import findings
 from page.test_attacks import ATTACKS, STRAY
@@ -213,7 +215,7 @@ def test_an_article_becomes_a_sourced_graph_by_mouse(serve: Serve) -> None:
     assert relation.evidence[0].quote == "The Coast Union criticised Norden Lines on Monday."
     # The change that was saved last can be taken back where it is told, and the log shows both.
     page.click("#told >> text=Undo")
-    told(page, "Taken back.")
+    told(page, "Taken back: Added: ")
     assert len(desk.saved().relations) == 2
     page.click("#tab-log")
     expect(page.locator(".log-list li").first).to_contain_text("undo")
@@ -709,7 +711,7 @@ def test_a_date_that_lacks_a_day_counts_from_the_article_else_the_field_for_it_i
     expect(form.locator("[data-name=source]")).to_be_focused()
     in_graph(page, "lisa-su-met-amd")
     page.click("#told >> text=Undo")
-    told(page, "Taken back.")
+    told(page, "Taken back: Added: Lisa Su met AMD.")
     expect(page.locator("#told .told-shut")).to_be_focused()
     # What goes back to a state of the log is taken back where it is told as well.
     page.click("#tab-log")
@@ -718,7 +720,7 @@ def test_a_date_that_lacks_a_day_counts_from_the_article_else_the_field_for_it_i
     told(page, "Saved")
     expect(page.locator("#tab-log")).to_be_focused()
     page.click("#told >> text=Undo")
-    told(page, "Taken back.")
+    told(page, "Taken back: ")
     page.click("#tab-add")
     expect(page.locator("#drawing")).to_be_hidden()
     expect(page.frame_locator("#graph").locator("body")).not_to_contain_text("The link asks")
@@ -1502,7 +1504,7 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()
     form.locator("[data-name=paragraph]").fill("3")
     form.locator("[type=submit]").click()
-    wrong("paragraph", "name it with article")
+    wrong("paragraph", "name it with “Article (a source)”")
     form.locator("[data-name=paragraph]").fill("")
     form.locator("[type=submit]").click()
     expect(page.locator(".reads")).to_contain_text("Lisa Su met AMD")
@@ -1559,7 +1561,7 @@ def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(serve: 
         form.locator(f"[data-name={name}]").fill(value)
     form.locator("[type=submit]").click()
     told(page, "6 fields are to be put right")
-    assert list(faults(form)) == ["when", "paragraph", "about", "said", "amount", "link"]
+    assert list(faults(form)) == ["when", "paragraph", "new_kind", "said", "amount", "link"]
     # So it is where a record is edited, where something is asked, and where a draft is decided on.
     edit_row(page, "ban")
     form = page.locator("form[aria-label='edit relation']")
@@ -1659,7 +1661,7 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
     page.check("#panel-ask input[value=rank]")
     page.select_option("#question-rank [data-name=by]", "relations")
     page.click("#question-rank [type=submit]")
-    expect(page.locator("#question-rank h3")).to_have_text("Rank, from 15 June 2020")
+    expect(page.locator("#question-rank h3")).to_have_text("Rank by relations, from 15 June 2020")
 
     for since, until, days in (
         ("Q2 2020", "2020", "from 1 April 2020 to 31 December 2020"),
@@ -1671,7 +1673,7 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
         page.click("#explore [type=submit]")
         told(page, f"about the days from {since}")
         page.click("#question-rank [type=submit]")
-        expect(page.locator("#question-rank h3")).to_have_text(f"Rank, {days}")
+        expect(page.locator("#question-rank h3")).to_have_text(f"Rank by relations, {days}")
 
     def figures(place: str) -> list[list[str]]:
         names = page.locator(f"{place} .ranks li .name").all_text_contents()
@@ -1831,3 +1833,119 @@ def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
     why[0] = ""
     expect(page.locator("#tab-edit")).to_be_visible()
     expect(page.locator("#read-only")).to_be_hidden()
+
+
+def test_a_question_without_a_path_says_why_as_the_terminal_does(serve: Serve) -> None:
+    there = dataset(
+        relation("fine", "board", "firm", "fined", when="2024-02-01"),
+        relation("talk", "ann", "firm", when="2024-03-05"),
+        actors=[actor("ann", "person"), actor("board"), actor("firm")],
+    )
+    page = serve(dumps(there)).open()
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=path]")
+    form = page.locator("#question-path form")
+    form.locator("[data-name=source]").fill("ann")
+    form.locator("[data-name=target]").fill("board")
+    form.locator("[data-name=chronological]").check()
+    form.locator("[type=submit]").click()
+    answer = page.locator("#question-path .answer")
+    expect(answer).to_contain_text("No path found.")
+    expect(answer).to_contain_text("Without “chronological” there is one of 2 hops.")
+    page.check("#panel-ask input[value=neighbors]")
+    page.fill("#question-neighbors [data-name=actor]", "ann")
+    page.click("#question-neighbors [type=submit]")
+    page.click("#question-neighbors .answer summary")
+    expect(page.locator("#question-neighbors .answer")).to_contain_text("Told by nobody: no source is given.")
+
+
+def test_new_actors_are_asked_for_their_kinds_beside_their_names(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    page.click("#tab-add")
+    form = page.locator("form[aria-label='add relation']")
+    for name, value in (("source", "Nova"), ("type", "met"), ("target", "AMD"), ("about", "Newco")):
+        form.locator(f"[data-name={name}]").first.fill(value)
+    form.locator("[type=submit]").click()
+    nova, newco = (form.get_by_label(re.compile(f"^{name} is new. Its kind")) for name in ("Nova", "Newco"))
+    nova.select_option("person")
+    form.locator("[type=submit]").click()
+    expect(form.locator(".field-error", has_text="This is needed")).to_have_count(1)
+    newco.select_option("company")
+    form.locator("text=One more").last.scroll_into_view_if_needed()
+    form.locator("[data-name=voice]").fill("Somebody")
+    form.locator("[data-name=article]").fill("paper")
+    form.locator("[type=submit]").click()
+    form.get_by_label(re.compile("^Somebody is new. Its kind")).select_option("person")
+    expect(nova).to_have_value("person")
+    form.locator("[type=submit]").click()
+    expect(page.locator(".preview")).to_contain_text("Once you save it: ")
+    page.click(".preview .primary")
+    told(page, "Saved")
+    kinds = {actor.name: actor.kind for actor in desk.saved().actors}
+    assert (kinds["Nova"], kinds["Newco"], kinds["Somebody"]) == ("person", "company", "person")
+
+
+def test_whom_a_draft_is_about_is_asked_for_the_kind(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    press(page, "c")
+    page.locator("#review-card [data-name=about]").fill("Nova; Newco")
+    page.click("text=Save the draft")
+    page.get_by_label("Newco is new. Its kind").select_option("company")
+    expect(page.locator("#review-heading")).to_contain_text("Newco (new company)")
+    expect(page.get_by_label("Newco is new. Its kind")).to_be_focused()
+    page.get_by_label("Nova is new. Its kind").select_option("person")
+    expect(page.locator("#review-heading")).to_contain_text("Nova (new person)")
+    assert [party.kind for party in load(desk.path).drafts[0].about] == ["person", "company"]
+
+
+def test_on_a_phone_the_graph_has_the_room(serve: Serve) -> None:
+    page = serve(small()).open(390, 844)
+    page.click("#pane-graph")
+    graph = page.frame_locator("#graph")
+    expect(graph.locator(".sheet-tabs [aria-expanded=true]")).to_have_count(0)
+    box = graph.locator("#network").bounding_box()
+    assert box is not None
+    assert box["height"] > 844 / 2
+    graph.locator("#tab-details").click()
+    expect(graph.locator("#details")).to_be_visible()
+
+
+def test_the_log_tells_a_command_without_the_values_that_were_given(serve: Serve) -> None:
+    desk = serve((ROOT / "data" / "graph.json").read_text("utf-8"))
+    row = json.dumps([{"source": "cnn-2025-07-15", "paragraph": 1}])
+    graphkit("--data", str(desk.path), "edit", "h20-ban", f"evidence+={row}")
+    page = desk.open()
+    page.click("#tab-log")
+    expect(page.locator(".log-command").first).to_have_text("edit h20-ban")
+    expect(page.locator(".log-list")).not_to_contain_text("{")
+
+
+def test_what_may_be_an_event_of_another_day_is_asked_before_key_a_accepts_it(serve: Serve) -> None:
+    there = dataset(
+        relation("talk", "ida-berg", "tom-quay", when="2025-03-01"),
+        actors=[actor("ida-berg", "person", name="Ida Berg"), actor("tom-quay", "person", name="Tom Quay")],
+    )
+    desk = serve(dumps(there))
+    page = desk.open()
+    read(page, "---\npublisher: P\ndate: 2025-03-05\n---\n\nTom Quay met Ida Berg on Monday.")
+    press(page, "a")
+    told(page, "Look: talk is the same, but of 1 March 2025")
+    page.get_by_label("Is it the same event?").select_option("talk")
+    expect(page.locator(".doubts")).to_have_count(0)
+    expect(page.locator("#review-card[aria-busy]")).to_have_count(0)
+    press(page, "a")
+    told(page, "evidence on talk")
+    assert [len(row.evidence) for row in desk.saved().relations] == [1]
+
+
+def test_a_message_calls_a_field_as_the_form_does(serve: Serve) -> None:
+    page = serve(small()).open()
+    page.click("#tab-edit")
+    page.check("#panel-edit input[value=remove]")
+    form = page.locator("form[aria-label=remove]")
+    form.locator("[data-name=id]").fill("amd")
+    form.locator("[type=submit]").click()
+    expect(form.locator(".field-error")).to_contain_text("remove them too with “Also what refers to it”")

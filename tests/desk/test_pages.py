@@ -12,12 +12,37 @@ from desk.conftest import PATIENCE
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.pages import Pages, Window
 from graphkit.desk.work import Workers
+from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 
 @pytest.fixture
 def pages(story):
     with OpenDataset(["--data", str(story)]) as dataset:
         yield Pages(dataset)
+
+
+def places(pages):
+    """Return where each actor stands on the page as it is now."""
+    pages.page(Window())
+    return pages._places[1]
+
+
+def test_who_was_on_the_page_keeps_the_place_when_it_is_made_anew(pages, story):
+    before = places(pages)
+    dataset = read_dataset(story)
+    added = [Actor(id=id, name=id, kind="person") for id in ("new-one", "new-two", "alone")]
+    ends = [("new-one", min(before)), ("new-two", "new-one"), (min(before), max(before))]
+    rows = [Relation(source=one, target=two, key=f"{one}-{two}", type="met") for one, two in ends]
+    after = {"actors": (*dataset.actors, *added), "relations": (*dataset.relations, *rows)}
+    save_dataset(dataset.model_copy(update=after), story)
+    now = places(pages)
+    assert {actor: now[actor] for actor in before} == before
+    assert len(now) == len(set(now.values())) == len(before) + 3
+    save_dataset(Dataset(actors=(added[2],)), story)
+    assert places(pages) == {"alone": now["alone"]}
+    save_dataset(Dataset(actors=(Actor(id="other", name="other", kind="person"),)), story)
+    assert max(map(abs, *places(pages).values())) < 50  # drawn anew, where nobody stays
 
 
 class StoppedOnce(OrderedDict):

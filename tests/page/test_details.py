@@ -196,3 +196,15 @@ def test_an_actor_tells_its_attributes_and_that_its_kind_is_unknown(open_page: O
     facts = page.query_selector_all("#details .facts > *")
     assert [each.inner_text() for each in facts] == ["<b>staff", "9", "born", "1993"]
     assert "unknown" in page.inner_text("#details .kicker").casefold()
+
+
+def test_a_relation_without_evidence_says_in_words_that_no_source_is_given(open_page: Opener) -> None:
+    bare = relation("bare", when="2025-07-15", evidence=())
+    page = open_page(build_graph(dataset(relation("told", when="2025-07-15"), bare))).page
+    assert "nobody: no source is given" in opened_on(page, "bare")
+    assert page.inner_text("#details .tags").lower() == "no source"
+    assert "nobody" not in opened_on(page, "told")
+    assert page.locator("#details .tag").count() == 0
+    page = open_page(build_graph(dataset(bare).model_copy(update={"sources": ()}))).page
+    assert "nobody: no source is given" in opened_on(page, "bare")
+    assert page.locator("#details .tag").count() == 0, "a mark that all have tells nothing in a list"

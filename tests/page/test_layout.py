@@ -3,6 +3,7 @@ import random
 import statistics
 import subprocess
 import sys
+from itertools import combinations
 
 import networkx as nx
 import pytest
@@ -61,6 +62,21 @@ def test_no_label_lies_on_a_label_or_a_node(actors: int, edges: int) -> None:
     points = layout.place(boxes, ties)
     assert len(points) == actors
     assert overlapping(boxes, points) == []
+
+
+@pytest.mark.parametrize(("actors", "edges", "there"), [(2, 1, 1), (7, 0, 3), (60, 110, 20), (300, 700, 290)])
+def test_who_comes_beside_those_that_stay_overlaps_none_and_stands_near_whom_it_is_tied_to(
+    actors: int, edges: int, there: int
+) -> None:
+    boxes, ties = random_graph(actors, edges)
+    first = layout.place(boxes[:there], [tie for tie in ties if max(tie[:2]) < there])
+    points = layout.place_beside(dict(enumerate(first)), boxes, ties)
+    assert points[:there] == first
+    assert overlapping(boxes, points) == []
+    if edges:
+        tied = [math.dist(points[one], points[other]) for one, other, _ in ties if max(one, other) >= there]
+        all_ = [math.dist(*each) for each in combinations(points, 2)]
+        assert sum(tied) / len(tied) < sum(all_) / len(all_) * 1.001
 
 
 def test_a_component_too_large_to_push_apart_stands_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -780,3 +780,16 @@ def test_the_dates_of_a_narrow_axis_do_not_overlap(months: Opened) -> None:
         page.wait_for_function("window.drawn.at(-1).length > 1")
         for written in page.evaluate("window.drawn"):
             assert all(right < left for (_, right, _), (left, *_) in pairwise(sorted(written))), days
+
+
+def test_the_whole_story_has_what_is_undated_and_the_tick_says_so(
+    graph_of_every_rule: Graph, open_page: Opener
+) -> None:
+    page = open_page(graph_of_every_rule).page
+    tick = page.locator("#undated")
+    page.evaluate("graphkit.setAll()")
+    assert "event-undated" in page.evaluate("graphkit.visible()")
+    assert (tick.is_checked(), tick.is_disabled()) == (True, True)
+    page.evaluate("graphkit.setSpan(739342, 739480)")
+    assert (tick.is_checked(), tick.is_disabled()) == (False, False)
+    assert "event-undated" not in page.evaluate("graphkit.visible()")

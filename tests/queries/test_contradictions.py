@@ -188,3 +188,13 @@ def test_a_source_that_is_there_is_to_come_or_is_no_link_is_told_once():
         ("future-source", "future"), ("no-link", "future"), ("same-document", "paper-2"),
     ]  # fmt: skip
     assert told(after, after) == []
+
+
+def test_an_edit_is_told_that_what_ended_something_came_after_its_end():
+    row = relation("r", type="owns", when="2024-01/2024-03", links=[Link(rel="ended-by", relation="end")])
+    end = relation("end", when="2024-03-05")
+    late = end.model_copy(update={"when": "2024-04-09"})
+    assert told(dataset(end), dataset(row, end)) == []
+    assert told(dataset(late), dataset(row, late)) == [("late-cause", "r")]
+    assert told(dataset(row, end), dataset(row, late)) == [("late-cause", "r")]
+    assert told(dataset(row, late), dataset(row, late, relation("other"))) == []

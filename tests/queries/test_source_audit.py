@@ -613,3 +613,27 @@ def test_a_step_of_the_story_that_lights_nothing_is_named(step, fires):
     graph = graph_of(relation("r", source="a", target="b", when="2025-07-14"), actors=actors, story=story)
     found = [(found.severity, found.rule, found.subject) for found in empty_steps(graph)]
     assert found == [("warning", "step-without-relations", "A step")] * fires
+
+
+@pytest.mark.parametrize(
+    ("rel", "when", "message"),
+    [
+        ("ended-by", "2024-01-01/2024-03-05", "ends 5 March 2024, before cause of 9 April 2024, which ended"),
+        ("begun-by", "2024-03/", "begins March 2024, before cause of 9 April 2024, which began"),
+        ("ended-by", "2024-01-01/2024-04-09", None),  # that day
+        ("ended-by", "2024-01-01/2024-04", None),  # perhaps
+        ("ended-by", "2024-01-01/", None),  # states no end
+        ("begun-by", "/2024-03", None),
+        ("begun-by", "2024-05/", None),  # was announced
+        ("responds-to", "2024-03-05", None),
+    ],
+)  # fmt: skip
+def test_what_ended_or_began_something_afterwards_is_doubted(rel, when, message):
+    links = [Link(rel=rel, relation="cause")]
+    row = relation("r", type="banned", evidence=TWO, when=when, links=links)
+    cause = relation("cause", type="eased", evidence=TWO, when="2024-04-09")
+    found = [f"{message} it; mend one of the two days"] if message else []
+    assert messages("late-cause", row, cause) == found
+    days = check_days(graph_of(row, cause))
+    assert [each.message for each in days if each.rule == "late-cause"] == found
+    assert messages("late-cause", row.model_copy(update={"links": ()}), cause) == []

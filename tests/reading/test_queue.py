@@ -689,9 +689,17 @@ def test_a_writer_that_waits_too_long_is_told(tmp_path: Path) -> None:
 )
 def test_a_relation_that_differs_by_a_few_days_is_named(date: dict[str, Any], is_told: bool) -> None:
     there = known(relation("talk", "ann-lee", "bob-roe", "met", when="2025-07-10"))
-    words = "talk is the same, but of 10 July 2025; if it is one event, change on to talk"
-    found = accepting.beside(Actors(there), draft(**date), SOURCE)
-    assert found == ([words] if is_told else [])
+    words = "talk is the same, but of 10 July 2025; change 'on' to it if it is one event, else to 'new'"
+    found = accepting.doubts(Actors(there), draft(**date), SOURCE)
+    assert found == ((words,) if is_told else ())
     if is_told:
         after, row, entry = taken(there, draft(**date, on="talk"))
         assert (len(after.relations), row.when, entry.when) == (1, "2025-07-10", date["when"])
+
+
+def test_a_new_actor_that_a_draft_is_about_has_its_kind_in_brackets() -> None:
+    there = known(relation("talk", "ann-lee", "bob-roe", "met", when="2025-07-10"))
+    text = "Nova (company); Gamma (odd); Ann Lee (person); Acme"
+    about = assigned(there, SOURCE, draft(), "about", text).about
+    told = [("Nova", None, "company"), ("Gamma (odd)", None, "unknown"), ("Ann Lee", "ann-lee", "person")]
+    assert [(each.name, each.actor, each.kind) for each in about][:3] == told

@@ -18,7 +18,7 @@ function tagsOf(relation) {
 /** @param {any} relation */
 function voicesOf(relation) {
   const voices = (relation.voices ?? []).map((/** @type {string} */ voice) => (voice === "unnamed" ? "unnamed sources" : nameOf(voice)));
-  if (!voices.length) return "no source named";
+  if (!voices.length) return relation.evidence?.length ? "No source vouches for it." : "Told by nobody: no source is given.";
   return `${voices.join(", ")} (${plural(relation.independent_sources, "independent source")})`;
 }
 
@@ -59,10 +59,11 @@ function shownOf(shown, all, one, answer) {
 }
 
 /** @param {string} verb @param {any} answer */
-function path(verb, { paths = [], count = 0, skipped = [], not_known: unknown = [], ...answer }) {
+function path(verb, { paths = [], count = 0, skipped = [], why = [], not_known: unknown = [], ...answer }) {
   return [
     ...unknown.map((/** @type {any} */ each) => make("p", { class: "quiet" }, `${nameOf(each.actor)} was not known by then${each.known_from ? `, but from ${dayWords(each.known_from)} on` : ""}.`)),
     shownOf(paths.length, Math.max(count, paths.length), "path", answer),
+    ...why.map((/** @type {string} */ sentence) => make("p", {}, leftToRight(sentence.replace(/ \(--[^)]*\)/g, "").replace(/--([a-z-]+)/g, "“$1”")))),
     ...paths.map((/** @type {any} */ way) => make("section", { class: "way" },
       make("p", { class: "way-actors" }, way.actors.map((/** @type {string} */ id, /** @type {number} */ place) => [place ? " → " : "", actorButton(id)])),
       way.timing && make("p", { class: "quiet" }, `${way.timing}. Each step may follow the one before it: its day can be the same or a later one.`),

@@ -13,8 +13,8 @@ import { tried } from "./telling.js";
 const QUESTIONS = {
   neighbors: { label: "Around", fields: [{ name: "actor", completes: "actor" }] },
   between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
-  path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Forward in time" }] },
-  rank: { label: "Rank", fields: [{ name: "by", enum: ["relations", "partners", "days", "betweenness"] }] },
+  path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Chronological: forward in time" }] },
+  rank: { label: "Rank", fields: [{ name: "by", label: "Rank by", isNeeded: true, value: "relations", enum: ["relations", "partners", "days", "betweenness"] }] },
   snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
 };
@@ -28,7 +28,7 @@ let period = () => ({});
 
 /** @param {string} verb */
 function questionForm(verb) {
-  const fields = [...QUESTIONS[verb].fields, KNOWN].map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, ""));
+  const fields = [...QUESTIONS[verb].fields, KNOWN].map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, spec.value ?? ""));
   const answer = make("div", { "aria-live": "off" });
   const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
     ifWhole(form, () => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
@@ -42,7 +42,8 @@ async function titleOf(verb, { query, on, since = query.since, until = query.unt
   const from = since && dayWords((await understood(since)).first ?? since);
   const to = until && dayWords((await understood(until)).last ?? until);
   const days = on ? dayWords(on) : [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(" ");
-  return [[QUESTIONS[verb].label, who.join(" – ")].filter(Boolean).join(": "), days, query.known_by && `as known on ${dayWords(query.known_by)}`].filter(Boolean).join(", ");
+  const label = verb === "rank" ? `Rank by ${answer.by ?? query.by}` : QUESTIONS[verb].label;
+  return [[label, who.join(" – ")].filter(Boolean).join(": "), days, query.known_by && `as known on ${dayWords(query.known_by)}`].filter(Boolean).join(", ");
 }
 
 /** The answer to a question; of relations that are too many, what surely holds comes first. @param {string} verb @param {Record<string, any>} parts */

@@ -3,6 +3,7 @@
 import { openAdding, openEditing, startAdding } from "./adding.js";
 import { allDrafts, articleShown, draftAtHand, takeArticles, takeDraft, takeDrafts } from "./article.js";
 import { startAsking } from "./asking.js";
+import { changeWords } from "./change_words.js";
 import { ask, held, takeState, untilAnswered, watch } from "./connection.js";
 import { byId, plural } from "./dom.js";
 import { chosenPeriod, fillExplorer, lookAt, startExploring } from "./exploring.js";
@@ -10,7 +11,6 @@ import { redrawGraph, startGraph, themeGraph } from "./graph.js";
 import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
 import { takeNames } from "./names.js";
-import { changeWords } from "./preview.js";
 import { drawReading, openReading, startReading } from "./reading.js";
 import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";

@@ -17,7 +17,7 @@ const FIELDS = {
   said: {},
   attests: { enum: ["yes", "no"], isNeeded: true, description: "No if the article does not say that it was so on its own day." },
   on: { label: "Evidence on", completes: "relation", description: "A relation that is there, or 'new' for another one; empty as it is found." },
-  about: { description: "Further actors concerned, between semicolons." },
+  about: { description: "Further actors concerned, between semicolons; a new one with its kind, such as 'Nova (company)'." },
   amount: { description: "A sum or share that the words give exactly, such as '12000000 EUR'." },
   summary: {},
 };

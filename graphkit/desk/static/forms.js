@@ -5,7 +5,7 @@ import { ask, send } from "./connection.js";
 import { byId, make } from "./dom.js";
 import { enter, fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
-import { faulty, tell, tried } from "./telling.js";
+import { faulty, fieldOfFault, tell, tried } from "./telling.js";
 import { isTyped, unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
@@ -20,7 +20,7 @@ export const relationLabel = (name) => LABELS[`add relation ${name}`];
 /** Of each command: which parameters are asked at once, in order, those that are needed with a star, and what some of them complete. The rest is under More. @type {Record<string, { first: string, completes: Record<string, string>, without?: string }>} */
 const ORDER = {
   "add actor": { first: "name* kind* alias description", completes: {} },
-  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor", link: "link" } },
+  "add relation": { first: "source* type* target* when article paragraph voice quote status summary about", completes: { source: "actor", target: "actor", type: "type", article: "source", voice: "actor", about: "actor", link: "link" }, without: "kind" },
   "add source": { first: "publisher* published* title author url", completes: { publisher_actor: "actor", derived_from: "source" } },
   "add evidence": { first: "relation* source* paragraph voice quote when contradicts", completes: { relation: "relation", source: "source", voice: "actor", type: "type" } },
   "add type": { first: "name* kind* meaning* past present inverse symmetric family", completes: {} },
@@ -42,6 +42,8 @@ const LABELS = {
 /** What the fields of one parameter are called, each by its place. @type {Record<string, string[]>} */
 const PLACES = { "merge names": ["This one", "is really this one, whose id and name stay"] };
 const NEVER = new Set(["dry_run"]);
+/** Whom a command adds of a kind that is said, in the order in which it takes their kinds. */
+const NEW_ACTORS = ["source", "target", "about", "voice"];
 /** Which parameter names the source that tells of it. @type {Record<string, string>} */
 const CITED = { "add relation": "article", "add evidence": "source" };
 
@@ -84,11 +86,49 @@ async function previewOf(fields, asked, bodyOf) {
   }));
   const body = bodyOf(values);
   if (faults.length) {
-    const more = await send(asked.verb, { ...body, dry_run: true }).then(() => /** @type {any[]} */ ([]), (error) => error.body?.faults ?? []);
+    const more = await send(asked.verb, { ...body, dry_run: true }).then(() => /** @type {any[]} */ ([]), async (error) => (await askKinds(asked, body, error)).body?.faults ?? []);
     throw faulty([...faults, ...more.filter((/** @type {any} */ { field }) => field && !refused.has(field))]);
   }
-  if (body) await preview({ ...asked, body });
+  if (body) {
+    await preview({ ...asked, body }).catch(async (error) => {
+      throw await askKinds(asked, body, error);
+    });
+  }
   else tell("Nothing was changed here yet.");
+}
+
+/** @param {HTMLElement} input @returns {HTMLSelectElement | null} */
+const kindAsked = (input) => input.closest(".field").querySelector(".new-kind select");
+
+/**
+ * Where a change lacks the kinds of new actors, ask beside each name of which kind it is, until another name stands there; returns what to tell.
+ * @param {{ verb: string, form: HTMLFormElement }} asked
+ * @param {Record<string, any>} body
+ * @param {any} refusal why the change was refused
+ */
+async function askKinds({ verb, form }, body, refusal) {
+  // With some kinds too few it is not said of whom; without any it is.
+  const error = / give kind once for each/.test(refusal.message) ? await send(verb, { ...body, kind: undefined, dry_run: true }).catch((each) => each) : refusal;
+  /** @type {[import("./telling.js").Fault, HTMLInputElement][]} */
+  const lacking = (error.body?.faults ?? []).filter((/** @type {any} */ fault) => fault.error.endsWith("give its kind to add it")).map((/** @type {any} */ fault) => [fault, fieldOfFault(form, fault)]);
+  const asked = new Set(lacking.filter(([, input]) => kindAsked(input)).map(([fault]) => fault)); // where it is needed is told beside it
+  for (const [, input] of lacking) {
+    if (kindAsked(input)) continue;
+    const name = input.value.trim();
+    const kind = fieldOf({ ...schemas["add actor"].properties.kind, name: "new_kind", label: `${name} is new. Its kind`, isNeeded: true, description: "" }, "");
+    kind.element.classList.add("new-kind");
+    kind.input.dataset.of = name;
+    input.after(kind.element);
+    input.addEventListener("input", () => kind.element.remove(), { once: true });
+  }
+  if (!lacking.length) return refusal;
+  return Object.assign(error, { body: { ...error.body, faults: error.body.faults.filter((/** @type {any} */ fault) => !asked.has(fault)) } });
+}
+
+/** The kinds that were said of new actors, each name once. @param {HTMLFormElement} form */
+function kindsSaid(form) {
+  const said = NEW_ACTORS.flatMap((name) => [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(`[data-name="${name}"]`))].map(kindAsked).filter(Boolean));
+  return [...new Map(said.map((select) => [select.dataset.of, select.value])).values()].filter(Boolean);
 }
 
 /**
@@ -116,7 +156,7 @@ export function formOf(verb, values = {}) {
     enter(next);
   } }, (sent) => {
     const all = [...sent].map(([{ name }, value]) => [name, value]).filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length));
-    return { ...Object.fromEntries(all), ...(verb === "remove" && { yes: true }) };
+    return { ...Object.fromEntries(all), ...(kindsSaid(form).length && { kind: kindsSaid(form) }), ...(verb === "remove" && { yes: true }) };
   }), form));
   followDates(form, fields);
   return form;

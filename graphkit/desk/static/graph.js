@@ -1,6 +1,7 @@
 // The graph beside the article: the page in a frame, which keeps its own view while it is drawn anew.
 
 import { byId, make } from "./dom.js";
+import { isOnPhone } from "./tabs.js";
 import { tellMore } from "./telling.js";
 
 /** The page inside the frame, once it has started. */
@@ -98,6 +99,8 @@ function settle() {
   themeGraph();
   if (edit) offerEdit();
   choose();
+  // On a phone the graph has all the room, until a tab under it opens one of its panels.
+  if (isOnPhone()) inside().document.querySelector(".sheet-tabs [aria-expanded=true]")?.click();
   const gone = inside().graphkit.unread(handedOn);
   if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
 }

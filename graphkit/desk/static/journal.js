@@ -1,8 +1,9 @@
 // The log: every change of the dataset, newest first, and the way back to each state.
 
+import { commandWords, didWords } from "./change_words.js";
 import { ask } from "./connection.js";
 import { byId, make } from "./dom.js";
-import { didWords, preview } from "./preview.js";
+import { preview } from "./preview.js";
 import { tried } from "./telling.js";
 import { onTab } from "./tabs.js";
 
@@ -20,7 +21,7 @@ function item({ change, time, command, to, rows, more, header }, last, list) {
     make("ul", { class: "log-rows" },
       header.map((/** @type {string} */ name) => make("li", {}, `Changed the ${name} of the story`)), rows.map(did),
       more > 0 && make("li", {}, `and ${more} more`), command === "begin" && make("li", {}, "The beginning")),
-    command !== "begin" && make("span", { class: "log-command quiet", dir: "auto" }, to === null ? command : `${command}, to what was after change ${to}`),
+    command !== "begin" && make("span", { class: "log-command quiet", dir: "auto" }, to === null ? commandWords(command) : `${command}, to what was after change ${to}`),
     change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 

@@ -1,6 +1,7 @@
 // Shows a change before it is saved: what it would add, take away and alter, with Save and Back.
 
 import { relationItem, voicesIn } from "./answers.js";
+import { changeWords } from "./change_words.js";
 import { send } from "./connection.js";
 import { make } from "./dom.js";
 import { learnVoices } from "./names.js";
@@ -31,14 +32,6 @@ export function changedIn(lines) {
   return "";
 }
 
-const HOW = { added: "Added", changed: "Changed", removed: "Removed" };
-
-/** What a change did to a row, in words. @param {any} row */
-export const didWords = ({ how, what, words, fields }) => `${HOW[/** @type {keyof typeof HOW} */ (how)]}${what === "relation" ? "" : ` ${what}`}: ${words}${fields.length ? ` (${fields.join(", ").replace(/_/g, " ")})` : ""}`;
-
-/** What changes did, in a few words. @param {any[]} changes */
-export const changeWords = (changes) => (changes ?? []).filter(({ command }) => command !== "begin").map(({ rows, command }) => rows.slice(0, 3).map(didWords).join(", ") || command).join("; ");
-
 /**
  * Send a change; if the dataset was changed elsewhere meanwhile, say so, take that in, and call `again`.
  * @param {string} verb
@@ -68,7 +61,7 @@ function effectOf({ lines, relations, text, notes = [] }) {
     relations.length > 0 && make("p", { class: "quiet" }, relations.length > 1 ? "They will read:" : "It will read:"),
     relations.length > 0 && make("ol", { class: "answer-list reads" }, relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
     diffList(lines),
-    did && make("p", { class: "quiet" }, did),
+    did && make("p", { class: "quiet" }, `Once you save it: ${did}`),
   ];
 }
 

@@ -90,22 +90,29 @@ const undo = () => alone(async () => {
 
 /** The parties of a draft that are to be told more of: who is new without a kind, and who may be several. @param {any} draft */
 function questions(draft) {
-  const asked = [];
-  for (const what of ["source", "target", "voice"]) {
-    const party = draft[what];
-    if (!party?.name || party.actor) continue;
+  const kinds = schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]);
+  /** @param {any} party @param {string} what @param {string} ofKind @param {(text: string) => string} put what a field becomes by an answer @param {(kind: string) => string} putKind */
+  const whoIs = (party, what, ofKind, put = (text) => text, putKind = (kind) => kind) => {
+    if (!party?.name || party.actor) return [];
     const several = party.candidates ?? [];
-    if (several.length) asked.push(question(draft, what, `Who is ${party.name}?`, [...several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]), ...(several.length > 1 ? [] : [["new", "another"]])], ""));
-    else asked.push(question(draft, `${what}_kind`, `${party.name} is new. Its kind`, schemaOf("add actor").properties.kind.enum.map((/** @type {string} */ kind) => [kind, kind]), party.kind));
+    if (!several.length) return [question(draft, ofKind, `${party.name} is new. Its kind`, kinds, party.kind, putKind)];
+    const choices = several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]);
+    return [question(draft, what, `Who is ${party.name}?`, several.length > 1 || what === "about" ? choices : [...choices, ["new", "another"]], "", put)];
+  };
+  const asked = ["source", "target", "voice"].flatMap((what) => whoIs(draft[what], what, `${what}_kind`));
+  for (const [place, party] of (draft.about ?? []).entries()) {
+    const put = (/** @type {string} */ text) => draft.about.map((/** @type {any} */ each, /** @type {number} */ at) => (at === place ? text : partyText(each))).join("; ");
+    asked.push(...whoIs(party, "about", "about", put, (kind) => put(partyText({ ...party, kind }))));
   }
   if (draft.evidence_on?.length > 1 && !draft.on) asked.push(question(draft, "on", "Evidence on which relation?", [...draft.evidence_on, "new"].map((id) => [id, id]), ""));
+  if (draft.near?.length) asked.push(question(draft, "on", "Is it the same event?", [...draft.near.map((/** @type {string} */ id) => [id, `yes, it is evidence on ${id}`]), ["new", "no, another one"]], ""));
   return asked;
 }
 
-/** @param {any} draft @param {string} field @param {string} label @param {string[][]} choices @param {string} value */
-function question(draft, field, label, choices, value) {
-  const id = `ask-${field}`;
-  const select = make("select", { id, onchange: () => change(draft, { [field]: select.value }, id) }, value ? null : make("option", { value: "" }, "choose"), choices.map(([one, words]) => make("option", { value: one, selected: one === value }, words)));
+/** @param {any} draft @param {string} field @param {string} label @param {string[][]} choices @param {string} value @param {(text: string) => string} [put] what the field becomes by an answer */
+function question(draft, field, label, choices, value, put = (text) => text) {
+  const id = `ask-${field}${field === "about" ? `-${label}` : ""}`;
+  const select = make("select", { id, onchange: () => change(draft, { [field]: put(select.value) }, id) }, value ? null : make("option", { value: "" }, "choose"), choices.map(([one, words]) => make("option", { value: one, selected: one === value }, words)));
   return make("div", { class: "field question" }, make("label", { for: id, class: "field-label" }, label), select);
 }
 
@@ -125,6 +132,9 @@ const change = (draft, fields, focus = "review-heading") => alone(async () => {
   return undefined;
 }, byId("review-card"));
 
+/** Who is meant, as it is typed in a field: a new one with its kind. @param {any} party */
+const partyText = ({ actor, name, kind }) => actor ?? (kind === "unknown" ? name : `${name} (${kind})`);
+
 /** A field of a draft as it is typed. @param {any} draft @param {string} name */
 function textOf(draft, name) {
   const what = name.replace(/_kind$/, "");
@@ -132,7 +142,7 @@ function textOf(draft, name) {
   if (what !== name) return value?.kind ?? "unknown";
   if (name === "attests") return value === false ? "no" : "yes";
   if (name === "amount") return value ? `${value.value} ${value.unit}` : "";
-  if (name === "about") return (value ?? []).map((/** @type {any} */ party) => party.actor ?? party.name).join("; ");
+  if (name === "about") return (value ?? []).map(partyText).join("; ");
   return value && typeof value === "object" ? (value.actor ?? value.name) : (value ?? "");
 }
 

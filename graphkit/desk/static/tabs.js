@@ -37,6 +37,9 @@ export function showPane(name) {
   for (const button of byId("panes").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.id === `pane-${name}`));
 }
 
+/** Whether there is room for one pane alone. */
+export const isOnPhone = () => matchMedia("(max-width: 759px)").matches;
+
 export function startTabs() {
   const list = byId("work-tabs");
   list.addEventListener("click", (event) => {

@@ -73,7 +73,7 @@ export function complainAt(field, text) {
 export const faulty = (faults) => Object.assign(new Error(faults[0].error), { body: { ...faults[0], faults } });
 
 /** The field of a form that a fault is about; of several with one name, the one whose value it quotes. @param {HTMLElement | undefined} form @param {Fault} fault */
-function fieldOfFault(form, { error, field, input }) {
+export function fieldOfFault(form, { error, field, input }) {
   const fields = form && field ? /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`[data-name="${CSS.escape(field)}"]`)]) : [];
   return input ?? fields.find(({ value }) => value && error.includes(`'${value.trim()}'`)) ?? fields[0];
 }
@@ -85,6 +85,12 @@ function openNamed(form, words) {
   }
 }
 
+/** What a message calls by the name of a parameter, as in "with cascade", by what the form calls it. @param {string} words @param {HTMLElement | undefined} form */
+const asLabelled = (words, form) => words.replace(/\bwith ([a-z_]+)\b/g, (whole, name) => {
+  const label = form?.querySelector(`[data-name="${name}"]`)?.closest(".field").querySelector(".field-label");
+  return label ? `with “${label.firstChild.textContent}”` : whole;
+});
+
 /**
  * Say what is wrong: each fault beside its field, of which the first has the focus, and above what is about none.
  * @param {any} error
@@ -94,7 +100,7 @@ function tellFaults(error, form) {
   /** @type {Fault[]} */
   const faults = error.body?.faults ?? [{ error: error.message, field: error.body?.field }];
   const told = faults.map((fault) => {
-    const words = fault.field ? fault.error.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => name.replace(/_/g, " ")) : fault.error;
+    const words = fault.field ? asLabelled(fault.error, form).replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => name.replace(/_/g, " ")) : fault.error;
     return { words, isNamed: Boolean(fault.field), input: fieldOfFault(form, fault) };
   });
   const elsewhere = told.filter(({ input }) => !input);

@@ -1,5 +1,6 @@
 // Takes a change back, if nothing came after it.
 
+import { changeWords } from "./change_words.js";
 import { ask, send } from "./connection.js";
 import { refreshAll } from "./refreshing.js";
 import { complain, tell, tried } from "./telling.js";
@@ -35,8 +36,9 @@ export async function takeBack(number) {
  */
 export function undoButton(number) {
   return ["Undo", () => tried(async () => {
+    const { changes } = await ask("changes");
     if (!(await takeBack(number))) return;
     await refreshAll();
-    tell("Taken back.");
+    tell(`Taken back: ${changeWords(changes.filter((/** @type {any} */ { change }) => change === number))}.`);
   })];
 }

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  actorNumbers, actors, byTime, errorsOf, familyOf, field, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
+  actorNumbers, actors, allEntriesOf, byTime, errorsOf, familyOf, field, is, kindOf, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf, statusOf,
   typeText, verbOf, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -183,5 +183,6 @@ function factsOf(row) {
     about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],
     voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.map(isolated).join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
+    !allEntriesOf(row).length && ["Told by", ["nobody: no source is given"]],
   ].filter(Boolean);
 }

@@ -1,6 +1,6 @@
 // A relation or an actor as an entry of a list, with its marks.
 
-import { LARGE, caveatsOf, errorsOf, familyOf, field, is, nameOf, relations } from "./data.js";
+import { LARGE, allEntriesOf, caveatsOf, errorsOf, familyOf, field, is, nameOf, page, relations } from "./data.js";
 import { rangeWords } from "./days.js";
 import { make, plural } from "./dom.js";
 import { sentenceOf } from "./sentences.js";
@@ -23,6 +23,7 @@ export function marksOf(row) {
   const marks = [doubtOf(row)].filter(Boolean);
   marks.push(...caveatsOf(row));
   if (is.differ[row]) marks.push("dates differ");
+  if (page.sources.length && !allEntriesOf(row).length) marks.push("no source");
   return marks;
 }
 

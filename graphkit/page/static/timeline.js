@@ -159,7 +159,8 @@ export function syncTimeline(what = null) {
   followDates(what);
   if (areBarsStale()) drawTimeline();
   for (const radio of modeButtons()) radio.checked = radio.value === view.mode;
-  byId("undated").checked = view.undated;
+  byId("undated").checked = view.undated || view.mode === "all"; // the whole story has what is undated, too
+  byId("undated").disabled = view.mode === "all";
   const undated = leftOutNow().get("undated");
   byId("undated").nextElementSibling.textContent = `With undated${undated ? ` (${digits(undated)})` : ""}`;
   syncEnds();
