@@ -147,24 +147,26 @@ def _compared(
 def _compared_with_itself(ctx: click.Context, since: str) -> tuple[Comparison, list[str], str]:
     refuse_directory(ctx, "whose changes are not listed; compare two files")
     reading_of(ctx, ctx.obj)  # refuses what is only for tables
-    changes = journal.log(ctx.obj)
-    now = read_dataset(ctx.obj)
+    changes = journal.log(ctx.obj, 1) or journal.log(ctx.obj)
     if not changes:
+        read_dataset(ctx.obj)  # says what is wrong with it
         raise UsageError(f"{ctx.obj}: has not been changed by graphkit yet; there is nothing to compare with")
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", since):
         _stamp(since)
+        changes = journal.log(ctx.obj)
         if since < changes[0].time[:10]:
             raise UsageError(
                 f"{ctx.obj}: its changes begin on {changes[0].time[:10]}; ask for that day or later"
             )
-        number, when = journal.number_on(ctx.obj, since), f"the end of {since}"
+        number, when = journal.number_on(changes, since), f"the end of {since}"
     elif re.fullmatch(r"[0-9]{1,9}", since):
-        number, when = len(changes) - 1 - int(since), f"{plural(int(since), 'change')} ago"
+        number, when = changes[-1].number - int(since), f"{plural(int(since), 'change')} ago"
         if number < 0:
-            raise UsageError(f"{ctx.obj}: has {plural(len(changes) - 1, 'change')}; choose at most as many")
+            raise UsageError(f"{ctx.obj}: has {plural(changes[-1].number, 'change')}; choose at most as many")
     else:
         raise UsageError(f"--since: {since!r} is neither a number of changes nor a day such as 2025-07-14")
-    return compare_datasets(journal.state(ctx.obj, number), now), [], f"{Path(ctx.obj).name} since {when}"
+    then, now, digests = journal.since(ctx.obj, number)
+    return compare_datasets(then, now, digests=digests), [], f"{Path(ctx.obj).name} since {when}"
 
 
 def _stamp(day: str | None) -> datetime | None:

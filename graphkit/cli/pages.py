@@ -31,7 +31,7 @@ from graphkit.formats.registry import check_writable, suffix_of
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.validated import filter_of
+from graphkit.graph.validated import describe, filter_of
 from graphkit.model.entities import Dataset
 from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
@@ -103,7 +103,7 @@ def _refuse_unread(ctx: click.Context, written: str, refuse: Callable[[int, str,
 def _titled(ctx: click.Context, graph: Graph) -> Graph:
     """Give the graph of a page the name of its file as title, where the file has none."""
     if graph.graph.get("title") == Dataset().title:
-        graph.graph["title"] = Path(ctx.obj).stem
+        describe(graph, title=Path(ctx.obj).stem)
     return graph
 
 
@@ -113,7 +113,7 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
     if not narrowed:
         return graph
     described = part(graph, list(index(graph).by_id))
-    described.graph["description"] = with_narrowing(graph.graph.get("description") or "", narrowed)
+    describe(described, description=with_narrowing(graph.graph.get("description") or "", narrowed))
     return described
 
 

@@ -13,7 +13,7 @@ from graphkit.answers import Answer, Column, Row
 from graphkit.editing.identity import LocalNames, compatible, ids_differ, is_counter, names_of
 from graphkit.editing.merge_datasets import content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
-from graphkit.graph.build import build_graph
+from graphkit.graph.conversion import assemble
 from graphkit.graph.index import Index, index
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation
@@ -134,14 +134,20 @@ class Comparison(Answer):
 
 
 def compare_datasets(
-    old: Dataset, new: Dataset, local: LocalNames | None = None, *, keep_apart: bool = False
+    old: Dataset,
+    new: Dataset,
+    local: LocalNames | None = None,
+    *,
+    keep_apart: bool = False,
+    digests: tuple[str, str] | None = None,
 ) -> Comparison:
-    """Return what differs between two versions of a dataset.
+    """Return what differs between two valid versions of a dataset.
 
     ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
-    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one.
+    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one. ``digests``
+    are those of the two, where they are known.
     """
-    before, after = digest_of(old), digest_of(new)
+    before, after = digests or (digest_of(old), digest_of(new))
     if before == after:  # then nothing differs, whatever ids mean
         return Comparison((), (), (), (), {}, before, after)
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
@@ -210,8 +216,21 @@ class _Pairing:
             self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
 
     @cached_property
-    def _indexes(self) -> list[Index]:
-        return [index(build_graph(side)) for side in self._sides]
+    def _old_index(self) -> Index:
+        return index(assemble(self._named(*self._sides)))
+
+    @cached_property
+    def _new_index(self) -> Index:
+        return index(assemble(self._named(*self._sides[::-1])))
+
+    def _named(self, side: Dataset, other: Dataset) -> Dataset:
+        """Return a version without the relations that the other has too: only what differs is named."""
+        if self._renamed:
+            return side
+        alike = {row.key: row for row in other.relations}
+        changed = [row for row in side.relations if not _is(row, alike.get(row.key))]
+        named = {row.key for row in changed} | {link.relation for row in changed for link in row.links}
+        return side.model_copy(update={"relations": tuple(r for r in side.relations if r.key in named)})
 
     def _pair_ids(self, table: str) -> None:
         """Pair the rows of one id, if ids of the table mean something outside their file."""
@@ -312,6 +331,8 @@ class _Pairing:
                     yield Change("gone", table.what, id, self._words(0, row))
                     continue
                 other = self._new[name][old_ids[id]]
+                if other is row and not self._renamed:
+                    continue
                 after = self._translated(name, other)
                 if old_ids[id] != id:
                     after = after.model_copy(update={table.key: id})
@@ -324,7 +345,7 @@ class _Pairing:
         table, id = TABLES[name], getattr(row, TABLES[name].key)
         if new_id != id and not {id, new_id} & getattr(self._local, name, set()):
             yield Change("changed", table.what, id, self._words(0, row), "id", id, new_id)
-        if row != after:
+        if not _is(row, after):
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
@@ -333,13 +354,19 @@ class _Pairing:
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""
         if isinstance(row, Actor):
-            return self._indexes[side].surroundings.name(row.id)
+            return (self._new_index if side else self._old_index).surroundings.name(row.id)
         if not isinstance(row, Relation):
             title = getattr(row, "title", None) or getattr(row, "name", None)
             return str(title or getattr(row, "publisher", ""))
-        name, relation = self._indexes[side].surroundings.name, self._indexes[side].by_id[row.key]
+        own = self._new_index if side else self._old_index
+        name, relation = own.surroundings.name, own.by_id[row.key]
         sentence = f"{name(row.source)} {row.type} {name(row.target)}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
+
+
+def _is(one: Any, other: Any) -> bool:
+    """Return whether two rows are equal; most are one and the same, which pydantic does not see at once."""
+    return one is other or one == other
 
 
 def _dated(row: Relation) -> Hashable:

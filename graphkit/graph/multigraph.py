@@ -263,8 +263,13 @@ def watched_graph(
     graph._node, graph._succ, graph._pred = node_data, successors, predecessors  # type: ignore[attr-defined]
     for kind in _DICTIONARIES:
         setattr(graph, f"{kind}_factory", watched)
-    clock.checked = stamp_of(graph)
+    confirm(graph)
     return graph
+
+
+def confirm(graph: Graph) -> None:
+    """Take note that a watched graph is valid as it is now."""
+    graph.graph.clock.checked = stamp_of(graph)  # type: ignore[attr-defined]
 
 
 _DICTIONARIES = (

@@ -463,7 +463,7 @@ class _EvidenceSweep:
         if self._reported_by is None:
             return bounds
         bounds = reported(bounds, self._reported_by, lasts=lasts, attested=attested)
-        return bounds.outside(self._stated[lasts].gaps) if self._any_stated else bounds
+        return self._stated[lasts].outside(bounds) if self._any_stated else bounds
 
     def _first_reported(self) -> Window | None:
         """Return the days on one of which it was first said to be so, or to have been so."""

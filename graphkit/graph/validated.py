@@ -11,14 +11,22 @@ from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conditions import GRADES
 from graphkit.graph.conversion import WHERE, assemble, node_link
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.graph.multigraph import Graph, Stamp, is_multigraph, is_unchanged, is_watched, stamp_of
+from graphkit.graph.multigraph import (
+    Graph,
+    Stamp,
+    confirm,
+    is_multigraph,
+    is_unchanged,
+    is_watched,
+    stamp_of,
+)
 from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Dataset, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import building, dataset_of
+from graphkit.storage.json_file import building, dataset_of, file_with
 
 _OUTSIDE = ("actors", "relations")
 """What a subgraph of a story may mention without containing it."""
@@ -85,6 +93,18 @@ def validated(graph: Graph) -> Graph:
         if kept.twin is not None and stamp is not None and kept.stamp == stamp:
             return kept.twin
     return _twin(graph, kept, stamp)
+
+
+def describe(graph: Graph, **texts: str) -> None:
+    """Give a graph another title or description; a valid graph stays one, and is not looked through again.
+
+    What is no such text raises DataError.
+    """
+    header = {"title": Dataset().title, **texts}
+    described, valid = dataset_of(file_with(header, [], []), WHERE), is_unchanged(graph)
+    graph.graph.update({name: getattr(described, name) for name in texts})
+    if valid:
+        confirm(graph)
 
 
 def _twin(graph: Graph, kept: GraphCache, stamp: Stamp | None) -> Graph:

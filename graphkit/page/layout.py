@@ -428,6 +428,7 @@ def _apart(points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box]
 
     members = sorted(points)
     member_boxes = [boxes[member] for member in members]
+    areas = list(map(_area, member_boxes))
     sides = np.asarray(member_boxes, dtype=float).T
     xs = [points[member][0] for member in members]
     ys = [points[member][1] for member in members]
@@ -435,8 +436,7 @@ def _apart(points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box]
         pairs = _overlaps(xs, ys, sides)
         if not pairs:
             break
-        for one, other in pairs:
-            _push(one, other, xs, ys, member_boxes)
+        _push(pairs, xs, ys, member_boxes, areas)
         if number % 8 == 7:
             growth = 1.02 if len(pairs) * 20 < len(members) else 1.07
             xs = [x * growth for x in xs]
@@ -488,21 +488,33 @@ def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[Place]:
     return list(zip(order[one[shared]].tolist(), order[other[shared]].tolist(), strict=True))
 
 
-def _push(one: int, other: int, xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:
-    """Move two boxes apart by their overlap along the axis on which it is smaller, the smaller box further.
+def _push(
+    pairs: Iterable[tuple[int, int]],
+    xs: list[float],
+    ys: list[float],
+    boxes: Sequence[Box],
+    areas: Sequence[float],
+) -> None:
+    """Move the boxes of each pair apart by their overlap along the axis on which it is smaller.
 
-    Were both moved as far, the many around a hub would drive it out from among them.
+    The smaller box is moved further: were both moved as far, the many around a hub would drive it out from
+    among them.
     """
-    across = boxes[one].half + boxes[other].half - abs(xs[one] - xs[other])
-    top = max(ys[one] - boxes[one].above, ys[other] - boxes[other].above)
-    down = min(ys[one] + boxes[one].below, ys[other] + boxes[other].below) - top
-    if across <= 0 or down <= 0:
-        return
-    axis, overlap = (xs, across) if across < down * 1.15 else (ys, down)
-    share = _area(boxes[other]) / (_area(boxes[one]) + _area(boxes[other]))
-    shift = (overlap + 1.2) * (1 if axis[one] >= axis[other] else -1)
-    axis[one] += shift * share
-    axis[other] -= shift * (1 - share)
+    for one, other in pairs:
+        half, above, below = boxes[one]
+        other_half, other_above, other_below = boxes[other]
+        across = half + other_half - abs(xs[one] - xs[other])
+        if across <= 0:
+            continue
+        y, other_y = ys[one], ys[other]
+        down = min(y + below, other_y + other_below) - max(y - above, other_y - other_above)
+        if down <= 0:
+            continue
+        axis, overlap = (xs, across) if across < down * 1.15 else (ys, down)
+        share = areas[other] / (areas[one] + areas[other])
+        shift = (overlap + 1.2) * (1 if axis[one] >= axis[other] else -1)
+        axis[one] += shift * share
+        axis[other] -= shift * (1 - share)
 
 
 def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tuple[float, float, float, float]:

@@ -87,7 +87,7 @@ class Begun(NamedTuple):
     type: RelationType
     days: Window
     amount: int = 1
-    gaps: tuple[Window, ...] = ()
+    gaps: Sequence[Window] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from shutil import copy2
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -35,7 +35,16 @@ from graphkit.storage.atomic import (
     write_atomically,
 )
 from graphkit.storage.content_kind import JSON, PathLike, read_as
-from graphkit.storage.json_file import content_of, dataset_of, digest_of, dumps, file_of, loads, save_dataset
+from graphkit.storage.json_file import (
+    consistent,
+    content_of,
+    dataset_of,
+    digest_of,
+    dumps,
+    file_of,
+    loads,
+    save_dataset,
+)
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
 PATIENCE = 30.0
@@ -174,9 +183,25 @@ def state(path: PathLike, number: int) -> Dataset:
     return journal.state(number)
 
 
-def number_on(path: PathLike, day: str) -> int:
+class Since(NamedTuple):
+    """A dataset as it was after a change and as it is now, each with its digest."""
+
+    then: Dataset
+    now: Dataset
+    digests: tuple[str, str]
+
+
+def since(path: PathLike, number: int) -> Since:
+    """Return a dataset as it was after a change, and as it is now."""
+    journal, file = _Journal.of(_target(path)), _FileState.of(path)
+    then, digest = journal.dated(number, file)
+    now = file.digest.hex() if file.digest and journal.ends_with(file) else digest_of(file.dataset)
+    return Since(then, file.dataset, (digest, now))
+
+
+def number_on(entries: Sequence[LogEntry], day: str) -> int:
     """Return the last change that was made by the end of a day (UTC, ISO); the beginning if none was."""
-    return max((entry.number for entry in log(path) if entry.time[:10] <= day), default=0)
+    return max((entry.number for entry in entries if entry.time[:10] <= day), default=0)
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -353,18 +378,36 @@ class _Journal:
             raise _damaged(self.target, number)
         return line
 
+    def ends_with(self, file: _FileState) -> bool:
+        """Whether a file is as the last change left it."""
+        return file.digest is not None and file.digest.hex() == self.entry(len(self.lines) - 1).after
+
     def state(self, number: int) -> Dataset:
         """Return the dataset as it was after a change."""
+        return self.dated(number)[0]
+
+    def dated(self, number: int, file: _FileState | None = None) -> tuple[Dataset, str]:
+        """Return the dataset as it was after a change, and its digest.
+
+        It is found from the file if that is as the last change left it, else from the beginning.
+        """
+        last = len(self.lines) - 1
         try:
-            dataset = dataset_of(self.line(0).dataset, str(self.path))
-            for each in range(1, number + 1):
-                dataset = apply_patch(dataset, self.entry(each).patch)
-            dataset = validated(dataset, str(self.path))
+            if file is not None and self.ends_with(file):
+                dataset, digest = file.dataset, self.entry(last).after
+                for each in range(last, number, -1):
+                    entry = self.entry(each)
+                    dataset, digest = apply_patch(dataset, entry.patch, back=True), entry.before
+            else:
+                dataset, digest = dataset_of(self.line(0).dataset, str(self.path)), self.line(number).after
+                for each in range(1, number + 1):
+                    dataset = apply_patch(dataset, self.entry(each).patch)
+            dataset = consistent(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
-        if digest_of(dataset) != self.line(number).after:
+        if digest_of(dataset) != digest:
             raise _damaged(self.target, number)
-        return dataset
+        return dataset, digest
 
     def missing_lines(self, now: _FileState) -> list[dict[str, Any]]:
         """Return what the journal lacks about the file: its beginning, or a change by another program."""

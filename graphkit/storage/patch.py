@@ -58,24 +58,25 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
         rows = {
             id: [plain(side[id]) if id in side else None for side in (old, new)]
             for id in old | new
-            if old.get(id) != new.get(id)
+            if (one := old.get(id)) is not (other := new.get(id)) and one != other
         }
         if rows:
             patch[name] = dict(sorted(rows.items()))
     return patch
 
 
-def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
-    """Return a dataset after a patch."""
-    changed: dict[str, Any] = {name: patch[name][1] for name in ("title", "description") if name in patch}
+def apply_patch(dataset: Dataset, patch: Patch, *, back: bool = False) -> Dataset:
+    """Return a dataset after a patch; ``back``, of one after a patch as it was before."""
+    side = 0 if back else 1
+    changed: dict[str, Any] = {name: patch[name][side] for name in ("title", "description") if name in patch}
     if "story" in patch:
-        changed["story"] = tuple(map(Step.model_validate, patch["story"][1]))
+        changed["story"] = tuple(map(Step.model_validate, patch["story"][side]))
     for name in TABLES.keys() & patch.keys():
         rows = rows_by_id(dataset, name)
-        for id, (_, after) in patch[name].items():
+        for id, sides in patch[name].items():
             rows.pop(id, None)
-            if after is not None:
-                rows[id] = TABLES[name].model.model_validate(after)
+            if (row := sides[side]) is not None:
+                rows[id] = TABLES[name].model.model_validate(row)
         changed[name] = tuple(rows.values())
     return in_order(dataset.model_copy(update=changed))
 

@@ -1,17 +1,21 @@
 """The four bounds of something in time, and how several statements and reports of it combine."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
-from typing import NamedTuple
+from itertools import pairwise, starmap
+from operator import attrgetter
+from typing import NamedTuple, overload
 
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, runs
 
 
 class Gaps(NamedTuple):
     """The days between two bounds on which something cannot start, and end: a one-of set has such."""
 
-    start: tuple[Window, ...] = ()
-    end: tuple[Window, ...] = ()
+    start: Sequence[Window] = ()
+    end: Sequence[Window] = ()
 
 
 NO_GAPS = Gaps()
@@ -61,11 +65,7 @@ class Bounds(NamedTuple):
 
     def outside(self, gaps: Gaps) -> "Bounds":
         """Return the same bounds, each of which that lies in a gap moved to the nearest day inside."""
-        if gaps == NO_GAPS:
-            return self
-        sides = Window(*self[:2]), Window(*self[2:])
-        start, end = (runs(side, own) or (side,) for side, own in zip(sides, gaps, strict=True))
-        return Bounds(start[0].since, start[-1].until, end[0].since, end[-1].until)
+        return Outside()(self, gaps)
 
 
 UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
@@ -106,50 +106,204 @@ class Extremes:
         return max(self._highest, -self._highest_for_now[0][0]) if self._highest_for_now else self._highest
 
 
+class _Days:
+    """The days of several spans, of which some count only for a time."""
+
+    __slots__ = ("_for_now", "_untils", "spans")
+
+    def __init__(self) -> None:
+        self.spans = list[Window]()  # in order, with a day at least between two
+        self._untils = dict[Window, Day]()
+        self._for_now = list[tuple[Day, Window]]()
+
+    def add(self, span: Window, until: Day) -> None:
+        """Add the days of a span, which count until :meth:`forget` is told of a day."""
+        self._untils[span] = max(until, self._untils.get(span, PAST))
+        if until != FUTURE:
+            heappush(self._for_now, (until, span))
+        self._join(span)
+
+    def forget(self, now: Day) -> None:
+        """Forget what counts until a day or one before it."""
+        count = len(self._untils)
+        while self._for_now and self._for_now[0][0] <= now:
+            _, span = heappop(self._for_now)
+            if self._untils.get(span, FUTURE) <= now:
+                del self._untils[span]
+        if len(self._untils) < count:
+            self.spans.clear()
+            for span in sorted(self._untils):
+                self._join(span)
+
+    def _join(self, span: Window) -> None:
+        first = bisect_left(self.spans, span.since - 1, key=_UNTIL)
+        last = bisect_right(self.spans, span.until + 1, key=_SINCE)
+        if touching := self.spans[first:last]:
+            span = Window(min(span.since, touching[0].since), max(span.until, touching[-1].until))
+        self.spans[first:last] = [span]
+
+    def around(self, day: Day) -> Window | None:
+        """Return the span that holds a day."""
+        place = bisect_left(self.spans, day, key=_UNTIL)
+        return self.spans[place] if place < len(self.spans) and self.spans[place].since <= day else None
+
+    def between(self, day: Day) -> Window | None:
+        """Return the days between two spans, of which a day is one."""
+        place = bisect_left(self.spans, day, key=_UNTIL)
+        if not 0 < place < len(self.spans) or self.spans[place].since <= day:
+            return None
+        return _gap(*self.spans[place - 1 : place + 1])
+
+
+_SINCE, _UNTIL = attrgetter("since"), attrgetter("until")
+
+
+def _gap(one: Window, next: Window) -> Window | None:
+    """Return the days between two spans: none lie between what was always so, or never ends, and another."""
+    return None if one.until == PAST or next.since == FUTURE else Window(one.until + 1, next.since - 1)
+
+
 class _Side:
     """The days that several statements leave for one side, start or end."""
 
-    __slots__ = ("_gaps", "_highs", "_lows", "_now", "_spans")
+    __slots__ = ("_count", "_gaps", "_highs", "_lows", "_now", "_spans", "_statements")
 
-    def __init__(self) -> None:
+    def __init__(self, statements: "list[_Statement] | None" = None) -> None:
         self._lows, self._highs = Extremes(), Extremes()
-        self._now = PAST
-        # Each span of days, and each gap, with the day until which some statement has it.
-        self._spans, self._gaps = dict[Window, Day](), dict[Window, Day]()
+        self._spans, self._gaps = _Days(), _Days()
+        self._statements = [] if statements is None else statements
+        self._count, self._now = 0, PAST
 
-    def add(self, low: Day, high: Day, until: Day, gaps: Sequence[Window]) -> None:
-        self._lows.add(low, until)
-        self._highs.add(high, until)
-        span = Window(low, high)
-        for found, windows in ((self._spans, runs(span, gaps) or (span,)), (self._gaps, gaps)):
-            for each in windows:
-                found[each] = max(until, found.get(each, PAST))
+    def add(self, statement: "_Statement") -> None:
+        self._statements.append(statement)
+        self._take(len(self._statements))
+
+    def _take(self, count: int) -> None:
+        for place in range(self._count, count):
+            days, until, gaps = self._statements[place]
+            self._lows.add(days.since, until)
+            self._highs.add(days.until, until)
+            for span in runs(days, gaps) or (days,):
+                self._spans.add(span, until)
+            for gap in gaps:
+                self._gaps.add(gap, until)
+        self._count = count
 
     def forget(self, now: Day) -> None:
         self._now = now
-        self._lows.forget(now)
-        self._highs.forget(now)
+        for each in (self._lows, self._highs, self._spans, self._gaps):
+            each.forget(now)
 
-    def _counting(self, windows: dict[Window, Day]) -> list[Window]:
-        return [each for each, until in windows.items() if until > self._now]
+    @property
+    def _shared(self) -> Window:
+        """The first and the last day that all statements leave; they end before they begin if none is."""
+        return _without(Window(self._lows.highest, self._highs.lowest), self._gaps.around)
 
     @property
     def differs(self) -> bool:
-        return not self._shared
+        first, last = self._shared
+        return first > last
 
     @property
-    def _shared(self) -> tuple[Window, ...]:
-        return runs(Window(self._lows.highest, self._highs.lowest), self._counting(self._gaps))
+    def days(self) -> Window:
+        """The first and the last day that are left."""
+        return Window(self._lows.lowest, self._highs.highest) if self.differs else self._shared
+
+    def _gap_at(self, day: Day) -> Window | None:
+        if self.differs:
+            return self._spans.between(day)
+        first, last = self._shared
+        return self._gaps.around(day) if first < day < last else None
+
+    def outside(self, days: Window) -> Window:
+        """Return a window whose ends are moved out of gaps, or the same if no day of it is left."""
+        left = _without(days, self._gap_at)
+        return left if left.since <= left.until else days
+
+    def all_gaps(self) -> tuple[Window, ...]:
+        """Return the gaps between the days that are left."""
+        if self.differs:
+            return tuple(filter(None, starmap(_gap, pairwise(self._spans.spans))))
+        first, last = self._shared
+        return tuple(gap for gap in self._gaps.spans if first < gap.since and gap.until < last)
 
     @property
-    def combined(self) -> tuple[Window, tuple[Window, ...]]:
-        """The first and the last day that are left, and the gaps between."""
-        if shared := self._shared:
-            return Window(shared[0].since, shared[-1].until), gaps_between(shared)
-        gaps = gaps_between(self._counting(self._spans))
-        # Nothing is left out beside what was always so, or never ends.
-        inner = tuple(gap for gap in gaps if gap.since - 1 > PAST and gap.until + 1 < FUTURE)
-        return Window(self._lows.lowest, self._highs.highest), inner
+    def gaps(self) -> Sequence[Window]:
+        """The gaps as they are now, found on first use if there may be any."""
+        if len(self._spans.spans) < 2 and not self._gaps.spans:
+            return ()
+        return _LazyGaps(self._statements, self._count, self._now)
+
+    def on(self, statements: "list[_Statement]", count: int, now: Day) -> "_Side":
+        """Return the side after so many of some statements, on a day: this one if it has not gone beyond."""
+        found = self
+        if statements is not self._statements or count < self._count or now < self._now:
+            found = _Side(statements)
+        found._take(count)
+        found.forget(now)
+        return found
+
+
+_Statement = tuple[Window, Day, Sequence[Window]]
+"""The days that a statement leaves for one side, the day until which it counts, and gaps in the days."""
+
+
+def _without(days: Window, gap_at: Callable[[Day], Window | None]) -> Window:
+    """Return a window whose first and last day are moved inwards, out of the gap that holds them."""
+    first, last = gap_at(days.since), gap_at(days.until)
+    return Window(first.until + 1 if first else days.since, last.since - 1 if last else days.until)
+
+
+class _LazyGaps(Sequence[Window]):
+    """The gaps that some statements leave, found on first use: all at once would be too many."""
+
+    def __init__(self, statements: list[_Statement], count: int, now: Day) -> None:
+        self._when = statements, count, now
+
+    def side(self, former: _Side) -> _Side:
+        """Return the side with these gaps, for which a former one may go on."""
+        return former.on(*self._when)
+
+    @cached_property
+    def _found(self) -> tuple[Window, ...]:
+        return self.side(_Side()).all_gaps()
+
+    @overload
+    def __getitem__(self, place: int) -> Window: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Window, ...]: ...
+    def __getitem__(self, place: int | slice) -> Window | tuple[Window, ...]:
+        return self._found[place]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | _LazyGaps) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
+
+
+class Outside:
+    """Moves bounds out of gaps; those of a combination, from one day to the next, are gone through once."""
+
+    def __init__(self) -> None:
+        self._sides = [_Side(), _Side()]
+
+    def __call__(self, bounds: Bounds, gaps: Gaps) -> Bounds:
+        """Return the same bounds, each of which that lies in a gap moved to the nearest day inside."""
+        found = [Window(*bounds[:2]), Window(*bounds[2:])]
+        for place, own in enumerate(gaps):
+            if isinstance(own, _LazyGaps):
+                side = self._sides[place] = own.side(self._sides[place])
+                found[place] = side.outside(found[place])
+            elif own and (left := runs(found[place], own)):
+                found[place] = Window(left[0].since, left[-1].until)
+        return Bounds(*found[0], *found[1])
 
 
 class Combination:
@@ -161,37 +315,30 @@ class Combination:
 
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
-        self._found: tuple[Bounds, Gaps] | None = None
 
     def add(self, bounds: Bounds, until: Day = FUTURE, gaps: Gaps = NO_GAPS) -> None:
         """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
-        self._found = None
-        self._start.add(bounds.earliest_start, bounds.latest_start, until, gaps.start)
-        self._end.add(bounds.earliest_end, bounds.latest_end, until, gaps.end)
+        self._start.add((Window(*bounds[:2]), until, gaps.start))
+        self._end.add((Window(*bounds[2:]), until, gaps.end))
 
     def forget(self, now: Day) -> None:
         """Forget what counts until a day or one before it; the days asked for ascend."""
-        self._found = None
         self._start.forget(now)
         self._end.forget(now)
 
     @property
     def bounds(self) -> Bounds:
         """The combined bounds of the statements so far, of which there must be one at least."""
-        return self._combined[0]
+        return self.outside(Bounds(*self._start.days, *self._end.days).normalised())
+
+    def outside(self, bounds: Bounds) -> Bounds:
+        """Return bounds, each of which that lies in a gap moved to the nearest day inside."""
+        return Bounds(*self._start.outside(Window(*bounds[:2])), *self._end.outside(Window(*bounds[2:])))
 
     @property
     def gaps(self) -> Gaps:
         """The days between the combined bounds that no statement leaves."""
-        return self._combined[1]
-
-    @property
-    def _combined(self) -> tuple[Bounds, Gaps]:
-        if self._found is None:
-            (start, start_gaps), (end, end_gaps) = self._start.combined, self._end.combined
-            gaps = Gaps(start_gaps, end_gaps)
-            self._found = Bounds(*start, *end).normalised().outside(gaps), gaps
-        return self._found
+        return Gaps(self._start.gaps, self._end.gaps)
 
     @property
     def differs(self) -> bool:

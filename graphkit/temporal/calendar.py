@@ -75,10 +75,16 @@ def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
     return runs(Window(ordered[0].since, max(until for _, until in ordered)), ordered)
 
 
-def overlaps(one: Iterable[Window], other: Collection[Window]) -> tuple[Window, ...]:
+def overlaps(one: Iterable[Window], other: Iterable[Window]) -> tuple[Window, ...]:
     """Return the spans of the days that each of two lists of spans holds."""
-    pairs = ((max(a.since, b.since), min(a.until, b.until)) for a in one for b in other)
-    return tuple(Window(since, until) for since, until in pairs if since <= until)
+    found = list[Window]()
+    # The spans still to come, the next one last.
+    left, right = sorted(one, reverse=True), sorted(other, reverse=True)
+    while left and right:
+        until = min(left[-1].until, right[-1].until)
+        found.append(Window(max(left[-1].since, right[-1].since), until))
+        (left if left[-1].until == until else right).pop()
+    return tuple(each for each in found if each.since <= each.until)
 
 
 def day_number(year: int, month: int, day: int) -> Day:

@@ -134,7 +134,7 @@ def date_of(when: str | None, begins: str | None, ends: str | None) -> When | No
     return _between(text, start and _as_side(start), end and _as_side(end), begins, ends)
 
 
-_Side = tuple[Day, Day, str, tuple[Window, ...]]
+_Side = tuple[Day, Day, str, Sequence[Window]]
 """The first day, the last day, the words and the gaps of one side."""
 
 

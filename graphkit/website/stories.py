@@ -14,6 +14,7 @@ from graphkit.formats.registry import read, suffix_of
 from graphkit.formats.spreadsheet.csv_tables import is_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import describe
 from graphkit.model.entities import Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.storage.atomic import inside
@@ -91,5 +92,5 @@ def _read(file: Path, name: str) -> Story:
     reading = Reading()
     graph = build_graph(read(file, reading=reading))
     if graph.graph["title"] == Dataset().title:
-        graph.graph["title"] = _stem(file)
+        describe(graph, title=_stem(file))
     return Story(name, graph, reading.local, tuple(reading.told))

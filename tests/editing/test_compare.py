@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parity_cases import graphs
 
+from graphkit.editing import edits
 from graphkit.editing.compare import apply_changes, compare_datasets
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
-from graphkit.graph.build import to_dataset
+from graphkit.graph.build import build_graph, to_dataset
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset, Step
 from graphkit.model.vocabulary import RelationType
@@ -97,6 +99,27 @@ def test_every_kind_of_change_is_told() -> None:
     names = [each.name for each in compare_datasets(new, old) if each.id == "visit"]
     assert all("DENIED" in name for name in names)
     assert names
+
+
+def test_what_changed_is_named_as_among_all_else() -> None:
+    """A namesake and what ended a relation count, though neither changed."""
+    people = [actor("ann", "person", name="Ann Lee"), actor("ann-2", "person", name="Ann Lee"), actor("bob")]
+    end = relation("end", "bob", "ann", "banned", when="2025-07-10", evidence=[evidence()])
+    job = relation(
+        "job", "ann", "bob", "leads", evidence=[evidence()], links=[{"rel": "ended-by", "relation": "end"}]
+    )
+    old = dataset(
+        job, end, *(relation(f"talk-{n}", "ann-2", "bob", when="2021") for n in range(9)), actors=people
+    )
+    new = edits.edit(edits.edit(old, "job", {"note": "For a journal."}), "bob", {"name": "Bob Lee"})
+    whole = index(build_graph(old))
+    changes = {each.id: each for each in compare_datasets(old, new)}
+    assert changes.keys() == {"job", "bob"}
+    assert changes["bob"].name == whole.surroundings.name("bob")
+    name, words = whole.surroundings.name("ann"), whole.by_id["job"].words
+    assert changes["job"].name == whole.by_id["job"].qualified(f"{name} leads Bob, {words}")
+    assert "ann" in name
+    assert "July 2025" in words
 
 
 def test_one_id_for_two_actors_is_no_change_of_either() -> None:

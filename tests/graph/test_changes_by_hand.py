@@ -18,7 +18,7 @@ from graphkit.errors import DataError, UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Unloaded, without_networkx
-from graphkit.graph.validated import cache_of, validated
+from graphkit.graph.validated import cache_of, describe, validated
 from graphkit.model.entities import Actor, Amount, Evidence, Link, Relation, Source, Step
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType
@@ -932,3 +932,20 @@ def test_a_change_of_a_graph_that_was_made_without_networkx_counts():
     assert gk.neighbors(bare, "ada")
     bare.remove_edge("ada", "court", "visit")
     assert [near.actor for near in gk.neighbors(bare, "ada")] == ["ben"]
+
+
+def test_another_title_leaves_a_valid_graph_valid_and_no_other():
+    graph = made()
+    kept = index(graph)
+    describe(graph, title=" Another ", description="Told anew.")
+    assert validated(graph) is graph
+    assert index(graph) is kept
+    assert gk.to_dataset(graph).title == graph.graph["title"]
+    assert gk.to_dataset(graph).description == "Told anew."
+    with pytest.raises(DataError, match="title"):
+        describe(graph, title="a\ud800b")
+    assert gk.to_dataset(graph).description == "Told anew."
+    graph.add_edge("ada", "ben", "new", type="no-type")
+    describe(graph, title="A third")
+    with pytest.raises(DataError, match="no-type"):
+        gk.relations(graph)

@@ -167,7 +167,7 @@ def test_bounds_are_what_every_way_within_a_life_leaves(own, lived_days, data):
     bounds = Bounds(low, high, low_end, high_end).normalised()
     (version,) = provenance.versions(Assertion(vocabulary()["leads"], edtf.parse("2025/"), "actual", ()), {})
     version = version._replace(bounds=bounds, start_unknown=start == "unknown", end_unknown=end == "unknown")
-    seen = bounding.within_life(version, Bounds(a, b, c, d)).bounds
+    (within,) = bounding.within_life((version,), Bounds(a, b, c, d))
 
     starts, ends = ways_of(bounds)
     first, last = min(starts), max(ends)
@@ -183,8 +183,8 @@ def test_bounds_are_what_every_way_within_a_life_leaves(own, lived_days, data):
     for since, until in product(CALENDAR[::7], repeat=2):
         if since <= until:
             touched = [touches(way, since, until) for way in allowed]
-            assert seen.possibly_in(Window(since, until)) == any(touched)
-            assert seen.certainly_in(Window(since, until)) == all(touched)
+            assert within.bounds.possibly_in(Window(since, until)) == any(touched)
+            assert within.bounds.certainly_in(Window(since, until)) == all(touched)
 
 
 @given(st.dictionaries(st.sampled_from(["born", "died", "from", "until"]), st.text(max_size=12)))

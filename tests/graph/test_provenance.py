@@ -911,7 +911,7 @@ def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, w
 @pytest.mark.parametrize("type", ["met", "leads"])
 def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
     """To weigh all evidence anew for each day would take several times as long as is allowed."""
-    began, count = process_time(), 1_500
+    began, count = process_time(), 6_000
     sources = {
         f"s{n}": source(f"s{n}", iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ())
         for n in range(count)
@@ -921,6 +921,10 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
     assert len(told) == count
     assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
     assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)
+    ended = provenance.versions(Assertion(TYPES["met"], date_of("2022-01-01"), "actual", ()), {})
+    linked = bounding.bounded_by(told, [ended], [], ())
+    lived = bounding.within_life(told, date_of("1900/2022-01-01").bounds)
+    assert [len(linked), len(lived)] == [count, count]
     assert process_time() - began < 10
 
 

@@ -98,6 +98,31 @@ def test_every_earlier_state_can_be_seen_and_brought_back(story: Path) -> None:
     assert story.read_bytes() == states[0]
 
 
+def _not_asked_for(*_: object) -> Any:
+    raise AssertionError("the beginning was read")
+
+
+def test_an_earlier_state_is_found_from_the_file_as_from_the_beginning(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for id in ("carl", "dora"):
+        journal.change(story, adding(id), f"add {id}")
+    journal.change(story, lambda before: edits.edit(before, "meeting", {"when": "2025-07-15"}), "edit")
+    journal.change(story, lambda before: before.model_copy(update={"title": "Another"}), "edit")
+    journal.undo(story, to=1)
+    states = [journal.state(story, number) for number in range(6)]
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "dataset_of", _not_asked_for)
+        found = [journal.since(story, number) for number in range(6)]
+    outside = edits.add(read_dataset(story), actor("zoe"))
+    save_dataset(outside, story)
+    found += [journal.since(story, number) for number in range(6)]
+    for number, (then, now, digests) in enumerate(found):
+        assert dumps(then) == dumps(states[number % 6])
+        assert dumps(now) == dumps(states[-1] if number < 6 else outside)
+        assert digests == tuple(sha256(dumps(each).encode()).hexdigest() for each in (then, now))
+
+
 def test_there_is_no_such_change(story: Path) -> None:
     with pytest.raises(UsageError, match="nothing has been changed yet"):
         journal.state(story, 0)

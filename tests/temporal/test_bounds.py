@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphkit.temporal.bounds import Bounds, Combination, Gaps, reported
+from graphkit.temporal.bounds import Bounds, Combination, Gaps, Outside, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 days = st.integers(-5, 5)
@@ -102,3 +102,38 @@ def test_statements_leave_the_days_that_all_share_or_else_those_of_any(statement
     for (low, high), gaps in ((found[:2], combination.gaps.start), (found[2:], combination.gaps.end)):
         left = {each for each in range(low, high + 1) if not any(a <= each <= b for a, b in gaps)}
         assert left == (shared or set.union(*statements))
+
+
+def left_by(statements: list[tuple[Bounds, Gaps]], side: int) -> set[int]:
+    """Every day that all statements leave for the start (0) or the end (1), or else that any leaves."""
+    each = []
+    for of, own in statements:
+        every = set(range(of[2 * side], of[2 * side + 1] + 1))
+        each.append((every, {day for low, high in own[side] for day in range(low, high + 1)}))
+    shared = set.intersection(*(every for every, _ in each)) - set.union(*(out for _, out in each))
+    return shared or set.union(*(every - out or every for every, out in each))
+
+
+@given(st.lists(st.tuples(told, st.none() | st.integers(1, 8)), min_size=1, max_size=8), bounds)
+def test_gaps_stay_what_they_were_on_each_day_and_bounds_move_out_of_them(
+    rows: list[tuple[tuple[Bounds, Gaps], int | None]], of: Bounds
+) -> None:
+    combination, lefts, seen = Combination(), [], []
+    for day, ((row, own), longer) in enumerate(rows):
+        combination.add(row, FUTURE if longer is None else day + longer, own)
+        combination.forget(day)
+        counting = [each for n, (each, more) in enumerate(rows[: day + 1]) if more is None or n + more > day]
+        lefts.append([left_by(counting, side) for side in (0, 1)])
+        seen.append(combination.gaps)
+        assert combination.outside(of) == Outside()(of, combination.gaps)
+    outside = Outside()
+    # In the order of the days, and once more, in which all that was gone through comes again.
+    for left, gaps in [*zip(lefts, seen, strict=True)] * 2:
+        moved = outside(of, gaps)
+        for days_left, own, asked, found in zip(
+            left, gaps, (of[:2], of[2:]), (moved[:2], moved[2:]), strict=True
+        ):
+            between = set(range(min(days_left), max(days_left))) - days_left
+            assert {day for low, high in own for day in range(low, high + 1)} == between
+            inside = [day for day in range(asked[0], asked[1] + 1) if day not in between]
+            assert found == ((inside[0], inside[-1]) if inside else asked)
