@@ -131,8 +131,10 @@ def in_graph(page: Page, wanted: str) -> None:
 
 
 def told(page: Page, words: str) -> None:
-    """Wait until something is said, to the eye and to those who listen."""
-    expect(page.locator("#told p")).to_contain_text(words)
+    """Wait until something is said, to the eye and to those who listen: not what was heard before."""
+    said = page.locator("#told p:not([data-heard])")
+    expect(said).to_contain_text(words)
+    said.evaluate("p => p.setAttribute('data-heard', '')")
     expect(page.locator("#announcer")).to_contain_text(words)
 
 
