@@ -223,9 +223,13 @@ def test_the_whole_story_fits_its_drawing_and_its_axis(shipped_graph: Graph, ope
     page.click("label:has(input[value='span'])")
     assert page.evaluate("graphkit.axis()") == home
     page.click("label:has(input[value='all'])")
+    most = page.evaluate("graphkit.axis()")
     page.click("#earlier")
-    assert page.is_hidden("#earlier")
+    assert page.inner_text("#earlier") == "▸ fewer days"
     assert page.is_hidden("#later")
+    page.click("#earlier")
+    assert page.evaluate("graphkit.axis()") == most
+    assert page.inner_text("#earlier") == "◂ 6 earlier"
 
 
 def test_what_lies_off_the_drawing_is_hinted_at_and_looked_for(
