@@ -1,5 +1,6 @@
 """The desk in a real browser: an article becomes a graph by mouse and by keyboard, and no change is lost."""
 
+import json
 import re
 import socket
 import subprocess
@@ -132,9 +133,9 @@ def in_graph(page: Page, wanted: str) -> None:
 
 def told(page: Page, words: str) -> None:
     """Wait until something is said, to the eye and to those who listen: not what was heard before."""
-    said = page.locator("#told p:not([data-heard])")
-    expect(said).to_contain_text(words)
-    said.evaluate("p => p.setAttribute('data-heard', '')")
+    heard = json.dumps(words)
+    expect(page.locator(f"#told p:not([data-heard={heard}])")).to_contain_text(words)
+    page.evaluate("words => document.querySelector('#told p')?.setAttribute('data-heard', words)", words)
     expect(page.locator("#announcer")).to_contain_text(words)
 
 
