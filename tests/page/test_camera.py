@@ -232,6 +232,32 @@ def test_the_whole_story_fits_its_drawing_and_its_axis(shipped_graph: Graph, ope
     assert page.inner_text("#earlier") == "◂ 6 earlier"
 
 
+def test_what_is_between_two_fingers_goes_along_with_them(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, "#all=1", width=390, height=844, has_touch=True)
+    page = opened.page
+    opened.rest()
+    session = page.context.new_cdp_session(page)
+    for apart, up in ((25, 120), (100, 0)):
+        places = {id: page.evaluate("id => graphkit.place(id)", id) for id in ("nvidia", "china")}
+        link = page.evaluate("graphkit.link()")
+        for kind, fingers, share in (
+            *(("touchStart", fingers, 0.0) for fingers in (1, 2)),
+            *(("touchMove", 2, step / 10) for step in range(1, 11)),
+            ("touchEnd", 0, 1.0),
+        ):
+            x, y = 25 + (apart - 25) * share, 300 - up * share
+            points = [{"x": 195 + side * x, "y": y, "id": side + 1} for side in (-1, 1)][:fingers]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        opened.rest()
+        moved = {id: page.evaluate("id => graphkit.place(id)", id) for id in places}
+        for id, place in places.items():
+            # Browsers may hold back the last move of a finger, or take the first for none.
+            assert moved[id]["x"] - 195 == pytest.approx((place["x"] - 195) * apart / 25, abs=0.3 * apart), id
+            assert apart > 25 or place["y"] - moved[id]["y"] > up * 0.6, id
+        assert page.evaluate("graphkit.link()").partition("&look=")[0] == link.partition("&look=")[0]
+    assert opened.complaints == []
+
+
 def test_what_lies_off_the_drawing_is_hinted_at_and_looked_for(
     shipped_graph: Graph, open_page: Opener
 ) -> None:

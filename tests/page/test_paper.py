@@ -15,7 +15,8 @@ LINES = """() => [...document.querySelectorAll('#paper .printed')].map(
     item => ({ said: item.querySelector('b').textContent, entries: item.querySelectorAll('li').length }))"""
 CUT = """() => [...document.querySelectorAll('#paper, #paper *:not(svg *)')].filter(each => {
     const { left, right } = each.getBoundingClientRect();
-    return left < 0 || Math.round(right) > innerWidth || each.scrollWidth > each.clientWidth + 1 && each.clientWidth;
+    const isCut = each.scrollWidth > each.clientWidth + 1 && each.clientWidth;
+    return left < 0 || Math.round(right) > innerWidth || isCut;
 }).map(each => each.textContent.slice(0, 60))"""
 RUN_TOGETHER = """() => {
     const box = (node) => {
