@@ -95,8 +95,8 @@ export function fit(wanted = null, animated = true) {
  * @param {boolean} [animated]
  */
 export function fitStep(animated = true) {
-  const focus = [...cast.actors.keys()].filter((actor) => cast.actors[actor]).concat(chosenNow(), aboutOf[view.selection?.relation] ?? []);
-  fit(cast.on ? focus : null, animated);
+  const members = [...cast.actors.keys()].filter((actor) => cast.actors[actor]);
+  fit(members.length ? [...members, ...chosenNow(), ...(aboutOf[view.selection?.relation] ?? [])] : null, animated);
 }
 
 /**
