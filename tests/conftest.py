@@ -42,11 +42,15 @@ HEEDED = (
 WHICH_BROWSER = Path(__file__).with_name("browser.sh")
 UNUSED = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),  # pages of its own, made anew for each context
-    *("PaintHolding", "HttpsUpgrades", "LensOverlay", "Translate", "ThirdPartyStoragePartitioning"),
+    *("PaintHolding", "LensOverlay", "Translate", "MediaRouter", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch", "AimEnabled"),
 )
 """What of the browser no test uses.
 
-Chromium heeds only the last such list, so this one repeats what the tests need of Playwright's.
+Chromium heeds only the last such list, so this one repeats Playwright's: without it, Chromium asks the
+network for things of its own, and takes requests and pages out of the hands of the tests.
 """
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -145,8 +145,10 @@ def in_graph(page: Page, wanted: str) -> None:
 
 
 def told(page: Page, words: str) -> None:
-    """Wait until something is said, to the eye and to those who listen."""
-    expect(page.locator("#told p")).to_contain_text(words)
+    """Wait until something is said, to the eye and to those who listen: not what was heard before."""
+    heard = json.dumps(words)
+    expect(page.locator(f"#told p:not([data-heard={heard}])")).to_contain_text(words)
+    page.evaluate("words => document.querySelector('#told p')?.setAttribute('data-heard', words)", words)
     expect(page.locator("#announcer")).to_contain_text(words)
 
 

@@ -65,9 +65,10 @@ def tab(graph: Graph, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def opened(tab: Opened) -> Iterator[Opened]:
     """The page as it opens, with the choices of looks unfolded."""
-    tab.page.goto(tab.page.url.partition("#")[0] + "#all=1")
-    tab.page.goto(tab.page.url.partition("#")[0] + SPAN)
-    tab.page.wait_for_function("graphkit.frames().length === 0 && graphkit.time().mode === 'span'")
+    for fragment, mode in (("#all=1", "all"), (SPAN, "span")):
+        tab.page.goto(tab.page.url.partition("#")[0] + fragment)
+        tab.page.wait_for_function("mode => graphkit.time().mode === mode", arg=mode)
+    assert tab.page.evaluate("graphkit.frames()") == []
     tab.page.evaluate("document.getElementById('facet-looks').hidden = false")
     yield tab
     assert tab.complaints == []

@@ -23,20 +23,20 @@ CHIPS = """() => [...document.querySelectorAll(".hint:not([hidden]) .hint-words"
         top: chips.top - top, bottom: chips.bottom - top,
     };
 })"""
-WRITTEN = """() => {
+BOXES = """(what) => {
     const ids = graphkit.drawn();
     const { left: x, top: y } = document.getElementById("network").getBoundingClientRect();
     const [one, other] = ids.map((id) => [graphkit.positions()[id], graphkit.place(id)])
         .sort(([one], [other]) => one.x - other.x).filter((_, at) => at === 0 || at === ids.length - 1);
     const scale = (other[1].x - one[1].x) / (other[0].x - one[0].x);
     const toWindow = (at, axis, rim) => (at - one[0][axis]) * scale + one[1][axis] - rim;
-    return graphkit.labels().map(({ id, left, right, top, bottom }) => ({
-        relation: !ids.includes(id),
+    return graphkit[what]().map(({ id, left, right, top, bottom }) => ({
+        id, relation: !ids.includes(id),
         left: toWindow(left, "x", x), right: toWindow(right, "x", x),
         top: toWindow(top, "y", y), bottom: toWindow(bottom, "y", y),
     }));
 }"""
-"""The names that are written, in pixels of the drawing."""
+"""The names that are written, or the actors, in pixels of the drawing."""
 
 
 def off(page: Page, *actors: str) -> list[str]:
@@ -109,6 +109,63 @@ def test_nothing_chosen_is_out_of_sight(way: str, shipped_graph: Graph, open_pag
     assert opened.complaints == []
 
 
+SIZES = [(1440, 900), (1024, 700), (390, 844)]
+
+
+def taken(page: Page, number: int) -> None:
+    page.evaluate("number => graphkit.step(number)", number)
+
+
+def linked(page: Page, number: int) -> None:
+    page.evaluate("number => { location.hash = `#step=${number}`; }", number)
+    page.wait_for_selector(f".story-all >> text=/ {number} of /")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("go", [taken, linked])
+def test_whatever_a_step_focuses_on_is_wholly_in_the_drawing_with_its_name(
+    go: Callable[[Page, int], None], width: int, height: int, each_story: Graph, open_page: Opener
+) -> None:
+    opened = open_page(each_story, width=width, height=height)
+    page = opened.page
+    by_id = index(each_story).by_id
+    for number, step in enumerate(each_story.graph["story"], start=1):
+        go(page, number)
+        opened.rest()
+        lit = {node["id"] for node in page.evaluate("graphkit.nodes()") if not node["faded"]}
+        assert lit >= set(by_id[step.selection].about if step.selection else ()), number
+        boxes = [
+            box for what in ("nodes", "labels") for box in page.evaluate(BOXES, what) if box["id"] in lit
+        ]
+        assert sorted(box["id"] for box in boxes) == sorted([*lit, *lit]), number
+        ground = page.locator("#network").bounding_box()
+        assert ground
+        for box in boxes:
+            assert min(box["left"], box["top"]) >= 0, (number, box)
+            assert box["right"] <= ground["width"], (number, box)
+            assert box["bottom"] <= ground["height"], (number, box)
+
+
+def test_a_path_that_is_found_fills_the_drawing_of_a_phone(danske_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(danske_graph, "#all=1", width=390, height=844)
+    page = opened.page
+    for ends in ("'aivar-rehe', 'second-circuit'", "'danske-bank', 'thomas-borgen'"):
+        page.evaluate("graphkit.select(null); graphkit.fit()")
+        page.evaluate(f"graphkit.path({ends})")
+        opened.rest()
+        places = [page.evaluate("id => graphkit.place(id)", id) for id in chosen(page, danske_graph)]
+        ground = page.locator("#network").bounding_box()
+        assert ground
+        shares = [
+            (max(place[side] for place in places) - min(place[side] for place in places)) / ground[length]
+            for side, length in (("x", "width"), ("y", "height"))
+        ]
+        assert max(shares) > 0.5, ends
+        again = open_page(danske_graph, f"#{page.evaluate('graphkit.link()')}", width=390, height=844)
+        again.rest()
+        assert off(again.page, *chosen(page, danske_graph)) == []
+
+
 def test_names_and_links_of_the_details_are_followed_too(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph, "#all=1&relation=h20-ban")
     page = opened.page
@@ -166,9 +223,39 @@ def test_the_whole_story_fits_its_drawing_and_its_axis(shipped_graph: Graph, ope
     page.click("label:has(input[value='span'])")
     assert page.evaluate("graphkit.axis()") == home
     page.click("label:has(input[value='all'])")
+    most = page.evaluate("graphkit.axis()")
     page.click("#earlier")
-    assert page.is_hidden("#earlier")
+    assert page.inner_text("#earlier") == "▸ fewer days"
     assert page.is_hidden("#later")
+    page.click("#earlier")
+    assert page.evaluate("graphkit.axis()") == most
+    assert page.inner_text("#earlier") == "◂ 6 earlier"
+
+
+def test_what_is_between_two_fingers_goes_along_with_them(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, "#all=1", width=390, height=844, has_touch=True)
+    page = opened.page
+    opened.rest()
+    session = page.context.new_cdp_session(page)
+    for apart, up in ((25, 120), (100, 0)):
+        places = {id: page.evaluate("id => graphkit.place(id)", id) for id in ("nvidia", "china")}
+        link = page.evaluate("graphkit.link()")
+        for kind, fingers, share in (
+            *(("touchStart", fingers, 0.0) for fingers in (1, 2)),
+            *(("touchMove", 2, step / 10) for step in range(1, 11)),
+            ("touchEnd", 0, 1.0),
+        ):
+            x, y = 25 + (apart - 25) * share, 300 - up * share
+            points = [{"x": 195 + side * x, "y": y, "id": side + 1} for side in (-1, 1)][:fingers]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        opened.rest()
+        moved = {id: page.evaluate("id => graphkit.place(id)", id) for id in places}
+        for id, place in places.items():
+            # Browsers may hold back the last move of a finger, or take the first for none.
+            assert moved[id]["x"] - 195 == pytest.approx((place["x"] - 195) * apart / 25, abs=0.3 * apart), id
+            assert apart > 25 or place["y"] - moved[id]["y"] > up * 0.6, id
+        assert page.evaluate("graphkit.link()").partition("&look=")[0] == link.partition("&look=")[0]
+    assert opened.complaints == []
 
 
 def test_what_lies_off_the_drawing_is_hinted_at_and_looked_for(
@@ -297,7 +384,7 @@ def test_what_tells_of_actors_beyond_lies_on_no_name_where_there_is_room(
     for key in ["+", "+", "+", *["ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowRight"] * 4]:
         page.keyboard.press(key)
         opened.rest()
-        labels = [label for label in page.evaluate(WRITTEN) if not label["relation"]]
+        labels = [label for label in page.evaluate(BOXES, "labels") if not label["relation"]]
         for box in page.evaluate(CHIPS):
             hints += 1
             covered += any(

@@ -42,20 +42,25 @@ HELD = """() => {
 """Let the encoder never be done with the first frame of the second step."""
 OPEN = """async (text) => {
     const video = document.createElement("video");
+    window.shown = () => new Promise((done) => video.requestVideoFrameCallback(done));
+    const first = shown();
     const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
     video.src = URL.createObjectURL(new Blob([bytes], { type: "video/webm" }));
     await new Promise((done, fail) => {
         video.onloadeddata = done;
         video.onerror = () => fail(video.error.message);
     });
+    await first;
     window.video = video;
     return [video.videoWidth, video.videoHeight, video.duration];
 }"""
+"""Opens a film, and waits until its first frame is on the screen: the next that comes is that of a seek."""
 INK = """async ([time, left, top, width, height]) => {
     if (video.currentTime !== time) {
-        const shown = new Promise((done) => video.requestVideoFrameCallback(done));
+        const sought = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+        const next = shown();
         video.currentTime = time;
-        await shown;
+        await Promise.all([sought, next]);
     }
     const canvas = Object.assign(document.createElement("canvas"), { width, height });
     const ctx = canvas.getContext("2d");

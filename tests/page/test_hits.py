@@ -48,6 +48,7 @@ def test_a_click_on_a_name_chooses_its_actor(each_story: Graph, open_page: Opene
         assert chosen(page) == actor
         page.keyboard.press("Escape")
         page.mouse.move(5, 5)
+        page.wait_for_selector("#tip", state="hidden")
         opened.rest()
     assert opened.complaints == []
 

@@ -15,8 +15,25 @@ LINES = """() => [...document.querySelectorAll('#paper .printed')].map(
     item => ({ said: item.querySelector('b').textContent, entries: item.querySelectorAll('li').length }))"""
 CUT = """() => [...document.querySelectorAll('#paper, #paper *:not(svg *)')].filter(each => {
     const { left, right } = each.getBoundingClientRect();
-    return left < 0 || right > innerWidth || each.scrollWidth > each.clientWidth + 1 && each.clientWidth;
+    const isCut = each.scrollWidth > each.clientWidth + 1 && each.clientWidth;
+    return left < 0 || Math.round(right) > innerWidth || isCut;
 }).map(each => each.textContent.slice(0, 60))"""
+RUN_TOGETHER = """() => {
+    const box = (node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+    };
+    const isOver = (one, other) => box(one).bottom <= box(other).top + 1;
+    const dates = [...document.querySelectorAll('#paper .printed:not(.brief) .printed-when')];
+    const titles = [...document.querySelectorAll('#paper .lead > b')];
+    return [
+        ...dates.filter(each => !isOver(each, each.nextElementSibling)),
+        ...titles.filter(each => !isOver(each, each.nextSibling)),
+        ...[...document.querySelectorAll('#paper .tag')].filter(each => each.getClientRects().length > 1),
+    ].map(each => each.parentElement.textContent);
+}"""
+"""Dates and titles on one line with what follows them, and marks that are broken over two."""
 SHEETS = """() => [...document.body.children].filter(each => getComputedStyle(each).visibility === 'visible'
     && getComputedStyle(each).display !== 'none').map(each => each.id)"""
 WIDTHS = {"portrait": 703, "landscape": 1032}
@@ -124,6 +141,19 @@ def test_what_is_chosen_comes_first_and_what_fades_is_counted(
     ]
     assert "faded at this step of the story, are not listed" in page.inner_text("#paper")
     assert page.inner_text("#paper .lead").startswith(shipped_graph.graph["story"][0].title)
+    clear(page)
+
+
+def test_no_date_or_title_runs_into_what_follows_and_no_mark_is_broken(
+    each_story: Graph, open_page: Opener
+) -> None:
+    page = open_page(each_story).page
+    page.evaluate("graphkit.step(2)")
+    lay(page)
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(RUN_TOGETHER) == []
+    page.set_viewport_size({"width": 1400, "height": 900})
     clear(page)
 
 

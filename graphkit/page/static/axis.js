@@ -85,17 +85,26 @@ const listeners = [];
 export const onAxis = (listener) => listeners.push(listener);
 
 /** @param {Day} from @param {Day} to */
-export function setAxis(from, to) {
-  settle({ axis: [Math.round(from), Math.round(to)] });
+export const setAxis = (from, to) => keepAxis([Math.round(from), Math.round(to)]);
+
+/** Show the usual axis again. */
+export const narrowAxis = () => keepAxis(null);
+
+/** @param {[Day, Day] | null} days */
+function keepAxis(days) {
+  settle({ axis: days });
   takeAxis();
   for (const listener of listeners) listener();
   keepInHash();
 }
 
-/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening, or of the whole story: of most of it, where the rest would press that together. */
+/** The axis that a view has before the reader changes it: that of the opening, or of the whole story: of most of it, where the rest would press that together. */
+const usualAxis = () => (view.mode === "all" ? page.whole_axis ?? reach() : [axis.home.from, axis.home.to]);
+
+/** Set the axis from the view, within the longest axis; if the view has none, the usual one. */
 export function takeAxis() {
   const [first, last] = reach();
-  const [from, to] = view.mode === "all" ? page.whole_axis ?? [first, last] : [axis.home.from, axis.home.to];
+  const [from, to] = usualAxis();
   const [low, high] = view.axis ? [Math.max(first, view.axis[0]), Math.min(last, view.axis[1])] : [from, to];
   Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
 }
@@ -128,6 +137,16 @@ export function widenAxis(side) {
   const [first, last] = reach();
   if (side < 0) setAxis(axis.from > axis.home.from ? axis.home.from : first, axis.to);
   else setAxis(axis.from, axis.to < axis.home.to ? axis.home.to : last);
+}
+
+/**
+ * Whether the axis reaches at one end to what lies beyond the usual one.
+ * @param {number} side
+ */
+export function isWidened(side) {
+  const [from, to] = usualAxis();
+  const [first, last] = extent() || usualAxis();
+  return side < 0 ? axis.from < from && first < from : axis.to > to && last > to;
 }
 
 /**

@@ -1,6 +1,5 @@
 // The page inside another: the graph alone over one line of credit, and the scroll passes through to the page around it.
 
-import { steer } from "./camera.js";
 import { nameOf, page } from "./data.js";
 import { byId, plural } from "./dom.js";
 import { note } from "./files.js";
@@ -10,6 +9,7 @@ import { timeText } from "./heading.js";
 import { moveLanes } from "./lane_pointing.js";
 import { laneWindow } from "./lane_window.js";
 import { isEmbedded } from "./link.js";
+import { followFingers } from "./pinch.js";
 import { fullSentenceOf } from "./sentences.js";
 import { onChange } from "./state.js";
 import { view } from "./view.js";
@@ -39,9 +39,8 @@ function drawCredit() {
  * The wheel and a single finger belong to the page around; Ctrl with the wheel, or two fingers, move the drawing.
  * @param {HTMLElement} ground
  * @param {string} advice what is said to whoever turns the wheel
- * @param {(dx: number, dy: number) => any} move follow the fingers; false where they have to go further sideways
  */
-function passScroll(ground, advice, move) {
+function passScroll(ground, advice) {
   /** @type {Set<number>} */
   const fingers = new Set();
   ground.addEventListener("wheel", (event) => {
@@ -54,19 +53,7 @@ function passScroll(ground, advice, move) {
   ground.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch" && fingers.size < 2) event.stopImmediatePropagation();
   }, true);
-  /** @type {Point | null} */
-  let held = null;
-  ground.addEventListener("touchstart", () => (held = null));
-  ground.addEventListener("touchmove", (event) => {
-    if (event.touches.length < 2) {
-      note("Use two fingers to move what is drawn.");
-      return;
-    }
-    event.preventDefault();
-    const [one, other] = event.touches;
-    const middle = { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2 };
-    held = held && move(middle.x - held.x, middle.y - held.y) === false ? { x: held.x, y: middle.y } : middle;
-  }, { passive: false });
+  ground.addEventListener("touchmove", ({ touches }) => touches.length < 2 && note("Use two fingers to move what is drawn."), { passive: true });
 }
 
 export function startEmbedding() {
@@ -81,6 +68,7 @@ export function startEmbedding() {
   drawCredit();
   onChange(drawCredit);
   const zooms = "Hold Ctrl and turn the wheel to zoom.";
-  passScroll(byId("network"), zooms, (dx, dy) => steer(-dx, -dy));
-  passScroll(byId("lanes-ground"), `Drag to move the rows. ${zooms}`, moveLanes);
+  passScroll(byId("network"), zooms);
+  passScroll(byId("lanes-ground"), `Drag to move the rows. ${zooms}`);
+  followFingers(byId("lanes-ground"), moveLanes);
 }

@@ -1,7 +1,7 @@
 // Moves the camera so that what is wanted is in the picture, names included.
 
 import { aim, lookAround, lookAt, moveCamera, takeSize } from "./camera.js";
-import { RELATIONS, otherEnd, relations, relationsOf } from "./data.js";
+import { RELATIONS, aboutOf, otherEnd, relations, relationsOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge } from "./drawn.js";
 import { seenFrames } from "./frames.js";
@@ -91,6 +91,15 @@ export function fit(wanted = null, animated = true) {
 }
 
 /**
+ * Look at all that a step of the story focuses on: its cast, its choice and whom that is about; at everyone where it has no cast.
+ * @param {boolean} [animated]
+ */
+export function fitStep(animated = true) {
+  const members = [...cast.actors.keys()].filter((actor) => cast.actors[actor]);
+  fit(members.length ? [...members, ...chosenNow(), ...(aboutOf[view.selection?.relation] ?? [])] : null, animated);
+}
+
+/**
  * Bring an actor and its visible neighbours into the picture.
  * @param {Actor} actor
  */
@@ -114,21 +123,26 @@ function isInPicture() {
   return points.every((point) => Math.abs(point.x - x) * scale < clientWidth / 2 - RIM && Math.abs(point.y - y) * scale < clientHeight / 2 - RIM);
 }
 
+/** So much larger must a found path be seen nearer by for the camera to go there. */
+const LARGER = 1.5;
+
 /**
  * Move the camera to what is chosen where that is out of the picture: no nearer than now, and no further than needed. With a single
- * actor come its neighbours, where they do not make everything half as large.
+ * actor come its neighbours, where they do not make everything half as large. A path that was asked for fills the picture.
  * @param {boolean} [animated]
  */
 export function follow(animated = true) {
   const wanted = chosenNow();
   if (!wanted.length) return;
   takeSize();
-  if (isInPicture()) return;
+  const isFound = animated && view.selection.path !== undefined;
+  const isIn = isInPicture();
+  if (isIn && !isFound) return;
   const { scale } = aim();
   const all = frameOf(wanted.length > 1 ? wanted : [...wanted, ...neighborsDrawn(wanted[0])]);
-  if (!all) return;
+  if (!all || (isIn && all.scale < scale * LARGER)) return;
   const [x, y] = [nodeX[wanted[0]], nodeY[wanted[0]]];
-  const goal = wanted.length > 1 || all.scale > Math.min(scale, NEAREST) / 2 ? { ...all, scale: Math.min(scale, all.scale) } : { x, y, scale };
+  const goal = wanted.length > 1 || all.scale > Math.min(scale, NEAREST) / 2 ? { ...all, scale: isFound ? all.scale : Math.min(scale, all.scale) } : { x, y, scale };
   moveCamera(goal, goal.scale, animated);
   if (view.look) lookAround();
 }
@@ -182,7 +196,7 @@ function firstLook() {
   if (view.look) return lookAt(view.look);
   const { path } = view.selection || {};
   if (path && path.actors) return fit(path.actors, false);
-  if (cast.on) return fit([...cast.actors.keys()].filter((actor) => cast.actors[actor]), false);
+  if (cast.on) return fitStep(false);
   if (view.arrange !== null) return fit(null, false);
   const visible = everyone();
   const room = Math.max(12, Math.round((byId("network").clientWidth * byId("network").clientHeight) / 5000));

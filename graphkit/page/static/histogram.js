@@ -1,6 +1,6 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
-import { PAD, axis, marksOfAxis, plot, plotX, takePlot, writeMarks } from "./axis.js";
+import { PAD, axis, isWidened, marksOfAxis, narrowAxis, plot, plotX, takePlot, widenAxis, writeMarks } from "./axis.js";
 import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
@@ -25,8 +25,8 @@ export function drawTimeline() {
   ctx.scale(ratio, ratio);
   // On a phone the words would run under the edge of the brush.
   const words = plot.width < 480 ? ["", ""] : [" earlier", "later "];
-  overflow("earlier", bars.earlier, `◂ ${digits(bars.earlier)}${words[0]}`);
-  overflow("later", bars.later, `${digits(bars.later)} ${words[1]}▸`);
+  endButton("earlier", -1, bars.earlier, bars.earlier ? `◂ ${digits(bars.earlier)}${words[0]}` : "▸ fewer days");
+  endButton("later", 1, bars.later, bars.later ? `${digits(bars.later)} ${words[1]}▸` : "fewer days ◂");
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -121,12 +121,19 @@ function drawUnsourced(ctx) {
   label.hidden = x + 5 + label.offsetWidth > plot.width - PAD - (byId("later").hidden ? 0 : byId("later").offsetWidth + 8);
 }
 
-/** @param {string} id @param {number} count @param {string} text */
-function overflow(id, count, text) {
+/**
+ * The button at an end of the axis: to what lies beyond it, or back once the axis has reached that.
+ * @param {string} id
+ * @param {number} side
+ * @param {number} count
+ * @param {string} text
+ */
+function endButton(id, side, count, text) {
   const button = byId(id);
-  button.hidden = count === 0;
+  button.hidden = !count && !isWidened(side);
   button.textContent = text;
-  button.title = `${plural(count, `${id} relation`)}: let the axis reach them`;
+  button.title = count ? `${plural(count, `${id} relation`)}: let the axis reach them` : "Let the axis show fewer days again";
+  button.onclick = count ? () => widenAxis(side) : narrowAxis;
 }
 
 /** @type {[Bars | null, number]} */

@@ -70,9 +70,10 @@ const SIDES = [
   [0, 1, 2, 0.3], [0, 1, 2, -0.3], [0, -1, 2.5, 0.3], [0, -1, 2.5, -0.3],
 ];
 
-/** Where a name that has no room around its actor lies: on it. */
-const ON = SIDES.length;
-const LABEL_SIDES = [...SIDES, ...[0, 0.25, -0.25, 0.45, -0.45].flatMap((lift) => [0, 0.25, -0.25, 0.45, -0.45].map((aside) => [0, 0, 0, aside, lift]))];
+/** Where else a name that has no room there may stand over or under its actor, and last of all on it. */
+const ASIDE = [1, -1].flatMap((down) => [0.15, -0.15, 0.45, -0.45].map((aside) => [0, down, 0, aside]));
+const ON = SIDES.length + ASIDE.length;
+const LABEL_SIDES = [...SIDES, ...ASIDE, ...[0, 0.25, -0.25, 0.45, -0.45].flatMap((lift) => [0, 0.25, -0.25, 0.45, -0.45].map((aside) => [0, 0, 0, aside, lift]))];
 
 /**
  * The box of a name in graph units: under its actor, or on another side of it.
@@ -335,12 +336,12 @@ function within({ actor }, window) {
 }
 
 /**
- * A box over or under its actor, moved sideways until it is inside the window.
+ * A box over, under or on its actor, moved sideways until it is inside the window.
  * @param {Box} box
  * @param {Box} frame
  */
 function pushedInside(box, frame) {
-  const shift = LABEL_SIDES[box.side][1] ? Math.max(frame.left - box.left, Math.min(0, frame.right - box.right)) : 0;
+  const shift = LABEL_SIDES[box.side][1] || box.side >= ON ? Math.max(frame.left - box.left, Math.min(0, frame.right - box.right)) : 0;
   return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
 }
 

@@ -1,7 +1,7 @@
 // Hands the actors to vis-network, which pans, zooms and drags; fits the view and tells what was pointed at.
 
 import { arrangeActors, placeOf } from "./arrange.js";
-import { holdNetwork, lookAround } from "./camera.js";
+import { holdNetwork, lookAround, steer } from "./camera.js";
 import { ACTORS, LARGE } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn, enlarge, takeInHand } from "./drawn.js";
@@ -11,6 +11,7 @@ import { leanAroundOthers, nodeSize, nodeX, nodeY, placeActor } from "./geometry
 import { paintLabels } from "./labels.js";
 import { endFrame, isCameraMoving, noteFrame } from "./motion.js";
 import { areDots, paintActor, paintRelations } from "./painter.js";
+import { followFingers } from "./pinch.js";
 import { isPlaying } from "./play.js";
 import { hideTip, nameFrame, pointedAt, watchPointer } from "./pointing.js";
 import { change, onChange } from "./state.js";
@@ -93,6 +94,7 @@ export function startNetwork(acts) {
   onChange((what) => ("moved" in what || "arrange" in what || isResting()) && settleFrames("moved" in what));
   // Frames that were kept while days moved are made anew when these have come to rest.
   for (const event of ["click", "keyup"]) addEventListener(event, () => isResting() && settleFrames());
+  followFingers(byId("network"), (dx, dy) => steer(-dx, -dy));
   watchPointer();
   watchClicks(acts);
 }

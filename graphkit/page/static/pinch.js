@@ -1,4 +1,4 @@
-// Two fingers on days zoom in time.
+// Two fingers move what is under them, and on days zoom in time.
 
 import { axis, zoomAxis } from "./axis.js";
 
@@ -37,4 +37,22 @@ export function watchPinch(ground, dayUnder) {
   ground.addEventListener("pointerdown", press);
   ground.addEventListener("pointermove", move);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
+}
+
+/**
+ * Let what is drawn go along with the middle between two fingers.
+ * @param {HTMLElement} ground
+ * @param {(dx: number, dy: number) => any} move follows the fingers; false where they have to go further sideways
+ */
+export function followFingers(ground, move) {
+  /** @type {Point | null} */
+  let held = null;
+  ground.addEventListener("touchstart", () => (held = null));
+  ground.addEventListener("touchmove", (event) => {
+    if (event.touches.length < 2) return;
+    event.preventDefault();
+    const [one, other] = event.touches;
+    const middle = { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2 };
+    held = held && move(middle.x - held.x, middle.y - held.y) === false ? { x: held.x, y: middle.y } : middle;
+  }, { passive: false });
 }

@@ -37,9 +37,6 @@ export function viewOfStep(number) {
 /** Whether what is chosen is what the story's step chose, not the reader. */
 export const isStepSelection = () => JSON.stringify(view.selection) === JSON.stringify(viewOfStep(view.step).selection);
 
-/** @param {Step} step */
-export const castOf = (step) => (step.focus || []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
-
 /** Whether the reader went to other days than those of the step; to choose something is to read on. */
 export function hasLeftStep() {
   if (view.step === null) return false;
@@ -48,8 +45,8 @@ export function hasLeftStep() {
 }
 
 export function settleCast() {
-  const members = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
-  cast.on = members.length > 0;
+  const ids = view.step === null || hasLeftStep() ? [] : page.story[view.step].focus ?? [];
   cast.actors.fill(0);
-  for (const actor of members) cast.actors[actor] = 1;
+  for (const id of ids) if (actorNumbers.has(id)) cast.actors[actorNumbers.get(id)] = 1;
+  cast.on = cast.actors.includes(1);
 }

@@ -2,18 +2,17 @@
 
 import { page } from "./data.js";
 import { byId, make, plural } from "./dom.js";
-import { fit } from "./fitting.js";
+import { fit, fitStep } from "./fitting.js";
 import { addKeys } from "./keys.js";
-import { change, chosenNow, onVerdicts } from "./state.js";
-import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
+import { change, onVerdicts } from "./state.js";
+import { hasLeftStep, settleCast, viewOfStep } from "./steps.js";
 import { view } from "./view.js";
 
 /** @param {number} number */
 export function goToStep(number) {
   if (!page.story[number]) return;
   change(viewOfStep(number));
-  const members = castOf(page.story[number]);
-  fit(members.length ? [...members, ...chosenNow()] : null);
+  fitStep();
 }
 
 export function leaveStory() {

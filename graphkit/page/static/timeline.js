@@ -1,6 +1,6 @@
 // The time control: a period, a day, or two days, with its fields and sliders.
 
-import { axis, clampDay, dayWidth, hasDays, plot, plotX, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
+import { axis, clampDay, dayWidth, hasDays, plot, plotX, reveal, startAxis, takeAxis, zoomAxis } from "./axis.js";
 import { startAxisEvents } from "./axis_events.js";
 import { areBarsStale, barAt, daysOfEvents, forgetBars } from "./bars.js";
 import { nextDay } from "./beginnings.js";
@@ -41,8 +41,6 @@ export function startTimeline() {
     });
   }
   byId("undated").addEventListener("change", () => change({ undated: byId("undated").checked }));
-  byId("earlier").addEventListener("click", () => widenAxis(-1));
-  byId("later").addEventListener("click", () => widenAxis(1));
   byId("zoom-in").addEventListener("click", () => zoomAxis(0.5));
   byId("zoom-out").addEventListener("click", () => zoomAxis(2));
   byId("time-more-button").addEventListener("click", () => {
