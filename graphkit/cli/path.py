@@ -176,10 +176,8 @@ def path_command(
 
     hops = (relation for path in printed if chronological for relation in path.relations)
     sets = sets_of_days((relation.id, relation.version) for relation in hops)
-    why: list[str] = []
-    if absence:
-        why += _why(whole, graph, absence, question, sure=looked_at is None)
-        why += not_walked(whole, graph, ends) if chronological else ()
+    why = _why(whole, graph, absence, question, sure=looked_at is None) if absence else []
+    unused = not_walked(whole, graph, ends) if chronological and absence else ()
 
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
@@ -192,7 +190,7 @@ def path_command(
         if better:
             plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
         plain |= {"exact": False} if sets else {}
-        return plain | {"why": why} | absence_answer(absence) if absence else plain
+        return plain | {"why": [*why, *unused]} | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
     notes = [
@@ -206,6 +204,7 @@ def path_command(
         "\n".join(why),
         *sets,
         *beyond_sources(whole, filter_of(graph)),
+        *unused,
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
     titles = [" - ".join(name(whole, actor) for actor in path.actors) + _timing(path) for path in printed]

@@ -9,11 +9,10 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
-from threading import Thread
+from threading import Semaphore, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -218,19 +217,21 @@ async def _lines() -> AsyncIterator[str]:
 
     A thread reads them that ends with the process: Ctrl-C does not wait for the next line.
     """
-    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes](1)
+    loop, queue, room = asyncio.get_running_loop(), asyncio.Queue[bytes](), Semaphore()
 
     def read() -> None:
-        with open(os.dup(0), "rb") as wire, suppress(RuntimeError, CancelledError):  # the loop has ended
+        with open(os.dup(0), "rb") as wire, suppress(RuntimeError):  # the loop has ended
             is_whole, line = True, b"\n"
             while line:
                 was_whole, line = is_whole, wire.readline(_LONGEST)
                 is_whole = len(line) < _LONGEST or line.endswith(b"\n")
                 if was_whole and is_whole:
-                    asyncio.run_coroutine_threadsafe(queue.put(line), loop).result()
+                    room.acquire()
+                    loop.call_soon_threadsafe(queue.put_nowait, line)
                 elif was_whole:
                     click.echo(f"graphkit: a message of more than {_LONGEST:,} bytes was not read", err=True)
 
     Thread(target=read, daemon=True).start()
     while line := await queue.get():
+        room.release()
         yield line.decode(errors="replace")

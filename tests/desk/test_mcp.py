@@ -24,7 +24,7 @@ from mcp.client.stdio import stdio_client
 from test_story_questions import QUESTIONS, Result, differences
 
 from desk.conftest import PATIENCE
-from graphkit.desk import verbs
+from graphkit.desk import mcp, verbs
 from graphkit.desk.tools import LARGEST, asked_by, listed
 from graphkit.errors import UsageError
 from graphkit.model.vocabulary import vocabulary
@@ -520,6 +520,24 @@ def test_an_interrupt_ends_a_long_question(tmp_path):
         running.send_signal(signal.SIGINT)
         assert running.wait(PATIENCE) == 130
         assert running.stderr.read() == b"stopped\n"
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_line_that_comes_after_the_end_is_nobodys_fault(monkeypatch):
+    wire, client = os.pipe()
+    monkeypatch.setattr(mcp.os, "dup", lambda _: wire)
+
+    async def first():
+        return await anext(mcp._lines())
+
+    os.write(client, b"one\n")
+    before = {*threading.enumerate()}
+    assert asyncio.run(first()) == "one\n"
+    os.write(client, b"two\n")
+    os.close(client)
+    for thread in {*threading.enumerate()} - before:
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
 
 
 def test_a_client_that_goes_is_no_error():

@@ -16,6 +16,8 @@ let acts = 0;
 let waiting = 0;
 /** What the present entry of the history shows, and the act that made it. */
 const entry = { shows: "", act: -1 };
+/** The hash that was written or read last: another is of a link changed by hand, whose event is on its way. */
+let known = location.hash;
 /** @type {() => number[] | null} */
 let camera = () => null;
 
@@ -35,8 +37,10 @@ function shownNow() {
 function write(how) {
   clearTimeout(waiting);
   waiting = 0;
+  if (location.hash !== known) return;
   try {
     history[how](camera(), "", `#${hashOf()}${EMBEDDED_BY_HASH ? "&embed" : ""}`);
+    known = location.hash;
   } catch {
     // Some browsers refuse this to files and frames: then the address just does not follow.
   }
@@ -104,6 +108,7 @@ export function startHistory(where, show) {
   entry.shows = shownNow();
   for (const type of ["pointerdown", "keydown", "click"]) addEventListener(type, beginAct, true);
   const goThere = () => {
+    known = location.hash;
     // What says nothing of a view leads to a place of the page.
     if (location.hash && !readHash(location.hash)) {
       tellUnread();
