@@ -468,7 +468,7 @@ def _in_columns(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, 
     return placed
 
 
-def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[Place]:
+def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:
     """Return the pairs of boxes that overlap: those that share a range of x, then of y.
 
     ``sides`` holds a column for each box, and a row for each field of :class:`Box`.

@@ -109,7 +109,7 @@ def new_complaints(
         found += _of_actors(before, after)
     for row in after.relations:
         there = old.get(row.key)
-        if there is not row and there != row:
+        if there != row:
             claim = _claim(row, types[row.type], lives)
             found += [*of_relation(claim, sources), *beyond_article(claim, paragraphs)]
             found += without_evidence(claim) if there and there.evidence else ()
