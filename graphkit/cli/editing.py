@@ -254,7 +254,11 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     patch, last = journal.undo(ctx.obj, to, dry_run=dry_run)
     code = show_change(ctx, patch, dry_run)
     if to is None:
-        show(cell(f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}.", "dim"))
+        show(
+            cell(
+                f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}.", "dim"
+            )
+        )
     return code
 
 

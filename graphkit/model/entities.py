@@ -201,7 +201,7 @@ class Row(BaseModel):
     model_config = _FORBID
 
     def __eq__(self, other: object) -> bool:
-        """Return whether two rows are equal; most are one and the same, which pydantic does not see at once."""
+        """Return whether two rows are equal; pydantic does not see at once that they are one and the same."""
         return self is other or super().__eq__(other)
 
     def fields(self) -> dict[str, Any]:

@@ -226,28 +226,25 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
 def against_causes(claim: Claim, fields_of: Callable[[str], Mapping[str, Any]]) -> Iterator[Complaint]:
     """Yield a complaint for each relation that began or ended another after that had begun or ended.
 
-    ``fields_of`` are those of a relation by its id; empty if it is not there.
+    What is only planned, or denied, did neither. ``fields_of`` are those of a relation by its id; empty if it
+    is not there.
     """
-    if claim.date is None:
+    if (date := claim.date) is None:
         return
-    goes_on = claim.type.goes_on and not claim.date.lasts  # its end is none that was stated
+    begun = ("begins", "began", *date.bounds[:2], date.start_unknown)
+    # A single date of what goes on states no end.
+    ended = ("ends", "ended", *date.bounds[2:], date.end_unknown or (claim.type.goes_on and not date.lasts))
     for link in claim.links:
         row = fields_of(link.relation)
         cause = edtf.date_of(row.get("when"), row.get("begins"), row.get("ends"))
-        side = _SIDES.get(link.rel)
-        if cause is None or side is None or (goes_on and link.rel == "ended-by"):
+        is_actual = row.get("status", "actual") == "actual"
+        if cause is None or not is_actual or link.rel not in ("begun-by", "ended-by"):
             continue
-        now, then, first, last, is_unknown = side(claim.date)
+        now, then, first, last, is_unknown = begun if link.rel == "begun-by" else ended
         if not is_unknown and last < cause.bounds.earliest_start:
             days = range_words(first, last)
             message = f"{now} {days}, before {link.relation} of {cause.words}, which {then} it"
             yield Complaint("warning", "late-cause", claim.id, message, "mend one of the two days")
-
-
-_SIDES: Mapping[str, Callable[[When], tuple[str, str, int, int, bool]]] = {
-    "ended-by": lambda date: ("ends", "ended", *date.bounds[2:], date.end_unknown),
-    "begun-by": lambda date: ("begins", "began", *date.bounds[:2], date.start_unknown),
-}
 
 
 def errors_in(relation: DatedRelation) -> list[str]:

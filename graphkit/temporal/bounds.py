@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
 
@@ -253,11 +253,7 @@ class _LazyGaps(Sequence[Window]):
         spans = shared or [span for days, _, gaps in told for span in runs(days, gaps) or (days,)]
         return tuple(gap for gap in gaps_between(spans) if _is_inner(gap.since - 1, gap.until + 1))
 
-    @overload
-    def __getitem__(self, place: int) -> Window: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Window, ...]: ...
-    def __getitem__(self, place: int | slice) -> Window | tuple[Window, ...]:
+    def __getitem__(self, place: Any) -> Any:
         return self._found[place]
 
     def __len__(self) -> int:

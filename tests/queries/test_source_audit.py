@@ -637,3 +637,5 @@ def test_what_ended_or_began_something_afterwards_is_doubted(rel, when, message)
     days = check_days(graph_of(row, cause))
     assert [each.message for each in days if each.rule == "late-cause"] == found
     assert messages("late-cause", row.model_copy(update={"links": ()}), cause) == []
+    for status in ("planned", "denied"):  # ended nothing, whatever the link says
+        assert messages("late-cause", row, cause.model_copy(update={"status": status})) == []
