@@ -339,9 +339,10 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
     given = [(entry, date.words) for entry in relation.vouching if (date := claim.date_of(entry))]
     bounds = [
-        f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
+        f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
-        if link.rel in ("ended-by", "begun-by") and link.relation in graph_index.by_id
+        if link.rel in ("ended-by", "begun-by") and (other := graph_index.by_id.get(link.relation))
+        if other.status == "actual"  # what is planned or denied bounds nothing
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")

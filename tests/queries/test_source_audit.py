@@ -592,6 +592,11 @@ def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():
     assert messages("dates-differ", ban, easing) == [
         "ended by easing, from 10 July 2025 to 12 July 2025; last attested 15 July 2025"
     ]
+    told = [evidence("paper", when="2025-07-02/"), evidence("wire", when="2025-07-04/")]
+    differing = ban.model_copy(update={"evidence": tuple(told)})
+    for status in ("planned", "denied"):
+        (message,) = messages("dates-differ", differing, easing.model_copy(update={"status": status}))
+        assert "easing" not in message
 
 
 @pytest.mark.parametrize(
