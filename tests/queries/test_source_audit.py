@@ -351,6 +351,9 @@ def test_a_state_with_a_single_date_that_something_ended_is_not_said_to_be_over_
     easing = relation("easing", type="eased", evidence=TWO, when="2025-07-14/")
     warning = "banned 2025-04-09 states no end beside what ended it; write 2025-04-09/"
     assert messages("single-date", row, easing) == [warning]
+    over = "banned 2025-04-09 is over on 10 April 2025; write 2025-04-09/ if its end is unknown"
+    for status in ("planned", "denied"):  # which ended nothing
+        assert messages("single-date", row, easing.model_copy(update={"status": status})) == [over]
 
 
 def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
