@@ -643,13 +643,11 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     return [
         {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}
         | {name: party(getattr(draft, name), draft) for name in PARTIES}
-        | {"about": [party(each, draft) for each in draft.about]}
         | {
+            "about": [party(each, draft) for each in draft.about],
             "remarks": list(draft.open_remarks),
             "doubts": list(accepting.doubts(actors, draft, source_of(queue, draft))),
-        }
-        | {"amount": None if draft.amount is None else drafts.as_json(draft.amount)}
-        | {
+            "amount": None if draft.amount is None else drafts.as_json(draft.amount),
             "sentence": sentence(draft, actors),
             "evidence_on": [each.key for each in accepting.alike(actors, draft, source_of(queue, draft))]
             if draft.state in ("open", "postponed")

@@ -251,7 +251,15 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     """
     refuse_directory(ctx, _NO_CHANGES)
     refuse_uneditable(ctx)
-    return show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
+    patch, last = journal.undo(ctx.obj, to, dry_run=dry_run)
+    code = show_change(ctx, patch, dry_run)
+    if to is None:
+        show(
+            cell(
+                f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}.", "dim"
+            )
+        )
+    return code
 
 
 @command("log")

@@ -216,19 +216,16 @@ class _Pairing:
             self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
 
     @cached_property
-    def _old_index(self) -> Index:
-        return index(assemble(self._named(*self._sides)))
-
-    @cached_property
-    def _new_index(self) -> Index:
-        return index(assemble(self._named(*self._sides[::-1])))
+    def _indexes(self) -> list[Index]:
+        old, new = self._sides
+        return [index(assemble(each)) for each in (self._named(old, new), self._named(new, old))]
 
     def _named(self, side: Dataset, other: Dataset) -> Dataset:
         """Return a version without the relations that the other has too: only what differs is named."""
         if self._renamed:
             return side
         alike = {row.key: row for row in other.relations}
-        changed = [row for row in side.relations if not _is(row, alike.get(row.key))]
+        changed = [row for row in side.relations if row != alike.get(row.key)]
         named = {row.key for row in changed} | {link.relation for row in changed for link in row.links}
         return side.model_copy(update={"relations": tuple(r for r in side.relations if r.key in named)})
 
@@ -331,8 +328,6 @@ class _Pairing:
                     yield Change("gone", table.what, id, self._words(0, row))
                     continue
                 other = self._new[name][old_ids[id]]
-                if other is row and not self._renamed:
-                    continue
                 after = self._translated(name, other)
                 if old_ids[id] != id:
                     after = after.model_copy(update={table.key: id})
@@ -345,7 +340,7 @@ class _Pairing:
         table, id = TABLES[name], getattr(row, TABLES[name].key)
         if new_id != id and not {id, new_id} & getattr(self._local, name, set()):
             yield Change("changed", table.what, id, self._words(0, row), "id", id, new_id)
-        if not _is(row, after):
+        if row != after:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
@@ -354,19 +349,13 @@ class _Pairing:
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""
         if isinstance(row, Actor):
-            return (self._new_index if side else self._old_index).surroundings.name(row.id)
+            return self._indexes[side].surroundings.name(row.id)
         if not isinstance(row, Relation):
             title = getattr(row, "title", None) or getattr(row, "name", None)
             return str(title or getattr(row, "publisher", ""))
-        own = self._new_index if side else self._old_index
-        name, relation = own.surroundings.name, own.by_id[row.key]
+        name, relation = self._indexes[side].surroundings.name, self._indexes[side].by_id[row.key]
         sentence = f"{name(row.source)} {row.type} {name(row.target)}"
         return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
-
-
-def _is(one: Any, other: Any) -> bool:
-    """Return whether two rows are equal; most are one and the same, which pydantic does not see at once."""
-    return one is other or one == other
 
 
 def _dated(row: Relation) -> Hashable:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from graphkit.graph.provenance import Sides, Version
-from graphkit.temporal.bounds import Bounds, Outside
+from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
@@ -29,7 +29,7 @@ def bounded_by(
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
-    begun, still, coming, outside = [FUTURE], [PAST], list(reversed(told)), Outside()
+    begun, still, coming = [FUTURE], [PAST], list(reversed(told))
     going = sorted((each for each in told if each.until != FUTURE), key=attrgetter("until"), reverse=True)
     for version in versions:
         while coming and coming[-1].known <= version.known_from:
@@ -42,7 +42,7 @@ def bounded_by(
         own = len(bounded)
         for day in (version.known_from, *later):
             enders, beginners = ([_known_by(other, day) for other in side] for side in (ended_by, begun_by))
-            changed = _between_others(version, enders, beginners, begun, still, outside)
+            changed = _between_others(version, enders, beginners, begun, still)
             if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
                 bounded.append(changed._replace(known_from=day))
     untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
@@ -70,7 +70,6 @@ def _between_others(
     beginners: Sequence[Bounds | None],
     begun: Sequence[Day],
     still: Sequence[Day],
-    outside: Outside,
 ) -> Version:
     """Return a version whose unknown sides the bounds of what ended and began it bound.
 
@@ -99,7 +98,7 @@ def _between_others(
         bounds = Bounds(*starts, *bounds[2:]).normalised()
         start_unknown = False
     return version._replace(
-        bounds=outside(bounds, gaps),
+        bounds=bounds.outside(gaps, version.bounds),
         gaps=gaps,
         single_date=single_date,
         start_unknown=start_unknown,
@@ -119,18 +118,13 @@ def _shared(own: Window, others: Window) -> tuple[Window, bool]:
     return Window(min(own.since, others.since), max(own.until, others.until)), True
 
 
-def within_life(versions: tuple[Version, ...], life: Bounds) -> tuple[Version, ...]:
-    """Return the versions of what lasts, whose unknown and open sides lie within the life of its actors.
+def within_life(version: Version, life: Bounds) -> Version:
+    """Return a version of what lasts whose unknown and open sides lie within the life of its actors.
 
     An unknown end lies no later than the last day of a life, an open one on that day, and a start
     likewise. Such a side stays unknown: nobody states it. What is stated or reported outside of a life is
     left as it is.
     """
-    outside = Outside()
-    return tuple(_within_life(version, life, outside) for version in versions)
-
-
-def _within_life(version: Version, life: Bounds, outside: Outside) -> Version:
     bounds = version.bounds
     if bounds is None or not version.lasts:
         return version
@@ -151,4 +145,4 @@ def _within_life(version: Version, life: Bounds, outside: Outside) -> Version:
         return version
     latest_start, earliest_end = max(earliest_start, latest_start), min(earliest_end, latest_end)
     within = Bounds(earliest_start, latest_start, earliest_end, latest_end)
-    return version._replace(bounds=outside(within.normalised(), version.gaps))
+    return version._replace(bounds=within.normalised().outside(version.gaps, bounds))

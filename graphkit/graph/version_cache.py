@@ -124,7 +124,7 @@ class VersionCache:
         if versions is None:
             bounded = own = self._own(fields)
             if life is not None:
-                bounded = bounding.within_life(own, life)
+                bounded = tuple(bounding.within_life(version, life) for version in own)
             if links is not None:
                 ended_by, begun_by = (self._actual(ids) for ids in links)
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)

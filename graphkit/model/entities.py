@@ -200,6 +200,10 @@ class Row(BaseModel):
 
     model_config = _FORBID
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether two rows are equal; pydantic does not see at once that they are one and the same."""
+        return self is other or super().__eq__(other)
+
     def fields(self) -> dict[str, Any]:
         """Return the fields that are not at their default, in the order of the format."""
         defaults = _defaults(type(self))

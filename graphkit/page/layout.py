@@ -184,20 +184,20 @@ def place_beside(kept: Mapping[int, Place], boxes: Sequence[Box], edges: Sequenc
 
 def _free_place(near: Position, own: Box, placed: Mapping[int, Place], boxes: Sequence[Box]) -> Place:
     """Return about the nearest place at which a box overlaps none, on a spiral."""
-
-    def is_free(x: float, y: float) -> bool:
-        return not any(
+    turns = ((_TURN * math.sqrt(step), _GOLDEN * step) for step in count())
+    spiral = (
+        (round(near[0] + far * math.cos(way)), round(near[1] + far * math.sin(way))) for far, way in turns
+    )
+    return next(
+        (x, y)
+        for x, y in spiral
+        if not any(
             abs(x - there) < own.half + boxes[other].half
             and y - own.above < down + boxes[other].below
             and down - boxes[other].above < y + own.below
             for other, (there, down) in placed.items()
         )
-
-    turns = ((_TURN * math.sqrt(step), _GOLDEN * step) for step in count())
-    spiral = (
-        (round(near[0] + far * math.cos(way)), round(near[1] + far * math.sin(way))) for far, way in turns
     )
-    return next(at for at in spiral if is_free(*at))
 
 
 def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
@@ -468,7 +468,7 @@ def _in_columns(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, 
     return placed
 
 
-def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[Place]:
+def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:
     """Return the pairs of boxes that overlap: those that share a range of x, then of y.
 
     ``sides`` holds a column for each box, and a row for each field of :class:`Box`.

@@ -249,7 +249,8 @@ def places_of(
     Where most have a place that is ``kept``, these stay there, and the others come beside them.
     """
     graph = validated(graph)
-    actors, relations = sorted(graph), list(index(graph).relations())
+    actors = sorted(graph)
+    relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     degrees = _degrees(relations)
     boxes = [layout.box(*_shape(graph, actor, degrees)) for actor in actors]
     stay = {number: kept[actor] for number, actor in enumerate(actors) if actor in kept}

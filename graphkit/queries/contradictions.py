@@ -29,6 +29,7 @@ _AFTER_SOURCE: Mapping[str, tuple[str, Severity]] = {
 
 _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
+FieldsOf = Callable[[str], Mapping[str, Any]]
 
 
 class Complaint(NamedTuple):
@@ -47,7 +48,7 @@ class Complaint(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A relation as its row in the file says it."""
+    """A relation as its row in the file says it, with its links to what is neither planned nor denied."""
 
     id: str
     source: str
@@ -74,15 +75,20 @@ class Claim(NamedTuple):
         type: RelationType,
         fields: Mapping[str, Any],
         lives: Mapping[str, Life] = _NO_LIVES,
+        fields_of: FieldsOf = lambda _: {},
     ) -> "Claim":
-        """Return the claim of a relation, from its ids, its other fields, and the lives of actors by id."""
+        """Return the claim of a relation, from its ids, its other fields, and the lives of actors by id.
+
+        ``fields_of`` are those of another relation by its id; empty if it is not there.
+        """
         when = fields.get("when")
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
         ends: tuple[tuple[str, Life], ...] = ()
         if lives and not type.newsroom:
             ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
-        links = fields.get("links", ())
+        linked = ((link, fields_of(link.relation)) for link in fields.get("links", ()))
+        links = tuple(link for link, other in linked if other.get("status", "actual") == "actual")
         return cls(id, source, target, type, date, when is not None, status, evidence, ends, links)
 
 
@@ -107,22 +113,30 @@ def new_complaints(
                 found.append(Complaint("warning", "same-document", id, message, "merge them if they are one"))
     if before.actors != after.actors:
         found += _of_actors(before, after)
+
+    def fields_of(id: str) -> Mapping[str, Any]:
+        return new[id].fields()
+
+    def claim_of(row: Relation, lives: Mapping[str, Life] = _NO_LIVES) -> Claim:
+        ends = row.source, row.target
+        return Claim.of(row.key, *ends, types[row.type], row.fields(), lives, fields_of)
+
     for row in after.relations:
         there = old.get(row.key)
-        if there is not row and there != row:
-            claim = _claim(row, types[row.type], lives)
+        if there != row:
+            claim = claim_of(row, lives)
             found += [*of_relation(claim, sources), *beyond_article(claim, paragraphs)]
             found += without_evidence(claim) if there and there.evidence else ()
         elif any(lives.get(end) != lived.get(end) for end in (row.source, row.target)):
-            found += _outside_lives(_claim(row, types[row.type], lives))
+            found += _outside_lives(claim_of(row, lives))
         elif changed and any(entry.source in changed for entry in row.evidence):
-            claim = _claim(row, types[row.type])
+            claim = claim_of(row)
             present = set(of_relation(claim, known))
             found += [each for each in of_relation(claim, sources) if each not in present]
         if row.links and (
             there != row or any(old.get(key) != new.get(key) for key in (link.relation for link in row.links))
         ):
-            found += against_causes(_claim(row, types[row.type]), lambda id: new[id].fields())
+            found += against_causes(claim_of(row), fields_of)
     return list(dict.fromkeys(found))
 
 
@@ -155,10 +169,6 @@ def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Compl
 
 def _lives(dataset: Dataset) -> dict[str, Life]:
     return lives_of({actor.id: {"attributes": actor.attributes} for actor in dataset.actors})
-
-
-def _claim(row: Relation, type: RelationType, lives: Mapping[str, Life] = _NO_LIVES) -> Claim:
-    return Claim.of(row.key, row.source, row.target, type, row.fields(), lives)
 
 
 def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complaint]:
@@ -223,31 +233,26 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
 
 
-def against_causes(claim: Claim, fields_of: Callable[[str], Mapping[str, Any]]) -> Iterator[Complaint]:
+def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
     """Yield a complaint for each relation that began or ended another after that had begun or ended.
 
     ``fields_of`` are those of a relation by its id; empty if it is not there.
     """
-    if claim.date is None:
+    if (date := claim.date) is None:
         return
-    goes_on = claim.type.goes_on and not claim.date.lasts  # its end is none that was stated
+    begun = ("begins", "began", *date.bounds[:2], date.start_unknown)
+    # A single date of what goes on states no end.
+    ended = ("ends", "ended", *date.bounds[2:], date.end_unknown or (claim.type.goes_on and not date.lasts))
     for link in claim.links:
         row = fields_of(link.relation)
         cause = edtf.date_of(row.get("when"), row.get("begins"), row.get("ends"))
-        side = _SIDES.get(link.rel)
-        if cause is None or side is None or (goes_on and link.rel == "ended-by"):
+        if cause is None or link.rel not in ("begun-by", "ended-by"):
             continue
-        now, then, first, last, is_unknown = side(claim.date)
+        now, then, first, last, is_unknown = begun if link.rel == "begun-by" else ended
         if not is_unknown and last < cause.bounds.earliest_start:
             days = range_words(first, last)
             message = f"{now} {days}, before {link.relation} of {cause.words}, which {then} it"
             yield Complaint("warning", "late-cause", claim.id, message, "mend one of the two days")
-
-
-_SIDES: Mapping[str, Callable[[When], tuple[str, str, int, int, bool]]] = {
-    "ended-by": lambda date: ("ends", "ended", *date.bounds[2:], date.end_unknown),
-    "begun-by": lambda date: ("begins", "began", *date.bounds[:2], date.start_unknown),
-}
 
 
 def errors_in(relation: DatedRelation) -> list[str]:

@@ -2,9 +2,9 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import Mend, Reader, StorageError
@@ -18,6 +18,7 @@ from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.contradictions import (
     Claim,
     Complaint,
+    FieldsOf,
     Severity,
     against_causes,
     beyond_article,
@@ -154,9 +155,8 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     graph_index = index(graph)
     findings, fields_of = [*_of_sources(graph_index), *_of_identifiers(graph)], _fields_of(graph_index)
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
-        claim = Claim.of(
-            id, source, target, graph_index.vocabulary[fields["type"]], fields, graph_index.cache.lives
-        )
+        type_ = graph_index.vocabulary[fields["type"]]
+        claim = Claim.of(id, source, target, type_, fields, graph_index.cache.lives, fields_of)
         findings += map(_finding, contradictions(claim, graph_index.sources))
         findings += map(_finding, against_causes(claim, fields_of))
     return _worst_first(findings)
@@ -237,10 +237,10 @@ def _of_identifiers(graph: Graph) -> list[Finding]:
 
 def _claim(graph_index: Index, relation: DatedRelation) -> Claim:
     ends, lives = (relation.source, relation.target), graph_index.cache.lives
-    return Claim.of(relation.id, *ends, relation.type, relation.fields, lives)
+    return Claim.of(relation.id, *ends, relation.type, relation.fields, lives, _fields_of(graph_index))
 
 
-def _fields_of(graph_index: Index) -> Callable[[str], Mapping[str, Any]]:
+def _fields_of(graph_index: Index) -> FieldsOf:
     """Return what gives the fields of a relation by its id; empty if it is not in the graph."""
     edges = graph_index.edge_list
     positions = graph_index.positions
@@ -339,9 +339,10 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
     given = [(entry, date.words) for entry in relation.vouching if (date := claim.date_of(entry))]
     bounds = [
-        f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
+        f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
-        if link.rel in ("ended-by", "begun-by") and link.relation in graph_index.by_id
+        if link.rel in ("ended-by", "begun-by") and (other := graph_index.by_id.get(link.relation))
+        if other.status == "actual"  # what is planned or denied bounds nothing
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")

@@ -142,12 +142,13 @@ def doubts(actors: Actors, draft: Draft, source: Source) -> tuple[str, ...]:
 def near(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
     """Return the relations that only differ from a draft by a few days.
 
-    A draft that may be evidence on a relation of its own day has none, nor has what lasts, nor one of which a
-    person said on what it is evidence.
+    A draft that may be evidence on a relation of its own day has none, nor has what lasts, nor one that is
+    accepted or of which a person said on what it is evidence.
     """
     row = _row(actors, draft)
     date = None if row is None else edtf.date_of(row.when, row.begins, row.ends)
-    if row is None or date is None or date.lasts or draft.on is not None:
+    decided = draft.on is not None or draft.state == "accepted"
+    if row is None or date is None or date.lasts or decided:
         return []
     first, last = date.bounds.earliest_start, date.bounds.latest_end
     if PAST in (first, last) or FUTURE in (first, last) or _alike(actors.dataset, row, source):

@@ -103,8 +103,15 @@ def save(dataset: Dataset, path: PathLike) -> None:
         save_dataset(dataset, path)
 
 
-def undo(path: PathLike, to: int | None = None, *, dry_run: bool = False) -> Patch:
-    """Restore the state before the last change, or the one after change ``to``; return the patch.
+class Undone(NamedTuple):
+    """What an undo changes, and the last change so far, which it takes back."""
+
+    patch: Patch
+    last: LogEntry
+
+
+def undo(path: PathLike, to: int | None = None, *, dry_run: bool = False) -> Undone:
+    """Restore the state before the last change, or the one after change ``to``.
 
     A file that is missing or no longer a valid dataset counts as it was last recorded; its content is kept
     beside it as ``NAME.damaged``. With ``dry_run`` nothing is written. Raises UsageError if there is nothing
@@ -116,7 +123,8 @@ def undo(path: PathLike, to: int | None = None, *, dry_run: bool = False) -> Pat
         state = _FileState.of(path, journal)
         missing = journal.missing_lines(state)
         entries = [*journal.entries(), *map(_entry_of, missing)]
-        to = resolved(entries, _restored_entry(path, entries, to))
+        last = resolved(entries, len(entries) - 1)
+        to = resolved(entries, _restored_entry(path, last, len(entries), to))
         after = journal.state(to) if to < len(journal.lines) else state.dataset
         patch = patch_between(state.dataset, after)
         if not dry_run:
@@ -125,7 +133,7 @@ def undo(path: PathLike, to: int | None = None, *, dry_run: bool = False) -> Pat
             elif not state.valid:
                 with _kept_as_damaged(target):
                     state.replace(path, dumps(after).encode())
-    return patch
+    return Undone(patch, entries[last])
 
 
 def _alone(target: Path, patience: float) -> AbstractContextManager[None]:
@@ -139,16 +147,14 @@ def _alone(target: Path, patience: float) -> AbstractContextManager[None]:
     return locked(target, patience)
 
 
-def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
-    last = len(entries) - 1
+def _restored_entry(path: PathLike, last: int, count: int, to: int | None) -> int:
     if to is None:
-        now = resolved(entries, last)
-        if now < 1:
+        if last < 1:
             mend = Mend("'graphkit log' lists the changes", request="Log lists the changes")
             raise UsageError(f"{path}: nothing to undo", mend)
-        return now - 1
-    if not 0 <= to <= last:
-        raise UsageError(f"{path}: there is no change {to}; choose one of 0 to {last}")
+        return last - 1
+    if not 0 <= to < count:
+        raise UsageError(f"{path}: there is no change {to}; choose one of 0 to {count - 1}")
     return to
 
 
@@ -183,20 +189,12 @@ def state(path: PathLike, number: int) -> Dataset:
     return journal.state(number)
 
 
-class Since(NamedTuple):
-    """A dataset as it was after a change and as it is now, each with its digest."""
-
-    then: Dataset
-    now: Dataset
-    digests: tuple[str, str]
-
-
-def since(path: PathLike, number: int) -> Since:
-    """Return a dataset as it was after a change, and as it is now."""
+def since(path: PathLike, number: int) -> tuple[Dataset, Dataset, tuple[str, str]]:
+    """Return a dataset as it was after a change and as it is now, and the digests of the two."""
     journal, file = _Journal.of(_target(path)), _FileState.of(path)
     then, digest = journal.dated(number, file)
-    now = file.digest.hex() if file.digest and journal.ends_with(file) else digest_of(file.dataset)
-    return Since(then, file.dataset, (digest, now))
+    now = journal.last.after if journal.ends_with(file) else digest_of(file.dataset)
+    return then, file.dataset, (digest, now)
 
 
 def number_on(entries: Sequence[LogEntry], day: str) -> int:
@@ -249,7 +247,7 @@ def _save(
 ) -> None:
     """Append to the journal, then replace the file; if that fails, take the lines back."""
     number, written = len(journal.lines) + len(missing), dumps(after).encode()
-    before = missing[-1]["after"] if missing else journal.entry(number - 1).after
+    before = missing[-1]["after"] if missing else journal.last.after
     line = _line(number, command, patch, before, sha256(written).hexdigest(), to)
     content = b"".join(map(_sealed, [*missing, line]))
     with nullcontext() if state.valid else _kept_as_damaged(journal.target):
@@ -378,9 +376,13 @@ class _Journal:
             raise _damaged(self.target, number)
         return line
 
+    @property
+    def last(self) -> LogEntry:
+        return self.entry(len(self.lines) - 1)
+
     def ends_with(self, file: _FileState) -> bool:
         """Whether a file is as the last change left it."""
-        return file.digest is not None and file.digest.hex() == self.entry(len(self.lines) - 1).after
+        return file.digest is not None and file.digest.hex() == self.last.after
 
     def state(self, number: int) -> Dataset:
         """Return the dataset as it was after a change."""
@@ -391,11 +393,10 @@ class _Journal:
 
         It is found from the file if that is as the last change left it, else from the beginning.
         """
-        last = len(self.lines) - 1
         try:
             if file is not None and self.ends_with(file):
-                dataset, digest = file.dataset, self.entry(last).after
-                for each in range(last, number, -1):
+                dataset, digest = file.dataset, self.last.after
+                for each in range(len(self.lines) - 1, number, -1):
                     entry = self.entry(each)
                     dataset, digest = apply_patch(dataset, entry.patch, back=True), entry.before
             else:
@@ -415,10 +416,9 @@ class _Journal:
         if not number:
             line = {"change": 0, "time": timestamp(), "command": "begin", "after": digest_of(now.dataset)}
             return [line | {"dataset": file_of(now.dataset)}]
-        last = self.entry(number - 1)
-        if now.digest is not None and now.digest.hex() == last.after:  # as graphkit wrote it
+        if self.ends_with(now):
             return []
-        digest = digest_of(now.dataset)
+        last, digest = self.last, digest_of(now.dataset)
         if last.after == digest:
             return []
         patch = patch_between(self.state(number - 1), now.dataset)

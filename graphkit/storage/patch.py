@@ -58,7 +58,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
         rows = {
             id: [plain(side[id]) if id in side else None for side in (old, new)]
             for id in old | new
-            if (one := old.get(id)) is not (other := new.get(id)) and one != other
+            if old.get(id) != new.get(id)
         }
         if rows:
             patch[name] = dict(sorted(rows.items()))

@@ -4,11 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
-from itertools import pairwise, starmap
 from operator import attrgetter
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple
 
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, runs
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
 
 
 class Gaps(NamedTuple):
@@ -63,9 +62,17 @@ class Bounds(NamedTuple):
             self.latest_end,
         )
 
-    def outside(self, gaps: Gaps) -> "Bounds":
-        """Return the same bounds, each of which that lies in a gap moved to the nearest day inside."""
-        return Outside()(self, gaps)
+    def outside(self, gaps: Gaps, former: "Bounds | None" = None) -> "Bounds":
+        """Return the same bounds, each of which that lies in a gap moved to the nearest day inside.
+
+        A side of ``former`` bounds lies in none: its gaps, which may be many, are not looked for.
+        """
+        sides = [Window(*self[:2]), Window(*self[2:])]
+        for place, own in enumerate(gaps):
+            if former is None or sides[place] != (former[:2], former[2:])[place]:
+                left = runs(sides[place], own) or (sides[place],)
+                sides[place] = Window(left[0].since, left[-1].until)
+        return Bounds(*sides[0], *sides[1])
 
 
 UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
@@ -152,42 +159,36 @@ class _Days:
         place = bisect_left(self.spans, day, key=_UNTIL)
         if not 0 < place < len(self.spans) or self.spans[place].since <= day:
             return None
-        return _gap(*self.spans[place - 1 : place + 1])
+        (_, before), (after, _) = self.spans[place - 1 : place + 1]
+        return Window(before + 1, after - 1) if _is_inner(before, after) else None
 
 
 _SINCE, _UNTIL = attrgetter("since"), attrgetter("until")
 
 
-def _gap(one: Window, next: Window) -> Window | None:
-    """Return the days between two spans: none lie between what was always so, or never ends, and another."""
-    return None if one.until == PAST or next.since == FUTURE else Window(one.until + 1, next.since - 1)
+def _is_inner(before: Day, after: Day) -> bool:
+    """Return whether days lie between two others: none do beside what was always so, or never ends."""
+    return before > PAST and after < FUTURE
 
 
 class _Side:
     """The days that several statements leave for one side, start or end."""
 
-    __slots__ = ("_count", "_gaps", "_highs", "_lows", "_now", "_spans", "_statements")
+    __slots__ = ("_gaps", "_highs", "_lows", "_now", "_spans", "_statements")
 
-    def __init__(self, statements: "list[_Statement] | None" = None) -> None:
+    def __init__(self) -> None:
         self._lows, self._highs = Extremes(), Extremes()
         self._spans, self._gaps = _Days(), _Days()
-        self._statements = [] if statements is None else statements
-        self._count, self._now = 0, PAST
+        self._statements, self._now = list[_Statement](), PAST
 
-    def add(self, statement: "_Statement") -> None:
-        self._statements.append(statement)
-        self._take(len(self._statements))
-
-    def _take(self, count: int) -> None:
-        for place in range(self._count, count):
-            days, until, gaps = self._statements[place]
-            self._lows.add(days.since, until)
-            self._highs.add(days.until, until)
-            for span in runs(days, gaps) or (days,):
-                self._spans.add(span, until)
-            for gap in gaps:
-                self._gaps.add(gap, until)
-        self._count = count
+    def add(self, days: Window, until: Day, gaps: Sequence[Window]) -> None:
+        self._statements.append((days, until, gaps))
+        self._lows.add(days.since, until)
+        self._highs.add(days.until, until)
+        for span in runs(days, gaps) or (days,):
+            self._spans.add(span, until)
+        for gap in gaps:
+            self._gaps.add(gap, until)
 
     def forget(self, now: Day) -> None:
         self._now = now
@@ -220,28 +221,12 @@ class _Side:
         left = _without(days, self._gap_at)
         return left if left.since <= left.until else days
 
-    def all_gaps(self) -> tuple[Window, ...]:
-        """Return the gaps between the days that are left."""
-        if self.differs:
-            return tuple(filter(None, starmap(_gap, pairwise(self._spans.spans))))
-        first, last = self._shared
-        return tuple(gap for gap in self._gaps.spans if first < gap.since and gap.until < last)
-
     @property
     def gaps(self) -> Sequence[Window]:
         """The gaps as they are now, found on first use if there may be any."""
         if len(self._spans.spans) < 2 and not self._gaps.spans:
             return ()
-        return _LazyGaps(self._statements, self._count, self._now)
-
-    def on(self, statements: "list[_Statement]", count: int, now: Day) -> "_Side":
-        """Return the side after so many of some statements, on a day: this one if it has not gone beyond."""
-        found = self
-        if statements is not self._statements or count < self._count or now < self._now:
-            found = _Side(statements)
-        found._take(count)
-        found.forget(now)
-        return found
+        return _LazyGaps(self._statements, len(self._statements), self._now)
 
 
 _Statement = tuple[Window, Day, Sequence[Window]]
@@ -255,24 +240,20 @@ def _without(days: Window, gap_at: Callable[[Day], Window | None]) -> Window:
 
 
 class _LazyGaps(Sequence[Window]):
-    """The gaps that some statements leave, found on first use: all at once would be too many."""
+    """The gaps that the first statements leave on a day, found on first use: all would be too many."""
 
-    def __init__(self, statements: list[_Statement], count: int, now: Day) -> None:
-        self._when = statements, count, now
-
-    def side(self, former: _Side) -> _Side:
-        """Return the side with these gaps, for which a former one may go on."""
-        return former.on(*self._when)
+    def __init__(self, statements: Sequence[_Statement], count: int, now: Day) -> None:
+        self._statements, self._count, self._now = statements, count, now
 
     @cached_property
     def _found(self) -> tuple[Window, ...]:
-        return self.side(_Side()).all_gaps()
+        told = [each for each in self._statements[: self._count] if each[1] > self._now]
+        whole = Window(max(days.since for days, _, _ in told), min(days.until for days, _, _ in told))
+        shared = runs(whole, [gap for _, _, gaps in told for gap in gaps])
+        spans = shared or [span for days, _, gaps in told for span in runs(days, gaps) or (days,)]
+        return tuple(gap for gap in gaps_between(spans) if _is_inner(gap.since - 1, gap.until + 1))
 
-    @overload
-    def __getitem__(self, place: int) -> Window: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Window, ...]: ...
-    def __getitem__(self, place: int | slice) -> Window | tuple[Window, ...]:
+    def __getitem__(self, place: Any) -> Any:
         return self._found[place]
 
     def __len__(self) -> int:
@@ -288,24 +269,6 @@ class _LazyGaps(Sequence[Window]):
         return repr(self._found)
 
 
-class Outside:
-    """Moves bounds out of gaps; those of a combination, from one day to the next, are gone through once."""
-
-    def __init__(self) -> None:
-        self._sides = [_Side(), _Side()]
-
-    def __call__(self, bounds: Bounds, gaps: Gaps) -> Bounds:
-        """Return the same bounds, each of which that lies in a gap moved to the nearest day inside."""
-        found = [Window(*bounds[:2]), Window(*bounds[2:])]
-        for place, own in enumerate(gaps):
-            if isinstance(own, _LazyGaps):
-                side = self._sides[place] = own.side(self._sides[place])
-                found[place] = side.outside(found[place])
-            elif own and (left := runs(found[place], own)):
-                found[place] = Window(left[0].since, left[-1].until)
-        return Bounds(*found[0], *found[1])
-
-
 class Combination:
     """Combines the dates that several statements give for one thing, added one after another.
 
@@ -318,8 +281,8 @@ class Combination:
 
     def add(self, bounds: Bounds, until: Day = FUTURE, gaps: Gaps = NO_GAPS) -> None:
         """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
-        self._start.add((Window(*bounds[:2]), until, gaps.start))
-        self._end.add((Window(*bounds[2:]), until, gaps.end))
+        self._start.add(Window(*bounds[:2]), until, gaps.start)
+        self._end.add(Window(*bounds[2:]), until, gaps.end)
 
     def forget(self, now: Day) -> None:
         """Forget what counts until a day or one before it; the days asked for ascend."""

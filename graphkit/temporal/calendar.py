@@ -76,7 +76,7 @@ def gaps_between(spans: Iterable[Window]) -> tuple[Window, ...]:
 
 
 def overlaps(one: Iterable[Window], other: Iterable[Window]) -> tuple[Window, ...]:
-    """Return the spans of the days that each of two lists of spans holds."""
+    """Return the spans of the days that each of two lists of spans holds; none in a list share a day."""
     found = list[Window]()
     # The spans still to come, the next one last.
     left, right = sorted(one, reverse=True), sorted(other, reverse=True)
@@ -104,7 +104,6 @@ def calendar_date(day: Day) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=1 << 14)  # the days of an answer recur
-@lru_cache(maxsize=1 << 14)
 def iso(day: Day) -> str | None:
     """Return a day in ISO 8601, or None for an infinity; years outside 0-9999 have a sign."""
     if day in (PAST, FUTURE):

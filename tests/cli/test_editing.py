@@ -690,6 +690,22 @@ def test_the_log_tells_every_change_and_undo_brings_each_state_back(run: Run, st
     assert "there is no change 9" in assert_refused(run("log", "--show", "9"))
 
 
+def test_undo_says_what_it_takes_back_also_where_the_file_became_another_dataset(
+    run: Run, story: Path
+) -> None:
+    run("edit", "meeting", "when=2025-07-15")
+    before = story.read_bytes()
+    assert lines(run("undo", "--dry-run"))[-1] == "It would take back change 1: edit meeting when=2025-07-15."
+    assert run("new", "other.json").code == 0
+    other = Path("other.json").read_bytes()
+    story.write_bytes(other)
+    assert lines(run("undo"))[-1] == "Took back change 2: changed outside graphkit."
+    assert story.read_bytes() == before
+    assert lines(run("undo"))[-1] == "Took back change 1: edit meeting when=2025-07-15."
+    run("undo", "--to", "2")
+    assert story.read_bytes() == other
+
+
 def test_tables_are_not_changed_by_commands(run: Run) -> None:
     run("new", "tables")
     line = assert_refused(run("--data", "tables", "add", "actor", "X", "--kind", "person"))

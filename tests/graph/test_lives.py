@@ -167,7 +167,7 @@ def test_bounds_are_what_every_way_within_a_life_leaves(own, lived_days, data):
     bounds = Bounds(low, high, low_end, high_end).normalised()
     (version,) = provenance.versions(Assertion(vocabulary()["leads"], edtf.parse("2025/"), "actual", ()), {})
     version = version._replace(bounds=bounds, start_unknown=start == "unknown", end_unknown=end == "unknown")
-    (within,) = bounding.within_life((version,), Bounds(a, b, c, d))
+    within = bounding.within_life(version, Bounds(a, b, c, d))
 
     starts, ends = ways_of(bounds)
     first, last = min(starts), max(ends)

@@ -923,7 +923,7 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
     assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)
     ended = provenance.versions(Assertion(TYPES["met"], date_of("2022-01-01"), "actual", ()), {})
     linked = bounding.bounded_by(told, [ended], [], ())
-    lived = bounding.within_life(told, date_of("1900/2022-01-01").bounds)
+    lived = [bounding.within_life(seen, date_of("1900/2022-01-01").bounds) for seen in told]
     assert [len(linked), len(lived)] == [count, count]
     assert process_time() - began < 10
 

@@ -176,6 +176,9 @@ def test_what_another_ended_is_not_asked_for_its_end_whatever_else_it_is_linked_
     before = dataset(relation("end", when="2025-06-01"))
     [found] = new_complaints(before, dataset(relation("end", when="2025-06-01"), row))
     assert found.message == "banned 2025-04 states no end beside what ended it; write 2025-04/"
+    planned = relation("end", when="2025-06-01", status="planned")
+    [found] = new_complaints(dataset(planned), dataset(planned, row))
+    assert found.message == "banned 2025-04 is over on 1 May 2025; write 2025-04/ if its end is unknown"
 
 
 def test_a_source_that_is_there_is_to_come_or_is_no_link_is_told_once():

@@ -351,6 +351,9 @@ def test_a_state_with_a_single_date_that_something_ended_is_not_said_to_be_over_
     easing = relation("easing", type="eased", evidence=TWO, when="2025-07-14/")
     warning = "banned 2025-04-09 states no end beside what ended it; write 2025-04-09/"
     assert messages("single-date", row, easing) == [warning]
+    over = "banned 2025-04-09 is over on 10 April 2025; write 2025-04-09/ if its end is unknown"
+    for status in ("planned", "denied"):  # which ended nothing
+        assert messages("single-date", row, easing.model_copy(update={"status": status})) == [over]
 
 
 def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
@@ -592,6 +595,11 @@ def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():
     assert messages("dates-differ", ban, easing) == [
         "ended by easing, from 10 July 2025 to 12 July 2025; last attested 15 July 2025"
     ]
+    told = [evidence("paper", when="2025-07-02/"), evidence("wire", when="2025-07-04/")]
+    differing = ban.model_copy(update={"evidence": tuple(told)})
+    for status in ("planned", "denied"):
+        (message,) = messages("dates-differ", differing, easing.model_copy(update={"status": status}))
+        assert "easing" not in message
 
 
 @pytest.mark.parametrize(
@@ -637,3 +645,5 @@ def test_what_ended_or_began_something_afterwards_is_doubted(rel, when, message)
     days = check_days(graph_of(row, cause))
     assert [each.message for each in days if each.rule == "late-cause"] == found
     assert messages("late-cause", row.model_copy(update={"links": ()}), cause) == []
+    for status in ("planned", "denied"):  # ended nothing, whatever the link says
+        assert messages("late-cause", row, cause.model_copy(update={"status": status})) == []

@@ -684,6 +684,7 @@ def test_a_writer_that_waits_too_long_is_told(tmp_path: Path) -> None:
         ({"begins": "2025-07-08"}, False),
         ({"when": "2025-07-08", "type": "sued"}, False),
         ({"when": "2025-07-08", "on": NEW}, False),
+        ({"when": "2025-07-08", "state": "accepted", "relation": "talk"}, False),
         ({}, False),
     ],
 )

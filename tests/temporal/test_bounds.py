@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphkit.temporal.bounds import Bounds, Combination, Gaps, Outside, reported
+from graphkit.temporal.bounds import Bounds, Combination, Gaps, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 days = st.integers(-5, 5)
@@ -125,11 +125,10 @@ def test_gaps_stay_what_they_were_on_each_day_and_bounds_move_out_of_them(
         counting = [each for n, (each, more) in enumerate(rows[: day + 1]) if more is None or n + more > day]
         lefts.append([left_by(counting, side) for side in (0, 1)])
         seen.append(combination.gaps)
-        assert combination.outside(of) == Outside()(of, combination.gaps)
-    outside = Outside()
-    # In the order of the days, and once more, in which all that was gone through comes again.
-    for left, gaps in [*zip(lefts, seen, strict=True)] * 2:
-        moved = outside(of, gaps)
+        assert combination.outside(of) == of.outside(combination.gaps)
+    for left, gaps in zip(lefts, seen, strict=True):
+        moved = of.outside(gaps)
+        assert moved.outside(gaps) == moved
         for days_left, own, asked, found in zip(
             left, gaps, (of[:2], of[2:]), (moved[:2], moved[2:]), strict=True
         ):
