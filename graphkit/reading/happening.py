@@ -21,7 +21,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     A noun may stand there that tells a role: what others are said to have done says nothing of that.
     """
     words = _before(text, clauses, verb)
-    said = _PATTERNS.aside.sub(r"\1", " ".join(words))
+    said = _PATTERNS.aside.sub(r"\1\2", " ".join(words))
     beside = clauses.word(verb + 1 + (clauses.word(verb + 1) == "by"))
     if beside == "neither" or (clauses.word(verb) in _BE and beside in ("not", "never")):
         return "denied"  # "is not related to", "met neither X nor Y"

@@ -340,6 +340,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
+    stretches = {"rest": rest, "ahead": ahead, "behind": after}
     stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
     if stated and not _PATTERNS.alleging.search(rest):
         yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
@@ -347,7 +348,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     status = "claimed" if claimed else statement.told.status
     for told, where, name, question in _LOOKS:
         asked = status in told.split() or (name == "denying" and kind == "background")
-        found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
+        found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
     spokesman = _PATTERNS.speaks_for.search(rest) if statement.told.voice == UNNAMED_VOICE else None
@@ -377,6 +378,8 @@ _LOOKS = (
     ("planned", "ahead", "asking", "whether it is planned"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
+    ("denied", "ahead", "before_then", "whether it has happened"),
+    ("denied", "behind", "until_then", "whether it has happened"),
     ("actual", "ahead", "compelled", "whether it has happened"),
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
