@@ -374,7 +374,7 @@ class Clauses:
         last -= self.word(last) == ","
         last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
-        if self.word(last - 1) in _WORDS.prepositions and (last == 1 or self.word(last - 2) in _SIGNS):
+        if self.word(last - 1) in _WORDS.prepositions and self.word(last - 2) in _SIGNS | {"", "and", "but"}:
             return []  # "In X, the mayor, Y,"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
@@ -435,13 +435,7 @@ class Clauses:
             if part and not self._is_former(last):
                 return part  # the X board, the X mine
         apposed &= self.word(first) in ("a", "an", "the") or _is_apart(unit.word)
-        if preceding == "," and self._names(first - 2) and apposed:
-            opens = (
-                self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
-            )
-            there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
-            return [] if there else self.antecedent(first - 2)
-        return []
+        return self.antecedent(first - 2) if preceding == "," and self._names(first - 2) and apposed else []
 
     def _acts_for(self, noun: int, named: Sequence[Mention]) -> list[Mention]:
         """Return the last of some actors if a noun is a part of it that acts for it: "the board of X".
@@ -643,15 +637,12 @@ class Clauses:
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
-            named = self.past_words(following + 1, 1, most=3)
-            apart = self._is_place(self.units[following].mention)  # type: ignore[arg-type]
-            if apart and named > following + 1 and self.mention(named) is not None:
-                following = named  # "X and by the Oslo broker Y"
             following += self.owns(following) and self.mention(following + 1) is not None
             named = self.past_words(following + 1, 1, most=3)
-            first = self.word(following - 1) in ("the", "a", "an")
-            if first and named > following + 1 and self.mention(named) is not None:
-                following = named  # "and the Oslo fund X"
+            led = self.word(following - 1) in ("the", "a", "an")
+            led |= self._is_place(self.units[following].mention)  # type: ignore[arg-type]
+            if led and named > following + 1 and self.mention(named) is not None:
+                following = named  # "X and by Oslo broker Y", "and the Alba fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
             gaps = after == bound in _WORDS.before_others

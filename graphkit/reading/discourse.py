@@ -18,7 +18,8 @@ from graphkit.reading.lexicon import (
     table,
     word_set,
 )
-from graphkit.reading.mentions import DEMONYM, TITLES, Mention, owns
+from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
+from graphkit.reading.spelling import TITLES
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -65,11 +66,10 @@ _LIKELY = 0.5
 """How well whom a word surely means fits it."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
-_AGES = tuple(pattern("proposals", name) for name in ("age_before", "age_behind"))
 _PERSONAL = word_set("statements", "of_persons") - {"knows"}
 _ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
 _ACTING |= word_set("telling", "say")
-_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
+_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | _ACTING
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
@@ -187,8 +187,6 @@ class Discourse:
         behind = re.match(r"\s+([a-z]+)\b", after)
         if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
             nouns.append(behind[1])
-        if "market" in nouns:  # the market leader is no leader
-            nouns = [noun for noun in nouns if noun != "leader"]
         actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
         near = [noun for noun in nouns if noun in _NOUNS][:2]
         actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
@@ -197,7 +195,7 @@ class Discourse:
         actor.person += 2 * bool(_PATTERNS.like_person.search(beside))
         actor.person -= 2 * bool(_PATTERNS.like_body.search(beside))
         name = mention.name.split()
-        ages = (_AGES[0].search(text[: mention.start]), _AGES[1].match(text, mention.end))
+        ages = (_PATTERNS.age_before.search(before), _PATTERNS.age_behind.match(text, mention.end))
         actor.ages |= {found[1] for found in ages if found}
         actor.person += 2 * (len(name) > 1 and name[0].casefold() in _GIVEN)
         if len(name) > 1 and mention.text != mention.name:
@@ -237,10 +235,6 @@ class Discourse:
         actor = self._actors.get(mention.name)
         return actor is not None and actor.place > 0 >= actor.person
 
-    def _is_named_place(self, name: str) -> bool:
-        actor = self._actors.get(name)
-        return actor is not None and self.is_place(actor.mention)
-
     def with_kind(self, mention: Mention) -> Mention:
         """Return a mention with the kind of its actor, if the article tells that surely."""
         if mention.kind == UNKNOWN and self.is_person(mention, sure=True):
@@ -256,6 +250,11 @@ class Discourse:
             and not self.is_place(mention)
             and mention.kind not in ("product", "commodity")
         )
+
+    @property
+    def of_two_ages(self) -> set[str]:
+        """The names beside which the article has several ages, so that several bear them."""
+        return {name for name, actor in self._actors.items() if len(actor.ages) > 1}
 
     # --- who is meant ---------------------------------------------------------------------------------
 
@@ -291,13 +290,11 @@ class Discourse:
             of_another = re.match(r"\s+(?:of|at)\s", text[end:]) and not _PATTERNS.takes_of.search(
                 text[:start]
             )
-            if match["noun"] and of_another:
-                continue  # "the head of X", but "accused the company of"
-            noun_next = compound and compound[1] in _NOUNS and not compound[1].endswith("ed")
-            if match["noun"] and (
-                beside or "rival" in match["mod"] or (compound and compound[2]) or noun_next
-            ):
-                continue  # "X, the chairwoman", "the rival producer"
+            noun_next = compound and (
+                compound[2] or (compound[1] in _NOUNS and not compound[1].endswith("ed"))
+            )
+            if match["noun"] and (of_another or beside or "rival" in match["mod"] or noun_next):
+                continue  # "the head of X", "X, the chairwoman", "the rival producer"
             if match["noun"] and (
                 re.fullmatch(r"\s+", gap)
                 or (gap == ", " and not (bound and self._stands_apart(match["noun"], text, following)))
@@ -323,7 +320,7 @@ class Discourse:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
         match = _BELONGING.match(text, owner.end)
         following = re.match(r"\s+([a-z]+)\b", text[match.end() :]) if match else None
-        if match is None or (following and not _acts_or_binds(following[1])):
+        if match is None or (following and following[1] not in all_verbs() | _BINDS):
             return  # "its executive committee"
         noun = match["noun"].casefold()
         told = [each for each in self._told[: self._told_before] if owner.name in {m.name for m in each[1:]}]
@@ -340,7 +337,7 @@ class Discourse:
             )  # fmt: skip
 
     def _of_sex(self, noun: str, actor: _Actor) -> bool:
-        sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
+        sex = "f" if noun.endswith(tuple(_WORDS.women)) else "m" if noun.endswith(tuple(_WORDS.men)) else None
         return sex is None or self._sex(actor) in (None, sex)
 
     def _stands_apart(self, noun: str, text: str, following: Mention | None) -> bool:
@@ -445,7 +442,10 @@ class Discourse:
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
-            found += [_standing_for(each, match) for each in told[:ends]]
+            start, end = match.span()
+            found += [
+                each._replace(start=start, end=end, text=match[0], guessed=True) for each in told[:ends]
+            ]
         return found
 
     def _meant(
@@ -575,9 +575,11 @@ class Discourse:
 
     def _sex(self, actor: _Actor) -> str | None:
         """Return the sex of an actor if the article or the given name tells it."""
-        first = actor.mention.name.split()[0].casefold()
-        named = "f" if first in _WORDS.womens_names else "m" if first in _WORDS.mens_names else None
-        return actor.gender or named or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
+        return (
+            actor.gender
+            or sex_of(actor.mention.name)
+            or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
+        )
 
     def _fits(self, match: re.Match[str] | Mapping[str, Any], actor: _Actor) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -585,10 +587,9 @@ class Discourse:
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            first = mention.name.split()[0].casefold()
-            ending = first[-1:] if " " in mention.name else ""
+            ending = mention.name.split()[0][-1] if " " in mention.name else ""
             hint = actor.votes + {"a": 1, "o": -1}.get(ending, 0)
-            hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
+            hint = {"f": 3, "m": -3}.get(sex_of(mention.name) or "", hint)
             unlikely = hint < 0 if gender == "f" else hint > 0
             return (1.0 if not unlikely else 0.4 if abs(hint) < 2 else 0.05) * (
                 person
@@ -608,8 +609,6 @@ class Discourse:
             return float(person and (not actor.ages or match["aged"][:2] in actor.ages)) * (
                 _NAMED_SO if actor.ages else 1 if self.is_person(mention, sure=True) else 0.4
             )
-        if actor.publishes and match["noun"][0].isupper():
-            return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         noun = match["noun"].casefold()
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
@@ -624,7 +623,9 @@ class Discourse:
             alike = any(word.casefold()[:4] == each[:4] for each in known)
             if alike and len(word) > 3:
                 likely = 5.0
-            elif word[:1].isupper() and not self._is_named_place(word):
+            elif word[:1].isupper() and not (
+                word in self._actors and self.is_place(self._actors[word].mention)
+            ):
                 other = any(DEMONYM.fullmatch(each.capitalize()) for each in actor.nouns)
                 likely = 0.3 * bool(DEMONYM.fullmatch(word) and not other)  # "the Dutch group" is not Belgian
         if (
@@ -640,8 +641,7 @@ class Discourse:
         if noun == "board":
             return float(self.is_body(mention) and mention.kind != "country")
         if noun in _WORDS.any_person:
-            told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
-            return float(person and actor.gender in (None, told))
+            return float(person and self._of_sex(noun, actor))
         if noun in _WORDS.country:
             unsure = noun == "government" and noun not in actor.nouns  # it may be that of another country
             return (0.9 * _LIKELY if unsure else 1.0) * (mention.kind == "country")
@@ -774,11 +774,6 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
 
 
-def _acts_or_binds(word: str) -> bool:
-    """Return whether a word behind a noun is no part of its phrase."""
-    return word in all_verbs() or word in _ACTING or word in _BINDS
-
-
 def _goes_on(match: re.Match[str], text: str) -> bool:
     """Return whether a noun that names no actors follows: "the two deals", "the former minister"."""
     following = re.match(r"\s+([a-z-]+)\b", text[match.end() :])
@@ -802,11 +797,6 @@ def _doubted(mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
     """Return who is meant with a doubt alone, and who else may be."""
     sure = {each.name for each in mentions if not each.guessed}
     return {each.name: each.rivals for each in mentions if each.name not in sure}
-
-
-def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:
-    """Return a mention of an actor by words that may mean others as well."""
-    return actor._replace(start=match.start(), end=match.end(), text=match[0], guessed=True)
 
 
 def in_quotes(text: str, place: int) -> bool:

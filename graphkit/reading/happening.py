@@ -11,6 +11,7 @@ from graphkit.reading.lexicon import Patterns, Words, irregular_forms, word_set
 _WORDS = Words("happening")
 _PATTERNS = Patterns("happening")
 _BE = word_set("clauses", "be")
+_PRONOUNS = word_set("discourse", "pronouns")
 _NAME = "@"
 """Stands for an actor among the words before a verb."""
 
@@ -53,7 +54,7 @@ def _before(text: str, clauses: Clauses, verb: int) -> list[str]:
         if unit.start < start:
             continue
         if unit.mention is not None:
-            words.append(unit.word if unit.word in _WORDS.pronouns else _NAME)
+            words.append(unit.word if unit.word in _PRONOUNS else _NAME)
         elif unit.word not in _WORDS.adverbs and (not unit.word.endswith("ly") or unit.word in _WORDS.kept):
             if unit.word == "," and words[-1:] == [","]:
                 words.pop()  # ", however,"

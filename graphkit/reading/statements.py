@@ -12,7 +12,18 @@ from typing import NamedTuple
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes, is_event
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import (
+    Hint,
+    Patterns,
+    Role,
+    Word,
+    Words,
+    forms,
+    light_verbs,
+    pattern,
+    patterns_of,
+    word_set,
+)
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -39,20 +50,7 @@ _Matched = tuple[Word, Sequence[re.Match[str]]]
 """Words of the vocabulary, and where a sentence has them."""
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
-_SENSES = {
-    name: pattern("senses", name)
-    for name in (
-        "charged",
-        "interviewed",
-        "joined",
-        "left",
-        "licensed",
-        "makes",
-        "met",
-        "rejected",
-        "requested",
-    )
-}
+_SENSES = patterns_of("senses")
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
@@ -155,10 +153,9 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
-        if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
-            return None  # "the minister, X, met Y"
-        if guessed and type_ in _WORDS.of_heads and read.discourse.is_person(target):
-            return None  # who leads a person?
+        heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
+        if guessed and heads and read.discourse.is_person(target):
+            return None  # who leads a person? "the minister, X, met Y"
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -166,8 +163,6 @@ class Reader:
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
-        if guessed and type_ == "licensed" and _PATTERNS.revoked.search(read.text):
-            type_ = "restricted"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
@@ -180,9 +175,9 @@ class Reader:
             told = told._replace(sum=None)
         if told.sum and read.is_shared(target, told.sum.start):
             told = told._replace(sum=told.sum._replace(amount=None))
-        if told.status == "actual" and type_ in _WORDS.at_once and read.is_under_way(start):
-            told = told._replace(status="planned")
-        if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
+        ahead = type_ in _WORDS.at_once and read.is_under_way(start)
+        ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
+        if told.status == "actual" and ahead:
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
         if told.status == "actual" and announced:

@@ -24,10 +24,6 @@ _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 """Stands between two verbs."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out", "ruled out")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
-_FIRMS = frozenset(
-    form for noun in word_set("discourse", "generic") for form in (noun, f"{noun}s", noun.replace("y", "ies"))
-)
-"""Before a verb of saying these mean somebody who is named."""
 _DETERMINERS = word_set("clauses", "determiners")
 _AGREED = word_set("statements", "agreed")
 
@@ -312,11 +308,7 @@ class Telling:
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = mouthpiece or inverted or by or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            beside = [each for each in speakers if each.start >= other.start()]
-            speakers = [each for each in beside if not each.guessed]
-            if not speakers and clauses.word(verb - 1) in _FIRMS:
-                start, end, word = clauses.unit(verb - 1)[:3]
-                speakers = beside[:1] or [Mention(start, end, word, word, None, guessed=True)]
+            speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         if speakers:  # "the two companies said"
             several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
             if several:
