@@ -280,9 +280,7 @@ class Clauses:
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
             asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
             aside = max(asides, default=len(self.units))
-            listed = any(
-                self.is_verb(each + 1) for each in signs if each > aside
-            )  # in the aside, or after it
+            listed = any(self.is_verb(each + 1) for each in signs if each > aside)  # there, or after it
             outer = None if listed else self.verb_before(aside) if aside < place else None
             before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
@@ -493,12 +491,9 @@ class Clauses:
         by = self._by(verb + 1)
         found = [] if by is None else self.object(by + 1)
         last = self.at(found[-1].end) if found else 0
-        if (
-            self.word(last) == "," and self.word(last + 1) in _WORDS.relative
-        ):  # "by X, which backs it, and by Y"
+        if self.word(last) == "," and self.word(last + 1) in _WORDS.relative:  # "by X, who backs it, and by"
             ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
-            comma = next(ends, len(self.units))
-            last = comma
+            last = next(ends, len(self.units))
         other = last + (self.word(last) == ",")
         if found and (self.word(other), self.word(other + 1)) == ("and", "by"):
             found = list(dict.fromkeys([*found, *self.object(other + 2)]))
@@ -526,7 +521,7 @@ class Clauses:
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
                 acts = (
-                    self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners
+                    self.is_verb(place) and self.word(place - 1) not in _WORDS.determiners and place > start
                 )
                 if word in _WORDS.pronouns or acts or not (small or self.is_ordinary(place)):
                     return []

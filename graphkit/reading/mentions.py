@@ -285,11 +285,8 @@ class Names:
                 named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
                 return Mention(start, end, name, named.name, named.actor, named.kind, guessed=True)
         kin = _PATTERNS.relative.search(before) or _PATTERNS.relative_of.match(text, end)
-        if (
-            kin is not None
-            and " " not in name
-            and any(surname_of(each.name) == key_of(name) for each in self._bearers(name))
-        ):
+        of_name = any(surname_of(each.name) == key_of(name) for each in self._bearers(name))
+        if kin is not None and " " not in name and of_name:
             return Mention(start, end, name, f"{name} ({kin[1]})", None, "person", guessed=True)
         return None
 
@@ -326,16 +323,10 @@ class Names:
         """Return whether the word before another makes a longer name with it."""
         if place and are_together(text, words[place - 1], words[place]):
             before = text[slice(*words[place - 1])]
-            plain = (
-                is_title(text, *words[place - 1])
-                or DEMONYM.fullmatch(before)
-                or self._is_no_name(text, *words[place - 1])
-            )
-            lead = (
-                is_first(text, words[place - 1][0])
-                and before not in self._inside
-                and self._is_ordinary(before)
-            )
+            plain = is_title(text, *words[place - 1]) or DEMONYM.fullmatch(before) is not None
+            plain = plain or self._is_no_name(text, *words[place - 1])
+            lead = is_first(text, words[place - 1][0]) and before not in self._inside
+            lead = lead and self._is_ordinary(before)
             known = key_of(before) in self._known and bared(before) not in _GIVEN
             return is_capital(before) and not plain and not lead and not known
         return False
@@ -344,11 +335,8 @@ class Names:
         """Return whether a word, which may be a surname, makes a longer name with another beside it."""
         if self._is_led(text, words, place):
             return True
-        if (
-            place > 1
-            and text[slice(*words[place - 1])] in _WORDS.particles
-            and is_capital(text[slice(*words[place - 2])])
-        ):
+        beside = text[slice(*words[place - 1])] in _WORDS.particles if place > 1 else False
+        if beside and is_capital(text[slice(*words[place - 2])]):
             return True
         if place + 1 < len(words) and are_together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
@@ -449,11 +437,8 @@ class Names:
         body = alone and bared(text[slice(*words[0])]) == "treasury"
         if words and (len(words) < 3 or titled) and last in TITLES and not body:
             return []  # "Trade Minister"
-        if (
-            len(words) > 1
-            and DEMONYM.fullmatch(text[slice(*words[0])])
-            and bared(text[slice(*words[1])]) in _WORDS.of_states
-        ):
+        of_state = len(words) > 1 and bared(text[slice(*words[1])]) in _WORDS.of_states
+        if of_state and DEMONYM.fullmatch(text[slice(*words[0])]):
             words = words[1:]  # the Kenyan Ministry of Health
         while words and not titled and text[slice(*words[0])] in joins:
             words = words[1:]
@@ -463,44 +448,29 @@ class Names:
         name = text[start:end]
         bare = bared(name)
         if len(words) == 1:
-            demonym = (
-                DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
-            ) and not _PATTERNS.of_firm.search(text[:start])
+            demonym = DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
+            demonym = None if _PATTERNS.of_firm.search(text[:start]) else demonym
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
             acts = _PATTERNS.acts.match(text, end) is not None
             one = acts and bare in _WORDS.without_article  # "Parliament voted"
-            union = (
-                not one
-                and bare in _WORDS.organisation | _WORDS.body
-                and is_first(text, start)
-                and re.match(r" [a-z]", text[end:])
-            )
+            union = not one and bare in _WORDS.organisation | _WORDS.body and is_first(text, start)
+            union = union and re.match(r" [a-z]", text[end:]) is not None
             if bare in _OF_OFFICE and _PATTERNS.office_of.search(text[:start]):
                 return []  # "the Commissioner for Fisheries"
             if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
-            if (
-                name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR")
-                or (name.isupper() and bare in _DESCRIBES)  # "the NGO"
-                or (bare in TITLES and not body)
-                or (small and not odd)
-                or of_two
-                or len(name) == 1
-            ):
+            letters = name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR") or len(name) == 1
+            letters |= name.isupper() and bare in _DESCRIBES  # "the NGO"
+            if letters or of_two or (bare in TITLES and not body) or (small and not odd):
                 return []
-            apposed = re.match(
-                r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:]
-            ) and not name.endswith("ly")
+            beside = re.match(r"['\u2019]s\s|,\s+(?:an?|which|who|whose)\s", text[end:])
             first = is_first(text, start) and name not in self._inside
-            apposed = apposed or one
-            apposed = apposed or (
-                (acts or _PATTERNS.listing.match(text, end))
-                and not _PATTERNS.common.search(name)
-                and bare not in _WORDS.common
-            )
+            is_common = bare in _WORDS.common or _PATTERNS.common.search(name) is not None
+            apposed = one or (beside is not None and not name.endswith("ly"))
+            apposed |= not is_common and (acts or _PATTERNS.listing.match(text, end) is not None)
             if _PATTERNS.contracted.search(name) or (
                 first and not odd and bare not in _COUNTRIES and (not apposed or bare in self._small)
             ):
@@ -536,12 +506,9 @@ class Names:
         known = key_of(given) in self._known or self._short.get(key_of(given))
         alone = (len(words) == 1 or (is_kin and len(words) == 2)) and not known
         alone &= not self._is_no_name(text, start, end)
-        if (
-            not alone
-            or last is None
-            or not 2 <= len(last.text.split()) <= 3
-            or self._kind(text, last.start, last.end, titled=True) != "person"
-        ):
+        if not alone or last is None or not 2 <= len(last.text.split()) <= 3:
+            return []
+        if self._kind(text, last.start, last.end, titled=True) != "person":
             return []
         name = f"{given} {last.name.split()[-1]}"
         named = self._known.get(key_of(name)) or _Named(name, None, "person")
@@ -599,11 +566,8 @@ class Names:
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
-        return (
-            "person"
-            if 2 <= len(words) <= 5 and (titled or (told and not set(words) & NO_PERSON))
-            else UNKNOWN
-        )
+        is_person = titled or (told and NO_PERSON.isdisjoint(words))
+        return "person" if is_person and 2 <= len(words) <= 5 else UNKNOWN
 
 
 BODIES: frozenset[Kind] = frozenset({"government-body", "organisation"})
@@ -636,9 +600,9 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
     if mention.kind not in ("person", UNKNOWN):
         return False
     is_surname = mention.name.split()[1:][-1:] == [mention.text]
-    before, after = text[: mention.start], text[mention.end :]
-    return bool(_PATTERNS.of_person.match(after)) or (
-        is_surname and bool(re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", after))
+    led = is_surname and re.search(r"\b[Tt]he\s+$", text[: mention.start])
+    return bool(
+        _PATTERNS.of_person.match(text, mention.end) or (led and re.match(r"\s+[a-z]", text[mention.end :]))
     )
 
 

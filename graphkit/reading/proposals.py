@@ -234,11 +234,8 @@ def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> se
         if told["also"]:
             is_alias = any(each.end == told.start() for each in persons)  # "X, also called Y"
             return {each.name for each in persons if beside and each.start == told.end() and not is_alias}
-        if (
-            told["kin"]
-            and len({each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:]})
-            > 1
-        ):
+        family = (each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:])
+        if told["kin"] and len(set(family)) > 1:
             return set()  # of one family name, and of two names
         before = [each for each in persons if beside and each.end <= told.start()]
         return {each.name for each in before[-1:] or persons}
@@ -255,13 +252,8 @@ def _proposal(
     if when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
-        when = (
-            f"{when}/"
-            if began and statement.told.status == "actual" and "[" not in when
-            else when
-            if kind == "state"
-            else None
-        )
+        goes_on = began and statement.told.status == "actual" and "[" not in when
+        when = f"{when}/" if goes_on else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,

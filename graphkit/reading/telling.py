@@ -102,11 +102,8 @@ class Telling:
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if ahead else self._date_of(start, end)
-        if (
-            date is not None
-            and status == "planned"
-            and _PATTERNS.decided.search(self._text[self._dates[date][1] : start])
-        ):
+        told = "" if date is None else self._text[self._dates[date][1] : start]
+        if status == "planned" and _PATTERNS.decided.search(told):
             date = None  # the day of the decision
         if date is not None and words.denied and self._dates[date][0] >= words.end > start:
             date = None  # "who denies paying X, in May 2024"
@@ -198,12 +195,8 @@ class Telling:
             return "denied"
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
-        if (
-            status == "actual"
-            and not is_role
-            and not self._clauses.is_verb_at(start)
-            and clauses.word(brings) in light_verbs()
-        ):
+        brought = not is_role and not clauses.is_verb_at(start) and clauses.word(brings) in light_verbs()
+        if status == "actual" and brought:
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
         return status
 
