@@ -520,9 +520,8 @@ class Clauses:
                 return []  # "the firm that X sued paid Y", "the firm X leads sued Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
-                acts = (
-                    self.is_verb(place) and self.word(place - 1) not in _WORDS.determiners and place > start
-                )
+                led = place == start or self.word(place - 1) in _WORDS.determiners
+                acts = self.is_verb(place) and not led
                 if word in _WORDS.pronouns or acts or not (small or self.is_ordinary(place)):
                     return []
                 noun = noun if small else word

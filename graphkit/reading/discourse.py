@@ -14,8 +14,6 @@ _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
-
-
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
 """What firms are called, by words of their names: a bank named Banco."""
 _EVENTS = {
@@ -182,10 +180,8 @@ class Discourse(Cast):
         if "other" in match[0].split() or (not noun and _goes_on(match, text)):
             return []
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        inside = (
-            [] if says else [m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start())]
-        )
-        apart = {each.name for each in inside}
+        inside = (m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start()))
+        apart = set() if says else {each.name for each in inside}
         named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
         known = [self._actors[name] for name in named if name in self._actors and name not in apart]
         groups = [[each.name for each in group] for group in [*self._joined, *_joined(text, before)]]
@@ -469,10 +465,10 @@ class Discourse(Cast):
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now; a guess if another is so as well."""
         others = {each.name for each in but}
-        bodies = [
-            each for name, each in self._actors.items() if self.is_body(each.mention) and name not in others
-        ]
-        bodies = sorted((each for each in bodies if each.salience > 0), key=lambda each: -each.salience)
+        active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
+        bodies = sorted(
+            filter(lambda each: self.is_body(each.mention), active), key=lambda each: -each.salience
+        )
         if not bodies:
             return None
         sure = len(bodies) < 2 or bodies[0].publishes

@@ -1429,3 +1429,11 @@ def test_what_was_not_until_then_was_then(time: str) -> None:
 def test_a_plain_denial_has_no_doubt_for_what_stands_by_the_way(start: str) -> None:
     (each,) = read(f"{start} did not meet Anna Nowak, who left before the trial.")
     assert (each.status, each.doubts) == ("denied", ())
+
+
+def test_the_businesswoman_is_no_man() -> None:
+    first = "Prosecutors charged Enzo Riva, the mayor of Lodi, and Carla Neri, who owns Neri Cleaning."
+    found = told(
+        first, "He had hired her.", "The mayor paid Neri Cleaning; the businesswoman funded Vale Foods."
+    )
+    assert "Carla Neri funded Vale Foods" in found
