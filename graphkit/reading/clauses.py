@@ -280,9 +280,7 @@ class Clauses:
             signs = [each for each in range(place - 1) if self.word(each) in _SIGNS | {","}]
             asides = (each for each in signs if self.word(each + 1) in _WORDS.relative - {"that"})
             aside = max(asides, default=len(self.units))
-            listed = any(
-                self.is_verb(each + 1) for each in signs if each > aside
-            )  # in the aside, or after it
+            listed = any(self.is_verb(each + 1) for each in signs if each > aside)  # there, or after it
             outer = None if listed else self.verb_before(aside) if aside < place else None
             before = first if self.word(first) in _WORDS.saying else before if outer is None else outer
         is_ing = self.word(verb).endswith("ing")
@@ -374,7 +372,7 @@ class Clauses:
         last -= self.word(last) == ","
         last -= 2 * (self.word(last).isdigit() and self.word(last - 1) == ",")  # "X, 61, who"
         mention = self.mention(last)
-        if self.word(last - 1) in _WORDS.prepositions and (last == 1 or self.word(last - 2) in _SIGNS):
+        if self.word(last - 1) in _WORDS.prepositions and self.word(last - 2) in _SIGNS | {"", "and", "but"}:
             return []  # "In X, the mayor, Y,"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
@@ -435,13 +433,7 @@ class Clauses:
             if part and not self._is_former(last):
                 return part  # the X board, the X mine
         apposed &= self.word(first) in ("a", "an", "the") or _is_apart(unit.word)
-        if preceding == "," and self._names(first - 2) and apposed:
-            opens = (
-                self.word(first - 4) in _SIGNS | {"", "and", "but"} and self.mention(first - 2) is not None
-            )
-            there = opens and self.word(first - 3) in _WORDS.there  # "In Oslo, the mayor"
-            return [] if there else self.antecedent(first - 2)
-        return []
+        return self.antecedent(first - 2) if preceding == "," and self._names(first - 2) and apposed else []
 
     def _acts_for(self, noun: int, named: Sequence[Mention]) -> list[Mention]:
         """Return the last of some actors if a noun is a part of it that acts for it: "the board of X".
@@ -499,12 +491,9 @@ class Clauses:
         by = self._by(verb + 1)
         found = [] if by is None else self.object(by + 1)
         last = self.at(found[-1].end) if found else 0
-        if (
-            self.word(last) == "," and self.word(last + 1) in _WORDS.relative
-        ):  # "by X, which backs it, and by Y"
+        if self.word(last) == "," and self.word(last + 1) in _WORDS.relative:  # "by X, who backs it, and by"
             ends = (each for each in range(last + 1, len(self.units) - 2) if self.word(each) == ",")
-            comma = next(ends, len(self.units))
-            last = comma
+            last = next(ends, len(self.units))
         other = last + (self.word(last) == ",")
         if found and (self.word(other), self.word(other + 1)) == ("and", "by"):
             found = list(dict.fromkeys([*found, *self.object(other + 2)]))
@@ -531,9 +520,8 @@ class Clauses:
                 return []  # "the firm that X sued paid Y", "the firm X leads sued Y", "objected to paying X"
             small = word in _WORDS.determiners | _ADVERBS
             if word not in ("called", "named"):
-                acts = (
-                    self.is_verb(place) and place > start and self.word(place - 1) not in _WORDS.determiners
-                )
+                led = place == start or self.word(place - 1) in _WORDS.determiners
+                acts = self.is_verb(place) and not led
                 if word in _WORDS.pronouns or acts or not (small or self.is_ordinary(place)):
                     return []
                 noun = noun if small else word
@@ -643,15 +631,12 @@ class Clauses:
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             if self.mention(following) is None:
                 break
-            named = self.past_words(following + 1, 1, most=3)
-            apart = self._is_place(self.units[following].mention)  # type: ignore[arg-type]
-            if apart and named > following + 1 and self.mention(named) is not None:
-                following = named  # "X and by the Oslo broker Y"
             following += self.owns(following) and self.mention(following + 1) is not None
             named = self.past_words(following + 1, 1, most=3)
-            first = self.word(following - 1) in ("the", "a", "an")
-            if first and named > following + 1 and self.mention(named) is not None:
-                following = named  # "and the Oslo fund X"
+            led = self.word(following - 1) in ("the", "a", "an")
+            led |= self._is_place(self.units[following].mention)  # type: ignore[arg-type]
+            if led and named > following + 1 and self.mention(named) is not None:
+                following = named  # "X and by Oslo broker Y", "and the Alba fund X"
             after = self.word(following + 1)
             acts = self.is_verb(following + 1) or after[:1].isdigit()  # "60% of X and 40% of Y"
             gaps = after == bound in _WORDS.before_others

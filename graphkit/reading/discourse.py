@@ -1,42 +1,19 @@
 """Remembers whom an article has spoken of, and says whom "it", "his" and "the bank" may mean."""
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from graphkit.model.entities import UNKNOWN
-from graphkit.model.folding import folded
-from graphkit.reading.lexicon import (
-    Patterns,
-    Words,
-    all_verbs,
-    irregular_forms,
-    pattern,
-    table,
-    word_set,
-)
-from graphkit.reading.mentions import DEMONYM, TITLES, Mention, owns
+from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Cast, Known, words_of
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
+from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
-_NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
-_GIVEN = _WORDS.womens_names | _WORDS.mens_names
-_ACTORS = _NOUNS - _WORDS.relations
-_BODIES = _WORDS.org_nouns - _WORDS.firm_or_person
-_BINDING = _NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
+_BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
-
-
-def _anaphor(nouns: Iterable[str]) -> re.Pattern[str]:
-    called = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    return pattern("discourse", "anaphor", CALLED=called)
-
-
-_CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
-"""What source and target of a relation may be called from then on."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
 """What firms are called, by words of their names: a bank named Banco."""
 _EVENTS = {
@@ -48,14 +25,9 @@ _EVENTS = {
 _DEALS = frozenset().union(*(types for types, ends in _EVENTS.values() if ends == 2))
 _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
-_SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
-_SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
-"""The nouns that actors are called by when there are several."""
-_SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(_SINGULAR)))
-_BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(_NOUNS)))
-_INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(_NOUNS)))
-_ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
-"""Other words for the same sort of actor."""
+_SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(SINGULAR)))
+_BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(NOUNS)))
+_INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(NOUNS)))
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _SURE = 2.0
@@ -63,37 +35,13 @@ _SURE = 2.0
 _SURE_ITS = 3.0
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
-_NEAR = 100
-"""So many characters beside a name tell what its bearer is."""
-_AGES = tuple(pattern("proposals", name) for name in ("age_before", "age_behind"))
 _PERSONAL = word_set("statements", "of_persons") - {"knows"}
-_ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
-_ACTING |= word_set("telling", "say")
-_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
-_ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(_ACTING)})\b")
+_BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | ACTING
+_ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
 
-@dataclass
-class _Actor:
-    """What is known of someone in an article."""
-
-    mention: Mention
-    salience: float = 0.0
-    nouns: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    gender: str | None = None
-    person: float = 0.0
-    place: float = 0.0
-    base: float = 0.0
-    votes: float = 0.0
-    publishes: bool = False
-    has_article: bool = False
-    texts: set[str] = field(default_factory=set)
-    ages: set[str] = field(default_factory=set)
-
-
-class Discourse:
+class Discourse(Cast):
     """The actors of an article, by how much they are spoken of just now.
 
     Parameters
@@ -107,7 +55,7 @@ class Discourse:
     def __init__(
         self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None
     ) -> None:
-        self._actors: dict[str, _Actor] = {}
+        super().__init__(paragraphs, publisher)
         self._subject: str | None = None
         self._agent: str | None = None
         self._heard: list[str] = []
@@ -124,138 +72,14 @@ class Discourse:
         self._doubted: dict[str, tuple[str, ...]] = {}  # whom the sentence before may mean, and who else
         self._introduced: set[str] = set()
         self._many = False  # the sentence before names others by a plural
-        for text, mentions in paragraphs:
-            for mention in mentions:
-                actor = self._actors.setdefault(mention.name, _Actor(mention))
-                if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
-                    actor.mention = mention
-                self._learn(actor, text, mention)
-        for name, actor in self._actors.items():
-            first, noun = name.casefold().split()[0], name.casefold().split()[-1]
-            actor.person -= 2 * ((noun in _BODIES or noun in _SINGULAR) and first not in _GIVEN)
-            called = (folded(name), *map(folded, actor.texts))
-            sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
-            if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
-                actor.person -= 2
-                actor.base = 0.5
-                actor.publishes = True
-                own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
-                actor.heads |= set(itertools.chain(*own))
-                actor.nouns |= actor.heads
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         heads = (each.name.partition(" of ")[0].split()[-1] for each in bodies)
         last = {word.casefold() for word in heads if word.isalpha() and word.istitle()}
         last |= {noun for actor in self._actors.values() for noun in actor.heads}
         self._nameless = {noun for text, _ in paragraphs for noun in _PATTERNS.nameless.findall(text)}
-        self._anaphor = _anaphor(_NOUNS | {word for word in last if len(word) > 3} - all_verbs())
-
-    # --- what kind of actor someone is ----------------------------------------------------------------
-
-    def _learn(self, actor: _Actor, text: str, mention: Mention) -> None:
-        """Learn from what stands beside a name what its bearer is."""
-        before = text[max(0, mention.start - _NEAR) : mention.start]
-        after = text[mention.end : mention.end + _NEAR]
-        actor.texts.add(mention.text)
-        actor.has_article |= re.search(r"\b[Tt]he\s+$", before) is not None
-        before_it: list[str] = []
-        words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words and not _PATTERNS.opened.search(before):
-            for word in reversed(words[1].replace(",", " ").split()):
-                of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
-                of_name &= DEMONYM.fullmatch(word) is None
-                verb = word.endswith("ed") or (word in all_verbs() and not word.endswith("ing"))
-                owns_it = word.endswith(("'s", "\u2019s"))  # "the bishop's lawyer, X"
-                other = word in _WORDS.stops or of_name or owns_it
-                if other or (verb and (word not in _NOUNS or word == "accused")):
-                    break
-                before_it.append(word.casefold())
-        headed = _PATTERNS.headed.search(before)
-        if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
-            before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
-        apposed = None if _PATTERNS.there.search(before) else _PATTERNS.apposed.match(after + " ")
-        told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
-        ends = _WORDS.stops | _ACTING | {",", "."}
-        after_it = list(itertools.takewhile(lambda word: word not in ends, told))
-        named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
-        if named or (told[len(after_it) :] and told[len(after_it)] in _ACTING):
-            after_it = []  # "X, the High Court in Y", "X, the court said"
-        after_it = [word.casefold() for word in after_it]
-        if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
-            before_it.append(land[1])
-        actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
-        nouns = before_it + after_it
-        behind = re.match(r"\s+([a-z]+)\b", after)
-        if behind and behind[1] in _NOUNS and re.search(r"\b[Tt]he\s+$", before):
-            nouns.append(behind[1])
-        if "market" in nouns:  # the market leader is no leader
-            nouns = [noun for noun in nouns if noun != "leader"]
-        actor.nouns |= set(nouns).union(*(_ALIKE.get(noun, ()) for noun in nouns))
-        near = [noun for noun in nouns if noun in _NOUNS][:2]
-        actor.person += 2 * any(noun in _WORDS.person_nouns for noun in near)
-        actor.person -= 2 * any(noun in _WORDS.org_nouns - _WORDS.firm_or_person for noun in near)
-        beside = f"{before}@{after}"  # the name is "@"
-        actor.person += 2 * bool(_PATTERNS.like_person.search(beside))
-        actor.person -= 2 * bool(_PATTERNS.like_body.search(beside))
-        name = mention.name.split()
-        ages = (_AGES[0].search(text[: mention.start]), _AGES[1].match(text, mention.end))
-        actor.ages |= {found[1] for found in ages if found}
-        actor.person += 2 * (len(name) > 1 and name[0].casefold() in _GIVEN)
-        if len(name) > 1 and mention.text != mention.name:
-            actor.person += (mention.text == name[-1]) - 0.5 * (mention.text == name[0])
-        male = "m" if _WORDS.men & set(nouns) else actor.gender
-        actor.gender = "f" if _WORDS.women & set(nouns) else male
-        in_place = _PATTERNS.in_place.search(beside) and not _PATTERNS.in_no_place.search(before)
-        if in_place or _PATTERNS.of_place.search(beside) or self._is_of_place(mention, before, after):
-            actor.place += 1
-
-    def _is_of_place(self, mention: Mention, before: str, after: str) -> bool:
-        """Return whether a word tells where another is: "the London broker X", "the Oslo offices of X"."""
-        if mention.actor is not None or " " in mention.name:
-            return False
-        if re.match(rf"\s+(?:{'|'.join(_WORDS.generic)}|bank|fund)\b(?!\s+[A-Z])", after):
-            return bool(re.search(r"\b[Tt]he\s+$", before))  # "the Oslo company"
-        noun = re.match(r"\s+(?:[a-z]+\s+)?(?:([a-z]+)\s+[A-Z]|(?:headquarters|offices?)\s+of\b)", after)
-        return noun is not None and (
-            noun[1] is None or noun[1] in _WORDS.org_nouns - _WORDS.relations | {"house"}
-        )
-
-    def is_person(self, mention: Mention, *, sure: bool = False) -> bool:
-        """Return whether an actor is likely, or surely, a person."""
-        if mention.kind != UNKNOWN:
-            return mention.kind == "person"
-        actor = self._actors.get(mention.name)
-        evidence = actor.person if actor else 0
-        if evidence or mention.name.split()[-1].islower():
-            return evidence > 0
-        words = mention.name.split()
-        return not sure and 2 <= len(words) <= 4 and "&" not in words and not self.is_place(mention)
-
-    def is_place(self, mention: Mention) -> bool:
-        """Return whether an actor is likely a place or a country."""
-        if mention.kind != UNKNOWN:
-            return mention.kind in ("place", "country")
-        actor = self._actors.get(mention.name)
-        return actor is not None and actor.place > 0 >= actor.person
-
-    def _is_named_place(self, name: str) -> bool:
-        actor = self._actors.get(name)
-        return actor is not None and self.is_place(actor.mention)
-
-    def with_kind(self, mention: Mention) -> Mention:
-        """Return a mention with the kind of its actor, if the article tells that surely."""
-        if mention.kind == UNKNOWN and self.is_person(mention, sure=True):
-            return mention._replace(kind="person")
-        return (
-            mention._replace(kind="place") if mention.kind == UNKNOWN and self.is_place(mention) else mention
-        )
-
-    def is_body(self, mention: Mention) -> bool:
-        """Return whether an actor is likely a company or another body."""
-        return (
-            not self.is_person(mention)
-            and not self.is_place(mention)
-            and mention.kind not in ("product", "commodity")
-        )
+        called = NOUNS | {word for word in last if len(word) > 3} - all_verbs()
+        by_length = "|".join(sorted(map(re.escape, called), key=len, reverse=True))
+        self._anaphor = pattern("discourse", "anaphor", CALLED=by_length)
 
     # --- who is meant ---------------------------------------------------------------------------------
 
@@ -291,13 +115,11 @@ class Discourse:
             of_another = re.match(r"\s+(?:of|at)\s", text[end:]) and not _PATTERNS.takes_of.search(
                 text[:start]
             )
-            if match["noun"] and of_another:
-                continue  # "the head of X", but "accused the company of"
-            noun_next = compound and compound[1] in _NOUNS and not compound[1].endswith("ed")
-            if match["noun"] and (
-                beside or "rival" in match["mod"] or (compound and compound[2]) or noun_next
-            ):
-                continue  # "X, the chairwoman", "the rival producer"
+            noun_next = compound and (
+                compound[2] or (compound[1] in NOUNS and not compound[1].endswith("ed"))
+            )
+            if match["noun"] and (of_another or beside or "rival" in match["mod"] or noun_next):
+                continue  # "the head of X", "X, the chairwoman", "the rival producer"
             if match["noun"] and (
                 re.fullmatch(r"\s+", gap)
                 or (gap == ", " and not (bound and self._stands_apart(match["noun"], text, following)))
@@ -323,7 +145,7 @@ class Discourse:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
         match = _BELONGING.match(text, owner.end)
         following = re.match(r"\s+([a-z]+)\b", text[match.end() :]) if match else None
-        if match is None or (following and not _acts_or_binds(following[1])):
+        if match is None or (following and following[1] not in all_verbs() | _BINDS):
             return  # "its executive committee"
         noun = match["noun"].casefold()
         told = [each for each in self._told[: self._told_before] if owner.name in {m.name for m in each[1:]}]
@@ -339,10 +161,6 @@ class Discourse:
                 guessed=owner.guessed or over,
             )  # fmt: skip
 
-    def _of_sex(self, noun: str, actor: _Actor) -> bool:
-        sex = "f" if noun in _WORDS.women else "m" if noun in _WORDS.men else None
-        return sex is None or self._sex(actor) in (None, sex)
-
     def _stands_apart(self, noun: str, text: str, following: Mention | None) -> bool:
         """Return whether a noun means another than who is named behind it: "by the bank, X said"."""
         person = following is not None and self.is_person(following)
@@ -355,17 +173,15 @@ class Discourse:
         They are those whom "and" joins, else the only ones whom the sentence before, or the paragraph, names
         and the word fits.
         """
-        noun = _SINGULAR.get((match["noun"] or match["nouns"] or match["size"] or "").casefold(), "")
+        noun = SINGULAR.get((match["noun"] or match["nouns"] or match["size"] or "").casefold(), "")
         if noun and match[0].casefold().startswith("both") and text[: match.start()].endswith(", "):
             return []  # "X and Y, both engineers"
         size = 3 if match["size"] in ("three", "trio") else None if match["they"] or match["nouns"] else 2
         if "other" in match[0].split() or (not noun and _goes_on(match, text)):
             return []
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        inside = (
-            [] if says else [m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start())]
-        )
-        apart = {each.name for each in inside}
+        inside = (m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start()))
+        apart = set() if says else {each.name for each in inside}
         named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
         known = [self._actors[name] for name in named if name in self._actors and name not in apart]
         groups = [[each.name for each in group] for group in [*self._joined, *_joined(text, before)]]
@@ -421,7 +237,7 @@ class Discourse:
             for each in (self._actors[name].mention for name in group)
         ]  # fmt: skip
 
-    def _is_one_of(self, actor: _Actor, noun: str, how: str) -> bool:
+    def _is_one_of(self, actor: Known, noun: str, how: str) -> bool:
         """Return whether an actor may be one of several, such as "the two banks".
 
         Those who have been ``called so`` come first, then those who are ``sure`` to be of the kind, and then
@@ -445,7 +261,10 @@ class Discourse:
         for match in _EVENT.finditer(text):
             types, ends = _EVENTS[match[1].casefold()]
             told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
-            found += [_standing_for(each, match) for each in told[:ends]]
+            start, end = match.span()
+            found += [
+                each._replace(start=start, end=end, text=match[0], guessed=True) for each in told[:ends]
+            ]
         return found
 
     def _meant(
@@ -553,7 +372,7 @@ class Discourse:
         rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
-        alike = (name for *_, name, _, _ in scored[1:] if noun in _words_of(name) & _BINDING)
+        alike = (name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
@@ -573,22 +392,15 @@ class Discourse:
             self._meaning[noun] = chosen.mention.name
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
 
-    def _sex(self, actor: _Actor) -> str | None:
-        """Return the sex of an actor if the article or the given name tells it."""
-        first = actor.mention.name.split()[0].casefold()
-        named = "f" if first in _WORDS.womens_names else "m" if first in _WORDS.mens_names else None
-        return actor.gender or named or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
-
-    def _fits(self, match: re.Match[str] | Mapping[str, Any], actor: _Actor) -> float:
+    def _fits(self, match: re.Match[str] | Mapping[str, Any], actor: Known) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
         mention = actor.mention
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
-            first = mention.name.split()[0].casefold()
-            ending = first[-1:] if " " in mention.name else ""
+            ending = mention.name.split()[0][-1] if " " in mention.name else ""
             hint = actor.votes + {"a": 1, "o": -1}.get(ending, 0)
-            hint = 3 if first in _WORDS.womens_names else -3 if first in _WORDS.mens_names else hint
+            hint = {"f": 3, "m": -3}.get(sex_of(mention.name) or "", hint)
             unlikely = hint < 0 if gender == "f" else hint > 0
             return (1.0 if not unlikely else 0.4 if abs(hint) < 2 else 0.05) * (
                 person
@@ -596,24 +408,18 @@ class Discourse:
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
             )
         if match["thing"]:
-            unlike = (
-                0.3
-                if mention.kind == "country"
-                else 0.5 * (person and not self.is_person(mention, sure=True))
-            )
-            return 1.0 if self.is_body(mention) else unlike
+            unlike = 0.5 * (person and not self.is_person(mention, sure=True))
+            return 1.0 if self.is_body(mention) else 0.3 if mention.kind == "country" else unlike
         if match["own"]:
             return float(actor.publishes)
         if match["aged"]:
             return float(person and (not actor.ages or match["aged"][:2] in actor.ages)) * (
                 _NAMED_SO if actor.ages else 1 if self.is_person(mention, sure=True) else 0.4
             )
-        if actor.publishes and match["noun"][0].isupper():
-            return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         noun = match["noun"].casefold()
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
-        own = set() if person else _words_of(mention.name)
+        own = set() if person else words_of(mention.name)
         state = mention.kind == "government-body"  # no central bank is called "the lender"
         named = set() if person else own if state else _called(mention.name)
         known = actor.nouns | named
@@ -624,24 +430,21 @@ class Discourse:
             alike = any(word.casefold()[:4] == each[:4] for each in known)
             if alike and len(word) > 3:
                 likely = 5.0
-            elif word[:1].isupper() and not self._is_named_place(word):
+            elif word[:1].isupper() and not (
+                word in self._actors and self.is_place(self._actors[word].mention)
+            ):
                 other = any(DEMONYM.fullmatch(each.capitalize()) for each in actor.nouns)
                 likely = 0.3 * bool(DEMONYM.fullmatch(word) and not other)  # "the Dutch group" is not Belgian
-        if (
-            any(each.endswith(noun) for each in known)
-            and not (actor.publishes and noun in _WORDS.generic)
-            and (
-                noun in _WORDS.either | _WORDS.firm_or_person | actor.heads
-                or person == (noun in _WORDS.person_nouns)
-            )
-        ):
+        suits = noun in _WORDS.either | _WORDS.firm_or_person | actor.heads
+        suits |= person == (noun in _WORDS.person_nouns)
+        told = suits and any(each.endswith(noun) for each in known)
+        if told and not (actor.publishes and noun in _WORDS.generic):
             called = any(each.endswith(noun) for each in actor.nouns | own)
             return (2.0 if noun in _WORDS.generic else _NAMED_SO if called else 3.0) * likely
         if noun == "board":
             return float(self.is_body(mention) and mention.kind != "country")
         if noun in _WORDS.any_person:
-            told = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else actor.gender
-            return float(person and actor.gender in (None, told))
+            return float(person and self._of_sex(noun, actor))
         if noun in _WORDS.country:
             unsure = noun == "government" and noun not in actor.nouns  # it may be that of another country
             return (0.9 * _LIKELY if unsure else 1.0) * (mention.kind == "country")
@@ -662,10 +465,10 @@ class Discourse:
     def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return the company or body that is spoken of most just now; a guess if another is so as well."""
         others = {each.name for each in but}
-        bodies = [
-            each for name, each in self._actors.items() if self.is_body(each.mention) and name not in others
-        ]
-        bodies = sorted((each for each in bodies if each.salience > 0), key=lambda each: -each.salience)
+        active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
+        bodies = sorted(
+            filter(lambda each: self.is_body(each.mention), active), key=lambda each: -each.salience
+        )
         if not bodies:
             return None
         sure = len(bodies) < 2 or bodies[0].publishes
@@ -688,19 +491,6 @@ class Discourse:
         if type_ in _PERSONAL and source.name in self._actors:
             self._actors[source.name].person += 1
         self.call(type_, source, target)
-
-    def call(self, type_: str, source: Mention, target: Mention) -> None:
-        """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
-        for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
-            if mention.name in self._actors:
-                called = nouns.split()
-                if type_ in _WORDS.works and mention == source:  # of a bank, a banker
-                    body = self._actors.get(target.name, _Actor(target)).heads | _words_of(target.name)
-                    called += _WORDS.person_nouns & {f"{noun}er" for noun in body}
-                self._actors[mention.name].heads |= set(called)
-                self._actors[mention.name].nouns |= set(called).union(
-                    *(_ALIKE.get(noun, ()) for noun in called)
-                )
 
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
@@ -749,13 +539,9 @@ def is_event(text: str) -> bool:
 @cache
 def _called(name: str) -> frozenset[str]:
     """Return what a body is called by words of its name: "Alba Airways" is an airline and a carrier."""
-    own = _words_of(name)
+    own = words_of(name)
     called = own | {noun for noun, words in _NAMED.items() if own & words}
-    return frozenset(called).union(*(_ALIKE.get(noun, ()) for noun in called))
-
-
-def _words_of(name: str) -> set[str]:
-    return {form for word in name.casefold().split() for form in (word, word.removesuffix("s"))}
+    return frozenset(called).union(*(ALIKE.get(noun, ()) for noun in called))
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -774,11 +560,6 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
 
 
-def _acts_or_binds(word: str) -> bool:
-    """Return whether a word behind a noun is no part of its phrase."""
-    return word in all_verbs() or word in _ACTING or word in _BINDS
-
-
 def _goes_on(match: re.Match[str], text: str) -> bool:
     """Return whether a noun that names no actors follows: "the two deals", "the former minister"."""
     following = re.match(r"\s+([a-z-]+)\b", text[match.end() :])
@@ -786,7 +567,7 @@ def _goes_on(match: re.Match[str], text: str) -> bool:
         return False
     word = following[1]
     finite = word.endswith(("ed", "s")) or word in irregular_forms()
-    acts = word in _ACTING | _WORDS.stops or (word in all_verbs() and (finite or not match["which"]))
+    acts = word in ACTING | _WORDS.stops or (word in all_verbs() and (finite or not match["which"]))
     return not acts and (match["which"] is not None or word.endswith("s"))
 
 
@@ -795,18 +576,13 @@ def _many(text: str, mentions: Sequence[Mention], end: int | None = None) -> boo
     for each in mentions:
         text = f"{text[: each.start]}{'@' * (each.end - each.start)}{text[each.end :]}"
     nouns = re.findall(r"\b[a-z]{3,}(?<![siu])s\b|\b(?:men|people|police|women)\b", text[:end])
-    return any(noun not in all_verbs() and noun not in _ACTING for noun in nouns)
+    return any(noun not in all_verbs() and noun not in ACTING for noun in nouns)
 
 
 def _doubted(mentions: Sequence[Mention]) -> dict[str, tuple[str, ...]]:
     """Return who is meant with a doubt alone, and who else may be."""
     sure = {each.name for each in mentions if not each.guessed}
     return {each.name: each.rivals for each in mentions if each.name not in sure}
-
-
-def _standing_for(actor: Mention, match: re.Match[str]) -> Mention:
-    """Return a mention of an actor by words that may mean others as well."""
-    return actor._replace(start=match.start(), end=match.end(), text=match[0], guessed=True)
 
 
 def in_quotes(text: str, place: int) -> bool:

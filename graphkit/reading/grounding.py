@@ -25,8 +25,9 @@ from graphkit.reading.article import Article
 from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
 from graphkit.reading.lexicon import Patterns
-from graphkit.reading.mentions import TITLES, Mention
+from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.spelling import TITLES
 from graphkit.reading.statements import sentences
 from graphkit.reading.sums import is_unit, sums_in, unit_named
 from graphkit.temporal import edtf

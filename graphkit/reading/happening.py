@@ -11,6 +11,7 @@ from graphkit.reading.lexicon import Patterns, Words, irregular_forms, word_set
 _WORDS = Words("happening")
 _PATTERNS = Patterns("happening")
 _BE = word_set("clauses", "be")
+_PRONOUNS = word_set("discourse", "pronouns")
 _NAME = "@"
 """Stands for an actor among the words before a verb."""
 
@@ -21,7 +22,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     A noun may stand there that tells a role: what others are said to have done says nothing of that.
     """
     words = _before(text, clauses, verb)
-    said = _PATTERNS.aside.sub(r"\1", " ".join(words))
+    said = _PATTERNS.aside.sub(r"\1\2", " ".join(words))
     beside = clauses.word(verb + 1 + (clauses.word(verb + 1) == "by"))
     if beside == "neither" or (clauses.word(verb) in _BE and beside in ("not", "never")):
         return "denied"  # "is not related to", "met neither X nor Y"
@@ -53,7 +54,7 @@ def _before(text: str, clauses: Clauses, verb: int) -> list[str]:
         if unit.start < start:
             continue
         if unit.mention is not None:
-            words.append(unit.word if unit.word in _WORDS.pronouns else _NAME)
+            words.append(unit.word if unit.word in _PRONOUNS else _NAME)
         elif unit.word not in _WORDS.adverbs and (not unit.word.endswith("ly") or unit.word in _WORDS.kept):
             if unit.word == "," and words[-1:] == [","]:
                 words.pop()  # ", however,"

@@ -43,6 +43,11 @@ def pattern(module: str, name: str, **parts: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"<((?:[a-z]+\.)?[A-Z_]+)>", part, text))
 
 
+def patterns_of(module: str) -> dict[str, re.Pattern[str]]:
+    """Return all patterns that are listed under a name."""
+    return {name: pattern(module, name) for name in _patterns()[module]}
+
+
 class Words:
     """The lists of words of a module of this package: ``Words("clauses").adverbs``."""
 

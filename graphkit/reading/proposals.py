@@ -13,8 +13,9 @@ from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse, events_in
+from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
-from graphkit.reading.mentions import Mention, Names, with_full_names, with_whole_bodies
+from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
@@ -93,7 +94,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)
     told_before: str | None = None
     namesakes: set[str] = set()
-    ages: defaultdict[str, set[str]] = defaultdict(set)
     words: list[set[str]] = []
     denials: list[_Denial] = []
     for number, text in body:
@@ -114,10 +114,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
-            back = _PATTERNS.in_fact.search(sentence) or (
-                not own and _PATTERNS.of_it.match(sentence) and _PATTERNS.denying.search(sentence)
-            )
-            if back:
+            if back := _PATTERNS.in_fact.search(sentence) or _denying_it(sentence, own):
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
                 for place, proposal in enumerate(found.proposals[latest:], latest):
                     stands = back.start() and not proposal.voice and known[proposal.type].kind == "background"
@@ -127,8 +124,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             if own or not namesakes:
                 persons = [each for each in own or mentions if discourse.is_person(each)]
                 namesakes |= _namesakes(sentence, persons, beside=bool(own))
-            for mention in own:
-                ages[mention.name] |= _ages(sentence, mention)
             dates = dates_in(
                 sentence, article.day, told_before=told_before, names=[(m.start, m.end) for m in own]
             )
@@ -167,7 +162,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
             discourse.heard(sentence, spoken_of)
             said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
-    namesakes |= {name for name, told_of in ages.items() if len(told_of) > 1}
+    namesakes |= discourse.of_two_ages
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
         ends = {each.name for each in named if isinstance(each, Mention)}
@@ -191,10 +186,7 @@ class _Denial(NamedTuple):
     @property
     def back(self) -> re.Match[str] | None:
         """The words that take something back, if there are any."""
-        unnamed = not self.named and _PATTERNS.of_it.match(self.sentence)
-        return _PATTERNS.taking_back.search(self.sentence) or (
-            _PATTERNS.denying.search(self.sentence) if unnamed else None
-        )
+        return _PATTERNS.taking_back.search(self.sentence) or _denying_it(self.sentence, self.named)
 
     def doubt(self) -> str:
         words = (self.back or self.plea or [self.sentence])[0]
@@ -225,6 +217,12 @@ _WORDS = Words("proposals")
 _PATTERNS = Patterns("proposals")
 
 
+def _denying_it(sentence: str, named: Sequence[Mention]) -> re.Match[str] | None:
+    """Return the words by which a sentence that names nobody denies what was told before: "It was false."."""
+    of_it = not named and _PATTERNS.of_it.match(sentence)
+    return _PATTERNS.denying.search(sentence) if of_it else None
+
+
 def _stems(words: str) -> set[str]:
     """Return the first letters of longer words, alike in "sign" and "signed"."""
     return {word[:4] for word in re.findall(r"[a-z]{4,}", words)} - {"with", "from", "been", "have", "into"}
@@ -236,22 +234,12 @@ def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> se
         if told["also"]:
             is_alias = any(each.end == told.start() for each in persons)  # "X, also called Y"
             return {each.name for each in persons if beside and each.start == told.end() and not is_alias}
-        if (
-            told["kin"]
-            and len({each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:]})
-            > 1
-        ):
+        family = (each.name for each in persons if each.name.split()[-1:] == persons[0].name.split()[-1:])
+        if told["kin"] and len(set(family)) > 1:
             return set()  # of one family name, and of two names
         before = [each for each in persons if beside and each.end <= told.start()]
         return {each.name for each in before[-1:] or persons}
     return {each.name for each in persons if beside and _PATTERNS.another.search(sentence[: each.start])}
-
-
-def _ages(sentence: str, mention: Mention) -> set[str]:
-    """Return which ages stand beside a name."""
-    before = _PATTERNS.age_before.search(sentence[: mention.start])
-    behind = _PATTERNS.age_behind.match(sentence, mention.end)
-    return {found[1] for found in (before, behind) if found}
 
 
 def _proposal(
@@ -264,13 +252,8 @@ def _proposal(
     if when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
-        when = (
-            f"{when}/"
-            if began and statement.told.status == "actual" and "[" not in when
-            else when
-            if kind == "state"
-            else None
-        )
+        goes_on = began and statement.told.status == "actual" and "[" not in when
+        when = f"{when}/" if goes_on else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
@@ -340,6 +323,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
+    stretches = {"rest": rest, "ahead": ahead, "behind": after}
     stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
     if stated and not _PATTERNS.alleging.search(rest):
         yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
@@ -347,7 +331,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     status = "claimed" if claimed else statement.told.status
     for told, where, name, question in _LOOKS:
         asked = status in told.split() or (name == "denying" and kind == "background")
-        found = getattr(_PATTERNS, name).search(rest if where == "rest" else ahead) if asked else None
+        found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
     spokesman = _PATTERNS.speaks_for.search(rest) if statement.told.voice == UNNAMED_VOICE else None
@@ -377,6 +361,8 @@ _LOOKS = (
     ("planned", "ahead", "asking", "whether it is planned"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
+    ("denied", "ahead", "before_then", "whether it has happened"),
+    ("denied", "behind", "until_then", "whether it has happened"),
     ("actual", "ahead", "compelled", "whether it has happened"),
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Words, forms, word_set
-from graphkit.reading.mentions import TITLES, Mention
+from graphkit.reading.mentions import Mention
+from graphkit.reading.spelling import TITLES
 
 _WORDS = Words("roles")
 _AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))

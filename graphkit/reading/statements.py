@@ -12,7 +12,18 @@ from typing import NamedTuple
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes, is_event
 from graphkit.reading.guesses import Guesses, Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import (
+    Hint,
+    Patterns,
+    Role,
+    Word,
+    Words,
+    forms,
+    light_verbs,
+    pattern,
+    patterns_of,
+    word_set,
+)
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
@@ -39,20 +50,7 @@ _Matched = tuple[Word, Sequence[re.Match[str]]]
 """Words of the vocabulary, and where a sentence has them."""
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
-_SENSES = {
-    name: pattern("senses", name)
-    for name in (
-        "charged",
-        "interviewed",
-        "joined",
-        "left",
-        "licensed",
-        "makes",
-        "met",
-        "rejected",
-        "requested",
-    )
-}
+_SENSES = patterns_of("senses")
 _LETS, _RECEIVED = (
     frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
 )
@@ -62,14 +60,8 @@ _TOLD_OF = word_set("telling", "say") | {form for verb in _WORDS.told_of for for
 _NEAR = 4
 """So many words behind a verb at most is its object."""
 _BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
-_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"} | {
-    "that",
-    "while",
-    "who",
-    "which",
-    ",",
-    ";",
-}
+_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"}
+_ENDS_NOUN |= {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
@@ -155,10 +147,9 @@ class Reader:
         if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
-        if guessed and type_ == "works-for" and not is_verb and read.discourse.is_person(target):
-            return None  # "the minister, X, met Y"
-        if guessed and type_ in _WORDS.of_heads and read.discourse.is_person(target):
-            return None  # who leads a person?
+        heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
+        if guessed and heads and read.discourse.is_person(target):
+            return None  # who leads a person? "the minister, X, met Y"
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -166,8 +157,6 @@ class Reader:
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
-        if guessed and type_ == "licensed" and _PATTERNS.revoked.search(read.text):
-            type_ = "restricted"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
         if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
@@ -180,9 +169,9 @@ class Reader:
             told = told._replace(sum=None)
         if told.sum and read.is_shared(target, told.sum.start):
             told = told._replace(sum=told.sum._replace(amount=None))
-        if told.status == "actual" and type_ in _WORDS.at_once and read.is_under_way(start):
-            told = told._replace(status="planned")
-        if told.status == "actual" and type_ == "acquired" and _PATTERNS.bid.match(read.text, start):
+        ahead = type_ in _WORDS.at_once and read.is_under_way(start)
+        ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
+        if told.status == "actual" and ahead:
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
         if told.status == "actual" and announced:
@@ -315,16 +304,13 @@ class Reader:
                 personal=bool(names & _WORDS.of_persons),
                 inverse=not names,
             )
+            of_place = names and title not in _WORDS.of_no_place  # nobody is the head of Asia
             owners = [
                 each
                 for each in owners
                 if not read.discourse.is_place(each)
-                or (
-                    names
-                    and title not in _WORDS.of_no_place
-                    and not _WHERE.search(read.text[match.end() : each.start])
-                )
-            ]  # "a firm in X" is not X's, and nobody is the head of Asia
+                or (of_place and not _WHERE.search(read.text[match.end() : each.start]))  # "a firm in X"
+            ]
             for owner in read.each_of(owners):
                 for bearer in read.each_of(bearers):
                     for type_, inverse in self._types(read, match, owner):
@@ -365,23 +351,18 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     person = discourse.is_person(target)
     if type_ == "part-of" and (person or target.name.endswith(" family")):
         return "owns", target, source
-    if (
-        type_ == "director-of"
-        and target.kind in ("organisation", "government-body", "media")
-        and words == "director"
-        and not _PATTERNS.one_of_several.search(before)
-    ):
-        return "leads", source, target
+    public = target.kind in ("organisation", "government-body", "media")
+    if type_ == "director-of" and public and words == "director":
+        return ("director-of" if _PATTERNS.one_of_several.search(before) else "leads"), source, target
     if type_ in ("located-in", "knows") and source.name.endswith(f" of {target.name}"):
         return "part-of", source, target  # Ghana's Parliament
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
         return "applied-to", source, target
-    if type_ == "works-for" and person and words.casefold().startswith("partner"):
-        return "knows", source, target  # in life or in a firm
-    if type_ == "holds-office-in" and person:
-        return "works-for", source, target
+    if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
+        is_partner = type_ == "works-for" and words.casefold().startswith("partner")
+        return ("knows" if is_partner else "works-for"), source, target
     if type_ == "visited" and words.startswith("mov") and target.kind in _WORDS.employers:
         return "joined", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -510,17 +491,11 @@ class _Sentence:
         clauses, at, end = self.clauses, self.clauses.at(found.start), self.clauses.at(found.end)
         for each in (found.source, found.target):
             place = clauses.at(each.start)
-            if (
-                clauses.mention(place) is None
-                or not clauses.owns(place)
-                or not self.discourse.is_person(each)
-            ):
+            if clauses.mention(place) is None or not (clauses.owns(place) and self.discourse.is_person(each)):
                 continue
             own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
-            if (
-                not own
-                and clauses.word(clauses.past_words(place + 1, 1) - 1) not in _WORDS.homes | _WORDS.deeds
-            ):
+            owned = clauses.word(clauses.past_words(place + 1, 1) - 1)
+            if not own and owned not in _WORDS.homes | _WORDS.deeds:
                 return True
         return False
 

@@ -24,10 +24,6 @@ _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 """Stands between two verbs."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out", "ruled out")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
-_FIRMS = frozenset(
-    form for noun in word_set("discourse", "generic") for form in (noun, f"{noun}s", noun.replace("y", "ies"))
-)
-"""Before a verb of saying these mean somebody who is named."""
 _DETERMINERS = word_set("clauses", "determiners")
 _AGREED = word_set("statements", "agreed")
 
@@ -106,11 +102,8 @@ class Telling:
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
         date = self._beside(role) if role else None if ahead else self._date_of(start, end)
-        if (
-            date is not None
-            and status == "planned"
-            and _PATTERNS.decided.search(self._text[self._dates[date][1] : start])
-        ):
+        told = "" if date is None else self._text[self._dates[date][1] : start]
+        if status == "planned" and _PATTERNS.decided.search(told):
             date = None  # the day of the decision
         if date is not None and words.denied and self._dates[date][0] >= words.end > start:
             date = None  # "who denies paying X, in May 2024"
@@ -202,12 +195,8 @@ class Telling:
             return "denied"
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
-        if (
-            status == "actual"
-            and not is_role
-            and not self._clauses.is_verb_at(start)
-            and clauses.word(brings) in light_verbs()
-        ):
+        brought = not is_role and not clauses.is_verb_at(start) and clauses.word(brings) in light_verbs()
+        if status == "actual" and brought:
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
         return status
 
@@ -312,11 +301,7 @@ class Telling:
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
         speakers = mouthpiece or inverted or by or clauses.subject(verb)
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
-            beside = [each for each in speakers if each.start >= other.start()]
-            speakers = [each for each in beside if not each.guessed]
-            if not speakers and clauses.word(verb - 1) in _FIRMS:
-                start, end, word = clauses.unit(verb - 1)[:3]
-                speakers = beside[:1] or [Mention(start, end, word, word, None, guessed=True)]
+            speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         if speakers:  # "the two companies said"
             several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
             if several:

@@ -1158,6 +1158,10 @@ def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_i
         ("Corden Group would not, for now, sue Vale Foods.", "denied"),
         ("Corden Group said that it would not, for now, sue Vale Foods.", "denied"),
         ("Corden Group has never, in all these years, sued Vale Foods.", "denied"),
+        ("Corden Group has not in ten years sued Vale Foods.", "denied"),
+        ("Corden Group didn't for once sue Vale Foods.", "denied"),
+        ("Corden Group had not at the time and sued Vale Foods.", "actual"),
+        ("Corden Group was not at work when it sued Vale Foods.", "actual"),
         ("Corden Group will, in spite of a letter from the ministry, sue Vale Foods.", "planned"),
         ("Corden Group has, in spite of a letter from the ministry, sued Vale Foods.", "actual"),
         ("Corden Group has not met the minister, it said, and sued Vale Foods.", "actual"),
@@ -1381,3 +1385,55 @@ def test_whoever_provides_a_sum_funds(verb: str) -> None:
 def test_a_name_ends_at_its_stop_and_begins_behind_a_title() -> None:
     assert told("Vale Foods is a unit of Vega Inc. It was sold.") == {"Vale Foods subsidiary-of Vega Inc"}
     assert told("The Honourable Amy Trask met Peter Lund.") == {"Amy Trask met Peter Lund"}
+
+
+LATER = """
+Corden Group did not pay Vale Foods until 2019.
+Peter Lund did not meet Anna Nowak until the trial.
+Peter Lund never met Anna Nowak before 2019.
+Peter Lund had not met Anna Nowak before the trial.
+Before the trial, Peter Lund had never met Anna Nowak.
+Until 2019 Peter Lund had not met Anna Nowak.
+No meeting between Corden Group and Vale Foods took place until 2019.
+A meeting between Corden Group and Vale Foods did not take place until May 2019.
+Corden Group was not paid by Vale Foods until 2019.
+Corden Group refused to pay Vale Foods until after the trial.
+Corden Group had no contract with Vale Foods till 2019.
+Peter Lund has not met Anna Nowak since the trial.
+Peter Lund did not meet Anna Nowak again.
+Corden Group did not initially sue Vale Foods.
+At first Corden Group did not sue Vale Foods.
+Peter Lund did not at first meet Anna Nowak.
+"""
+
+
+@pytest.mark.parametrize("sentence", LATER.strip().split("\n"))
+def test_what_is_denied_for_a_time_only_has_a_doubt(sentence: str) -> None:
+    """It may have been so at another time: they met in 2019."""
+    (each,) = read(sentence)
+    assert each.status == "denied"
+    assert any("whether it has happened" in doubt for doubt in each.doubts)
+
+
+@pytest.mark.parametrize("time", ["not until 2019", "not until the trial", "only in 2019", "only then"])
+def test_what_was_not_until_then_was_then(time: str) -> None:
+    for sentence in (
+        f"It was {time} that Peter Lund met Anna Nowak.",
+        f"{time.capitalize()} did Peter Lund meet Anna Nowak.",
+    ):
+        assert told(sentence) == {"Peter Lund met Anna Nowak"}
+        assert read(sentence)[0].status == "actual"
+
+
+@pytest.mark.parametrize("start", ["Peter Lund, until 2019 a clerk,", "Peter Lund, once a clerk,"])
+def test_a_plain_denial_has_no_doubt_for_what_stands_by_the_way(start: str) -> None:
+    (each,) = read(f"{start} did not meet Anna Nowak, who left before the trial.")
+    assert (each.status, each.doubts) == ("denied", ())
+
+
+def test_the_businesswoman_is_no_man() -> None:
+    first = "Prosecutors charged Enzo Riva, the mayor of Lodi, and Carla Neri, who owns Neri Cleaning."
+    found = told(
+        first, "He had hired her.", "The mayor paid Neri Cleaning; the businesswoman funded Vale Foods."
+    )
+    assert "Carla Neri funded Vale Foods" in found
