@@ -31,7 +31,6 @@ class Mention(NamedTuple):
 
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
-_JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|zu|bin|ibn|al|el|y|e|for|the|and|&"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 TITLES = word_set("mentions", "titles")
@@ -127,6 +126,7 @@ class Names:
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
+            and not _PATTERNS.currency.match(text, first)
             and not any(start <= first < end for start, end in days)
         ]
         words = _with_forms(text, words)
@@ -411,7 +411,7 @@ class Names:
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
-        joins = _JOINS.split("|")
+        joins = _WORDS.joins
         parts = _apart(text, words, self._article)
         if len(parts) > 1:
             found = self._new(text, parts[-1])
@@ -456,6 +456,8 @@ class Names:
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
         bare = _bare(name)
+        if _PATTERNS.office_or_board.fullmatch(name):
+            return []
         if len(words) == 1:
             demonym = (
                 DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
@@ -674,7 +676,7 @@ def _head_of(name: str) -> str:
 
 def _words_of_body(name: str) -> frozenset[str]:
     words = (_bare(word.rstrip("'\u2019")) for word in name.split())
-    return frozenset(words) - set(_JOINS.split("|"))
+    return frozenset(words) - _WORDS.joins
 
 
 def _may_be_person(mention: Mention) -> bool:
@@ -783,7 +785,11 @@ def _with_forms(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]
 
 def _is_title(text: str, start: int, end: int) -> bool:
     """Return whether a word is a title: "President", "Col."."""
-    return _bare(text[start:end]) in TITLES or bool(_PATTERNS.short_title.search(text[start : end + 1]))
+    return (
+        _bare(text[start:end]) in TITLES
+        or _PATTERNS.short_title.search(text[start : end + 1]) is not None
+        or _PATTERNS.second_title.search(text, 0, end) is not None
+    )
 
 
 def _together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -822,7 +828,7 @@ def _runs(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
             body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
             named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
             the = before[-1] in _OF_NAMES and last in (["of"], ["for"]) and not {"of", "for"} & set(before)
-            if written in _JOINS.split("|") and named_of and (written != "the" or the):
+            if written in _WORDS.joins and named_of and (written != "the" or the):
                 joins.append(word)
                 continue
             rights = (
