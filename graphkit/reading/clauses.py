@@ -174,7 +174,7 @@ class Clauses:
         if before.word.endswith("ly") and led:
             return True  # "its wholly owned unit"
         if word.endswith("ing"):
-            held = word == "meeting" and self.word(place + 1) in ("at", "in", "on")
+            held = word == "meeting" and self.word(place + 1) in (",", "at", "in", "on")
             held &= not self.is_verb(place - 1)  # "at the annual meeting on 10 April"
             return (held or word in _WORDS.nouns_in_ing) and self.is_ordinary(place - 1)
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)

@@ -479,7 +479,7 @@ class Names:
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
             if (
-                name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR")
+                name in ("AI", "EUR", "GBP", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR", "USD")
                 or (name.isupper() and bare in _DESCRIBES)  # "the NGO"
                 or (bare in TITLES and not body)
                 or (small and not odd)

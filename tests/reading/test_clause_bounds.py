@@ -140,6 +140,8 @@ def test_a_board_is_its_firm_and_no_actor() -> None:
 )
 def test_a_currency_before_a_number_is_no_name(sum_: str) -> None:
     assert names(f"Anna Holm paid {sum_} to Peter Lund.") == {"Anna Holm", "Peter Lund"}
+    assert names("Anna Holm sold Peter Lund bonds in EUR.") == {"Anna Holm", "Peter Lund"}
+    assert names("Rs Holding sued Anna Holm.") == {"Rs Holding", "Anna Holm"}
 
 
 def test_what_a_court_hears_is_not_said_there() -> None:
