@@ -55,6 +55,7 @@ _NO_PART = (
     _WORDS.prepositions | _WORDS.conjunctions | _WORDS.relative | _WORDS.determiners | AUXILIARIES | _ADVERBS
 ) | word_set("clauses", "no_part")
 """What is no part of a name's phrase."""
+_ENDS_OBJECT = _WORDS.conjunctions | {",", "and", "once"}
 _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "following", "amid", "over"}
 
 
@@ -173,7 +174,9 @@ class Clauses:
         if before.word.endswith("ly") and led:
             return True  # "its wholly owned unit"
         if word.endswith("ing"):
-            return word in _WORDS.nouns_in_ing and self.is_ordinary(place - 1)
+            held = word == "meeting" and self.word(place + 1) in (",", "at", "in", "on")
+            held &= not self.is_verb(place - 1)  # "at the annual meeting on 10 April"
+            return (held or word in _WORDS.nouns_in_ing) and self.is_ordinary(place - 1)
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
         if before.word == "as" and word.endswith("ed"):
             return False  # "as announced"
@@ -306,7 +309,16 @@ class Clauses:
         opening = None if opening is None or self.word(opening) != "," else opening
         if opening is None and self.word(comma - 1) in _WORDS.saying:
             return []  # "has not, X said, paid"
-        if opening is None or self.word(verb).endswith("ing"):
+        is_ing = self.word(verb).endswith("ing")
+        if is_ing and opening is not None and self._opens_relative(opening):
+            main, inner = (self._carried(each, verb, depth) for each in (opening, comma))
+            inner = inner if self.word(opening + 1) in _WORDS.relative else []
+            rivals = tuple(each.name for each in inner if each not in main)
+            if not (main and rivals):
+                return main or inner
+            text = self.word(verb)  # "X wrote to Y, which owns Z, asking": X, or Y
+            return [each._replace(text=text, guessed=True, rivals=rivals) for each in main]
+        if opening is None or is_ing:
             return self._carried(comma, verb, depth)
         outer = self._relative_to(comma)
         if outer is not None:
@@ -342,6 +354,11 @@ class Clauses:
             if self.word(each) == "," and self.word(each + 1) in _WORDS.relative - {"that"} | {"whose"}:
                 return each if self.main_verb(range(each + 2, comma)) is not None else None
         return None
+
+    def _opens_relative(self, comma: int) -> bool:
+        """Return whether a relative clause starts behind a comma: ", who", ", of which"."""
+        first = comma + 1 + (self.word(comma + 1) in _WORDS.prepositions)
+        return self.word(first) in _WORDS.relative - {"that"} | {"whom", "whose"}
 
     def _clause_start(self, place: int, *, relative: bool = True) -> int:
         for each in range(place - 1, -1, -1):
@@ -513,6 +530,8 @@ class Clauses:
                 return self._apposed(place) if noun and not self.is_verb(place + 2) else []
             if word == "of" and noun:
                 return self._of(place, noun)
+            if word == "once" and noun:
+                return []  # "approved the sale once X had paid"
             gerund = word.endswith("ing") and self.word(place - 1) in _WORDS.prepositions
             following = self.mention(place + 1) is not None or self.word(place + 1) in _WORDS.determiners
             acts_on = word.endswith(("ed", "ing")) and self.is_verb(place) and following
@@ -573,7 +592,7 @@ class Clauses:
             if self.word(each) == "of":
                 noun = self.word(each - 1)  # "the board of a rival of X"
             gerund = each == of + 1 and self.word(each).endswith("ing")
-            if gerund or self.word(each) in (",", "that", "and") or self.is_verb(each):
+            if gerund or self.word(each) in _ENDS_OBJECT or self.is_verb(each):
                 return []
         return []
 

@@ -72,7 +72,7 @@ def with_whole_bodies(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, li
 
 def _words_of_body(name: str) -> frozenset[str]:
     words = (bared(word.rstrip("'\u2019")) for word in name.split())
-    return frozenset(words) - set(JOINS.split("|"))
+    return frozenset(words) - JOINS
 
 
 def _may_be_person(mention: Mention) -> bool:

@@ -40,7 +40,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
     if ("be" in words[-2:] or not (is_past or is_role)) and _PATTERNS.mandate.search(said):
         return "planned"
-    listed = joined or (words[-1:] in (["and"], [","], ["or"]) and not is_past)
+    apposed = is_role and words[-2:] == [_NAME, ","]  # "will meet X, head of Y"
+    listed = joined or (words[-1:] in (["and"], [","], ["or"]) and not (is_past or apposed))
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)
 

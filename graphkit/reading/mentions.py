@@ -55,6 +55,8 @@ _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
+_LETTERS = ("AI", "EUR", "GBP", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR", "USD")
+"""Are no names, whoever bears them."""
 _STOPS = word_set("discourse", "stops") | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
 _ADJECTIVES = {
@@ -136,6 +138,7 @@ class Names:
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
+            and not _PATTERNS.currency.match(text, first)
             and not any(start <= first < end for start, end in days)
         ]
         words = with_forms(text, words)
@@ -407,7 +410,6 @@ class Names:
 
     def _new(self, text: str, words: list[tuple[int, int]]) -> list[Mention]:
         """Return the new names in a run of words with capital letters."""
-        joins = JOINS.split("|")
         parts = parted(text, words, self._article)
         if len(parts) > 1:
             found = self._new(text, parts[-1])
@@ -440,13 +442,15 @@ class Names:
         of_state = len(words) > 1 and bared(text[slice(*words[1])]) in _WORDS.of_states
         if of_state and DEMONYM.fullmatch(text[slice(*words[0])]):
             words = words[1:]  # the Kenyan Ministry of Health
-        while words and not titled and text[slice(*words[0])] in joins:
+        while words and not titled and text[slice(*words[0])] in JOINS:
             words = words[1:]
         if not words:
             return []
         start, end = words[0][0], self._end(text, words[-1])
         name = text[start:end]
         bare = bared(name)
+        if _PATTERNS.office_or_board.fullmatch(name):
+            return []
         if len(words) == 1:
             demonym = DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
             demonym = None if _PATTERNS.of_firm.search(text[:start]) else demonym
@@ -462,7 +466,7 @@ class Names:
                 return []
             odd = bool(_PATTERNS.odd.match(name))
             small = bare in _WORDS.no_name or demonym or bare == "european"
-            letters = name in ("AI", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR") or len(name) == 1
+            letters = name in _LETTERS or len(name) == 1
             letters |= name.isupper() and bare in _DESCRIBES  # "the NGO"
             if letters or of_two or (bare in TITLES and not body) or (small and not odd):
                 return []

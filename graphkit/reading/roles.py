@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from graphkit.model.entities import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Words, forms, word_set
@@ -55,6 +56,11 @@ class Roles:
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         title = self._text[start:end].casefold().removesuffix("s")
+        if owned_before and title in _WORDS.trades and not clauses.owns(first - 1):
+            owners = [
+                each._replace(guessed=True, rivals=("a place",)) if each.kind == UNKNOWN else each
+                for each in owners
+            ]  # "a Mombasa trader"
         following = clauses.at(end)
         while clauses.word(following) == "and" and clauses.is_ordinary(following + 1):
             following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"

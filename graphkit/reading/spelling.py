@@ -9,7 +9,7 @@ from graphkit.reading.lexicon import Patterns, Words, word_set
 
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
-JOINS = "af|av|of|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|zu|bin|ibn|al|el|y|e|for|the|and|&"
+JOINS = word_set("mentions", "joins")
 OF_CLASSES = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.of_classes
 OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WORKING = [[word] for word in _WORDS.of_groups]
@@ -73,7 +73,11 @@ def is_heading(text: str) -> bool:
 
 def is_title(text: str, start: int, end: int) -> bool:
     """Return whether a word is a title: "President", "Col."."""
-    return bared(text[start:end]) in TITLES or bool(_PATTERNS.short_title.search(text[start : end + 1]))
+    return (
+        bared(text[start:end]) in TITLES
+        or _PATTERNS.short_title.search(text[start : end + 1]) is not None
+        or _PATTERNS.second_title.search(text, 0, end) is not None
+    )
 
 
 def are_together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -123,7 +127,7 @@ def runs_of(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int,
             body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
             named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
             the = before[-1] in OF_NAMES and last in (["of"], ["for"]) and not {"of", "for"} & set(before)
-            if written in JOINS.split("|") and named_of and (written != "the" or the):
+            if written in JOINS and named_of and (written != "the" or the):
                 joins.append(word)
                 continue
             rights = (

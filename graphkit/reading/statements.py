@@ -60,8 +60,8 @@ _TOLD_OF = word_set("telling", "say") | {form for verb in _WORDS.told_of for for
 _NEAR = 4
 """So many words behind a verb at most is its object."""
 _BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
-_ENDS_NOUN = word_set("clauses", "prepositions") - {"from", "of"}
-_ENDS_NOUN |= {"that", "while", "who", "which", ",", ";"}
+_PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
+_ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
@@ -180,6 +180,8 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
+        if told.status == "actual" and type_ in _WORDS.of_words and read.is_limit(told.date):
+            told = told._replace(date=None)  # "promised X an audit by April"
         if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
@@ -504,6 +506,10 @@ class _Sentence:
         first, last = self.dates[date]
         return start < first and last < target.start and any(end <= m.start < first for m in self.mentions)
 
+    def is_limit(self, date: int | None) -> bool:
+        """Return whether a date only says by when something is to be done."""
+        return date is not None and _PATTERNS.limit.match(self.text, self.dates[date][0]) is not None
+
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""
         return any(each.start <= start < each.end for each in self.named) or (
@@ -551,6 +557,9 @@ class _Sentence:
         if told is None or source.name == target.name:
             return [], None
         also, one, by = (named.get(told.start(name)) for name in ("also", "one", "by"))
+        between = range(self.clauses.at(told.start()), self.clauses.at(one.start)) if one and by else ()
+        if any(self.clauses.is_verb(each) or self.clauses.word(each) in _PREPOSITIONS for each in between):
+            return [], None  # "backed by X and run in Oslo by Y"
         backward = source.start > target.start
         if backward and also:  # "is 60% owned by X, and 40% by Y"
             return [(also, target)], told.start()

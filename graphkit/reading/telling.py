@@ -139,7 +139,8 @@ class Telling:
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
         for number, (first, last) in enumerate(self._dates):
-            if (of_another and first < start) or _PATTERNS.after.search(self._text[start:first]):
+            apart = of_another or _PATTERNS.before_that.match(self._text, end)
+            if (apart and first < start) or _PATTERNS.after.search(self._text[start:first]):
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"

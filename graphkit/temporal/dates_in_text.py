@@ -88,9 +88,25 @@ _PAST = re.compile(
 )
 _BE = re.compile(r"\bbe\s+(?:\w+ly\s+)?$")
 """Stands before what looks like a verb in the past: "will be signed"."""
+_GOING = re.compile(
+    r"\b(?:is|are) (?:departing|joining|leaving|moving|quitting|resigning|retiring|returning"
+    r"|(?:standing|stepping) down)\b"
+)
+"""Tells, with a date, what is to come: "is leaving at the end of June"."""
+_PROMISED = re.compile(
+    r"\b(?:(?P<now>has|have) )?(?:\w+ly )?(?:guaranteed|pledged|planned|promised|proposed|vowed)$"
+)
+"""Stands before by when something is to be done."""
+_UNTIL = re.compile(r"(?:before|by|till|until)\b", re.IGNORECASE)
+_AT_AN_EVENT = re.compile(
+    r"(?:At|During) (?:(?:an?|its|his|her|the|their) )?"
+    r"(?:(?!(?:about|after|ahead|before|for|on|to)\b)[\w'\u2019-]+ ){1,6}"
+)
+"""Opens a sentence with the event whose day stands behind it: "At the meeting on 10 April, X left"."""
 _TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
     (_WOULD, None),
     (_FUTURE, "future"),
+    (_GOING, "future"),
     (_PAST, "past"),
 )
 
@@ -308,6 +324,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     before, after = _verbs(text[:start]), _verbs(text[end:])
     place, tense = before[-1] if before else (0, None)
     between = text[place:start]
+    promised = _PROMISED.search(text, 0, place) if _UNTIL.match(text, start) else None
+    if promised:
+        return "future" if promised["now"] and not _DATING.search(text[:start]) else None
     subordinate = [match.end() for match in _SUBORDINATE.finditer(between)]
     if subordinate and re.search(r"\w", between[subordinate[-1] :]):
         return None
@@ -332,7 +351,7 @@ def _tense_after(text: str, start: int, end: int, after: Sequence[tuple[int, Ten
     if not after:
         return None
     gap = text[end : end + after[0][0]]
-    opens = not re.search(r"\w", text[:start])
+    opens = not re.search(r"\w", text[:start]) or _AT_AN_EVENT.fullmatch(text, 0, start) is not None
     if _SUBORDINATE.search(gap):
         return after[0][1] if len({tense for _, tense in after}) == 1 else None
     return after[0][1] if opens or not re.search(r"[,;]|\b(?:and|but|or)\b", gap) else None

@@ -34,6 +34,10 @@ RESOLVED = [
     ("It was founded in 1998.", "in 1998", "1998"),
     ("In 2012, the firm moved.", "In 2012", "2012"),
     ("The firm moved in the 1990s.", "in the 1990s", "199X"),
+    ("The council has promised an audit by the end of April.", "by the end of April", "[..2020-04-30]"),
+    ("At the annual meeting on 10 April, Acme elected a chair.", "on 10 April", "2019-04-10"),
+    ("At the annual meeting on 10 June, Acme will elect a chair.", "on 10 June", "2019-06-10"),
+    ("She is leaving Acme at the end of June.", "at the end of June", "[2019-06-16..2019-06-30]"),
     ("She left in Sept. 2017.", "in Sept. 2017", "2017-09"),
     ("Since 2014 the bank has lent it money.", "Since 2014", "2014/"),
     ("(14 March 2019) The firm moved.", "14 March 2019", "2019-03-14"),
@@ -233,6 +237,8 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "The council promised an audit by the end of April.",
+    "At a press briefing before the vote on 10 April, Acme named Roe.",
     "The fine must be paid by 3 June.",
     "The deal could be signed on 3 June.",
     "The deal was to be signed on Friday.",
