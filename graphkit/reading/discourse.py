@@ -26,6 +26,8 @@ _NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
 _GIVEN = _WORDS.womens_names | _WORDS.mens_names
 _ACTORS = _NOUNS - _WORDS.relations
 _BODIES = _WORDS.org_nouns - _WORDS.firm_or_person
+_NO_FIRMS = _WORDS.public | {"court", "exchange", "ministry", "parliament", "tribunal"}
+"""By these words of its name a body is known that is no company."""
 _BINDING = _NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
 
@@ -294,6 +296,8 @@ class Discourse:
             if match["noun"] and of_another:
                 continue  # "the head of X", but "accused the company of"
             noun_next = compound and compound[1] in _NOUNS and not compound[1].endswith("ed")
+            if compound and match["noun"]:
+                noun_next = noun_next or _is_of_thing(match["noun"].casefold(), compound[1])
             if match["noun"] and (
                 beside or "rival" in match["mod"] or (compound and compound[2]) or noun_next
             ):
@@ -553,6 +557,8 @@ class Discourse:
         rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
+        if noun == "board" and scored[0][-1] < _NAMED_SO:  # of whichever firm was spoken of
+            rivals = (*rivals, *(name for *_, name, _, fits in scored[1:] if fits and name in here))
         alike = (name for *_, name, _, _ in scored[1:] if noun in _words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
@@ -608,14 +614,17 @@ class Discourse:
             return float(person and (not actor.ages or match["aged"][:2] in actor.ages)) * (
                 _NAMED_SO if actor.ages else 1 if self.is_person(mention, sure=True) else 0.4
             )
+        noun = match["noun"].casefold()
+        state = mention.kind == "government-body"
+        no_firm = (state or not _NO_FIRMS.isdisjoint(_words_of(mention.name))) and noun not in actor.nouns
+        if noun in _WORDS.generic and no_firm and not person:
+            return 0.0  # nor is its notice its own that speaks of "the Company"
         if actor.publishes and match["noun"][0].isupper():
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
-        noun = match["noun"].casefold()
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
         own = set() if person else _words_of(mention.name)
-        state = mention.kind == "government-body"  # no central bank is called "the lender"
-        named = set() if person else own if state else _called(mention.name)
+        named = set() if person else own if state else _called(mention.name)  # no central bank is a lender
         known = actor.nouns | named
         if self._meaning.get(noun) == mention.name and mention.kind != UNKNOWN:
             known.add(noun)
@@ -777,6 +786,12 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _acts_or_binds(word: str) -> bool:
     """Return whether a word behind a noun is no part of its phrase."""
     return word in all_verbs() or word in _ACTING or word in _BINDS
+
+
+def _is_of_thing(noun: str, following: str) -> bool:
+    """Return whether a noun only tells of what sort the next is: "the exchange ratio"."""
+    finite = following.endswith(("ed", "ing", "ly", "s")) or following in irregular_forms()
+    return noun in _NO_FIRMS and not (finite or _acts_or_binds(following) or following in _WORDS.beside)
 
 
 def _goes_on(match: re.Match[str], text: str) -> bool:
