@@ -29,6 +29,10 @@ _FRONT = {
     "link": "url",
 }
 _ENDS = re.compile(r"[.!?][\u201d\"']?$")
+_LABELLED = re.compile(
+    r"(?:(?:publisher|source):\s+(?:the\s+)?|published by the\s+)(?P<name>[^\W\d_][^.;,:|\d]*)", re.IGNORECASE
+)
+"""Names who published an article: "Publisher: Arden Post"."""
 _LABEL = re.compile(r"^(?:published|updated|posted|date|on)\b[:,]?\s*", re.IGNORECASE)
 _BY = re.compile(r"^by\s+(?P<author>[^\s,|/\u2022\u2013\u2014][^,|/\u2022\u2013\u2014]*)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[|/()\u2022\u00b7\u2013\u2014]|\s-\s|,\s|\n)\s*")
@@ -178,6 +182,8 @@ def _is_company(text: str, body: str) -> bool:
 
 def _by_line(text: str) -> dict[str, str]:
     """Return who published what when, from a line that tells nothing else; empty if it is no such line."""
+    if labelled := _LABELLED.fullmatch(text):
+        return {"publisher": labelled["name"]}
     told: dict[str, str] = {}
     left: list[str] = []
     date = None

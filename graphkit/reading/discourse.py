@@ -12,6 +12,8 @@ from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
+_NO_FIRMS = _WORDS.public | {"court", "exchange", "ministry", "parliament", "tribunal"}
+"""By these words of its name a body is known that is no company."""
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
@@ -118,6 +120,8 @@ class Discourse(Cast):
             noun_next = compound and (
                 compound[2] or (compound[1] in NOUNS and not compound[1].endswith("ed"))
             )
+            if compound and match["noun"]:
+                noun_next = noun_next or _is_of_thing(match["noun"].casefold(), compound[1])
             if match["noun"] and (of_another or beside or "rival" in match["mod"] or noun_next):
                 continue  # "the head of X", "X, the chairwoman", "the rival producer"
             if match["noun"] and (
@@ -372,6 +376,8 @@ class Discourse(Cast):
         rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
+        if noun == "board" and scored[0][-1] < _NAMED_SO:  # of whichever firm was spoken of
+            rivals = (*rivals, *(name for *_, name, _, fits in scored[1:] if fits and name in here))
         alike = (name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
@@ -417,10 +423,15 @@ class Discourse(Cast):
                 _NAMED_SO if actor.ages else 1 if self.is_person(mention, sure=True) else 0.4
             )
         noun = match["noun"].casefold()
+        state = mention.kind == "government-body"  # no central bank is called "the lender"
+        no_firm = (state or not _NO_FIRMS.isdisjoint(words_of(mention.name))) and noun not in actor.nouns
+        if noun in _WORDS.generic and no_firm and not person:
+            return 0.0  # nor is its notice its own that speaks of "the Company"
+        if actor.publishes and match["noun"][0].isupper():
+            return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
         own = set() if person else words_of(mention.name)
-        state = mention.kind == "government-body"  # no central bank is called "the lender"
         named = set() if person else own if state else _called(mention.name)
         known = actor.nouns | named
         if self._meaning.get(noun) == mention.name and mention.kind != UNKNOWN:
@@ -558,6 +569,12 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         groups[-1].append(each)
         closed = gap is not None and gap[1] != ","
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _is_of_thing(noun: str, following: str) -> bool:
+    """Return whether a noun only tells of what sort the next is: "the exchange ratio"."""
+    finite = following.endswith(("ed", "ing", "ly", "s")) or following in irregular_forms()
+    return noun in _NO_FIRMS and not (finite or following in all_verbs() | _BINDS | _WORDS.beside)
 
 
 def _goes_on(match: re.Match[str], text: str) -> bool:

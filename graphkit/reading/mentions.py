@@ -25,6 +25,7 @@ from graphkit.reading.spelling import (
     surname_of,
     with_forms,
 )
+from graphkit.reading.sums import currencies_in
 
 
 class Mention(NamedTuple):
@@ -133,13 +134,13 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        days = [match.span() for match in _PATTERNS.holiday.finditer(text)]
+        apart = [*(match.span() for match in _PATTERNS.holiday.finditer(text)), *currencies_in(text)]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words
             if text[last : last + 1] not in _CURRENCIES  # "US$5m"
             and not _PATTERNS.currency.match(text, first)
-            and not any(start <= first < end for start, end in days)
+            and not any(start <= first < end for start, end in apart)
         ]
         words = with_forms(text, words)
         found: list[Mention] = []
@@ -185,11 +186,11 @@ class Names:
             if short is None or named is None:
                 continue
             new = found[place + 1] if place + 1 < len(found) else None
-            if new is not None and new.text == short[1] and new.actor is None:
-                self._known[key_of(short[1])] = named
+            if new is not None and new.text == short["name"] and new.actor is None:
+                self._known[key_of(short["name"])] = named
                 found[place + 1] = new._replace(name=named.name, actor=named.actor, kind=named.kind)
             else:
-                self._known.setdefault(key_of(short[1]), named)
+                self._known.setdefault(key_of(short["name"]), named)
         return found
 
     def _body_of(self, text: str, place: Mention) -> Mention:
@@ -562,7 +563,7 @@ class Names:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
-        if "central bank" in " ".join(words):
+        if {"central", "reserve"} & set(words[: words.index("bank")] if "bank" in words else ()):
             return "government-body"
         head = head_of(text[start:end])
         for kind, marks in _MARKS:

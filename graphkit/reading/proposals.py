@@ -20,6 +20,7 @@ from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
 from graphkit.reading.telling import UNNAMED_VOICE
+from graphkit.temporal import edtf
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
 
@@ -144,9 +145,14 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
+                ahead = _start_ahead(sentence, each.start, article) if each.is_role else None
+                if ahead and each.told.status == "actual" and known[each.type].goes_on:
+                    statement = statement._replace(told=each.told._replace(status="planned", date=None))
                 if not each.guessed:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
+                if statement.told.status != each.told.status:
+                    proposal = proposal._replace(when=ahead)
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
@@ -209,6 +215,15 @@ class _Denial(NamedTuple):
         place = self.back.start()
         near = re.split("[,;:]", self.sentence[:place])[-1] + self.sentence[place : place + _NEAR]
         return bool(words & _stems(near)) or proposal.type in events_in(near)
+
+
+def _start_ahead(sentence: str, start: int, article: Article) -> str | None:
+    """Return from when the office at a place is told to be somebody's, if that is after the article."""
+    begins = _PATTERNS.office_from.search(sentence)
+    within = begins and begins.start() < start < begins.end()
+    days = dates_in(sentence[begins.end() :], article.day) if begins and within else []
+    day = days[0].edtf if days and days[0].start == 0 else None
+    return day if day and edtf.parse(day).bounds.earliest_start > (article.day or 0) else None
 
 
 _NEAR = 80

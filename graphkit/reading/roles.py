@@ -1,5 +1,6 @@
 """Finds who is what to whom in a sentence: "X's chief executive Y"."""
 
+import re
 from typing import NamedTuple
 
 from graphkit.model.entities import UNKNOWN
@@ -76,6 +77,8 @@ class Roles:
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
         bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
+        if plural and bearers and re.match(r",?\s+and\b", self._text[bearers[-1].end : start]):
+            bearers = []  # "the head of X, Y, and officials of Z"
         if clauses.word(head) == "whose" and bearers and self._discourse.is_person(bearers[-1]):
             verb = clauses.at(bearers[-1].end)
             if clauses.is_verb(verb) and clauses.word(verb + 1) == "," and not clauses.is_passive(verb):

@@ -164,6 +164,7 @@ class Reader:
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
+        guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
         if told.sum and until is not None and told.sum.start >= until:
             told = told._replace(sum=None)
@@ -190,6 +191,7 @@ class Reader:
         if guessed and speaks and type_ not in _WORDS.speech and not _is_one_place([source], [target]):
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
+        own &= type_ not in _WORDS.to_somebody or speaks  # "said that he had warned Y"
         first = _PATTERNS.first_person.fullmatch(source.text)
         if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself

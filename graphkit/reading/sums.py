@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.model.entities import Amount
-from graphkit.reading.lexicon import pattern
+from graphkit.reading.lexicon import pattern, table, word_set
 
 _UNITS = {
+    **{name: name for name in sorted(word_set("sums", "shared"))},
     "USD": "US$|USD|U.S. dollars|US dollars",
     "EUR": "\u20ac|EUR|euros|euro",
     "GBP": "\u00a3|GBP|pounds sterling",
-    "CHF": "CHF|Swiss francs",
     "JPY": "JPY|yen",
     "CNY": "CNY|RMB|yuan|renminbi",
     "INR": "\u20b9|INR|Indian rupees",
@@ -22,12 +22,18 @@ _UNITS = {
     "dollars": "$|dollars",
     "\u00a5": "\u00a5",
     "%": "%|percent|per cent",
-    **{
-        word: word for word in ("rupees", "roubles", "kroner", "kronor", "crowns", "pesos", "reais", "francs")
-    },
+    "rupees": "rupees|Rs.|Rs",
+    "CFA francs": "CFA francs|francs CFA|FCFA|CFA",
+    **{code: f"{code}|{names}".rstrip("|") for code, names in table("currencies").items()},
 }
 """Units, and what a text calls each; what several currencies share, as "dollars", stays as it is."""
+_NAMES = [name for names in _UNITS.values() for name in names.split("|")]
 _UNIT_OF = {name.casefold(): unit for unit, names in _UNITS.items() for name in names.split("|")}
+_CASED = {*table("currencies"), "CFA", "Rs", "Rs."}
+"""Names that are other words where they are written small."""
+_CURRENCY = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, {name for name in _NAMES if name[0].isupper()}))})(?!\w)"
+)
 _SCALES = {"thousand": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
 _SMALL = {
     word: str(value)
@@ -81,10 +87,16 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         yield Sum(start, match.end(), text[start : match.end()], amount)
 
 
+def currencies_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names currencies with a capital letter, with their sums: no actor is named there."""
+    yield from (match.span() for match in _CURRENCY.finditer(text))
+    yield from ((each.start, each.end) for each in sums_in(text))
+
+
 @lru_cache(maxsize=16)
 def _pattern(unit: str | None) -> re.Pattern[str]:
-    names = sorted([unit] if unit else _UNIT_OF, key=len, reverse=True)
-    name = "|".join(map(re.escape, names))
+    names = sorted([unit] if unit else _NAMES, key=len, reverse=True)
+    name = "|".join(f"(?-i:{re.escape(each)})" if each in _CASED else re.escape(each) for each in names)
     return re.compile(
         rf"(?:(?<!\w)(?P<sign>{name})\s?|(?<![\w.,]))(?P<number>{_NUMBER})(?![.,]?\d)"
         rf"(?:[\s-]?(?P<scale>{_SCALE})\b)?(?:[\s-]?(?P<word>{name})(?!\w))?(?!\w)",

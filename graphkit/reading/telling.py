@@ -167,7 +167,10 @@ class Telling:
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", own)
         is_relative = bool(openers and openers[-1]["relative"]) and "," not in own
         before = self._governing(start)
-        aside = _PATTERNS.span.match(self._text, start) and _PATTERNS.by_the_way.search(self._text, 0, start)
+        span = _PATTERNS.span.match(self._text, start)
+        if span and self._text[:start].endswith(", ") and _PATTERNS.apposed.match(self._text, end):
+            return -1  # "X, until May a unit of Y, was sold"
+        aside = span and _PATTERNS.by_the_way.search(self._text, 0, start)
         if aside and before < clauses.at(aside.start()):
             return -1
         if not opens and (before >= clauses.at(since) or (before >= 0 and not is_relative)):

@@ -147,3 +147,19 @@ def test_lines_of_a_head_that_say_nothing_of_the_article_are_told():
     assert (article.first, article.passed_over) == (4, (2,))
     left_out = proposals.read(article, [], vocabulary(())).left_out
     assert left_out == {"lines of its head": [(2, "A docker is held")]}
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Publisher: Port Exchange Notices", "Port Exchange Notices"),
+        ("Source: the Port Exchange", "Port Exchange"),
+        ("Published by the Port Exchange", "Port Exchange"),
+        ("Port Exchange Notices", "Port Exchange Notices"),
+        ("Published by Anna Holm", None),
+    ],
+)
+def test_a_line_that_can_only_name_the_publisher_does(line, publisher):
+    article = read_article(f"Vale Foods names a head\n{line}\n9 December 2025\n\n{TEXT}\n".encode())
+    assert (article.title, article.publisher) == ("Vale Foods names a head", publisher)
+    assert article.paragraphs[article.first - 1] == TEXT

@@ -1437,3 +1437,129 @@ def test_the_businesswoman_is_no_man() -> None:
         first, "He had hired her.", "The mayor paid Neri Cleaning; the businesswoman funded Vale Foods."
     )
     assert "Carla Neri funded Vale Foods" in found
+
+
+DEFINED = [
+    '(the "Company")', '("the Company")', '("The Company")', '(hereinafter "the Company")',
+    "(hereinafter the Company)", '(hereafter referred to as the "Company")', "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("publisher", ["Central Bank of Velia", "Velia Exchange", "Velia Court of Auditors"])
+@pytest.mark.parametrize("defined", DEFINED)
+def test_the_company_of_a_public_notice_is_whom_it_is_about(defined: str, publisher: str) -> None:
+    notice = (
+        f"The {publisher} has withdrawn the licence of Caja Norte S.A. {defined} with effect from 1 May.",
+        "The Company, which was founded in 1994 by Anna Holm, has been controlled since 2021 by Vale Foods.",
+        "Mrs Amy Trask resigned from the Company in May.",
+    )
+    article = Article(notice, 1, "", publisher=publisher, published="2024-12-12")
+    found = proposals.read(article, [], vocabulary(())).proposals
+    plain = {words(each) for each in found if not each.doubts}
+    assert plain >= {"Anna Holm founded Caja Norte S.A.", "Vale Foods controls Caja Norte S.A."}
+    left = "Amy Trask resigned-from Caja Norte S.A."
+    assert left in (plain if defined else map(words, found))  # undefined, it may be Vale Foods
+    assert not {words(each) for each in found[1:] if publisher in (each.source.name, each.target.name)}
+
+
+def test_a_public_body_is_no_company_where_none_is_named() -> None:
+    notice = ("The Central Bank of Velia met on Monday.", "Anna Holm resigned from the Company in May.")
+    article = Article(notice, 1, "", publisher="Central Bank of Velia", published="2024-12-12")
+    assert not [each for each in proposals.read(article, [], vocabulary(())).proposals if not each.doubts]
+
+
+@pytest.mark.parametrize(
+    "sum_",
+    [
+        "61 billion CFA francs", "CHF 3 million", "3 million Swiss francs", "KES 40 million", "XOF 5 million",
+        "40 million Kenyan shillings", "Rs 2 million", "Rs. 2 million", "PLN 40,000",
+        "2 million Sri Lankan rupees", "3 million Hong Kong dollars",
+        "500 million Indonesian rupiah", "5 million South African rand",
+    ],
+)  # fmt: skip
+def test_a_currency_is_no_actor_and_its_sum_is_read(sum_: str) -> None:
+    for text in (f"Vale Foods paid Lake Mining {sum_} in 2023.", f"Vale Foods paid {sum_} to Lake Mining."):
+        (each,) = read(text)
+        assert (words(each), each.doubts) == ("Vale Foods paid Lake Mining", ())
+        assert each.sum is not None
+        assert each.sum.text == sum_
+        assert each.sum.amount is not None
+
+
+@pytest.mark.parametrize("currency", ["CFA francs", "CHF", "Swiss francs", "XAF", "Kenyan shillings"])
+def test_a_currency_without_a_sum_is_no_actor_either(currency: str) -> None:
+    text = f"Vale Foods sued Lake Mining over a debt in {currency}, and Peter Lund met Anna Holm."
+    assert {words(each) for each in read(text)} == {
+        "Vale Foods sued Lake Mining", "Peter Lund met Anna Holm",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("article", "innocent"),
+    [
+        ("The Ahl Foundation praised the Port Exchange. The Ahl Foundation opposed the exchange ratio.",
+         "opposed Port Exchange"),
+        ("Peter Lund met the Disciplinary Panel of the Port Exchange. He opposed the exchange rate.",
+         "opposed Disciplinary Panel"),
+        ("The Finance Ministry fined Vale Foods. Peter Lund criticised the ministry car.",
+         "criticised Finance Ministry"),
+        # who is of whom
+        ("The head of the railway, Mr Peter Lund, and officials of the Treasury were present.",
+         "Peter Lund works-for Treasury"),
+        ("The General Manager of Roads, Mr Peter Lund, and lawyers for Vale Foods left.",
+         "Peter Lund represents Vale Foods"),
+        # where something stands
+        ("On a hill above Vila Clara stands a stadium. Corden Group built it; the savings bank Caixa Sul "
+         "financed it.",
+         "funded Vila Clara"),
+        # which firm's board
+        ("Vale Foods' board learned in May that Delta Freight AB would end its purchases. It informed the "
+         "market in June. In the meantime Peter Lund, a member of the board, had sold shares.",
+         "director-of"),
+    ],
+)  # fmt: skip
+def test_a_word_means_nobody_whom_it_does_not_name(article: str, innocent: str) -> None:
+    assert not {each for each in told(article) if innocent in each}
+
+
+def test_the_ministry_itself_is_still_meant() -> None:
+    text = "The Finance Ministry fined Vale Foods. Peter Lund criticised the ministry"
+    for ending in (
+        "",
+        " itself",
+        " on Monday",
+        " last year",
+        " and Anna Holm",
+        " when he left",
+        " or its staff",
+    ):
+        assert "Peter Lund criticised Finance Ministry" in told(f"{text}{ending}.")
+
+
+def test_the_date_of_an_aside_is_not_that_of_the_deed() -> None:
+    text = "Vale Foods, until last year a unit of Corden Group, was bought in November 2024 by Delta Freight."
+    dates = {words(each): each.when for each in read(text)}
+    assert dates["Delta Freight acquired Vale Foods"] == "2024-11"
+    assert dates["Vale Foods subsidiary-of Corden Group"] == "/2023"
+
+
+@pytest.mark.parametrize("begins", ["as of", "from", "with effect from", "effective"])
+def test_an_office_that_starts_later_is_planned(begins: str) -> None:
+    (each,) = read(f"Anna Holm has been appointed chief executive of Vale Foods {begins} 1 February 2025.")
+    assert (words(each), each.when) == ("planned Anna Holm leads Vale Foods", "2025-02-01")
+    (each,) = read(f"Anna Holm has been appointed chief executive of Vale Foods {begins} 1 February 2024.")
+    assert words(each) == "Anna Holm leads Vale Foods"
+
+
+@pytest.mark.parametrize("how", ["released from its", "freed from the", "relieved from its five-year"])
+def test_whoever_is_released_from_a_contract_supplies_no_more(how: str) -> None:
+    assert not told(f"Vale Foods has been {how} supply contract with Corden Group.")
+
+
+def test_who_says_so_is_told_of_each_clause() -> None:
+    text = "Peter Lund told the panel that the price was high and that he himself had warned Karl Moe."
+    (each,) = (each for each in read(text) if each.type == "warned")
+    assert getattr(each.voice, "name", each.voice) == "Peter Lund"
+    for verb in ("put to the panel", "stated", "submitted", "explained to the panel"):
+        text = f"It was {verb} by several witnesses that Vale Foods had hired Corden Group."
+        assert [each.voice for each in read(text)] == ["unnamed"]
