@@ -87,9 +87,13 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         yield Sum(start, match.end(), text[start : match.end()], amount)
 
 
+_NAMED_BY = re.compile(r" [A-Z][a-z]")
+"""Stands behind a currency that is a part of a name: "Rs Holding"."""
+
+
 def currencies_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text names currencies with a capital letter, with their sums: no actor is named there."""
-    yield from (match.span() for match in _CURRENCY.finditer(text))
+    yield from (match.span() for match in _CURRENCY.finditer(text) if not _NAMED_BY.match(text, match.end()))
     yield from ((each.start, each.end) for each in sums_in(text))
 
 
