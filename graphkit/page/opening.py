@@ -117,17 +117,18 @@ def _days_filled(told: Iterable[Told], days: Span) -> Span:
     return (first, last) if last - first + 1 < _MOST * (days[1] - days[0] + 1) else days
 
 
-def whole_axis(starts: Collection[Span]) -> Span | None:
+def whole_axis(dated: Collection[Span]) -> Span | None:
     """Return the days that the time axis of the whole story covers at first, or None for all of them.
 
-    They are those of most starts, where these would have less than half of the axis.
+    ``dated`` are all its dated days: beginnings, ends, and the days of its steps and of its last source. The
+    axis covers most of them, where these would have less than half of it.
     """
-    axis = axis_span(starts, None)
+    axis = axis_span(dated, None)
     if axis is None:
         return None
-    near = [start for start in starts if start[0] <= axis[1] and start[1] >= axis[0]]
-    length = max(last for _, last in starts) - min(first for first, _ in starts)
-    return axis if len(near) >= _MOST * len(starts) and axis[1] - axis[0] < length / 2 else None
+    near = [days for days in dated if days[0] <= axis[1] and days[1] >= axis[0]]
+    length = max(last for _, last in dated) - min(first for first, _ in dated)
+    return axis if len(near) >= _MOST * len(dated) and axis[1] - axis[0] < length / 2 else None
 
 
 def _days_of(months: Collection[int]) -> Span:

@@ -1,7 +1,7 @@
 """Turns a graph into the JSON-able data that the page draws: day numbers, texts, positions, bends."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from types import MappingProxyType
@@ -126,8 +126,25 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     return {
         "opening": _opening(graph, span),
         "axis": axis_span(starts, span) or (last and (last - 365, last)),
-        "whole_axis": whole_axis(starts),
+        "whole_axis": whole_axis([*starts, *_other_days(graph, relations, last)]) if starts else None,
     }
+
+
+def _other_days(
+    graph: Graph, relations: Sequence[DatedRelation], last: Day | None
+) -> Iterator[tuple[Day, Day]]:
+    """Yield the dated days on which nothing begins: of ends, of steps and of the ``last`` source."""
+    for relation in relations:
+        version, bounds = relation.version, relation.version.bounds
+        if relation.type.background or relation.type.newsroom or bounds is None or version.undated:
+            continue
+        ends = version.lasts and not version.end_unknown
+        if ends and bounds.earliest_end != PAST and bounds.latest_end != FUTURE:
+            yield bounds.earliest_end, bounds.latest_end
+    steps = [_step(step) for step in graph.graph.get("story", ())]
+    for day in [*(step.get(name) for step in steps for name in ("day", "from", "to")), last]:
+        if day is not None:
+            yield day, day
 
 
 def _is_certain(relation: DatedRelation) -> bool:

@@ -137,6 +137,31 @@ def test_links_are_told_from_both_ends(open_page: Opener) -> None:
     assert "The sales." in page.inner_text("#details")
 
 
+def test_no_line_begins_with_the_comma_after_a_name(danske_graph: Graph, open_page: Opener) -> None:
+    page = open_page(danske_graph).page
+    page.evaluate("graphkit.setAll()")
+    for id in ("harju-tries-managers", "dybvad-directs-danske", "fi-banned-branch"):
+        opened_on(page, id)
+        begun = page.evaluate("""() => {
+            const sentence = document.querySelector("#details .parties");
+            const begun = [];
+            for (let width = 90; width < 360; width += 2) {
+                sentence.style.width = `${width}px`;
+                const edge = sentence.getBoundingClientRect().left + 2;
+                const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                    const range = document.createRange();
+                    if (!/^[,.]/.test(walker.currentNode.data)) continue;
+                    range.setStart(walker.currentNode, 0);
+                    range.setEnd(walker.currentNode, 1);
+                    if (range.getBoundingClientRect().left < edge) begun.push(width);
+                }
+            }
+            return begun;
+        }""")
+        assert begun == []
+
+
 def test_addresses_lead_out_safely_or_not_at_all(open_page: Opener) -> None:
     entries = (
         Evidence(source="paper", paragraph=1, url="https://example.org/one?a=1&b=<2>"),

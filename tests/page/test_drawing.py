@@ -339,6 +339,20 @@ def test_no_name_lies_on_another_or_on_an_actor_in_focus(
                 assert len(on) <= (width < 800), (view, node["id"], on)
 
 
+def test_two_names_over_each_other_are_farther_apart_than_the_lines_of_one(
+    each_story: Graph, open_page: Opener
+) -> None:
+    page = open_page(each_story, reduced_motion="reduce").page
+    for view in (*VIEWS[:4], "graphkit.fit()"):
+        page.evaluate(view)
+        actors = {node["id"] for node in page.evaluate("graphkit.nodes()")}
+        names = [label for label in page.evaluate("graphkit.labels()") if label["id"] in actors]
+        line = min(name["bottom"] - name["top"] for name in names)
+        for place, one in enumerate(names):
+            above = {**one, "top": one["top"] - line * 0.2, "bottom": one["bottom"] + line * 0.2}
+            assert not any(overlap(above, other) for other in names[:place]), (view, one["id"])
+
+
 def test_a_name_stands_where_no_line_runs_if_there_is_such_a_place(open_page: Opener) -> None:
     relations = (
         relation("one", "told", "ann", "bob", when="2025-04-10"),

@@ -421,6 +421,23 @@ def test_in_time_there_is_no_path_but_in_some_order_there_is(open_page: Opener) 
     assert answer["days"] == [[day("2025-04-01")] * 2, [day("2025-06-01")] * 2]
 
 
+def test_the_day_of_a_hop_leaves_the_text_under_a_wide_name_its_whole_width(open_page: Opener) -> None:
+    page = open_page(two_steps()).page
+    page.evaluate("graphkit.setAll(); graphkit.path('bob', 'ann')")
+    page.click("label:has(#finder-way-true)")
+    for width in range(0, 400, 20):
+        page.evaluate(
+            """width => {
+            for (const name of document.querySelectorAll(".hop > .name")) name.style.minWidth = `${width}px`;
+        }""",
+            width,
+        )
+        assert page.evaluate("""() => [...document.querySelectorAll(".hop-days")].every((days) => {
+            const items = days.parentElement.querySelector(".items");
+            return days.getBoundingClientRect().bottom <= items.getBoundingClientRect().top;
+        })""")
+
+
 def test_as_of_a_day_the_first_day_with_a_path_is_named(open_page: Opener) -> None:
     page = open_page(two_steps()).page
     page.evaluate("day => graphkit.setDay(day)", day("2025-04-15"))

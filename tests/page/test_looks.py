@@ -263,3 +263,19 @@ def test_the_colours_of_figures_stand_out_more_and_more() -> None:
         assert steps == sorted(steps)
         assert steps[0] >= 2.95
         assert min(b / a for a, b in pairwise(steps)) > 1.15
+
+
+def test_no_choice_of_a_look_is_cut_while_the_panel_has_room(open_page: Opener, shipped_graph: Graph) -> None:
+    page = open_page(shipped_graph).page
+    cut = page.evaluate("""() => [...document.querySelectorAll("#facet-looks select")].filter((choice) => {
+        for (let shut; (shut = choice.closest("[hidden]"));) shut.hidden = false;
+        const shown = choice.getBoundingClientRect().width;
+        const line = choice.parentElement;
+        const { paddingLeft, paddingRight } = getComputedStyle(line);
+        const room = line.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        choice.style.width = "max-content";
+        const wanted = choice.getBoundingClientRect().width;
+        choice.style.width = "";
+        return !shown || shown < Math.min(wanted, room) - 1;
+    }).map((choice) => choice.id)""")
+    assert cut == []

@@ -163,6 +163,22 @@ def test_a_step_fades_what_is_not_of_its_cast(told: Graph, open_page: Opener) ->
     assert heading(page) == "Whole story · 3 relations"
 
 
+def test_the_button_of_the_whole_story_leaves_a_step_that_fades_some_of_it(
+    told: Graph, open_page: Opener
+) -> None:
+    told.graph["story"] = (Step(title="Two of all", focus=("ann", "bob")),)
+    page = open_page(told).page
+    faded = "Whole story · 1 relation · 2 more faded"
+    assert heading(page) == faded
+    page.click("label:has(input[value='all'])")
+    assert heading(page) == "Whole story · 3 relations"
+    go(page, 1)
+    assert heading(page) == faded
+    page.evaluate("graphkit.setSpan(739353, 739354)")
+    page.click("label:has(input[value='all'])")
+    assert heading(page) == "Whole story · 3 relations"
+
+
 def test_whoever_goes_to_other_days_leaves_and_can_return(told: Graph, open_page: Opener) -> None:
     page = open_page(told).page
     page.evaluate("graphkit.setSpan(739353, 739354)")

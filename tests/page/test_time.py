@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source, Step
 from graphkit.queries.diff import diff
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal.calendar import PAST
@@ -317,6 +317,67 @@ def test_outliers_wait_at_the_end_of_the_axis(months: Opened) -> None:
     page.locator("#histogram").dblclick(position={"x": 300, "y": 20})
     assert page.evaluate("graphkit.axis()") == axis
     assert ends_of(page) == (axis["from"], axis["to"])
+
+
+@pytest.fixture
+def long_after(open_page: Opener) -> Opened:
+    """A story of one year, a ban that ends five years later, a step after that and then a source."""
+    meetings = [relation(f"meeting-{month:02}", when=f"2018-{month:02}-05") for month in range(1, 13)]
+    ban = relation("ban", "banned", "ann", "firm", when="2018-12-01/2024-03-31")
+    step = Step(title="After it", as_of="2024-09-30", selection="ban")
+    return open_page(
+        build_graph(dataset(*meetings, ban).model_copy(update={"story": (step,)})),
+        reduced_motion="reduce",
+    )
+
+
+def test_the_axis_of_the_whole_story_reaches_its_last_dated_day(long_after: Opened) -> None:
+    page = long_after.page
+    page.evaluate("graphkit.ask({ mode: 'span', axis: null })")
+    home = page.evaluate("graphkit.axis()")
+    assert home["to"] < day("2024-03-31")
+    assert page.inner_text("#later") == "later ▸", "an end, a step and a source lie beyond"
+    page.click("#later")
+    reached = page.evaluate("graphkit.axis()")
+    assert day("2025-07-15") <= reached["to"] < day("2025-09-01")
+    assert page.inner_text("#later") == "fewer days ◂"
+    page.click("#later")
+    assert page.evaluate("graphkit.axis()") == home
+    page.evaluate("graphkit.setAll()")
+    assert page.evaluate("graphkit.axis()")["to"] == reached["to"]
+    assert page.is_hidden("#later")
+    let_pass = long_after.stop_time()
+    page.select_option("#speed", "4")
+    page.click("#play")
+    let_pass(20_000)
+    assert page.inner_text("#play") == "Play"
+    assert time_of(page)["last"] >= day("2025-07-15")
+
+
+def test_an_end_far_after_everything_else_waits_at_the_end_of_the_axis(open_page: Opener) -> None:
+    meetings = [relation(f"meeting-{number:02}", when=f"2025-06-{number:02}") for number in range(1, 31)]
+    treaty = relation("treaty", "banned", "ann", "firm", when="2025-06-10/2060-12-31")
+    page = open_page(build_graph(dataset(*meetings, treaty))).page
+    page.evaluate("graphkit.setAll()")
+    assert page.evaluate("graphkit.axis()")["to"] < day("2026-01-01")
+    assert page.inner_text("#later") == "later ▸"
+    page.click("#later")
+    assert page.evaluate("graphkit.axis()")["to"] >= day("2060-12-31")
+
+
+def test_a_day_after_the_axis_lengthens_it_no_farther_than_the_story(
+    danske_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(danske_graph).page
+    days = [day("2014-01-01"), day("2025-02-28")]
+    page.evaluate("axis => graphkit.ask({ mode: 'span', axis })", days)
+    home = page.evaluate("graphkit.axis()")
+    last = day("2025-12-14")
+    assert home["to"] < last
+    page.evaluate("day => graphkit.setDay(day)", last)
+    axis = page.evaluate("graphkit.axis()")
+    assert axis["from"] == home["from"]
+    assert last <= axis["to"] < day("2026-03-01")
 
 
 def test_where_nothing_is_dated_the_axis_is_of_the_days_of_the_sources(open_page: Opener) -> None:

@@ -66,14 +66,14 @@ export function startAxis() {
   axis.home = { from: axis.from, to: axis.to };
 }
 
-/** The longest axis: all dated relations, outliers included. */
+/** The longest axis: every dated day of the story, outliers included. */
 function reach() {
   const [first, last] = extent() || [axis.from, axis.to];
   const room = Math.min(20, 3 + Math.round((last - first) / 10));
   return [Math.min(axis.home.from, first - room), Math.max(axis.home.to, last + room)];
 }
 
-/** The last day of the story: that of the axis of the opening, or of what begins later. */
+/** The last day of the story: that of the axis of the opening, or what is dated later. */
 export const endOfStory = () => Math.max(axis.home.to, (extent() || [0, -Infinity])[1]);
 
 /** @type {(() => void)[]} */
@@ -145,12 +145,24 @@ export function widenAxis(side) {
  */
 export function isWidened(side) {
   const [from, to] = usualAxis();
-  const [first, last] = extent() || usualAxis();
-  return side < 0 ? axis.from < from && first < from : axis.to > to && last > to;
+  return isBeyond(side, { from, to }) && (side < 0 ? axis.from < from : axis.to > to);
 }
 
 /**
- * Extend or move the axis to show days that the reader entered.
+ * Whether anything dated lies beyond an end of an axis.
+ * @param {number} side
+ * @param {{ from: Day, to: Day }} [of]
+ */
+export function isBeyond(side, { from, to } = axis) {
+  const [first, last] = extent() || [from, to];
+  return side < 0 ? first < from : last > to;
+}
+
+/** An axis that grows by no more than this grows; else it moves. */
+const GROWS = 1.25;
+
+/**
+ * Extend or move the axis to show days that the reader entered, no farther beyond them than the story goes.
  * @param {Day} first
  * @param {Day} last
  */
@@ -159,7 +171,14 @@ export function reveal(first, last) {
   if (!days.length || days.every((day) => day >= axis.from && day <= axis.to)) return;
   const [low, high] = [Math.min(...days), Math.max(...days)];
   const length = Math.max(axis.to - axis.from, (high - low) * 1.1);
-  const from = low < axis.from ? Math.min(low - (length - (high - low)) / 2, axis.from) : Math.max(high + (length - (high - low)) / 2 - length, axis.from);
-  Object.assign(axis, { from: Math.round(from), to: Math.round(from + length) });
+  const around = (length - (high - low)) / 2;
+  const room = 3 + length / 100;
+  const [start, end] = reach();
+  let from = Math.max(low - around, Math.min(start, low - room));
+  let to = Math.min(high + around, Math.max(end, high + room));
+  const grows = Math.max(to, axis.to) - Math.min(from, axis.from) <= GROWS * (axis.to - axis.from);
+  if (low >= axis.from) from = grows ? axis.from : to - length;
+  else if (high <= axis.to) to = grows ? axis.to : from + length;
+  Object.assign(axis, { from: Math.round(from), to: Math.round(to) });
   if (view.axis) settle({ axis: [axis.from, axis.to] });
 }

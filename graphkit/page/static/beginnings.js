@@ -1,6 +1,6 @@
 // Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
 
-import { RELATIONS, earliestStart, familyOf, gapsOf, is, latestStart, page } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, familyOf, gapsOf, is, latestEnd, latestStart, page } from "./data.js";
 import { UNITS } from "./days.js";
 import { leastOf } from "./sorting.js";
 
@@ -153,13 +153,21 @@ export function leaping(days, first, last, most) {
   return { length: runs[runs.length - 1], dayAfter };
 }
 
-/** The first and the last day on which anything but background begins, outliers too; null where nothing does. */
+/** The first and the last dated day of the story, outliers too: of all but background, of the steps, of the last source; null where no relation has one. */
 export function extent() {
   let [first, last] = [Infinity, -Infinity];
+  /** @param {Day} from @param {Day} to */
+  const take = (from, to) => {
+    if (!Number.isFinite(from) || !Number.isFinite(to)) return;
+    first = Math.min(first, from);
+    last = Math.max(last, to);
+  };
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (!isDated(row) || is.background[row] || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;
-    first = Math.min(first, earliestStart[row]);
-    last = Math.max(last, latestStart[row]);
+    if (!is.known[row] || is.undated[row] || is.background[row]) continue;
+    if (isDated(row)) take(earliestStart[row], latestStart[row]);
+    if (is.lasting[row] && !is.endUnknown[row]) take(earliestEnd[row], latestEnd[row]);
   }
-  return first > last ? null : [first, last];
+  if (first > last) return null;
+  for (const day of page.story.flatMap((step) => [step.day, step.from, step.to]).concat(page.last_published ?? [])) take(day, day);
+  return [first, last];
 }

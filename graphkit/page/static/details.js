@@ -11,7 +11,7 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, digits, isolated, isTouched, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, cutList, doubtOf, tags } from "./items.js";
+import { closer, cutList, doubtOf, tags, textOf } from "./items.js";
 import { missingNotes } from "./left_out.js";
 import { figuresOf } from "./looks.js";
 import { aboutPair } from "./pair_panel.js";
@@ -143,11 +143,11 @@ function aboutRelation(row) {
     make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
   if (!is.known[row]) {
-    const parties = [actorButton(relations.source[row]), ` ${verbOf(row)} `, actorButton(relations.target[row]), qualified(row, "")];
+    const parties = textOf([relations.source[row], ` ${verbOf(row)} `, relations.target[row], qualified(row, "")]);
     return [...head, make("h2", { class: "headline" }, "Not known yet"), make("p", { class: "parties" }, parties), make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }
   const summary = field(relations, "summary", row);
-  const sentence = sentenceParts(row).map((part) => (typeof part === "string" ? part : actorButton(part)));
+  const sentence = textOf(sentenceParts(row));
   return [
     ...head,
     summary ? make("h2", { class: "headline" }, summary) : make("h2", { class: "headline parties" }, sentence),
@@ -180,7 +180,7 @@ function factsOf(row) {
     view.mode === "diff" && changes[row] && ["Changed", [changeWords(row)]],
     view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [standingText(row), doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
-    about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
+    about.length && ["About", textOf(about.flatMap((actor, place) => [place ? ", " : "", actor]))],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],
     voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.map(isolated).join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
     !allEntriesOf(row).length && ["Told by", ["nobody: no source is given"]],

@@ -1,6 +1,6 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
-import { PAD, axis, isWidened, marksOfAxis, narrowAxis, plot, plotX, takePlot, widenAxis, writeMarks } from "./axis.js";
+import { PAD, axis, isBeyond, isWidened, marksOfAxis, narrowAxis, plot, plotX, takePlot, widenAxis, writeMarks } from "./axis.js";
 import { drawAxisEvents, namesIn } from "./axis_events.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { page } from "./data.js";
@@ -25,8 +25,8 @@ export function drawTimeline() {
   ctx.scale(ratio, ratio);
   // On a phone the words would run under the edge of the brush.
   const words = plot.width < 480 ? ["", ""] : [" earlier", "later "];
-  endButton("earlier", -1, bars.earlier, bars.earlier ? `◂ ${digits(bars.earlier)}${words[0]}` : "▸ fewer days");
-  endButton("later", 1, bars.later, bars.later ? `${digits(bars.later)} ${words[1]}▸` : "fewer days ◂");
+  endButton("earlier", -1, bars.earlier, bars.earlier ? `◂ ${digits(bars.earlier)}${words[0]}` : "◂ earlier", "▸ fewer days");
+  endButton("later", 1, bars.later, bars.later ? `${digits(bars.later)} ${words[1]}▸` : "later ▸", "fewer days ◂");
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -126,14 +126,16 @@ function drawUnsourced(ctx) {
  * @param {string} id
  * @param {number} side
  * @param {number} count
- * @param {string} text
+ * @param {string} wider what it says where something lies beyond
+ * @param {string} narrower what it says where nothing does
  */
-function endButton(id, side, count, text) {
+function endButton(id, side, count, wider, narrower) {
   const button = byId(id);
-  button.hidden = !count && !isWidened(side);
-  button.textContent = text;
-  button.title = count ? `${plural(count, `${id} relation`)}: let the axis reach them` : "Let the axis show fewer days again";
-  button.onclick = count ? () => widenAxis(side) : narrowAxis;
+  const widens = count > 0 || isBeyond(side);
+  button.hidden = !widens && !isWidened(side);
+  button.textContent = widens ? wider : narrower;
+  button.title = widens ? `${count ? plural(count, `${id} relation`) : `What ends or is told ${id}`}: let the axis reach ${count > 1 ? "them" : "it"}` : "Let the axis show fewer days again";
+  button.onclick = widens ? () => widenAxis(side) : narrowAxis;
 }
 
 /** @type {[Bars | null, number]} */

@@ -35,6 +35,19 @@ const familyBar = (row) => `var(--family-${familyOf[row]})`;
 /** @param {Actor} actor */
 export const actorButton = (actor) => make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, nameOf(actor));
 
+const CLOSING = /^[.,;:]*/;
+/**
+ * A text amid which actors, given by number, are buttons; no line begins with the comma after a name.
+ * @param {(string | Actor)[]} parts
+ */
+export function textOf(parts) {
+  const said = parts.filter((part) => part !== "");
+  return said.map((part, place) => {
+    if (typeof part !== "string") return make("span", { class: "whole" }, actorButton(part), CLOSING.exec(String(said[place + 1] ?? ""))[0]);
+    return typeof said[place - 1] === "number" ? part.replace(CLOSING, "") : part;
+  });
+}
+
 /**
  * A relation in a list: date, sentence, marks; a click opens it.
  * @param {Row} row

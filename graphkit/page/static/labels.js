@@ -259,7 +259,7 @@ function placedAfter(ctx, scale, before) {
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   /** @type {Box[]} */
   const placed = [];
-  const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(box), true);
+  const put = (/** @type {Box} */ box) => placed.push(box) > 0 && (room.take(spaced(box)), true);
   const still = pointedName(ctx, scale, frame, put);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
   const [lines, greys] = [false, true].map((background) => pointsOf(background, marks, scale));
@@ -345,6 +345,11 @@ function pushedInside(box, frame) {
   return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
 }
 
+/** The room over and under a name, by its size: with no more than between its lines, two names read as one. */
+const BETWEEN = 0.3;
+/** @param {Box} box */
+const spaced = (box) => (box.actor === undefined ? box : { ...box, top: box.top - BETWEEN * box.size, bottom: box.bottom + BETWEEN * box.size });
+
 /** @param {Box} one @param {Box} other */
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
@@ -359,7 +364,7 @@ const overlap = (one, other) => one.left < other.right && one.right > other.left
  */
 function overSmaller(boxes, frame, crosses, placed, order, important) {
   const area = within(boxes[0], frame);
-  const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, other)));
+  const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, spaced(other))));
   const kept = order.filter((actor, rank) => rank < order.indexOf(boxes[0].owner) || important.has(actor));
   /** @type {(box: Box, actors: Actor[], around?: number) => number} */
   const hides = (box, some, around = 0) => some.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, around))).length;

@@ -5,7 +5,7 @@ import { aboutIn, actors, is, nameOf } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, digits, isTouched, make, plural } from "./dom.js";
 import { follow } from "./fitting.js";
-import { actorButton, closer, list, relationItem } from "./items.js";
+import { actorButton, closer, list, relationItem, textOf } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
 import { pathsIn, whyNoPath } from "./path_diagnosis.js";
 import { isPlaying } from "./play.js";
@@ -198,8 +198,8 @@ function marksNote(rows) {
  */
 function skippedNote(skipped) {
   if (!skipped.length) return null;
-  const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actorButton(actor), ` (${plural(paths, "shorter path")})`]);
-  return make("p", { class: "quiet" }, "Not taken as go-betweens: ", names, ".");
+  const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actor, ` (${plural(paths, "shorter path")})`]);
+  return make("p", { class: "quiet" }, "Not taken as go-betweens: ", textOf(names), ".");
 }
 
 const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "among these changes", all: "in what is shown" };

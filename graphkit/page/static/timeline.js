@@ -16,6 +16,8 @@ import { startKnown, syncKnown } from "./known_by.js";
 import { leftOutNow } from "./left_out.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
+import { cast } from "./steps.js";
+import { leaveStory } from "./story.js";
 import { settle, view } from "./view.js";
 import { clock, firstDay, holding, isHeld, knownDays, lastDay, setEnd } from "./view_days.js";
 
@@ -24,7 +26,12 @@ const modeButtons = () => document.querySelectorAll('input[name="mode"]');
 
 export function startTimeline() {
   startAxis();
-  for (const radio of modeButtons()) radio.addEventListener("change", () => setMode(/** @type {Mode} */ (radio.value)));
+  for (const radio of modeButtons()) {
+    const mode = /** @type {Mode} */ (radio.value);
+    radio.addEventListener("change", () => setMode(mode));
+    // Pressed anew, the whole story is shown whole.
+    if (mode === "all") radio.addEventListener("click", () => view.mode === mode && setMode(mode));
+  }
   for (const [end, range, field] of ENDS) {
     byId(range).addEventListener("input", () => {
       stopPlaying();
@@ -70,7 +77,9 @@ function setMode(mode) {
   stopPlaying();
   const isWhole = mode === "all" || (view.mode === "all" && !view.axis);
   change({ mode, ...daysFor(mode), ...(isWhole ? { axis: null } : {}) });
-  if (mode === "all") fit();
+  if (mode !== "all") return;
+  if (cast.on) leaveStory();
+  else fit();
 }
 
 /** The period that was left for two days, and which these were: it comes back, unless they were changed. */
