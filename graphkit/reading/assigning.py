@@ -80,9 +80,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
             )
         change = {what: there.model_copy(update={"kind": kind_of(text, field)})}
     elif field == "about":
-        change = {
-            "about": tuple(party(dataset, name) for name in map(str.strip, text.split(";")) if name)
-        }
+        change = {"about": tuple(party(dataset, name) for name in map(str.strip, text.split(";")) if name)}
     elif field == "amount" and text:
         try:
             change = {"amount": cell_syntax.read(Relation, "amount", text)}
