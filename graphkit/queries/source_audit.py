@@ -96,8 +96,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials) and for sources that look like one document (``same-document``), ``note`` for relations
         that rest on one voice or source alone (``one-voice``, ``one-source``) or end after a source that
-        gives no date of its own (``end-after-source``), and for addresses that are no link (``no-link``). Every rule looks at
-        every relation, background too.
+        gives no date of its own (``end-after-source``), and for addresses that are no link (``no-link``).
+        Every rule looks at every relation, background too.
 
     Raises
     ------

@@ -168,7 +168,8 @@ def party(dataset: Dataset, name: str) -> Party:
     ActorAmbiguousError
         If several have it.
     """
-    names, kind = [name], UNKNOWN
+    names: list[str] = [name]
+    kind: str = UNKNOWN
     parts = re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", name)
     if parts is not None and kind_named(parts[2]) in KINDS:
         names, kind = [name, parts[1]], kind_named(parts[2])
