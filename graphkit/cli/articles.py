@@ -382,8 +382,8 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
     """Change fields of a draft before it is accepted: actors, type, date, amount, status, voice, summary.
 
     source_kind=company says what a new actor is, on=ID on which relation the draft is evidence, and on=new
-    that it is another one. Several actors in about are parted by semicolons; a new one has its kind in
-    brackets, such as Nova (company). FIELD= clears a field.
+    that it is another one. A new actor may have its kind in brackets, such as Nova (company). Several actors
+    in about are parted by semicolons. FIELD= clears a field.
 
     \b
     Examples:

@@ -352,7 +352,7 @@ def apply(
 
     def edited(dataset: Dataset) -> Dataset:
         result = edit(dataset)
-        complaints[:] = new_complaints(dataset, result, _paragraphs(ctx))
+        complaints[:] = new_complaints(dataset, result, _articles(ctx, result))
         return result
 
     if dry_run:
@@ -366,12 +366,18 @@ def apply(
     return code
 
 
-def _paragraphs(ctx: click.Context) -> dict[str, int]:
-    """Return how many paragraphs each article has that was read."""
+def _articles(ctx: click.Context, dataset: Dataset) -> dict[str, tuple[str, ...]]:
+    """Return the paragraphs of each article that was read, by the id of its source in a dataset."""
     try:
-        return {each.source.id: len(each.paragraphs) for each in drafts.load(ctx.obj).articles}
+        read = drafts.load(ctx.obj).articles
     except GraphkitError:  # drafts that cannot be read are told by what reads them
         return {}
+    return {
+        row.id: each.paragraphs
+        for row in dataset.sources
+        for each in read
+        if drafts.same_document(row, each.source)
+    }
 
 
 def _named(complaint: Complaint) -> str:
@@ -381,7 +387,7 @@ def _named(complaint: Complaint) -> str:
 
 _CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
 _CHECKED |= {"no-link": "the address", "identifier": "the identifiers"}
-_CHECKED |= {"no-paragraph": "the paragraph", "no-evidence": "the evidence"}
+_CHECKED |= {"no-paragraph": "the paragraph", "no-quote": "the quote", "no-evidence": "the evidence"}
 
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -16,6 +16,7 @@ from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.look_alikes import sources_alike
+from graphkit.storage.articles import places
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
@@ -28,7 +29,7 @@ _AFTER_SOURCE: Mapping[str, tuple[str, Severity]] = {
 }
 
 _NO_LIVES: Mapping[str, Life] = MappingProxyType({})
-_NO_COUNTS: Mapping[str, int] = MappingProxyType({})
+_NO_ARTICLES: Mapping[str, Sequence[str]] = MappingProxyType({})
 FieldsOf = Callable[[str], Mapping[str, Any]]
 
 
@@ -93,11 +94,11 @@ class Claim(NamedTuple):
 
 
 def new_complaints(
-    before: Dataset, after: Dataset, paragraphs: Mapping[str, int] = _NO_COUNTS
+    before: Dataset, after: Dataset, articles: Mapping[str, Sequence[str]] = _NO_ARTICLES
 ) -> list[Complaint]:
     """Return what an edit of a dataset made wrong, or left wrong where it changed something.
 
-    ``paragraphs`` is how many those articles have that are at hand, by the id of the source.
+    ``articles`` are the paragraphs of those that are at hand, by the id of the source.
     """
     old, new = ({row.key: row for row in each.relations} for each in (before, after))
     known = {row.id: row for row in before.sources}
@@ -125,7 +126,7 @@ def new_complaints(
         there = old.get(row.key)
         if there != row:
             claim = claim_of(row, lives)
-            found += [*of_relation(claim, sources), *beyond_article(claim, paragraphs)]
+            found += [*of_relation(claim, sources), *against_article(claim, articles)]
             found += without_evidence(claim) if there and there.evidence else ()
         elif any(lives.get(end) != lived.get(end) for end in (row.source, row.target)):
             found += _outside_lives(claim_of(row, lives))
@@ -196,13 +197,22 @@ def _of_addresses(subject: str, row: Source | Evidence, place: str = "") -> Iter
             yield Complaint("note", "no-link", subject, message)
 
 
-def beyond_article(claim: Claim, paragraphs: Mapping[str, int]) -> Iterator[Complaint]:
-    """Yield a complaint for each entry of evidence that names a paragraph which its article has not."""
+def against_article(claim: Claim, articles: Mapping[str, Sequence[str]]) -> Iterator[Complaint]:
+    """Yield a complaint for each entry of evidence whose paragraph or quote its article has not."""
     for entry in claim.evidence:
-        count = paragraphs.get(entry.source)
-        if count is not None and entry.paragraph is not None and entry.paragraph > count:
-            message = f"points to paragraph {entry.paragraph} of {entry.source}, which has {count}"
+        paragraphs, number = articles.get(entry.source), entry.paragraph
+        if paragraphs is None:
+            continue
+        if number is not None and number > len(paragraphs):
+            message = f"points to paragraph {number} of {entry.source}, which has {len(paragraphs)}"
             yield Complaint("error", "no-paragraph", claim.id, message)
+        elif entry.quote:
+            found = places(entry.quote, paragraphs)
+            if not found or number not in (None, *found):
+                where = f"paragraph {number} of {entry.source}" if number else entry.source
+                mend = f"it stands in paragraph {found[0]}" if found else "copy it letter by letter"
+                message = f"the quote {shortened(entry.quote)} does not stand in {where}"
+                yield Complaint("warning", "no-quote", claim.id, message, mend)
 
 
 def without_evidence(claim: Claim) -> Iterator[Complaint]:

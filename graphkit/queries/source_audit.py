@@ -20,8 +20,8 @@ from graphkit.queries.contradictions import (
     Complaint,
     FieldsOf,
     Severity,
+    against_article,
     against_causes,
-    beyond_article,
     contradictions,
     of_identifiers,
     of_relation,
@@ -83,7 +83,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         The graph, or a window of it.
     corpus : str or os.PathLike, optional
         A folder with the user's own copies of the articles. Each copy is compared with its checksum,
-        and each paragraph that evidence points to must exist in it.
+        and each paragraph that evidence points to must exist in it and hold the quote.
 
     Returns
     -------
@@ -93,12 +93,12 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``late-cause``, ``future-source``, ``identifier``), for actors whose
-        names look alike (``look-alike``: other characters, order, accents, titles or initials) and for
-        sources that look like one document (``same-document``), ``note`` for relations that rest on one
-        voice or source alone (``one-voice``, ``one-source``) or end after a source that gives no date of its
-        own (``end-after-source``), and for addresses that are no link (``no-link``). Every rule looks at
-        every relation, background too.
+        ``after-source`` of a denial, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
+        actors whose names look alike (``look-alike``: other characters, order, accents, titles or
+        initials) and for sources that look like one document (``same-document``), ``note`` for relations
+        that rest on one voice or source alone (``one-voice``, ``one-source``) or end after a source that
+        gives no date of its own (``end-after-source``), and for addresses that are no link (``no-link``).
+        Every rule looks at every relation, background too.
 
     Raises
     ------
@@ -378,21 +378,21 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
 
 
 def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[Finding]:
-    """Yield a finding for each article, and each paragraph pointed to, that a folder does not contain."""
-    counts: dict[str, int] = {}
+    """Yield a finding for each article, paragraph pointed to, and quote that a folder does not contain."""
+    texts: dict[str, list[str]] = {}
     for source in graph.graph.get("sources", ()):
         try:
             content = articles.article(corpus, source)
         except StorageError as error:
             yield Finding("error", "no-article", source.id, str(error))
             continue
-        counts[source.id] = len(articles.paragraphs(content))
+        texts[source.id] = articles.paragraphs(content)
         if not articles.is_coded_article(content, source):
             message = f"{source.file} is not the article that was coded"
             yield Finding("error", "other-article", source.id, message)
     graph_index = index(graph)
     for relation in graph_index.relations():
-        yield from map(_finding, beyond_article(_claim(graph_index, relation), counts))
+        yield from map(_finding, against_article(_claim(graph_index, relation), texts))
 
 
 def _owners(graph_index: Index) -> Ancestry:

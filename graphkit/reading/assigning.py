@@ -5,6 +5,7 @@ What a person says settles the doubts on that field; those on its date are made 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from graphkit.editing.edits import find_in
 from graphkit.errors import ActorNotFoundError, DateError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation, Source, kind_named
+from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Kind, Relation, Source, kind_named
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading.drafting import after_article, attested
@@ -79,9 +80,7 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
             )
         change = {what: there.model_copy(update={"kind": kind_of(text, field)})}
     elif field == "about":
-        change = {
-            "about": tuple(_concerned(dataset, name) for name in map(str.strip, text.split(";")) if name)
-        }
+        change = {"about": tuple(party(dataset, name) for name in map(str.strip, text.split(";")) if name)}
     elif field == "amount" and text:
         try:
             change = {"amount": cell_syntax.read(Relation, "amount", text)}
@@ -162,26 +161,24 @@ def _is_settled(doubt: str, draft: Draft, field: str) -> bool:
 def party(dataset: Dataset, name: str) -> Party:
     """Return the actor of a dataset that has an id, name or alias, or a new one of this name.
 
+    A new one may have its kind: "Nova (company)".
+
     Raises
     ------
     ActorAmbiguousError
         If several have it.
     """
-    try:
-        id = find_in(dataset, name)
-    except ActorNotFoundError:
-        return Party(name=name, new=True)
-    actor = next(actor for actor in dataset.actors if actor.id == id)
-    return Party(name=actor.name, actor=id, kind=actor.kind)
-
-
-def _concerned(dataset: Dataset, text: str) -> Party:
-    """Return who is named; a new one may have its kind: "Nova (company)"."""
-    there, parts = party(dataset, text), re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", text)
-    if there.actor is not None or parts is None or kind_named(parts[2]) not in KINDS:
-        return there
-    named = party(dataset, parts[1])
-    return named if named.actor else named.model_copy(update={"kind": kind_named(parts[2])})
+    names: list[str] = [name]
+    kind: str = UNKNOWN
+    parts = re.fullmatch(r"(.*\S)\s*\(([^()]*)\)", name)
+    if parts is not None and kind_named(parts[2]) in KINDS:
+        names, kind = [name, parts[1]], kind_named(parts[2])
+    for each in names:
+        with suppress(ActorNotFoundError):
+            id = find_in(dataset, each)
+            actor = next(actor for actor in dataset.actors if actor.id == id)
+            return Party(name=actor.name, actor=id, kind=actor.kind)
+    return Party.model_validate({"name": names[-1], "new": True, "kind": kind})
 
 
 def kind_of(text: str, field: str = "kind") -> str:

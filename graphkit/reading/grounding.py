@@ -30,6 +30,7 @@ from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.spelling import TITLES
 from graphkit.reading.statements import sentences
 from graphkit.reading.sums import is_unit, sums_in, unit_named
+from graphkit.storage.articles import quoted
 from graphkit.temporal import edtf
 from graphkit.temporal.dates_in_text import DateInText
 
@@ -110,7 +111,6 @@ class _RefusedError(Exception):
 
 
 _PATTERNS = Patterns("grounding")
-_QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 class Grounds(NamedTuple):
@@ -258,7 +258,7 @@ class _Check:
         """Return where a quote stands in its paragraph; raise if it does not, or cuts a word."""
         if len(told.quote.split()) < SHORTEST:
             raise _RefusedError(f"its quote has fewer than {SHORTEST} words")
-        pattern = _quoted(told.quote)
+        pattern = quoted(told.quote)
         found = [match.span() for match in pattern.finditer(paragraph)]
         if not found:
             elsewhere = (n for n, line in enumerate(self._article.paragraphs, 1) if pattern.search(line))
@@ -407,17 +407,6 @@ def _first_fault(error: Exception) -> str:
     return f"{place}: {first['msg']}" if place else str(first["msg"])
 
 
-def _quoted(quote: str) -> re.Pattern[str]:
-    """Return what finds a quote letter by letter, with its blanks and quotation marks folded."""
-    parts = []
-    for word in quote.split():
-        marks = (
-            next((f"[{marks}]" for marks in _QUOTE_MARKS if char in marks), re.escape(char)) for char in word
-        )
-        parts.append("".join(marks))
-    return re.compile(r"\s+".join(parts))
-
-
 def _within_word(text: str, place: int) -> bool:
     """Return whether a place is within a word, "do|n't" included."""
     if not 0 < place < len(text):
@@ -450,7 +439,7 @@ def _unseen(name: str, text: str, span: tuple[int, int], mentions: Iterable[Ment
     """Return where a name with a capital letter stands on its own, and is no part of another one."""
     if not any(char.isupper() for char in name):
         return None
-    for match in _quoted(name).finditer(text, *span):
+    for match in quoted(name).finditer(text, *span):
         start, end = match.span()
         if _within_word(text, start) or _within_word(text, end):
             continue

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from graphkit.errors import StorageError, reason
@@ -9,6 +10,9 @@ from graphkit.model.entities import Source
 from graphkit.storage.atomic import is_folder
 
 _LARGEST = 20_000_000
+_QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
+_PARTED = re.compile(r"\[[^\[\]]*\]|\(\.{3}\)|\(\u2026\)|\.{3}|\u2026")
+"""Words left out of a quote, or put into it in square brackets."""
 
 
 def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
@@ -51,3 +55,51 @@ def paragraphs(content: bytes) -> list[str]:
     """
     lines = re.split("[\r\n]", content.decode("utf-8-sig", errors="replace"))
     return [line.strip() for line in lines if line.strip()]
+
+
+def quoted(quote: str) -> re.Pattern[str]:
+    """Return what finds a quote letter by letter, with its blanks and quotation marks folded."""
+    parts = []
+    for word in quote.split():
+        marks = (
+            next((f"[{marks}]" for marks in _QUOTE_MARKS if char in marks), re.escape(char)) for char in word
+        )
+        parts.append("".join(marks))
+    return re.compile(r"\s+".join(parts))
+
+
+def places(quote: str, paragraphs: Sequence[str]) -> list[int]:
+    """Return the numbers of the paragraphs in which a quote begins; it may run on into those after.
+
+    An ellipsis, or square brackets, may stand for other words, unless the article has them too.
+
+    Examples
+    --------
+    >>> places("He \u2018met\u2019 [...] on  Monday.", ["A heading", "He 'met' Ann on Monday."])
+    [2]
+    """
+    for parts in ([quote], _PARTED.split(quote)):
+        patterns = [quoted(part) for part in parts if part.strip()]
+        found = [
+            number
+            for number, line in enumerate(paragraphs, 1)
+            if _begins(patterns, line, paragraphs[number : number + _RUNS_ON])
+        ]
+        if found:
+            return found
+    return []
+
+
+_RUNS_ON = 3
+"""Into so many paragraphs a quote may run on."""
+
+
+def _begins(patterns: Sequence[re.Pattern[str]], line: str, after: Sequence[str]) -> bool:
+    """Return whether patterns are found in turn, the first of them from within a line."""
+    text, place = "\n".join([line, *after]), 0
+    for number, pattern in enumerate(patterns):
+        found = pattern.search(text, place)
+        if found is None or (number == 0 and found.start() >= len(line)):
+            return False
+        place = found.end()
+    return True

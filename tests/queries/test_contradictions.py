@@ -6,7 +6,7 @@ from datasets import actor, dataset, evidence, graph_of, relation, source
 from graphkit.graph.index import index
 from graphkit.model.entities import Link
 from graphkit.queries.contradictions import errors_in, marks, new_complaints
-from graphkit.queries.source_audit import check_days
+from graphkit.queries.source_audit import check_days, check_sources
 
 LATE = relation("late", when="2025-07-16", evidence=[evidence()])
 FINE = relation("fine", when="2025-07-14", evidence=[evidence()])
@@ -126,9 +126,48 @@ def test_an_address_of_evidence_that_is_no_link_is_told_with_its_place():
 def test_a_paragraph_beyond_the_article_is_told_where_that_is_at_hand():
     row = FINE.model_copy(update={"evidence": (evidence(paragraph=99), evidence("wire", paragraph=99))})
     before, after = dataset(FINE, **BEFORE), dataset(row, **BEFORE)
-    [found] = new_complaints(before, after, {"paper": 14})
+    [found] = new_complaints(before, after, {"paper": [""] * 14})
     assert found.message == "points to paragraph 99 of paper, which has 14"
-    assert new_complaints(before, after, {"paper": 99}) == []
+    assert new_complaints(before, after, {"paper": [""] * 99}) == []
+
+
+HELD = [
+    "# A heading",
+    "Ann \u201cmet\u201d Bob, her friend, on Monday.",
+    "Bob [sic] left ... at once.",
+    "He said:",
+    "Never again.",
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "quote", "found"),
+    [
+        (2, '"met"  Bob', None),
+        (2, "Ann \u201emet\u201c Bob", None),
+        (2, "Ann [...] on Monday", None),
+        (2, "Ann \u2026 her friend ... Monday", None),
+        (2, "[She] \u201cmet\u201d Bob", None),
+        (3, "Bob [sic] left ... at once", None),
+        (4, "He said: Never again.", None),
+        (None, "Never again.", None),
+        (1, "her friend", "paragraph 1 of paper; it stands in paragraph 2"),
+        (2, "on Monday [...] met", "paragraph 2 of paper; copy it letter by letter"),
+        (2, "ann", "paragraph 2 of paper; copy it letter by letter"),
+        (None, "Cyd met Bob", "paper; copy it letter by letter"),
+    ],
+)
+def test_a_quote_that_does_not_stand_in_its_article_is_told_where_that_is_at_hand(
+    tmp_path, paragraph, quote, found
+):
+    row = FINE.model_copy(update={"evidence": (evidence(paragraph=paragraph, quote=quote),)})
+    before, after = dataset(FINE, **BEFORE), dataset(row, **BEFORE)
+    messages = [f"the quote {quote!r} does not stand in {found}"] if found else []
+    assert [each.message for each in new_complaints(before, after, {"paper": HELD})] == messages
+    assert new_complaints(before, after) == []
+    (tmp_path / "a.txt").write_text("\n\n".join(HELD), encoding="utf-8")
+    checked = check_sources(graph_of(row, sources=[source("paper", file="a.txt")]), tmp_path)
+    assert [each.message for each in checked if each.rule == "no-quote"] == messages
 
 
 def test_a_relation_that_lost_its_last_evidence_is_told():

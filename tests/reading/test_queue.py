@@ -17,7 +17,7 @@ from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
 from graphkit.model.entities import Amount, Dataset, Evidence, Relation, Source
 from graphkit.reading import accepting, drafts
 from graphkit.reading.article import read_article
-from graphkit.reading.assigning import assigned
+from graphkit.reading.assigning import PARTIES, assigned
 from graphkit.reading.drafting import read_for
 from graphkit.reading.drafts import NEW, Actors, Claim, Draft, DraftArticle, Party, Queue
 from graphkit.storage import journal
@@ -704,3 +704,15 @@ def test_a_new_actor_that_a_draft_is_about_has_its_kind_in_brackets() -> None:
     about = assigned(there, SOURCE, draft(), "about", text).about
     told = [("Nova", None, "company"), ("Gamma (odd)", None, "unknown"), ("Ann Lee", "ann-lee", "person")]
     assert [(each.name, each.actor, each.kind) for each in about][:3] == told
+
+
+@pytest.mark.parametrize("field", PARTIES)
+def test_each_party_of_a_draft_may_have_its_kind_in_brackets(field: str) -> None:
+    there = known(relation("talk", "ann-lee", "bob-roe", "met", when="2025-07-10"))
+    for text, told in (
+        ("Ministry of Sums (government-body)", ("Ministry of Sums", None, "government-body")),
+        ("Ann Lee (person)", ("Ann Lee", "ann-lee", "person")),
+        ("Gamma (odd)", ("Gamma (odd)", None, "unknown")),
+    ):
+        each = getattr(assigned(there, SOURCE, draft(), field, text), field)
+        assert (each.name, each.actor, each.kind) == told

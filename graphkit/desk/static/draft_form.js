@@ -4,20 +4,21 @@ import { make } from "./dom.js";
 import { fieldOf, followDates, formOfFields, submit } from "./form_fields.js";
 import { VOICE, relationLabel, schemaOf } from "./forms.js";
 
+const NEW = "A new actor may have its kind in brackets, such as 'Nova (company)'.";
 /** @type {Record<string, any>} */
 const FIELDS = {
-  source: { completes: "actor" },
+  source: { completes: "actor", description: NEW },
   type: { completes: "type" },
-  target: { completes: "actor" },
+  target: { completes: "actor", description: NEW },
   when: { description: "A date, or words such as 'last week', which count from the day of the article." },
   begins: { description: "Instead of when." },
   ends: {},
   status: { isNeeded: true },
-  voice: { completes: "actor", description: VOICE },
+  voice: { completes: "actor", description: `${VOICE} ${NEW}` },
   said: {},
   attests: { enum: ["yes", "no"], isNeeded: true, description: "No if the article does not say that it was so on its own day." },
   on: { label: "Evidence on", completes: "relation", description: "A relation that is there, or 'new' for another one; empty as it is found." },
-  about: { description: "Further actors concerned, between semicolons; a new one with its kind, such as 'Nova (company)'." },
+  about: { description: `Further actors concerned, between semicolons. ${NEW}` },
   amount: { description: "A sum or share that the words give exactly, such as '12000000 EUR'." },
   summary: {},
 };
