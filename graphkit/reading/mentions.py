@@ -134,7 +134,8 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        apart = [*(match.span() for match in _PATTERNS.holiday.finditer(text)), *currencies_in(text)]
+        apart = [match.span() for match in _PATTERNS.holiday.finditer(text)]
+        apart += [span for span in currencies_in(text) if key_of(text[slice(*span)]) not in self._known]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
             for first, last in words

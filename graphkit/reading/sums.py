@@ -31,9 +31,9 @@ _NAMES = [name for names in _UNITS.values() for name in names.split("|")]
 _UNIT_OF = {name.casefold(): unit for unit, names in _UNITS.items() for name in names.split("|")}
 _CASED = {*table("currencies"), "CFA", "Rs", "Rs."}
 """Names that are other words where they are written small."""
-_CURRENCY = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, {name for name in _NAMES if name[0].isupper()}))})(?!\w)"
-)
+_LONE = sorted({name for name in _NAMES if name[0].isupper()} - word_set("sums", "codes_and_names"))
+_CURRENCY = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LONE))})(?!\w)")
+"""What is a currency where no number stands beside it, too."""
 _SCALES = {"thousand": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12}
 _SMALL = {
     word: str(value)

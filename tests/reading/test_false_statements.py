@@ -6,7 +6,7 @@ from graphkit.model.entities import Actor, Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
-from graphkit.reading.mentions import Mention
+from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.proposals import Proposal
 
 
@@ -1492,6 +1492,18 @@ def test_a_currency_without_a_sum_is_no_actor_either(currency: str) -> None:
     assert {words(each) for each in read(text)} == {
         "Vale Foods sued Lake Mining", "Peter Lund met Anna Holm",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["AMD", "NPR", "PLN"])
+def test_a_name_that_is_a_code_of_a_currency_too_is_an_actor(name: str) -> None:
+    assert told(f"Vale Foods sued {name}.") == {f"Vale Foods sued {name}"}
+    assert told(f"Vale Foods met {name} in May.") == {f"Vale Foods met {name}"}
+
+
+def test_an_actor_of_the_dataset_may_be_called_as_a_currency() -> None:
+    text = "CHF sued Vale Foods over 3 million Swiss francs."
+    actors = [Actor(id="chf", name="CHF", kind="company")]
+    assert [each.actor for each in Names(actors, [text]).mentions(text)] == ["chf", None]
 
 
 @pytest.mark.parametrize(
