@@ -1,4 +1,4 @@
-"""A stranger's sentences in which one clause was read into another, or a word was taken for a name."""
+"""Sentences in which one clause was read into another, or a word was taken for a name."""
 
 import pytest
 
