@@ -184,6 +184,8 @@ def ways(reports, lasts):
     for telling, by, attested in reports:
         if telling is None:
             starts, ends = _reported(starts, ends, by, attested, lasts)
+    if not lasts:  # on one day, not from one of several to another
+        return [(at, at) for at in starts & ends]
     return [(start, end) for start, end in product(starts, ends) if start <= end]
 
 

@@ -82,7 +82,7 @@ def keys_of_name(words: tuple[str, ...], *, person: bool) -> Iterator[tuple[str,
     yield _in_any_order(words)
     if person and len(words) > 1:
         initials = "".join(sorted(word[0] for word in words))
-        yield from ((word, "", initials) for word in dict.fromkeys(words) if len(word) > 1)
+        yield from ((word, "", initials) for word in dict.fromkeys(words) if not _is_initial(word))
 
 
 def written_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -102,7 +102,11 @@ def written_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def has_initials(words: tuple[str, ...]) -> bool:
     """Return whether a name has a letter for a word; only such a name can be short for another."""
-    return any(len(word) == 1 and word.isalpha() for word in words)
+    return any(map(_is_initial, words))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def _in_any_order(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def _in_any_order(words: tuple[str, ...]) -> tuple[str, ...]:
 def _abbreviates(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     rest, initials = [*whole], []
     for word in short:
-        if len(word) == 1 and word.isalpha():
+        if _is_initial(word):
             initials.append(word)
         elif word in rest:
             rest.remove(word)

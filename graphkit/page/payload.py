@@ -459,7 +459,7 @@ def _other_words(date: When | None, version: Version) -> str | None:
 
 
 def _days(days: Iterable[Day] | None) -> list[Day] | None:
-    return None if days is None else [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in days]
+    return None if days is None else [max(-ENDLESS, min(day, ENDLESS)) for day in days]
 
 
 def _voices(graph: Graph) -> set[str]:

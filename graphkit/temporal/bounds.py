@@ -160,15 +160,10 @@ class _Days:
         if not 0 < place < len(self.spans) or self.spans[place].since <= day:
             return None
         (_, before), (after, _) = self.spans[place - 1 : place + 1]
-        return Window(before + 1, after - 1) if _is_inner(before, after) else None
+        return Window(before + 1, after - 1)
 
 
 _SINCE, _UNTIL = attrgetter("since"), attrgetter("until")
-
-
-def _is_inner(before: Day, after: Day) -> bool:
-    """Return whether days lie between two others: none do beside what was always so, or never ends."""
-    return before > PAST and after < FUTURE
 
 
 class _Side:
@@ -251,7 +246,7 @@ class _LazyGaps(Sequence[Window]):
         whole = Window(max(days.since for days, _, _ in told), min(days.until for days, _, _ in told))
         shared = runs(whole, [gap for _, _, gaps in told for gap in gaps])
         spans = shared or [span for days, _, gaps in told for span in runs(days, gaps) or (days,)]
-        return tuple(gap for gap in gaps_between(spans) if _is_inner(gap.since - 1, gap.until + 1))
+        return gaps_between(spans)
 
     def __getitem__(self, place: Any) -> Any:
         return self._found[place]

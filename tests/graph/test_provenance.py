@@ -1367,6 +1367,12 @@ def test_a_stated_start_is_never_called_a_report():
     assert seen == "from 1 April 2025 or 1 May 2025, end unknown"
 
 
+def test_between_an_end_and_no_end_lie_no_days():
+    dates = ("2025-06-01/2025-07-01", "2025-06-01/..")
+    seen = words_of("banned", None, *[evidence(when=date, attests=False) for date in dates])
+    assert seen == "from 1 June 2025 to 1 July 2025 or no end"
+
+
 def test_what_is_disputed_is_told_as_such():
     late, early = history("met", "2025-07-30"), history("eased", "2025-07-10/")
     told = [

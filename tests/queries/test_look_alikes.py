@@ -128,6 +128,7 @@ NAMES = st.lists(
 @example(["A Lee", "ada Lee", "Anna Lee", "ada Lee"])
 @example(["p Pe\u00f1a", "p pena", "Pe\u00f1a Pe\u00f1a"])
 @example(["ada 7", "7 ada"])
+@example(["ada 7", "A 7"])
 def test_everybody_who_is_written_like_a_fuller_name_is_told_as_all_pairs_compared_tell(
     names: list[str],
 ) -> None:
