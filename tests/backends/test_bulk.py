@@ -243,6 +243,19 @@ def test_what_is_said_of_a_row_that_is_skipped_is_not_said_of_the_next(
         assert unclear.endswith("; the first: line 11: '01/02/2020'.")
 
 
+@pytest.mark.parametrize("block", [64, 10_000])
+def test_what_a_name_is_does_not_depend_on_the_rows_before_the_first_type(
+    block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "_BLOCK", block)
+    path = tmp_path / "made.tsv"
+    rows = ["Ann\tIndia\tdirected", *["Ann\tAnn\tdirected"] * 9, "Ann\tAnn\tMake a visit", "Ann\tIndia\tmet"]
+    path.write_text("\n".join(["source\ttarget\trelation", *rows, ""]), encoding="utf-8")
+    for way in (as_rows, as_columns):
+        actors = dict(outcome(way, path, Reading())[2])
+        assert (actors["ann"]["kind"], actors["india"]["kind"]) == ("unknown", "country")
+
+
 ADDRESSES = st.tuples(
     st.sampled_from(["https://", "http://", "https://www.", "HTTPS://", "ftp://", ""]),
     st.text("aw.W:@[]\u00fc- \n_9", max_size=8),

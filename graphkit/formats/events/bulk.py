@@ -202,13 +202,17 @@ class _Bulk:
             cells = {place: column[0].as_py() for place, column in rows.columns.items()}
             reader.check(int(rows.lines[0]), cells)
             reader.check = None
-        if end and self._untold and (start := self._first_that_tells(rows)):
-            early = rows.some(np.arange(start))
-            early.faults = [fault for fault in rows.faults if fault[0] < rows.lines[start]]
-            late = rows.some(np.arange(start, end))
-            late.faults, late.headings = rows.faults[len(early.faults) :], rows.headings
-            self._add(early)
-            rows = late
+        if end and self._untold:
+            if start := self._first_that_tells(rows):
+                early = rows.some(np.arange(start))
+                early.faults = [fault for fault in rows.faults if fault[0] < rows.lines[start]]
+                late = rows.some(np.arange(start, end))
+                late.faults, late.headings = rows.faults[len(early.faults) :], rows.headings
+                self._add(early)
+                rows = late
+            if not self._untold:
+                for known in self._actors.values():
+                    known.clear()
         self._add(rows)
 
     def _first_that_tells(self, rows: Rows) -> int:

@@ -290,6 +290,8 @@ class Reader:
         late = self.key_last and isinstance(failed, BadRowError)
         if failed is not None and not late:
             raise failed
+        if self.tells is not None and self.tells(cells):
+            self.piece.cache_clear()
         pieces = [
             self.piece(name, tuple([cells[place] for place in part.places]))
             for name, part in self.parts.items()
