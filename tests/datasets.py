@@ -148,8 +148,11 @@ TELLING = {telling.text: telling for telling in TELLINGS}
 
 
 def _agreed(sides):
-    """Return the days that all share, else those of any."""
-    return frozenset.intersection(*sides) or frozenset.union(*sides)
+    """Return the days that all share, else those of any; what was always so is so before the next, too."""
+    days = frozenset.union(*sides)
+    next_one = min(days - {-ENDLESS}, default=-ENDLESS)
+    before = {at for at in _EVER if at < next_one} if -ENDLESS in days else frozenset()
+    return frozenset.intersection(*sides) or days | before
 
 
 def _narrowed(days, keep, otherwise):

@@ -160,7 +160,7 @@ class _Days:
         if not 0 < place < len(self.spans) or self.spans[place].since <= day:
             return None
         (_, before), (after, _) = self.spans[place - 1 : place + 1]
-        return Window(before + 1, after - 1)
+        return Window(before + 1, after - 1) if before > PAST else None
 
 
 _SINCE, _UNTIL = attrgetter("since"), attrgetter("until")
@@ -246,7 +246,8 @@ class _LazyGaps(Sequence[Window]):
         whole = Window(max(days.since for days, _, _ in told), min(days.until for days, _, _ in told))
         shared = runs(whole, [gap for _, _, gaps in told for gap in gaps])
         spans = shared or [span for days, _, gaps in told for span in runs(days, gaps) or (days,)]
-        return gaps_between(spans)
+        # What was always so begins on no day, so it parts none from the next.
+        return tuple(gap for gap in gaps_between(spans) if gap.since > PAST + 1)
 
     def __getitem__(self, place: Any) -> Any:
         return self._found[place]
