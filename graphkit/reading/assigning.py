@@ -145,7 +145,7 @@ _SETTLES = {
 }  # fmt: skip
 """Which doubts a person settles who says what a field is."""
 _SETTLES_WHO = (
-    "{0} may mean |{0} is no name;|no rule takes {0} |it is about {0};"
+    "{0} may (?:mean|be the deed of) |{0} is no name;|no rule takes {0} |it is about {0};"
     "|rather than {1}$|another than {1}$|does not name {1}$|of the name {1};"
 )
 """Which doubts on an actor, of a name in quotes and without them, a person settles who says who it is."""

@@ -45,6 +45,8 @@ _ANDS = ("and", "&", "nor")
 _MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
 _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
 _REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
+_TRADED = word_set("statements", "agreed") | {"disposal", "flotation", "hiring"}
+"""Is done by whose it is, as often as to it: "X's purchase"."""
 _APART = frozenset(
     form
     for noun in _PERSONS | word_set("clauses", "apart")
@@ -86,7 +88,7 @@ def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int,
             units.append(Unit(mention.start, mention.end, word, mention, owning))
             continue
         match = _PATTERNS.word.match(text, place)
-        if match is None:
+        if match is None or _PATTERNS.of_several.match(text, place - 1):
             place += 1
             continue
         end = min([match.end(), *(each.start for each in named[:1])])
@@ -549,8 +551,12 @@ class Clauses:
 
     def done_to(self, place: int) -> str:
         """Return what is told from a place on to be done to whom it names, "the arrest of X"; "" if none."""
-        of = self.past_words(place, 1, *_WORDS.determiners)
+        of = place if self.owns(place) else self.past_words(place, 1, *_WORDS.determiners)
         noun = self.word(of - 1) if self.word(of) == "of" and of > place else ""
+        if self.owns(of) and self.mention(of) is not None:  # "X's arrest"
+            head = self.past_words(of + 1, 1, most=3)
+            own = head > of + 1 and self.word(head) != "of" and self.word(head - 1) not in _TRADED
+            noun = self.word(head - 1) if own else ""
         return noun if noun in _WORDS.done_to else ""
 
     def _apposed(self, comma: int) -> list[Mention]:

@@ -25,11 +25,19 @@ _EVENTS = {
 }
 """Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
 _DEALS = frozenset().union(*(types for types, ends in _EVENTS.values() if ends == 2))
+_DEEDS = {noun: (types, 2) for noun, (types, _) in _EVENTS.items()} | {
+    noun: (frozenset(types.split()), 1) for nouns, types in table("deeds").items() for noun in nouns.split()
+}
+"""Of which types nouns tell for which somebody is praised or blamed."""
 _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
+_DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
+_MANY_TYPES = 4
+_IT = re.compile(r"\bit\b")
 _SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(SINGULAR)))
 _BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(NOUNS)))
 _INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(NOUNS)))
+_IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _SURE = 2.0
@@ -37,6 +45,7 @@ _SURE = 2.0
 _SURE_ITS = 3.0
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
+_MUTUAL = word_set("statements", "mutual")
 _PERSONAL = word_set("statements", "of_persons") - {"knows"}
 _BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | ACTING
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(ACTING)})\b")
@@ -73,6 +82,7 @@ class Discourse(Cast):
         self._opens_lost = self._lost = False  # a body acts that nobody named
         self._doubted: dict[str, tuple[str, ...]] = {}  # whom the sentence before may mean, and who else
         self._introduced: set[str] = set()
+        self._event: str | None = None  # the event of which the sentence before speaks last
         self._many = False  # the sentence before names others by a plural
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         heads = (each.name.partition(" of ")[0].split()[-1] for each in bodies)
@@ -259,17 +269,49 @@ class Discourse(Cast):
         known = _WORDS.generic | actor.nouns | _called(mention.name)
         return body and not self.is_place(mention) and (how != "called so" or noun in known)
 
-    def events(self, text: str) -> list[Mention]:
-        """Return words such as "the deal", each as mentions of all who were told to have struck it."""
+    def events(
+        self, text: str, here: Sequence[tuple[str, Mention, Mention]] = (), *, answering: bool = False
+    ) -> list[Mention]:
+        """Return words such as "the deal", each as mentions of all who were told to have struck it.
+
+        ``here`` is told in the same sentence. With ``answering`` they mean whom blame and praise fall on: of
+        what one has done to another, who did it.
+        """
         found: list[Mention] = []
-        for match in _EVENT.finditer(text):
-            types, ends = _EVENTS[match[1].casefold()]
-            told = next((parties for type_, *parties in reversed(self._told) if type_ in types), [])
-            start, end = match.span()
+        before_it = _IT.finditer(text) if answering and self._event else ()
+        for match in [*(_DEED if answering else _EVENT).finditer(text), *before_it]:
+            noun = self._event if match.re is _IT and self._event else match[1].casefold()
+            types, ends = (_DEEDS if answering else _EVENTS)[noun]
+            told = [each for each in (*self._told, *here) if each[0] in types]
+            if not told:
+                continue
+            if len(types) > _MANY_TYPES:  # a decision is rather of a body of the state
+                told = [each for each in told if not self.is_firm(each[1])] or told
+            type_, *parties = told[-1]
+            rivals: tuple[str, ...] = ()
+            if answering and type_ not in _MUTUAL:
+                ends, doers = 1, (one for _, one, _ in reversed(told[:-1]))
+                rivals = tuple(dict.fromkeys(one.name for one in doers if one.name != parties[0].name))
             found += [
-                each._replace(start=start, end=end, text=match[0], guessed=True) for each in told[:ends]
-            ]
+                each._replace(
+                    start=match.start(), end=match.end(), guessed=True, rivals=rivals[:2],
+                    text=f"it, the {noun}," if match.re is _IT else match[0],
+                )
+                for each in parties[:ends]
+            ]  # fmt: skip
         return found
+
+    def did(
+        self, noun: str, concerned: Mention, here: Sequence[tuple[str, Mention, Mention]]
+    ) -> Mention | None:
+        """Return who was told last to have done what a noun means to somebody: "X's arrest"."""
+        types = _DEEDS.get(noun, (frozenset(), 0))[0] - _MUTUAL
+        told = (
+            one
+            for type_, one, other in (*here, *reversed(self._told))
+            if type_ in types and other.name == concerned.name
+        )
+        return next(told, None)
 
     def _meant(
         self, match: re.Match[str], text: str, before: Sequence[Mention], named: Sequence[Mention]
@@ -473,17 +515,25 @@ class Discourse(Cast):
             fits = 0.3
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
-    def focus(self, but: Sequence[Mention] = ()) -> Mention | None:
-        """Return the company or body that is spoken of most just now; a guess if another is so as well."""
+    def focus(self, but: Sequence[Mention] = (), *, firm: bool = False) -> Mention | None:
+        """Return the company or body that is spoken of most just now; a guess if another is so as well.
+
+        A ``firm`` is no body of the state.
+        """
         others = {each.name for each in but}
         active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
-        bodies = sorted(
-            filter(lambda each: self.is_body(each.mention), active), key=lambda each: -each.salience
-        )
+        of_kind = self.is_firm if firm else self.is_body
+        bodies = sorted((each for each in active if of_kind(each.mention)), key=lambda each: -each.salience)
         if not bodies:
             return None
         sure = len(bodies) < 2 or bodies[0].publishes
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
+
+    def is_firm(self, mention: Mention) -> bool:
+        """Return whether an actor is likely a body, and none of the state."""
+        heads = self._actors[mention.name].heads if mention.name in self._actors else set()
+        public = not (_NO_FIRMS | _WORDS.public).isdisjoint(words_of(mention.name) | heads)
+        return self.is_body(mention) and mention.kind != "government-body" and not public
 
     def office_of(
         self, person: Mention, here: Sequence[tuple[str, Mention, Mention]]
@@ -493,6 +543,28 @@ class Discourse(Cast):
             if type_ in _WORDS.works and source.name == person.name:
                 return type_, target._replace(start=person.start, end=person.start, text="", guessed=True)
         return None
+
+    def acting(self, type_: str, concerned: Sequence[Mention]) -> list[Mention]:
+        """Return who does what nobody is told to do: the only body that has acted, on the same just now."""
+        acts = frozenset().union(*(row for row in _IN_A_ROW if type_ in row))
+        doers = {one.name: one for done, one, _ in self._told if done in acts and self.is_body(one)}
+        near = self._last | self._here | self._earlier
+        names = {each.name for each in concerned}
+        before = any(done in acts and other.name in names for done, _, other in self._told)
+        return [
+            each._replace(start=concerned[0].start, end=concerned[0].end, text="", guessed=True, rivals=())
+            for each in doers.values()
+            if len(doers) == 1 and before and each.name in near and each.name not in names
+        ]
+
+    def is_part_of(
+        self, person: Mention, body: Mention, here: Sequence[tuple[str, Mention, Mention]]
+    ) -> bool:
+        """Return whether a person was told to lead or to serve a body; ``here`` is told just now."""
+        return any(
+            type_ in _WORDS.works and (source.name, target.name) == (person.name, body.name)
+            for type_, source, target in (*here, *self._told)
+        )
 
     def learn(self, type_: str, source: Mention, target: Mention) -> None:
         """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
@@ -528,6 +600,7 @@ class Discourse(Cast):
         self._lost = self._opens_lost
         self._told_before = len(self._told)
         self._doubted = _doubted(mentions)
+        self._event = next(reversed([found.casefold() for found in _DEED.findall(text)]), None)
         self._introduced |= {found[1].casefold() for found in _INTRODUCED.finditer(text)}
 
     def new_paragraph(self) -> None:
@@ -543,8 +616,8 @@ def events_in(text: str) -> set[str]:
 
 
 def is_event(text: str) -> bool:
-    """Return whether words mean what happened rather than who did it: "the merger"."""
-    return _EVENT.fullmatch(text) is not None
+    """Return whether words mean what happened rather than who did it: "the merger", "X's arrest"."""
+    return not _DEEDS.keys().isdisjoint(re.split(r"[\s,]+", text))
 
 
 @cache

@@ -102,6 +102,12 @@ _HISSES = re.compile("(s|sh|ch|x|z|o)$")
 _FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
 _BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!to\b)[\w.\u2019'-]+){1,12}?)?"
 """Stands before whom something is given to: "was awarded by X in 2023 to"."""
+_BY_WHOM = r"(?:\s+(?:by|from)(?:\s+(?!(?:and|on|over|that|to)\b)[\w.\u2019'-]+){1,6}?)?"
+"""Stands within a noun and what follows it: "lawsuit by X against"."""
+
+
+_JUDGED = {"criticised": "bad", "praised": "good"}
+"""Which words of a judgement tell which type: "called the fine absurd"."""
 
 
 class Word(NamedTuple):
@@ -110,7 +116,8 @@ class Word(NamedTuple):
     With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
     ``dative`` the other actor stands behind the verb ("granted X a permit"), and with ``passive`` behind its
-    participle and before who acts ("a permit was granted to X by Y").
+    participle and before who acts ("a permit was granted to X by Y"). What is done ``of_event`` is done alone
+    to what somebody has done: "threw out the claim".
     Of two at one place the longer counts; ``length`` is of how many words they are.
     """
 
@@ -122,6 +129,7 @@ class Word(NamedTuple):
     dative: bool = False
     passive: bool = False
     length: int = 1
+    of_event: bool = False
 
 
 class Role(NamedTuple):
@@ -137,7 +145,7 @@ def _shipped() -> dict[str, dict[str, list[str]]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     for rows in tables.values():
-        for key in rows.keys() & {"verbs", "inverse", "dative"}:
+        for key in rows.keys() & {"verbs", "of_events", "inverse", "dative"}:
             rows[key] = [
                 " ".join(each)
                 for row in rows[key]
@@ -223,13 +231,21 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
                 yield from _passive(type_, text)
             if " " not in text and type_ not in _MUTUAL:
                 yield from _gerunds(type_, text)
+    for text in rows.get("of_events", ()):
+        yield Word(type_, _verb_pattern(text), length=_length(text), of_event=True)
     for text in rows.get("dative", ()):
         yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
+    if type_ in _JUDGED:
+        judgement = "|".join(sorted(word_set("lexicon", _JUDGED[type_])))
+        judged = pattern("lexicon", "judged", GAP=_GAP, JUDGEMENT=f"(?:{judgement})")
+        yield Word(type_, judged, dative=True, length=2)
     for key in ("nouns", "inverse_nouns", "joint_nouns"):
         for text in rows.get(key, ()):
-            pattern = re.compile(rf"\b{_rest(text.split(' '))[3:]}", re.IGNORECASE)
+            *noun, last = text.split(" ")
+            between = rf"(?:\s+of{_MONEY})?{_BY_WHOM}" if key == "nouns" and last not in ("of", "by") else ""
+            found = re.compile(rf"\b{_rest(noun)[3:]}{between}{_rest([last])}", re.IGNORECASE)
             yield Word(
-                type_, pattern, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
+                type_, found, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
                 inverse=key == "inverse_nouns", length=_length(text) + 1,
             )  # fmt: skip
 

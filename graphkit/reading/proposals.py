@@ -12,7 +12,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
-from graphkit.reading.discourse import Discourse, events_in
+from graphkit.reading.discourse import Discourse, events_in, is_event
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
@@ -298,16 +298,17 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
     """Yield what of a statement is guessed."""
     for each in (statement.source, statement.target, statement.told.voice):
         if isinstance(each, Mention) and each.guessed:
+            means = "may be the deed of" if is_event(each.text) else "may mean"
             if not each.text:
                 yield f"the sentence does not name {' or '.join((each.name, *each.rivals))}"
             elif each.rivals:
                 others = " or ".join(each.rivals)
                 rather = "; say which" if each.text == each.name else f" rather than {each.name}"
-                yield f"{each.text!r} may mean {others}{rather}"
+                yield f"{each.text!r} {means} {others}{rather}"
             elif each.text == each.name:
                 yield f"{each.text!r} is no name; say whose it is"
             else:
-                yield f"{each.text!r} may mean another than {each.name}"
+                yield f"{each.text!r} {means} another than {each.name}"
     if statement.guessed and statement.type == "knows":
         yield "no word says how they are related; change the type"
     elif statement.guessed:

@@ -71,6 +71,9 @@ class Roles:
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
+        beside = title in _WORDS.to_firm and not owners and not owned_before
+        if beside and clauses.mention(after := clauses.past_words(following, 1, most=3)) is None:
+            following = after  # "a rival bidder, X"
         # "a rival of the head of X", but not "Y is a rival of X's head, Z"
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
@@ -91,6 +94,12 @@ class Roles:
         of_firm = title in _WORDS.of_firms and (apposed or clauses.mention(following) in bearers)
         heads = described and leads and apposed and title not in _WORDS.of_states
         heads &= clauses.word(first - 1) in _WORDS.before_role  # not "the regional president"
+        beside &= described and bool(bearers) and not self._discourse.is_place(bearers[0])
+        if beside and not owners and clauses.word(following) not in _WORDS.joins:
+            named = (clauses.mention(place) for place in range(first - 1, -1, -1))
+            near = (each for each in named if each and each not in bearers and self._discourse.is_firm(each))
+            focus = next(near, None) or self._discourse.focus(but=bearers, firm=True)
+            return [focus._replace(text=title, guessed=True, rivals=())] if focus else [], bearers
         if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _WORDS.joins:
             focus = self._discourse.focus(but=bearers)
             named = (clauses.mention(place) for place in range(first))

@@ -114,8 +114,14 @@ class Reader:
         unique: dict[tuple[object, ...], Statement] = {}
         every = ((word, list(word.pattern.finditer(text))) for word in self._words)
         matched = [(word, places) for word, places in every if places]
+        of_events = [each for each in matched if each[0].type in _WORDS.reactions]
+        matched = [each for each in matched if not each[0].of_event]
         verbs = list(self._by_verbs(read, matched))
-        for found in [*verbs, *roles, *read.offices(roles)]:
+        deeds = read.deeds(of_events, [*verbs, *roles])
+        reactions = list(self._reactions(read, of_events, deeds, [*verbs, *roles]))
+        told_again = {each.start for each in reactions}
+        verbs = [each for each in verbs if each.target.text != "it" or each.start not in told_again]
+        for found in [*verbs, *reactions, *roles, *read.offices(roles)]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -124,16 +130,29 @@ class Reader:
                 unique.setdefault(key, statement)
         taken = {frozenset((each.source.name, each.target.name)) for each in unique.values()}
         related = {name for pair in taken for name in pair}
+        for each in reactions:  # who condemns X's arrest tells no more of X
+            within = (one for one in read.mentions if each.target.start <= one.start < each.target.end)
+            taken |= {frozenset((each.source.name, one.name)) for one in within}
         crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
+        apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
-            hit for hit in self._hits(read, matched) if hit.start not in crimes and not read.is_undone(hit)
+            hit
+            for hit in self._hits(read, matched)
+            if hit.start not in crimes
+            and not read.is_undone(hit)
+            and not any(hit.start in each for each in apart)
         )
-        for readings in read.guesses(hits).pairs(taken):
+        for readings in read.guesses(hits, [each.target for each in reactions]).pairs(taken):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
             if guessed is None or not _is_worth(guessed, related):
                 continue
+            source, target, here = guessed.source, guessed.target, [each[:3] for each in roles]
+            blamed = guessed.type in _WORDS.reactions and is_event(target.text)
+            own = blamed and read.discourse.is_part_of(source, target, here)
+            if own or (blamed and target.name not in {each.name for each in deeds}):
+                continue  # who was fined is not blamed for the fine
             taken.add(frozenset((guessed.source.name, guessed.target.name)))
             if read.telling.is_hypothetical(guessed.start, is_verb=True):
                 hypothetical += 1
@@ -150,6 +169,10 @@ class Reader:
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"
+        if type_ in _WORDS.reactions and target.text == "it":
+            if target.end < end:
+                return None  # "called it a mistake"
+            target = target._replace(guessed=True)  # "welcomed it": maybe what was done
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
@@ -159,7 +182,11 @@ class Reader:
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
-        if type_ == "dismissed" and re.match(r"['\u2019]s?\b", read.text[target.end :]):
+        if (
+            type_ == "dismissed"
+            and start < target.start
+            and re.match(r"['\u2019]s?\b", read.text[target.end :])
+        ):
             type_ = "rejected"  # "dismissed X's lawsuit"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         moves = found.type == "visited" and read.text.startswith("mov", start)
@@ -256,6 +283,26 @@ class Reader:
                 for each in told:  # what the others hold is told behind, or is the rest
                     ends = start if each[1:] in others else until
                     yield Found(*each, start, end, is_verb=True, until=ends)
+
+    def _reactions(
+        self, read: "_Sentence", matched: Sequence[_Matched], deeds: Sequence[Mention], told: Sequence[Found]
+    ) -> Iterator[Found]:
+        """Yield who praises or blames whom for what the article has told: "called the fine absurd"."""
+        if not deeds:
+            return
+        apart = [
+            each for each in read.named if not any(deed.start <= each.start < deed.end for deed in deeds)
+        ]
+        reacting = _Sentence(read.text, [*apart, *deeds], read.discourse, read.dates)
+        found = [each for each in self._by_verbs(reacting, matched) if each.target in deeds]
+        for match in _PATTERNS.judged_so.finditer(signed(read.text, deeds)):
+            voice, span = read.telling.voice_at(match.start()), (match.start("be"), match.end())
+            type_ = "criticised" if match["criticised"] else "praised"
+            judged = (each for each in deeds if each.end == match.start() and isinstance(voice, Mention))
+            found += [Found(type_, voice, each, *span, is_verb=True) for each in judged]  # type: ignore[arg-type]
+        for each in found:
+            if not read.discourse.is_part_of(each.source, each.target, [one[:3] for one in told]):
+                yield each
 
     def _title(self, match: re.Match[str]) -> str:
         """Return a title that a sentence names, be it of several: "founders"."""
@@ -421,7 +468,9 @@ class _Sentence:
         for each in self.mentions:
             self._at[each.start].append(each)
         units = units_of(self.text, self.mentions, [*dates, *apart])
-        self.clauses = Clauses(units, self.discourse.is_place)
+        self.clauses = Clauses(
+            units, lambda each: self.discourse.is_place(each) and not is_event(each.text)
+        )  # "the sanctions" of a country
         self.roles = Roles(self.text, self.clauses, self.discourse)
         self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
 
@@ -464,8 +513,44 @@ class _Sentence:
                 unsure = match[0].casefold() == "we" and self.discourse.is_person(voice)
                 yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
 
-    def guesses(self, hits: Iterator[Hit]) -> Guesses:
-        mentions = [*self.mentions, *self.discourse.events(self.text)]
+    def deeds(self, matched: Sequence[_Matched], told: Sequence[Found]) -> list[Mention]:
+        """Return what may be praised or blamed, as mentions of who did it; ``told`` is so just here."""
+        clauses, here = self.clauses, [each[:3] for each in told]
+        found: list[Mention] = []
+
+        def add(by: Mention, start: int, end: int) -> None:
+            words = self.text[start:end]
+            found.append(by._replace(start=start, end=end, text=words, guessed=True, rivals=()))
+
+        for place, unit in enumerate(clauses.units):
+            first, last = place, place
+            if unit.owns and clauses.done_to(place):  # "X's arrest", "its fine"
+                last = clauses.past_words(place + 1, 1, most=3) - 1
+            elif clauses.word(place - 1) in ("of", "on", "against"):  # "the fine on X"
+                first -= 2 + (clauses.word(place - 3) == "the")
+            noun = clauses.word(last if last > place else place - 2)
+            doer = self.discourse.did(noun, unit.mention, here) if unit.mention and first < last else None
+            if doer is not None:
+                add(doer, clauses.units[first].start, clauses.units[last].end)
+        for type_, source, target, start, *_ in told:
+            noun = self.text[start:].partition(" ")[0]
+            if is_event(noun) and not clauses.is_verb_at(start):  # "a lawsuit by X was thrown out"
+                for each in (source, target) if type_ in _WORDS.mutual else (source,):
+                    add(each, start, start + len(noun))
+        spans = [(place.start(), place.end() + 1) for _, places in matched for place in places]
+        taken = [range(each.start, each.end) for each in found]
+        for each in self.discourse.events(self.text, here, answering=True):
+            apart = not any(each.start in deed for deed in taken)
+            far = each.text.startswith("it,") or self.text[: each.start].endswith(" of ")
+            of_word = any(first < each.start <= last for first, last in spans)
+            found += [each] if apart and (of_word or not far) else []  # not "the failure of the talks"
+        return found
+
+    def guesses(self, hits: Iterator[Hit], told: Sequence[Mention]) -> Guesses:
+        """Return the guesses of a sentence, but for those about events of which it was told already."""
+        starts = {each.start for each in told}
+        events = (each for each in self.discourse.events(self.text) if each.start not in starts)
+        mentions = [*self.mentions, *events]
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
     def is_crime(self, start: int) -> bool:
@@ -478,6 +563,10 @@ class _Sentence:
         So does what only says of what sort a name is: "the newspaper X".
         """
         clauses, place = self.clauses, self.clauses.at(hit.start)
+        passive = hit.type in _WORDS.reactions and place < len(clauses.units) and clauses.is_passive(place)
+        behind = [clauses.at(hit.end)] if hit.type in _WORDS.reactions else []
+        if any(map(clauses.done_to, filter(clauses.owns, range(place)) if passive else behind)):
+            return True  # "condemned X's arrest", "X's arrest was condemned by"
         if hit.is_role:
             named = clauses.mention(clauses.at(hit.end)) is not None
             return hit.inverse and named and clauses.word(place - 1) in ("a", "an", "the")
@@ -592,6 +681,13 @@ class _Sentence:
         within = (each for each in self.mentions if start < each.start and each.end < end)
         if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
             return []  # "hired X from Y"
+        brings = clauses.verb_before(verb)
+        if (
+            clauses.word(verb) == "merger"
+            and brings
+            and clauses.word(brings) not in light_verbs() | _WORDS.bring
+        ):
+            return []  # "blocked the merger of"
         if word.between:
             group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
             return [(group[0], each) for each in group[1:]]
@@ -623,7 +719,8 @@ class _Sentence:
             if not sources and word.type in _WORDS.sends_off:  # "was extradited to X from Y"
                 signs = (each for each in range(after, after + _NEAR) if clauses.word(each) == "from")
                 sources = clauses.object(next(signs, len(clauses.units)) + 1)
-            return sources, clauses.subject(verb)
+            concerned = clauses.subject(verb)
+            return sources or self.discourse.acting(word.type, concerned), concerned
         behind = verb + 1 if word.dative else after
         done = clauses.done_to(behind)
         passed_on = done and (word.type not in _WORDS.deciding or done not in _WORDS.agreed)
@@ -643,6 +740,11 @@ class _Sentence:
         behind = clauses.at(targets[-1].end) if targets else after
         if clauses.word(behind) == "by" and (by := clauses.object(behind + 1)):
             return by, targets  # "approved the purchase of X by Y"
+        signs = [place for place in range(noun + 1, after - 1) if clauses.word(place) in ("by", "from")]
+        if signs:
+            return clauses.object(signs[0] + 1), targets  # "a lawsuit by X against", "a loan from X to"
+        if clauses.word(noun) == "merger" and clauses.word(behind) == "with":
+            return targets, clauses.object(behind + 1)  # "the merger of X with Y"
         for place in range(noun - 1, max(noun - 5, -1), -1):
             unit = clauses.units[place]
             if unit.word in _ENDS_NOUN:

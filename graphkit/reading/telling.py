@@ -25,7 +25,7 @@ _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out", "ruled out")
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
-_AGREED = word_set("statements", "agreed")
+_AGREED = word_set("statements", "agreed") - {"bid", "offer"}
 
 
 class Told(NamedTuple):
@@ -95,7 +95,10 @@ class Telling:
         words = _Words(0, 0, None) if role else self._words_at(start)
         status = self._status(start, words, is_role=bool(role))
         is_noun = not self._clauses.is_verb_at(start)
-        if not role and is_noun and _PATTERNS.came_to_nothing.match(self._text, end):
+        failed = _PATTERNS.came_to_nothing.match(self._text, end)
+        if self._clauses.word(self._clauses.at(start)) in _AGREED:
+            failed = failed or _PATTERNS.collapsed.match(self._text, end)
+        if not role and is_noun and failed:
             status = "denied"
         if not role and is_noun and status == "actual" and self._is_ahead(start, end):
             status = "planned"

@@ -318,7 +318,7 @@ CARRIED = [
     (("Alba agreed to buy Borea.", "The purchase is due to close in May."), ["Alba acquired Borea"]),
     (("Alba grew.", "The finance director, Lars Ek, spoke."), ["Ek works-for Alba"]),
     (("Alba met Borea.", "Both were advised by Cyra."), ["Cyra advised Alba", "Cyra advised Borea"]),
-    (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court dismissed Alba"]),
+    (("Alba sued Borea.", "The lawsuit was dismissed by the Rhine Court."), ["Court rejected Alba"]),
     (("Alba bought Borea from its founder, Bo Lund.",), ["Lund founded Borea"]),
     # those named together
     (("Ann Kerr and Bo Lund founded Alba.", "Both left Borea."), ["Kerr left Borea", "Lund left Borea"]),
