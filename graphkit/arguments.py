@@ -30,6 +30,37 @@ class CallError(UsageError, TypeError):
     """Arguments that a function does not take, or that are missing."""
 
 
+def _expected(what: str, fits: Callable[[Any], bool]) -> Check:
+    """Return a check that a value fits; it raises an error that says what is expected."""
+
+    def check(name: str, value: Any) -> Any:
+        if not fits(value):
+            raise UsageError(f"{name}: expected {what}, got {_shown(value)}")
+        return value
+
+    return check
+
+
+text = _expected("a text in quotes", lambda value: isinstance(value, str))
+flag = _expected("True or False", lambda value: value is True or value is False)
+"""Refuses other truthy or falsy values."""
+_path = _expected("a path, as text or pathlib.Path", lambda value: isinstance(value, str | os.PathLike))
+_version = _expected(
+    "a graph or a path",
+    lambda value: (
+        isinstance(value, str | os.PathLike) or (hasattr(value, "nodes") and hasattr(value, "edges"))
+    ),
+)
+_status = _expected("statuses by id such as {'h20-ban': 'denied'}", lambda value: isinstance(value, Mapping))
+_changes = _expected(
+    "what compare found, or its JSON", lambda value: isinstance(value, Mapping) or hasattr(value, "patch")
+)
+_fields = _expected(
+    "fields such as {'name': '...'}",
+    lambda value: isinstance(value, Mapping) and all(isinstance(key, str) for key in value),
+)
+
+
 def listed(name: str, value: Any) -> Collection[Any]:
     """Return a collection; a single text is refused."""
     if isinstance(value, str):
@@ -74,13 +105,6 @@ def one_of(choices: Collection[str]) -> Check:
     return check
 
 
-def text(name: str, value: Any) -> str:
-    """Return a text."""
-    if not isinstance(value, str):
-        raise UsageError(f"{name}: expected a text in quotes, got {_shown(value)}")
-    return value
-
-
 _WRITTEN = re.compile(r"-?[0-9]{1,4}|[12][0-9]{3}(0[1-9]|1[0-2])([0-2][0-9]|3[01])?")
 """Numbers that are more likely a year, or a month or day without hyphens, than an ordinal."""
 
@@ -114,13 +138,6 @@ def _is_in_calendar(value: date) -> bool:
         return is_whole(value.toordinal())
     except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError):
         return False
-
-
-def flag(name: str, value: Any) -> bool:
-    """Return True or False; other truthy or falsy values are refused."""
-    if value is not True and value is not False:
-        raise UsageError(f"{name}: expected True or False, got {_shown(value)}")
-    return value
 
 
 def is_whole(value: Any) -> bool:
@@ -166,40 +183,6 @@ _DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}
 """The days of each unit; the longest, so that nothing of the last six months is missed."""
 
 
-def version(name: str, value: Any) -> Any:
-    """Return a graph, or the name of a file or folder."""
-    if not isinstance(value, str | os.PathLike) and not (hasattr(value, "nodes") and hasattr(value, "edges")):
-        raise UsageError(f"{name}: expected a graph or a path, got {_shown(value)}")
-    return value
-
-
-def _status(name: str, value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise UsageError(
-            f"{name}: expected statuses by id such as {{'h20-ban': 'denied'}}, got {_shown(value)}"
-        )
-    return value
-
-
-def _changes(name: str, value: Any) -> Any:
-    if not isinstance(value, Mapping) and not hasattr(value, "patch"):
-        raise UsageError(f"{name}: expected what compare found, or its JSON, got {_shown(value)}")
-    return value
-
-
-def path(name: str, value: Any) -> str | os.PathLike[str]:
-    """Return the name of a file or folder."""
-    if not isinstance(value, str | os.PathLike):
-        raise UsageError(f"{name}: expected a path, as text or pathlib.Path, got {_shown(value)}")
-    return value
-
-
-def _mapping(name: str, value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        raise UsageError(f"{name}: expected fields such as {{'name': '...'}}, got {_shown(value)}")
-    return value
-
-
 _LISTS = (
     "types", "relations", "avoid", "via", "parts", "where", "actors", "between", "without", "other_parts",
     "sources",
@@ -212,7 +195,7 @@ CHECKS: Mapping[str, Check] = {
         flag,
     ),
     **dict.fromkeys(("cascade", "keep_apart", "lowest", "skip_bad"), flag),
-    **dict.fromkeys(("old", "new"), version),
+    **dict.fromkeys(("old", "new"), _version),
     **dict.fromkeys(("reported_within", "within"), days),
     "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
@@ -222,8 +205,8 @@ CHECKS: Mapping[str, Check] = {
         text,
     ),
     "table": one_of(("actors", "sources", "relations", "relation_types")),
-    **dict.fromkeys(("path", "corpus"), path),
-    "fields": _mapping,
+    **dict.fromkeys(("path", "corpus"), _path),
+    "fields": _fields,
     "status": _status,
 }
 """The check of each argument, by its name. None is accepted where it is the default."""
@@ -293,14 +276,7 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
 
 def _instance(classes: tuple[type, ...]) -> Check:
     names = " or ".join(with_article(each.__name__) for each in classes)
-    module = classes[0].__module__
-
-    def check(name: str, value: Any) -> Any:
-        if not isinstance(value, classes):
-            raise UsageError(f"{name}: expected {names} (of {module}), got {_shown(value)}")
-        return value
-
-    return check
+    return _expected(f"{names} (of {classes[0].__module__})", lambda value: isinstance(value, classes))
 
 
 def unfit(unknown: Iterable[str], known: Collection[str]) -> str:

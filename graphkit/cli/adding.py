@@ -1,6 +1,6 @@
 """The command ``add``: adds actors, relations, evidence, sources and types, from options or by asking."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 import click
@@ -255,7 +255,7 @@ def add_relation(
         )
         _ask_more(options, current, cited=article is not None)
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
-    new = _kinds_for(unknown, kinds, current)
+    new = _kinds_for(unknown, kinds)
     if as_evidence and (id or anyway):
         raise UsageError("--as-evidence adds no relation; leave out --id and --anyway")
 
@@ -544,42 +544,37 @@ def or_added(error: ActorNotFoundError, *, kind: bool = False) -> UsageError:
     return UsageError(error.message, mend)
 
 
-def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
-    missing = []
-    for name in names:
+def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> dict[str, ActorNotFoundError]:
+    """Return the names of whom a dataset has not, with the error that says so."""
+    missing: dict[str, ActorNotFoundError] = {}
+    for name in filter(None, names):
         try:
-            if name is not None and name != UNNAMED:
+            if name != UNNAMED:
                 edits.find_in(dataset, name)
-        except ActorNotFoundError:
-            missing.append(name)
-    return list(dict.fromkeys(filter(None, missing)))
+        except ActorNotFoundError as error:
+            missing[name] = error
+    return missing
 
 
-def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
-    """Return the kind of each actor to add, from the options or by asking."""
+def _kinds_for(missing: Mapping[str, ActorNotFoundError], kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the kind of each actor to add, from the options or by asking; none is guessed."""
     if kinds:
-        _check_kinds(missing, kinds)
+        if not missing:
+            raise UsageError(
+                "--kind is for actors that are not known yet, and all of these are; leave it out"
+            )
+        if len(kinds) != len(missing):
+            verb = "is" if len(missing) == 1 else "are"
+            names = ", ".join(map(shortened, missing))
+            raise UsageError(f"{names} {verb} not known yet; give --kind once for each, in this order")
         return dict(zip(missing, kinds, strict=True))
     new = {}
-    for name in missing:
-        try:
-            edits.find_in(current, name)
-        except ActorNotFoundError as error:
-            if not is_interactive():
-                raise or_added(error, kind=True) from None
-            click.echo(printable(error.told("terminal")))
-            new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, only=True))
+    for name, error in missing.items():
+        if not is_interactive():
+            raise or_added(error, kind=True) from None
+        click.echo(printable(error.told("terminal")))
+        new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, only=True))
     return new
-
-
-def _check_kinds(missing: list[str], kinds: tuple[str, ...]) -> None:
-    """Refuse other than one kind for each actor to add; none is guessed."""
-    if not missing:
-        raise UsageError("--kind is for actors that are not known yet, and all of these are; leave it out")
-    if len(kinds) != len(missing):
-        verb = "is" if len(missing) == 1 else "are"
-        names = ", ".join(map(shortened, missing))
-        raise UsageError(f"{names} {verb} not known yet; give --kind once for each, in this order")
 
 
 def _required(

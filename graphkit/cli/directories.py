@@ -165,7 +165,7 @@ def view(backend: Backend, asked: Narrowing, day: str | None = None) -> Filter:
     from graphkit.graph.validated import filter_of
 
     blank = backend.description.blank()
-    found = filter_of(asked.window(blank) if day is None else asked.snapshot(blank, day))
+    found = filter_of(asked.cut(blank, day))
     return subgraphs.judged(backend, found)
 
 
@@ -225,8 +225,7 @@ def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Coun
     if backend.description.sets and (day or asked.since or asked.until or asked.on):
         # The days between those of a set of days count for a directory, yet not for a graph.
         every = replace(asked, statuses=STATUSES)
-        graph = subgraphs.of_filter(backend, view(backend, every, day))
-        graph = every.window(graph) if day is None else every.snapshot(graph, day)
+        graph = every.cut(subgraphs.of_filter(backend, view(backend, every, day)), day)
         return Counter(relation.status for relation in visible_relations(graph))
     filter = view(backend, asked, day)
     return Counter({one: backend.count(replace(filter, statuses=frozenset({one}))) for one in STATUSES})
@@ -303,9 +302,8 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
         from graphkit.backends.parquet import ParquetBackend
 
         filter = view(backend, asked)
-        if filter.text or not isinstance(backend, ParquetBackend) or not counts.counts_ranking(by, per):
-            return subgraphs.of_filter(backend, filter)
-        if backend.count(filter) <= subgraphs.FEW:
+        counts_it = not filter.text and counts.counts_ranking(by, per)
+        if not isinstance(backend, ParquetBackend) or not counts_it or backend.count(filter) <= subgraphs.FEW:
             return subgraphs.of_filter(backend, filter)
         ranking, numbers = counts.ranking(backend, filter, per, **options)
         graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST + 1), numbers, filter)

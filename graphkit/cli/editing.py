@@ -362,7 +362,8 @@ def apply(
         refuse_uneditable(ctx)
         patch = journal.change(ctx.obj, edited, shlex.join(map(str, command)))
     code = show_change(ctx, patch, dry_run)
-    show(*(cell(f"Check {_named(each)}: {each.message}.", "yellow") for each in complaints))
+    checks = ((_CHECKED.get(each.rule, "the date"), each.message) for each in complaints)
+    show(*(cell(f"Check {what}: {message}.", "yellow") for what, message in checks))
     return code
 
 
@@ -380,14 +381,10 @@ def _articles(ctx: click.Context, dataset: Dataset) -> dict[str, tuple[str, ...]
     }
 
 
-def _named(complaint: Complaint) -> str:
-    """Return what to check in what was edited."""
-    return _CHECKED.get(complaint.rule, "the date")
-
-
 _CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
 _CHECKED |= {"no-link": "the address", "identifier": "the identifiers"}
 _CHECKED |= {"no-paragraph": "the paragraph", "no-quote": "the quote", "no-evidence": "the evidence"}
+"""What to check in what was edited, by the rule that it breaks; else the date."""
 
 
 def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

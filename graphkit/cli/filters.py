@@ -81,6 +81,10 @@ class Narrowing:
         """Return the snapshot of the graph that the options select on a day."""
         return snapshot(self.known(graph), day, **self.criteria())
 
+    def cut(self, graph: Graph, day: str | None) -> Graph:
+        """Return the snapshot of the graph on a day, or its window without one."""
+        return self.window(graph) if day is None else self.snapshot(graph, day)
+
     def criteria(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
         others = ("since", "until", "on", "known_by", "without", "supposed")

@@ -220,13 +220,18 @@ def relations_command(
         limit=limit,
         left_out=listing.left_out,
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=(
-            *beyond_sources(known, filter_of(graph)),
-            *never_dated(listing.relations, filter_of(known).known_by),
-            *perhaps_known(
-                whole, filter_of(known).known_by, lambda by: replace(filters, known_by=iso(by)).window(whole)
-            ),
-        ),
+        notes=_notes(whole, known, graph, listing, filters),
+    )
+
+
+def _notes(
+    whole: Graph, known: Graph, graph: Graph, listing: Listing, filters: Narrowing, day: str | None = None
+) -> tuple[str, ...]:
+    known_by = filter_of(known).known_by
+    return (
+        *beyond_sources(known, filter_of(graph)),
+        *never_dated(listing.relations, known_by),
+        *perhaps_known(whole, known_by, lambda by: replace(filters, known_by=iso(by)).cut(whole, day)),
     )
 
 
@@ -245,11 +250,7 @@ def _streamed(
     tally = tallied(ctx, filters, day) if to_file else None
     if to_file and tally is None:
         return None
-
-    def cut(graph: Graph) -> Graph:
-        return filters.window(graph) if day is None else filters.snapshot(graph, day)
-
-    graphs = map(cut, pieces(ctx, filters, day))
+    graphs = (filters.cut(graph, day) for graph in pieces(ctx, filters, day))
     beginning = next(graphs, None)
     if beginning is None:
         return None
@@ -419,15 +420,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=(
-            *beyond_sources(known, filter_of(graph)),
-            *never_dated(listing.relations, filter_of(known).known_by),
-            *perhaps_known(
-                whole,
-                filter_of(known).known_by,
-                lambda by: replace(filters, known_by=iso(by)).snapshot(whole, day),
-            ),
-        ),
+        notes=_notes(whole, known, graph, listing, filters, day),
     )
 
 

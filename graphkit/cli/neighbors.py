@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, get_args
 
 import click
@@ -20,6 +19,7 @@ from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response
 from graphkit.cli.words import (
     beyond_sources,
+    caveats,
     left_out_at,
     name,
     not_passed,
@@ -299,7 +299,7 @@ def reach_command(
         query=query,
         answer=lambda: {**end, "reaching" if back else "reached": rows.plain(), **left_out},
         heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{patience}{period(graph)}"
-        f"{_caveats(filters)}",
+        f"{caveats(set(filters.statuses) - {'denied'})}",  # denied relations are never used
         rows=rows,
         tabled=True,
         sections=lambda: [Section("", walked())],
@@ -353,10 +353,3 @@ def _planned(
     else:
         found = counted_not_tying(backend, filters, actors)
     return {status: count for status, count in found.items() if status == "planned"}
-
-
-def _caveats(filters: Narrowing) -> str:
-    """Return which other statuses paths use; denied relations are never used."""
-    return replace(
-        filters, statuses=tuple(status for status in filters.statuses if status != "denied")
-    ).caveats()

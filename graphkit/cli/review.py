@@ -5,6 +5,7 @@ import re
 import select
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from io import StringIO
 from typing import Any, NamedTuple
@@ -75,12 +76,10 @@ def review_command(ctx: click.Context) -> int:
             pass
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo()
-    counts = [
-        f"{sum(each.state == state for each in done)} {state}"
-        for state in ("accepted", "refused", "postponed")
-    ]
+    counts = Counter(each.state for each in done)
+    told = ", ".join(f"{counts[state]} {state}" for state in ("accepted", "refused", "postponed"))
     left = len(drafts.load(ctx.obj).waiting())
-    show(cell(f"{', '.join(counts)}; {plural(left, 'draft')} left."))
+    show(cell(f"{told}; {plural(left, 'draft')} left."))
     return 0
 
 
@@ -104,7 +103,8 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
         if key == "a":
             more = (*map(_look, doubts), _ANYWAY)
         else:
-            more = (_paragraph(queue, draft), "", *notes) if _is_cut(lines) else ("All of it is above.",)
+            is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
+            more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
         show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
     if key == "q":
         return False
@@ -296,10 +296,6 @@ def _screen(
 def _head(source: Source, paragraph: int, left: str, width: int) -> list[str]:
     day = edtf.parse(source.published).words
     return _lines(f"{source.publisher}, {day}, paragraph {paragraph}: {left}", width, "dim")
-
-
-def _is_cut(lines: list[str]) -> bool:
-    return any(_CUT in line or _MORE_NOTES in line for line in lines)
 
 
 def _lines(text: str, width: int, style: str) -> list[str]:

@@ -202,11 +202,8 @@ def _paragraphs(graph: Graph, relation: DatedRelation, corpus: str) -> dict[tupl
         if entry.paragraph is not None:
             paragraphs = articles.paragraphs(articles.article(corpus, index(graph).sources[entry.source]))
             exists = entry.paragraph <= len(paragraphs)
-            texts[entry.source, entry.paragraph] = (
-                paragraphs[entry.paragraph - 1]
-                if exists
-                else f"no such paragraph: the article has {len(paragraphs)}"
-            )
+            none = f"no such paragraph: the article has {len(paragraphs)}"
+            texts[entry.source, entry.paragraph] = paragraphs[entry.paragraph - 1] if exists else none
     return texts
 
 
@@ -230,9 +227,8 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
     known = index(graph).by_id
     for link in relation.links:
-        if link.relation not in known:  # known only later than the day of --known-by
-            continue
-        facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
+        if link.relation in known:  # else it was known only later than the day of --known-by
+            facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
     if relation.note:
         facts.add_row("note", cell(relation.note))
     evidence = table("source", "published", "par.", "voice", "tells")
@@ -264,10 +260,7 @@ def _vouched_by(graph: Graph, relation: DatedRelation) -> str:
 
 def _tells(entry: Evidence) -> str:
     statements = ["contradicts"] if entry.stance == "contradicts" else []
-    if entry.type:
-        statements.append(f"calls it {entry.type}")
-    if entry.status:
-        statements.append(f"calls it {entry.status}")
+    statements += [f"calls it {said}" for said in (entry.type, entry.status) if said]
     if entry.when:
         statements.append(f"dates it {edtf.parse(entry.when).words}")
     if not entry.dated:

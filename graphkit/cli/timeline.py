@@ -143,9 +143,9 @@ def _bars(result: Timeline) -> Table:
     most = max(period.count + period.maybe for period in result.periods) or 1
     full, light = ("█", "░") if takes_unicode() else ("#", "-")
     rows = table("", "", "", "")
-    rows.columns[0].no_wrap = True
-    rows.columns[1].right, rows.columns[1].no_wrap = True, True
-    rows.columns[2].no_wrap = True
+    rows.columns[1].right = True
+    for column in rows.columns[:3]:
+        column.no_wrap = True
     for period, last, number in _folded(result.periods):
         labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
         label = period.label

@@ -442,11 +442,9 @@ def last_before(text: str, date: str) -> str:
 
 def first_after(text: str, date: str) -> str:
     """Return the first day, month or year after a date that is not itself meant."""
-    return date if has_clock(text) or _has_time(text) else _next_to(date, 1)
-
-
-def _has_time(text: str) -> bool:
-    return ":" in text or ((number := _number(text.strip())) is not None and number >= 10**8)
+    number = _number(text.strip())
+    has_time = ":" in text or (number is not None and number >= 10**8)
+    return date if has_time or has_clock(text) else _next_to(date, 1)
 
 
 def has_clock(text: str) -> bool:

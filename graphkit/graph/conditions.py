@@ -1,8 +1,9 @@
 """Reads and judges conditions on the attributes of actors, and the grades of sources."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, NamedTuple
 
 from graphkit.errors import DateError, NotFoundError, UsageError, nearest, shortened
@@ -68,6 +69,11 @@ def meets(actor: Mapping[str, Any], conditions: Iterable[Condition]) -> bool:
     )
 
 
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge,
+}  # fmt: skip
+
+
 def holds(value: str | float, operator: str, wanted: str) -> bool:
     """Return whether a value surely is as a condition wants it.
 
@@ -77,7 +83,7 @@ def holds(value: str | float, operator: str, wanted: str) -> bool:
     number = _number(wanted)
     if not isinstance(value, str):
         if number is not None:
-            return _ordered(value, operator, number)
+            return _COMPARED[operator](value, number)
         value = str(value)
     if operator in ("=", "!=") and folded(value) == folded(wanted):
         return operator == "="
@@ -87,18 +93,7 @@ def holds(value: str | float, operator: str, wanted: str) -> bool:
     if operator in ("=", "!="):
         return operator == "!="
     own_number = _number(value)
-    return number is not None and own_number is not None and _ordered(own_number, operator, number)
-
-
-def _ordered(one: float, operator: str, other: float) -> bool:
-    return {
-        "=": one == other,
-        "!=": one != other,
-        "<": one < other,
-        "<=": one <= other,
-        ">": one > other,
-        ">=": one >= other,
-    }[operator]
+    return number is not None and own_number is not None and _COMPARED[operator](own_number, number)
 
 
 def _on_days(own: Window, operator: str, wanted: Window) -> bool:

@@ -19,7 +19,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
-from graphkit.graph.validated import cache_of, filter_of, validated
+from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary, vocabulary
@@ -34,9 +34,7 @@ def index(graph: Graph) -> "Index":
     graph = validated(graph)
     kept = cache_of(graph)
     if kept.index is None:
-        sources = {source.id: source for source in graph.graph.get("sources", ())}
-        types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
-        attach(graph, VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors))
+        attach(graph, version_cache_of(graph))
     found: Index = kept.index
     return found
 

@@ -1,6 +1,7 @@
 """Selects relations by whom they concern and by what is written of them: all of a filter but its days."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from graphkit.graph.conditions import grade_of, meets
@@ -9,7 +10,6 @@ from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
 from graphkit.model.folding import searchable
-from graphkit.temporal import edtf
 
 Fields = Mapping[str, Any]
 
@@ -23,15 +23,16 @@ class Selection:
     It ``asks`` if the filter asks for anything of this.
     """
 
-    def __init__(self, criteria: Filter, actors: Mapping[str, Fields], cache: VersionCache) -> None:
+    def __init__(self, criteria: Filter, actors: Mapping[str, Fields], versions: VersionCache) -> None:
         self._criteria = criteria
-        self._actors = actors
-        self._cache = cache
-        self._suiting: dict[str, bool] = {}
-        self._named: dict[str, frozenset[str]] = {}
-        self._titled: dict[str, frozenset[str]] = {}
-        self._typed: dict[str, frozenset[str]] = {}
-        self._wanted = frozenset(criteria.text)
+        self._cache = versions
+        self._wanted = wanted = frozenset(criteria.text)
+        sources, types = versions.sources, versions.vocabulary
+        self._suits = cache(lambda actor: suits_filter(actors[actor], criteria))
+        # The words that each has of those that are looked for.
+        self._of_actor = cache(lambda actor: found(wanted, names(actors.get(actor, {"name": actor}))))
+        self._of_type = cache(lambda name: found(wanted, types[name].words()))
+        self._of_source = cache(lambda id: found(wanted, titles(sources[id]) if id in sources else ()))
         self.asks = bool(
             criteria.kinds
             or criteria.where
@@ -56,51 +57,24 @@ class Selection:
             return False
         return criteria.reliability is None or self._is_reliable(fields, criteria.reliability)
 
-    def _suits(self, actor: str) -> bool:
-        suits = self._suiting.get(actor)
-        if suits is None:
-            suits = self._suiting[actor] = suits_filter(self._actors[actor], self._criteria)
-        return suits
-
     def _mentions(self, source: str, target: str, fields: Fields) -> bool:
         """Return whether each word is in a name of an actor, the type, a text or a source of a relation."""
-        missing = self._wanted - self._words_of_actor(source) - self._words_of_actor(target)
+        missing = self._wanted - self._of_actor(source) - self._of_actor(target)
         if missing:
-            missing -= self._words_of_type(fields["type"])
+            missing -= self._of_type(fields["type"])
         for actor in fields.get("about", ()) if missing else ():
-            missing -= self._words_of_actor(actor)
+            missing -= self._of_actor(actor)
         if missing and ("summary" in fields or "note" in fields or "evidence" in fields):
             missing -= found(missing, own_texts(fields))
             for entry in fields.get("evidence", ()) if missing else ():
-                missing -= self._words_of_source(entry.source)
+                missing -= self._of_source(entry.source)
         return not missing
-
-    def _words_of_actor(self, actor: str) -> frozenset[str]:
-        words = self._named.get(actor)
-        if words is None:
-            words = self._named[actor] = found(self._wanted, names(self._actors.get(actor, {"name": actor})))
-        return words
-
-    def _words_of_type(self, name: str) -> frozenset[str]:
-        words = self._typed.get(name)
-        if words is None:
-            words = self._typed[name] = found(self._wanted, self._cache.vocabulary[name].words())
-        return words
-
-    def _words_of_source(self, source: str) -> frozenset[str]:
-        words = self._titled.get(source)
-        if words is None:
-            row = self._cache.sources.get(source)
-            words = found(self._wanted, titles(row)) if row else frozenset()
-            self._titled[source] = words
-        return words
 
     def _is_reliable(self, fields: Fields, least: str) -> Verdict:
         """Return whether a source that vouches for a relation has a grade or a better one."""
         type_ = self._cache.vocabulary[fields["type"]]
-        date = edtf.date_of(fields.get("when"), fields.get("begins"), fields.get("ends"))
         evidence = tuple(fields.get("evidence", ()))
-        claim = Assertion(type_, date, fields.get("status", "actual"), evidence)
+        claim = Assertion(type_, None, fields.get("status", "actual"), evidence)  # whatever its date
         cited = (self._cache.sources.get(entry.source) for entry in evidence if vouches(claim, entry))
         grades = [grade_of(source.reliability) for source in cited if source]
         if any(grade is not None and grade <= least for grade in grades):

@@ -138,6 +138,13 @@ def _readable() -> Iterator[None]:
         ) from None
 
 
+def version_cache_of(graph: Graph) -> VersionCache:
+    """Return a new cache for the versions of a graph's relations."""
+    sources = {source.id: source for source in graph.graph.get("sources", ())}
+    types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
+    return VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors)
+
+
 def _matches_its_filter(graph: Graph) -> bool:
     """Whether every relation of a graph matches the filter that the graph carries.
 
@@ -147,11 +154,7 @@ def _matches_its_filter(graph: Graph) -> bool:
     criteria = filter_of(graph)
     if criteria == WHOLE:
         return True
-    sources = {source.id: source for source in graph.graph["sources"]}
-    adjacency = Adjacency.of(graph)
-    types = vocabulary(graph.graph["relation_types"])
-    cache = VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors)
-    resolver = Resolver(adjacency, cache, criteria)
+    resolver = Resolver(Adjacency.of(graph), version_cache_of(graph), criteria)
     for source, target, fields in graph.edges(data=True):
         versions = resolver.versions_of(source, target, fields)
         if known_version(versions, criteria.known_by) is not versions[-1]:

@@ -227,13 +227,10 @@ def _shown(value: Any) -> str:
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, int) and value.bit_length() > 200:
         return "a number of very many digits"
-    shown = repr(value) if isinstance(value, str) else json.dumps(value, default=_class)
+    # A graph made by hand may have a value that no file can hold.
+    shown = json.dumps(value, default=lambda each: with_article(type(each).__name__))
+    shown = repr(value) if isinstance(value, str) else shown
     return shown if len(shown) <= 60 else shown[:57] + "..."
-
-
-def _class(value: Any) -> str:
-    """Return a word for a value that no file can hold, from a graph made by hand."""
-    return with_article(type(value).__name__)
 
 
 def _unknown_key(loc: Sequence[int | str]) -> str:

@@ -196,11 +196,8 @@ def _style(payload: Row) -> str:
         for name, hues in (("tone", TONES), ("ramp", RAMP)):
             colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
-    return _dense("\n".join([*themes, *map(_static, STYLES)]))
-
-
-def _dense(style: str) -> str:
-    """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
+    # Without the blanks that mean nothing; texts in quotes stay as they are.
+    style = "\n".join([*themes, *map(_static, STYLES)])
     return re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
 
 

@@ -82,12 +82,8 @@ _HUB = Box(50, 24, 30)
 """The box of a hub with its name in pixels, when hubs alone are in view."""
 
 
-def text_width(text: str) -> float:
-    """Return an upper bound of the width of a text in letter heights, without reading a font."""
-    return sum(map(_letter_width, text))
-
-
 def _letter_width(letter: str) -> float:
+    """Return an upper bound of the width of a letter in letter heights, without reading a font."""
     if letter in _NARROW:
         return 0.36
     if letter in _WIDE:
@@ -125,7 +121,7 @@ def radius(degree: int) -> float:
 
 def box(lines: Sequence[str], size: float) -> Box:
     """Return the box of a node with its label below it, and a margin around both."""
-    width = max((text_width(line) for line in lines), default=0.0) * LABEL_SIZE
+    width = max((sum(map(_letter_width, line)) for line in lines), default=0.0) * LABEL_SIZE
     # Hubs get a wider margin, so that the many curves between them can be distinguished.
     margin = 7 + size * 0.5 + max(0.0, size - 14) * 2.6
     return Box(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +30,6 @@ from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day
-from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
 """Up to this many relations the page opens on all of them, whenever they are."""
@@ -119,7 +118,8 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
         for relation in relations
         if not relation.type.background and not relation.type.newsroom and (start := relation.version.start)
     ]
-    told = [told for relation, told in dated if _is_certain(relation)] or [told for _, told in dated]
+    certain = [told for relation, told in dated if not relation.caveats and not relation.contested]
+    told = certain or [told for _, told in dated]
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
     starts = [told.start for _, told in dated]
@@ -147,24 +147,13 @@ def _other_days(
             yield day, day
 
 
-def _is_certain(relation: DatedRelation) -> bool:
-    return relation.status == "actual" and not relation.claimed and not relation.contested
-
-
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
     """Return the view that the page opens on: the graph's own filter, else the days that matter."""
     own = filter_of(graph)
     newsroom = own.types is not None and any(relation.type.newsroom for relation in index(graph).relations())
-    switches: Row = {
-        "certain": own.certain,
-        "undated": own.undated,
-        "no_claims": own.no_claims,
-        "no_contested": own.no_contested,
-        "reported_within": own.reported_within,
-        "newsroom": newsroom,
-        "any_status": own.statuses is not None,
-        "known_by": own.known_by,
-    }
+    names = ("certain", "undated", "no_claims", "no_contested", "reported_within", "known_by")
+    switches: Row = {name: getattr(own, name) for name in names}
+    switches |= {"newsroom": newsroom, "any_status": own.statuses is not None}
     if graph.graph.get("story") and replace(own, left_out=()) == WHOLE:
         switches["step"] = 0
     return {**_opening_time(graph, opening), **_filled(switches)}
@@ -210,13 +199,7 @@ def _kind_of(graph: Graph, actor: str) -> str:
 def _kind(kind: str) -> Row:
     style = kind_style(kind)
     label = style.label if style.label != "Other" else kind
-    return {
-        "name": kind,
-        "label": label,
-        "shape": style.shape,
-        "light": style.hue.light,
-        "dark": style.hue.dark,
-    }
+    return {"name": kind, "label": label, "shape": style.shape, **asdict(style.hue)}
 
 
 def _families(types: Iterable[RelationType]) -> list[Row]:
@@ -229,7 +212,7 @@ def _families(types: Iterable[RelationType]) -> list[Row]:
     own = sorted(used - {row["name"] for row in rows})
     rows += [{"name": name, "label": name.replace("-", " ").capitalize(), "meaning": ""} for name in own]
     hues = family_hues(used)
-    return [{**row, "light": hues[row["name"]].light, "dark": hues[row["name"]].dark} for row in rows]
+    return [{**row, **asdict(hues[row["name"]])} for row in rows]
 
 
 def _type(type_: RelationType) -> Row:
@@ -362,14 +345,17 @@ def _relations(
             rows_of[key] = [_version(version, relation) for version in _known(all_of_it, known_by)]
         return rows_of[key]
 
-    def is_vague(relation: DatedRelation) -> bool:
-        """Return whether the day on which it became known may be uncertain."""
-        return any(entry.said or entry.source not in sure for entry in relation.evidence)
+    def perhaps(relation: DatedRelation) -> Row:
+        """Return the first day on which a relation may have become known, where that is uncertain."""
+        if all(entry.source in sure and not entry.said for entry in relation.evidence):
+            return {}
+        first = relation_known_on(graph, known.positions[relation.id]).since
+        return {"perhaps": first} if PAST < first < versions[relation.id][0].known_from else {}
 
     return [
         {
             **_relation(relation, bends[relation.id], ids),
-            **(_perhaps(graph, relation, versions[relation.id][0]) if is_vague(relation) else {}),
+            **perhaps(relation),
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
@@ -418,14 +404,9 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
     return _filled(row)
 
 
-def _perhaps(graph: Graph, relation: DatedRelation, version: Version) -> Row:
-    """Return the first day on which a relation may have become known, where that is uncertain."""
-    first = relation_known_on(graph, index(graph).positions[relation.id]).since
-    return {"perhaps": first} if PAST < first < version.known_from else {}
-
-
 def _version(version: Version, relation: DatedRelation) -> Row:
     told = tense(version, relation.status, relation.within.last_published)
+    said = words(relation.date, version)
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
@@ -442,7 +423,7 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "claimed": version.claimed,
         "contested": version.contested,
         "differ": version.dates_differ,
-        "words": _other_words(relation.date, version),
+        "words": said if relation.date is None or said != relation.date.words else None,
         "now": not told.past,
         "reported": told.reported or None,
         "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
@@ -450,12 +431,6 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "origins": version.independent_sources,
     }
     return _filled(row)
-
-
-def _other_words(date: When | None, version: Version) -> str | None:
-    """Return when a version is, in words; None where they are those of the relation's own date."""
-    said = words(date, version)
-    return None if date and said == date.words else said
 
 
 def _days(days: Iterable[Day] | None) -> list[Day] | None:

@@ -81,11 +81,8 @@ def voices(graph: Graph, actor: str) -> Vouching:
     """
     voice = find_actor(graph, actor)
     own = _own_voices(graph, voice)
-    alone: list[DatedRelation] = []
-    denied: list[DatedRelation] = []
-    denied_by_actor: list[DatedRelation] = []
-    otherwise: list[DatedRelation] = []
-    shared: list[DatedRelation] = []
+    groups: tuple[list[DatedRelation], ...] = ([], [], [], [], [])
+    alone, denied, denied_by_actor, otherwise, shared = groups
     for relation in visible_relations(graph):
         words = [entry for entry in relation.evidence if _is_word_of(own, entry)]
         if any(denies(relation, entry) for entry in words):
@@ -102,7 +99,6 @@ def voices(graph: Graph, actor: str) -> Vouching:
             denied.append(relation)
         if not is_alone and not is_denied:
             shared.append(relation)
-    groups = (alone, denied, denied_by_actor, otherwise, shared)
     return Vouching(voice, *(tuple(in_order(group)) for group in groups))
 
 

@@ -180,12 +180,8 @@ def sources_alike(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
             pairs = _in_time(alike) if why in (_SAME_TITLE, _NEAR_TITLE) else pairwise(alike)
             for first, second in pairs:
                 if first.id not in second.derived_from and second.id not in first.derived_from:
-                    found.setdefault(_ordered(first.id, second.id), why)
+                    found.setdefault((min(first.id, second.id), max(first.id, second.id)), why)
     return [(second, first, why) for (first, second), why in sorted(found.items())]
-
-
-def _ordered(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
 
 
 def _document_keys(source: Source) -> set[tuple[str, ...]]:

@@ -106,7 +106,7 @@ def fewest_days(suffices: Suffices, most_before: int, most_after: int) -> tuple[
         if after is None:
             rest = [(middle + 1, low_after, high_before, high_after)]
         else:
-            before = _least(low_before, middle, partial(_swapped, enough, after))
+            before = _least(low_before, middle, partial(enough, after=after))
             assert before is not None
             best = min(best, (before, after), key=lambda days: (sum(days), days))
             rest = [
@@ -117,10 +117,6 @@ def fewest_days(suffices: Suffices, most_before: int, most_after: int) -> tuple[
             if box[0] <= box[2] and box[1] <= box[3]:
                 heappush(boxes, (box[0] + box[1], *box))
     return *best, True
-
-
-def _swapped(suffices: Suffices, after: int, before: int) -> bool:
-    return suffices(before, after)
 
 
 def _least(low: int, high: int, suffices: Callable[[int], bool]) -> int | None:

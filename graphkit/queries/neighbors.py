@@ -120,15 +120,13 @@ def neighbors(
         directly: dict[str, set[str]] = defaultdict(set)
         for here in frontier:
             for there, relation in _steps(graph_index, here, direction, visited):
-                if relation.status not in tying:
-                    continue
-                reached[there][relation.id] = relation
-                directly[there].add(relation.id)
+                if relation.status in tying:
+                    reached[there][relation.id] = relation
+                    directly[there].add(relation.id)
             if direction == "both" and not direct:
                 for there, relation in _beside(graph_index, here, visited):
-                    if relation.status not in tying:
-                        continue
-                    reached[there][relation.id] = relation
+                    if relation.status in tying:
+                        reached[there][relation.id] = relation
         visited.update(reached)
         result += [
             Neighbor(there, hop, tuple(in_order(by_id.values())), frozenset(by_id.keys() - directly[there]))

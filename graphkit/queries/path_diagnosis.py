@@ -13,11 +13,17 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.statuses import STATUSES
-from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_paths import find_ends
-from graphkit.queries.shortest_search import Hops, Walking, best_first, shortest_chains, walked_statuses
+from graphkit.queries.shortest_search import (
+    Hops,
+    StoppedEarlyError,
+    Walking,
+    best_first,
+    shortest_chains,
+    walked_statuses,
+)
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
@@ -146,18 +152,10 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     window = asked_days.window(question.since, question.until)
     nearest = nearest_window(graph, question, window, incomplete) if window != ALWAYS else None
     denied = _denied_under(graph, question)
-    if nearest is None:
-        missing, ends = _missing_hop(graph, question, answers)
-        return Absence(
-            reasons,
-            None,
-            missing,
-            is_sure=not incomplete,
-            denied=denied if denied or reasons else _denied(graph, question),
-            missing_ends=ends,
-        )
-    widened, answer, nearest_is_sure = nearest
-    missing, ends = _missing_hop(graph, question, [answer, *answers])
+    if not (nearest or denied or reasons):
+        denied = _denied(graph, question)
+    widened, answer, nearest_is_sure = nearest or (None, None, True)
+    missing, ends = _missing_hop(graph, question, [answer, *answers] if answer else answers)
     return Absence(
         reasons,
         widened,

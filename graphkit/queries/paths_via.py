@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, pairwise, product
 
-from graphkit.queries.distinct_search import Closed, StoppedEarlyError, distinct_relations
 from graphkit.queries.shortest_search import (
     Chain,
+    Closed,
     Hops,
+    StoppedEarlyError,
     best_first,
     cost_of,
+    distinct_relations,
     shortest_chains,
 )
 

@@ -359,11 +359,8 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
             assert like is not None  # every relation of a graph matches its filter
             known = starts.get(id(like))
             if known is None:
-                known = starts[id(like)] = (
-                    like,
-                    like.certainty != "possible",
-                    start_of(like.version, window),
-                )
+                known = like, like.certainty != "possible", start_of(like.version, window)
+                starts[id(like)] = known
             items.append(Item(key, source, target, types[fields["type"]], fields, *known[1:]))
     return items, dict(sorted(left_out.items()))
 
@@ -556,27 +553,20 @@ def _finite(day: int) -> int | None:
 
 def _openings(groups: Groups, items: Sequence[Item]) -> dict[Key, Two | None]:
     """Return with how many partners each actor acted on the first day of the two; None if it never acted."""
-    acts: dict[tuple[str, str], list[tuple[Item, Window]]] = defaultdict(list)
+    acts: dict[frozenset[str], list[tuple[Item, Window]]] = defaultdict(list)
     for item in items:
         if item.source != item.target and item.start is not None:
-            acts[min(item.source, item.target), max(item.source, item.target)].append(
-                (item, hull(item.start))
-            )
-    counts: dict[Key, Two | None] = dict.fromkeys(groups)
+            acts[frozenset((item.source, item.target))].append((item, hull(item.start)))
+    counts: dict[Key, tuple[int, int]] = {}
     for pair, between in acts.items():
         for actor in pair:
             own = [act for act in between if act[0].source == actor or act[0].type.symmetric]
             theirs = [act for act in between if act[0].source != actor and not act[0].type.symmetric]
             if own:
-                sure, maybe = counts[actor] or (0, 0)
-                assert sure is not None
-                assert maybe is not None
-                surely, at_most = (
-                    _surely_by(own) <= _perhaps_by(theirs),
-                    _perhaps_by(own) <= _surely_by(theirs),
-                )
-                counts[actor] = sure + surely, maybe + at_most
-    return counts
+                sure, maybe = counts.get(actor, (0, 0))
+                sure += _surely_by(own) <= _perhaps_by(theirs)
+                counts[actor] = sure, maybe + (_perhaps_by(own) <= _surely_by(theirs))
+    return {actor: counts.get(actor) for actor in groups}
 
 
 def _surely_by(acts: Sequence[tuple[Item, Window]]) -> int:

@@ -15,14 +15,15 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
-from graphkit.queries.distinct_search import Closed, StoppedEarlyError
 from graphkit.queries.paths_via import chains_through
 from graphkit.queries.shortest_search import (
     NOT_BETWEEN,
     Chain,
+    Closed,
     Hops,
     Place,
     ShortestChains,
+    StoppedEarlyError,
     Walking,
     best_first,
     shortest_chains,
@@ -76,9 +77,8 @@ class Path(Hopping):
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each hop."""
-        for hop, (relation, about, more) in enumerate(
-            zip(self.relations, self.about, self.more, strict=True), 1
-        ):
+        hops = zip(self.relations, self.about, self.more, strict=True)
+        for hop, (relation, about, more) in enumerate(hops, 1):
             yield {"hop": hop, "relation": relation, "tie": ABOUT if about else None, "more": more}
 
 

@@ -458,16 +458,12 @@ def reach(
     end, back = find_actor(graph, name), actor is None
     resolver = index(graph)
     avoided = {find_actor(graph, each) for each in avoid}
-
-    def hops_to_walk(*, direct: bool) -> TemporalHops:
-        return TemporalHops(resolver, end, directed, direct, avoided, avoid_kinds, back=back)
-
-    hops = hops_to_walk(direct=direct)
+    hops = TemporalHops(resolver, end, directed, direct, avoided, avoid_kinds, back=back)
     assert not isinstance(within, str)  # it was read as days
     worst, best = clocks(resolver.criteria, strict=strict, within=within, back=back)
     certain = first_days(hops, end, worst)
     possible = certain if hops.is_exact else first_days(hops, end, best)
-    directly = first_days(hops_to_walk(direct=True), end, best) if hops.any_about else possible
+    directly = first_days(replace(hops, direct=True), end, best) if hops.any_about else possible
     surely = {actor: day for actor, (day, _) in certain.items()}
     rows = [
         (actor, day, hops, surely.get(actor), None if actor in directly else ABOUT)

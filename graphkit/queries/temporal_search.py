@@ -268,11 +268,15 @@ class TemporalHops:
         otherwise 0, and the bounds of its relation; apart from these, hops by relations about several actors.
         """
         if here not in self._onward:
-            is_open = self._is_open(here)
-            self._onward[here] = (
-                list(self._leaving(here)) if is_open else [],
-                list(self._aside(here)) if is_open and self._shared else [],
-            )
+            plain, aside = self._onward[here] = [], []
+            if self._is_open(here):
+                plain += [(there, 0, bounds) for there, _, _, bounds in self._between_ends(here)]
+                for edge, there, bounds in self._edges_beside(here):
+                    if edge.id in self._shared:
+                        self._concerned[edge.id] = edge.fields["about"], bounds
+                        aside.append(AsideHop(there, edge.id, here not in (edge.source, edge.target), bounds))
+                    else:
+                        plain.append((there, 1, bounds))
         return self._onward[here]
 
     def leaving(self, here: str) -> list[tuple[str, str, bool, int, Bounds]]:
@@ -287,9 +291,7 @@ class TemporalHops:
                     for there, id, about, bounds in self._between_ends(here)
                 ]
                 found += [
-                    (there, edge.id, True, 1, bounds)
-                    for edge, there in self._edges_beside(here)
-                    if (bounds := self._bounds_beside(edge))
+                    (there, edge.id, True, 1, bounds) for edge, there, bounds in self._edges_beside(here)
                 ]
         return self._named[here]
 
@@ -307,32 +309,14 @@ class TemporalHops:
                         if bounds:
                             yield there, id, bool(fields.get("about")), bounds
 
-    def _leaving(self, here: str) -> Iterator[tuple[str, int, Bounds]]:
-        for there, _, _, bounds in self._between_ends(here):
-            yield there, 0, bounds
-        for edge, there in self._edges_beside(here):
-            if edge.id not in self._shared:
-                beside = self._bounds_beside(edge)
-                if beside:
-                    yield there, 1, beside
-
-    def _aside(self, here: str) -> Iterator[AsideHop]:
-        for edge, there in self._edges_beside(here):
-            if edge.id in self._shared:
-                bounds = self._bounds_beside(edge)
-                if bounds:
-                    self._concerned[edge.id] = edge.fields["about"], bounds
-                    yield AsideHop(there, edge.id, here not in (edge.source, edge.target), bounds)
-
-    def _edges_beside(self, here: str) -> Iterator[tuple[AboutEdge, str]]:
+    def _edges_beside(self, here: str) -> Iterator[tuple[AboutEdge, str, Bounds]]:
         for there, edges in self._beside.get(here, {}).items():
             for edge in edges:
                 if edge.fields["type"] not in self.resolver.hidden:
-                    yield edge, there
-
-    def _bounds_beside(self, edge: AboutEdge) -> Bounds | None:
-        verdict = self.resolver.evaluate(edge.source, edge.target, edge.fields)
-        return None if verdict is None else self._bounds_if_walked(verdict.version, edge.fields, along=True)
+                    verdict = self.resolver.evaluate(edge.source, edge.target, edge.fields)
+                    bounds = verdict and self._bounds_if_walked(verdict.version, edge.fields, along=True)
+                    if bounds:
+                        yield edge, there, bounds
 
     def is_shared(self, relation: str) -> bool:
         """Whether a relation is about several actors, so that a chain could use it twice."""
@@ -527,19 +511,13 @@ def earliest_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, L
         most *= 2
 
 
-def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best) -> list[Hop] | None:
-    """Return the best chain by a clock, or None if there is none.
-
-    Of two as good by day and number of hops, the one of fewer hops by what a relation is about.
-    """
-    found = best_arrival(hops, start, goal, clock, best)
-    return found and found[1]
-
-
 def best_arrival(
     hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best
 ) -> tuple[Label, list[Hop]] | None:
-    """Return the label of the best chain by a clock, and the chain; None if there is none."""
+    """Return the label of the best chain by a clock, and the chain; None if there is none.
+
+    Of two as good by day and number of hops, it is the one of fewer hops by what a relation is about.
+    """
     tracked: Entered | None = None  # mostly the best of all chains uses no relation twice
     leading: Iterator[Label] | None = labels_back(hops, goal, clock)
     while True:

@@ -27,7 +27,7 @@ from graphkit.queries.temporal_search import (
     TooManyChainsError,
     Walk,
     arrival_labels,
-    best_chain,
+    best_arrival,
     earliest_labels,
     labels_back,
 )
@@ -105,7 +105,8 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     if hops.back:
         start, goal = goal, start
     if clock.within is None and sought != "fastest":
-        return best_chain(hops, start, goal, clock, sought)
+        found = best_arrival(hops, start, goal, clock, sought)
+        return found and found[1]
     deadlines = _deadlines(hops, goal, clock)
     if start not in deadlines:
         return None

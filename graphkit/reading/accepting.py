@@ -1,6 +1,6 @@
 """Puts an accepted draft into a dataset: as a relation, or as evidence on one that is there already."""
 
-from collections.abc import Mapping
+from itertools import compress
 from typing import Any, NamedTuple
 
 from graphkit.editing import edits
@@ -61,14 +61,14 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
         raise UsageError(
             f"{draft.id}: {shortened(draft.type)} is no type of the dataset; change it to one that is"
         )
+    date = edtf.date_of(draft.when, draft.begins, draft.ends)
+    lasts = types[draft.type].lasts(date is not None and date.lasts)
     entry = {
         "source": document,
         "paragraph": draft.paragraph,
         "attribution": voice,
         "said": draft.said,
-        "attests": False
-        if draft.attests is False and draft.status == "actual" and _lasts(draft, types)
-        else None,
+        "attests": False if draft.attests is False and draft.status == "actual" and lasts else None,
         "quote": draft.quote,
     }
     sums = list(sums_in(draft.quote))
@@ -101,11 +101,6 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     if there.amount is not None and draft.amount is None and draft.status == there.status:
         evidence["note"] = "; ".join(filter(None, [evidence.get("note"), _NO_SUM]))
     return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
-
-
-def _lasts(draft: Draft, types: Mapping[str, Any]) -> bool:
-    date = edtf.date_of(draft.when, draft.begins, draft.ends)
-    return bool(types[draft.type].lasts(date is not None and date.lasts))
 
 
 def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
@@ -167,12 +162,9 @@ def _alike(dataset: Dataset, row: Relation, source: Source) -> list[Relation]:
     found = [each for each in edits.same_relations(dataset, row) if (each.status == "planned") == planned]
     published = edtf.parse(source.published).bounds.latest_end
     if not planned:
-        dates = {each.key: edtf.date_of(each.when, each.begins, each.ends) for each in found}
-        found = [
-            each
-            for each in found
-            if (date := dates[each.key]) is None or date.bounds.earliest_start <= published
-        ]
+        dates = [edtf.date_of(each.when, each.begins, each.ends) for each in found]
+        begun = [date is None or date.bounds.earliest_start <= published for date in dates]
+        found = list(compress(found, begun))
     found = [each for each in found if each.status == row.status] or found
     own = (row.when, row.begins, row.ends)
     same = [each for each in found if (each.when, each.begins, each.ends) == own] if any(own) else []
@@ -184,12 +176,10 @@ def _meant(dataset: Dataset, draft: Draft, relation: Relation, source: Source) -
     if draft.on == NEW:
         return None
     if draft.on is not None:
+        ends = {relation.source, relation.target}
         for each in dataset.relations:
             if each.key == draft.on:
-                if {each.source, each.target} != {
-                    relation.source,
-                    relation.target,
-                } or each.type != draft.type:
+                if {each.source, each.target} != ends or each.type != draft.type:
                     raise UsageError(
                         f"{draft.id}: {each.key} is of other actors or another type; change 'on'"
                     )

@@ -4,7 +4,7 @@ What a person says settles the doubts on that field; those on its date are made 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, get_args
 
@@ -94,10 +94,16 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
         change = {"status": _one_of(text, STATUSES, field)}
     elif field == "attests":
         change = {"attests": None if _one_of(text or "yes", ("yes", "no"), field) == "yes" else False}
-    elif field in _DATES:
+    elif field in ("when", "begins", "ends", "said"):
         published = edtf.parse(article.published).bounds
         is_one_day = published.earliest_start == published.latest_end
-        change |= _DATES[field](text, _reader(draft, field, published.latest_end if is_one_day else None))
+        read = _reader(draft, field, published.latest_end if is_one_day else None)
+        is_side = field in ("begins", "ends")
+        change = {field: None if not text else text if is_side and text == ".." else read(text)}
+        if field == "when":
+            change |= {"begins": None, "ends": None, "phrase": None}
+        elif is_side:
+            change |= {"when": None, "phrase": None} if text else {"phrase": None}
     elif field == "on" and text and text != NEW and text not in {row.key for row in dataset.relations}:
         raise UsageError(f"there is no relation {shortened(text)}; name one that is there, or write {NEW}")
     try:
@@ -208,24 +214,3 @@ def _reader(draft: Draft, field: str, day: Day | None) -> Callable[[str], str]:
         return next(filter(None, told), None) or phrases.read(text, day, tense=tense)
 
     return read
-
-
-def _when(text: str, read: Callable[[str], str]) -> dict[str, Any]:
-    return {"when": read(text) if text else None, "begins": None, "ends": None, "phrase": None}
-
-
-def _side(name: str) -> Callable[[str, Callable[[str], str]], dict[str, Any]]:
-    def change(text: str, read: Callable[[str], str]) -> dict[str, Any]:
-        if not text:
-            return {name: None, "phrase": None}
-        return {name: text if text == ".." else read(text), "when": None, "phrase": None}
-
-    return change
-
-
-_DATES: Mapping[str, Callable[[str, Callable[[str], str]], dict[str, Any]]] = {
-    "when": _when,
-    "begins": _side("begins"),
-    "ends": _side("ends"),
-    "said": lambda text, read: {"said": read(text) if text else None},
-}

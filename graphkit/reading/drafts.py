@@ -202,8 +202,7 @@ class Queue(Row):
 
     def waiting(self) -> list[Draft]:
         """Return the drafts that nobody has decided, those that were postponed last."""
-        open_ones = [draft for draft in self.drafts if draft.state == "open"]
-        return [*open_ones, *(draft for draft in self.drafts if draft.state == "postponed")]
+        return [draft for state in ("open", "postponed") for draft in self.drafts if draft.state == state]
 
 
 class _DraftNotFoundError(NotFoundError):
@@ -425,8 +424,7 @@ class _Claims:
     def of(self, draft: Draft, claim: Claim | None = None) -> tuple[object, ...]:
         claim = claim or draft.claim
         source, target = (self._actors.key(party, draft.article) for party in (claim.source, claim.target))
-        ends = source, target
-        return self._claim(draft.article, draft.paragraph, ends, claim.type, claim.status)
+        return self._claim(draft.article, draft.paragraph, (source, target), claim.type, claim.status)
 
     def _claim(
         self, article: str, paragraph: int, ends: tuple[str, str], type_: str, status: str
@@ -653,10 +651,10 @@ def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:
         If the dataset holds it.
     """
     after = decided(queue, id, "open")
-    if settled(after, dataset).draft(id).state == "accepted":
-        relation = settled(after, dataset).draft(id).relation
+    there = settled(after, dataset).draft(id)
+    if there.state == "accepted":
         raise UsageError(
-            f"{id} is in the dataset, as {relation}",
+            f"{id} is in the dataset, as {there.relation}",
             Mend(
                 "take it out of that first, with 'graphkit undo'",
                 request="take it out of that first, with Undo",

@@ -202,13 +202,9 @@ class _Check:
             if place.first <= date.start and date.end <= place.last
         ]
         when, said, differing = self._dates(told, dates)
-        if (
-            when
-            and told.status == "actual"
-            and self._known[told.type].kind == "state"
-            and not edtf.parse(when).lasts
-        ):
-            when = f"{when}/" if "[" not in when else when
+        goes_on = told.status == "actual" and self._known[told.type].kind == "state"
+        if when and goes_on and "[" not in when and not edtf.parse(when).lasts:
+            when = f"{when}/"
         voice = self._voice(told, place)
         quote = paragraph[place.start : place.end]
         amount, other = _amount(told.amount, quote)
@@ -235,14 +231,9 @@ class _Check:
         if told.attests is not None and told.attests != (attests is None):
             now = "no" if told.attests else "the"
             guessed.append(f"{now} rules read that it is so on the day of the article; look whether it is")
-        doubts = [
-            *differing,
-            *other,
-            *guessed,
-            *self._doubts(draft, sentence),
-            *after_article(draft, self._source),
-        ]
-        return draft.model_copy(update={"doubts": tuple(doubts)})
+        guessed += self._doubts(draft, sentence)
+        doubts = (*differing, *other, *guessed, *after_article(draft, self._source))
+        return draft.model_copy(update={"doubts": doubts})
 
     # --- the quote --------------------------------------------------------------------------------
 

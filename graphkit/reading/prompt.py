@@ -52,31 +52,24 @@ def prompt(
     mentions : mapping of int to list of Mention
         Those of each paragraph.
     """
-    source = article.source
-    lines = [
-        RULES,
-        "",
-        "Answer with JSON alone, valid under the schema below.",
-        "",
-        f"# Article {_line(source.id)}: {_line(source.publisher)}, published {source.published}",
-        "",
-    ]
-    lines += [
-        f"[{number}] {_line(text)}" for number, text in enumerate(article.paragraphs, 1) if number >= first
-    ]
-    lines += ["", "# Vocabulary", ""]
-    lines += [f"- {_line(f'{type_.name}: {type_.meaning or type_.label()}')}" for type_ in known.values()]
-    lines += ["", "# Known actors in the article", ""]
+    source, numbered = article.source, enumerate(article.paragraphs, 1)
+    people = []
     for actor in named(actors, mentions):
         aliases = f" (also {', '.join(actor.aliases)})" if actor.aliases else ""
-        lines.append(_line(f"- {actor.name}, {actor.kind}{aliases}"))
-    lines += [
-        "",
-        "# JSON Schema of the answer",
-        "",
-        json.dumps(answer_schema(), ensure_ascii=False, indent=1),
-        "",
-    ]
+        people.append(_line(f"- {actor.name}, {actor.kind}{aliases}"))
+    parts = {
+        f"Article {_line(source.id)}: {_line(source.publisher)}, published {source.published}": [
+            f"[{number}] {_line(text)}" for number, text in numbered if number >= first
+        ],
+        "Vocabulary": [
+            f"- {_line(f'{each.name}: {each.meaning or each.label()}')}" for each in known.values()
+        ],
+        "Known actors in the article": people,
+        "JSON Schema of the answer": [json.dumps(answer_schema(), ensure_ascii=False, indent=1)],
+    }
+    lines = [RULES, "", "Answer with JSON alone, valid under the schema below.", ""]
+    for heading, own in parts.items():
+        lines += [f"# {heading}", "", *own, ""]
     return "\n".join(lines)
 
 

@@ -339,29 +339,19 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
-    stretches = {"rest": rest, "ahead": ahead, "behind": after}
+    stretches = {"rest": rest, "ahead": ahead, "behind": after, "sentence": sentence}
     stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
     if stated and not _PATTERNS.alleging.search(rest):
         yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
     claimed = statement.told.status == "actual" and statement.told.voice is not None
     status = "claimed" if claimed else statement.told.status
+    sorts = {status, kind, "unnamed" if statement.told.voice == UNNAMED_VOICE else ""}
+    sorts.add(("" if claimed else "role") if statement.is_role else "deed")
     for told, where, name, question in _LOOKS:
-        asked = status in told.split() or (name == "denying" and kind == "background")
+        asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
-    spokesman = _PATTERNS.speaks_for.search(rest) if statement.told.voice == UNNAMED_VOICE else None
-    if spokesman:
-        yield f"the sentence has {spokesman[0]!r}; look who says so"
-    claim = _PATTERNS.claiming.search(ahead) if statement.is_role and not claimed else None
-    if claim:  # "prosecutors allege that X paid Y, whose owner is Z"
-        yield f"the sentence has {claim[1]!r}; look who says so, and whether it is so"
-    corrected = _PATTERNS.corrected.search(sentence)
-    if corrected:
-        yield f"the sentence has {corrected[0]!r}; look whether the article takes it back"
-    another = _PATTERNS.for_another.search(rest)
-    if another and not statement.is_role and statement.type != "represents":
-        yield f"the sentence has {another[0]!r}; look who does it"
     governed = _PATTERNS.before_ing.search(ahead)
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
         words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
@@ -369,7 +359,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
 
 
 _LOOKS = (
-    ("actual claimed planned", "rest", "denying", "whether it says that this is so"),
+    ("actual claimed planned background", "rest", "denying", "whether it says that this is so"),
     ("actual", "rest", "alleging", "who says so, and whether it is so"),
     ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
@@ -383,7 +373,11 @@ _LOOKS = (
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
+    ("unnamed", "rest", "speaks_for", "who says so"),
+    ("role", "ahead", "claiming", "who says so, and whether it is so"),  # "say that X paid Y, head of Z"
+    ("actual claimed planned denied", "sentence", "corrected", "whether the article takes it back"),
+    ("deed", "rest", "for_another", "who does it"),
 )
-"""At which words before or around a statement of a status a person must look, and for what."""
+"""At which words before or around a statement of a status or sort a person must look, and for what."""
 _LONGEST = 2000
 """More characters than a sentence has that can be read."""

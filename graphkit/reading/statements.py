@@ -133,7 +133,11 @@ class Reader:
         for each in reactions:  # who condemns X's arrest tells no more of X
             within = (one for one in read.mentions if each.target.start <= one.start < each.target.end)
             taken |= {frozenset((each.source.name, one.name)) for one in within}
-        crimes = {each.start for each in verbs if each.type in _WORDS.of_justice or read.is_crime(each.start)}
+        crimes = {  # what somebody is accused or convicted of, too
+            each.start
+            for each in verbs
+            if each.type in _WORDS.of_justice or _CRIME.search(text[: each.start])
+        }
         apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
             hit
@@ -208,7 +212,8 @@ class Reader:
             told = read.telling.cautious(told, end if type_ == "knows" else start)
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        if told.status == "actual" and type_ in _WORDS.of_words and read.is_limit(told.date):
+        limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
+        if told.status == "actual" and type_ in _WORDS.of_words and limit:
             told = told._replace(date=None)  # "promised X an audit by April"
         if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
@@ -553,10 +558,6 @@ class _Sentence:
         mentions = [*self.mentions, *events]
         return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
 
-    def is_crime(self, start: int) -> bool:
-        """Return whether somebody is accused or convicted of what stands at a place."""
-        return _CRIME.search(self.text[:start]) is not None
-
     def is_undone(self, hit: Hit) -> bool:
         """Return whether a word tells nothing of its own: "reported the payments", "withdrew the licence".
 
@@ -596,10 +597,6 @@ class _Sentence:
         """Return whether a date stands behind another than a target: "met X on 3 May and Y later"."""
         first, last = self.dates[date]
         return start < first and last < target.start and any(end <= m.start < first for m in self.mentions)
-
-    def is_limit(self, date: int | None) -> bool:
-        """Return whether a date only says by when something is to be done."""
-        return date is not None and _PATTERNS.limit.match(self.text, self.dates[date][0]) is not None
 
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""

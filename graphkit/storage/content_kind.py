@@ -230,13 +230,10 @@ def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) 
         kind = _kind_of_text(path) if takes is not TABLE else None
         if kind is not None and kind not in (*json, *takes) and (json or kind == "table"):
             raise DataError(str(path), [Fault("", _words(kind, path))]) from None
-        if takes is JSON and Path(path).suffix.lower() not in _READ and _tries_no_json(path):
+        tries_json = _decoded(_start_of(path)).lstrip()[:1] in ("", "{", "[")
+        if takes is JSON and Path(path).suffix.lower() not in _READ and not tries_json:
             raise DataError(str(path), [Fault("", unread(path))]) from None
         raise
-
-
-def _tries_no_json(path: PathLike) -> bool:
-    return _decoded(_start_of(path)).lstrip()[:1] not in ("", "{", "[")
 
 
 def _kind_of_text(path: PathLike) -> str | None:

@@ -83,7 +83,8 @@ def waiting(folder: Path) -> dict[str, Path]:
         return {}
     try:
         before = json.loads(inside(held / _BEFORE).read_bytes())
-        files = {name: held / name for name in before if Path(name).name == name and _is_plain(held / name)}
+        found = {name: held / name for name in before if Path(name).name == name}
+        files = {name: path for name, path in found.items() if path.is_file() and not path.is_symlink()}
         now = _digests(folder, files)
         changed = [name for name in files if now[name] != before[name]]
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -94,10 +95,6 @@ def waiting(folder: Path) -> dict[str, Path]:
             f"keep that and move {held} elsewhere, or remove it and write the folder again"
         )
     return files
-
-
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
 
 
 def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:

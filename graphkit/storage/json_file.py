@@ -67,7 +67,8 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | No
                 mend = "make a table of source, relation, target and date of it, as CSV"
                 message = f"is JSON that holds no graph of nodes and edges; {mend}"
                 raise DataError(where, [*flaws, Fault("", message)])
-            if _is_foreign(raw):
+            keys = raw if isinstance(raw, dict) else {}
+            if isinstance(keys.get("links"), list) or keys.get("multigraph") is False:
                 message = "is a graph of another program; gk.read and 'graphkit import' read it"
                 raise DataError(where, [Fault("", message)])
         return dataset_of(raw, where, flaws, partial(_by_line, text))
@@ -80,11 +81,6 @@ def _says_graphkit(raw: Any) -> bool:
 
 _OF_GRAPHS = {*File.model_fields, "links"}
 """Keys of which a graph in JSON has one."""
-
-
-def _is_foreign(raw: Any) -> bool:
-    """Return whether the content of a file is node-link JSON that does not even try to be graphkit's."""
-    return isinstance(raw, dict) and (isinstance(raw.get("links"), list) or raw.get("multigraph") is False)
 
 
 @contextmanager

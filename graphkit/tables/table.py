@@ -366,13 +366,8 @@ class EventTable:
 
     def number_of(self, actor: int | str) -> int:
         """Return the number of an actor."""
-        number = (
-            self._actors.numbers.get(actor)
-            if isinstance(actor, str)
-            else int(actor)
-            if is_whole(actor)
-            else None
-        )
+        known = self._actors.numbers.get(actor) if isinstance(actor, str) else actor
+        number = int(known) if known is not None and is_whole(known) else None
         if number is None or not 0 <= number < len(self.actors):
             raise ActorNotFoundError(str(actor), nearest(str(actor), self.actors))
         return number

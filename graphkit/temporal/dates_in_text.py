@@ -263,7 +263,7 @@ def last_told(date: DateInText, before: str | None) -> str | None:
     """Return the date from which "two days later" counts after one more; None after one that is not plain."""
     if date.edtf is None:
         return None
-    return date.edtf if _is_closed(date.edtf) else before
+    return date.edtf if {PAST, FUTURE}.isdisjoint(edtf.parse(date.edtf).bounds) else before
 
 
 def _phrases_at(text: str, words: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -366,8 +366,3 @@ def _verbs(text: str) -> list[tuple[int, Tense | None]]:
             if not taken and not (tense == "past" and _BE.search(text[: match.start()])):
                 found.append((*match.span(), tense))
     return [(last, tense) for _, last, tense in sorted(found, key=lambda verb: verb[1])]
-
-
-def _is_closed(text: str) -> bool:
-    bounds = edtf.parse(text).bounds
-    return PAST not in bounds and FUTURE not in bounds

@@ -17,7 +17,7 @@ refused with both readings; nothing is guessed.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from graphkit.errors import DateError, shortened
 from graphkit.temporal import edtf
@@ -43,6 +43,7 @@ _COUNTED = (
 )  # fmt: skip
 _NUMBERS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
+_SHIFTS = {"before last": -2, "last": -1, "previous": -1, "this": 0, "next": 1, "after next": 2}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _MONTH_NUMBERS = {
     name.casefold()[:length]: number for number, name in enumerate(MONTHS, 1) for length in (3, 9)
@@ -341,29 +342,15 @@ class _Reader:
     def _short_year(self, _match: re.Match[str]) -> _Point:
         raise _TwoReadingsError("has a year of two digits, which may be of two centuries; write four")
 
-    def _year_first(self, match: re.Match[str]) -> _Point:
-        return _plain(f"{match['year']}-{int(match['number']):02d}-{int(match['day']):02d}")
-
     def _month_of(self, match: re.Match[str]) -> _Point:
         number = _MONTH_NUMBERS.get(match["month"]) or int(match["month"])
         return _plain(f"{match['year']}-{number:02d}")
 
-    def _decade(self, match: re.Match[str]) -> _Point:
-        return _plain(f"{match['decade']}X")
-
-    def _quarter(self, match: re.Match[str]) -> _Point:
-        number = int(match["quarter"]) if match.groupdict().get("quarter") else _ORDINALS[match["ordinal"]]
-        return _plain(f"{match['year']}-{32 + number}")
-
-    def _half(self, match: re.Match[str]) -> _Point | None:
-        number = int(match["half"]) if match.groupdict().get("half") else _ORDINALS[match["ordinal"]]
-        return _plain(f"{match['year']}-{39 + number}") if number <= 2 else None
-
-    def _last_part(self, match: re.Match[str]) -> _Point:
-        """Return the last quarter or half of a year, or the first or last months that make one."""
-        is_half = match["part"] in ("half", "six months")
-        first = match["ordinal"] == "first"
-        return _plain(f"{match['year']}-{(40 if first else 41) if is_half else (33 if first else 36)}")
+    def _part_of_year(self, match: re.Match[str]) -> _Point | None:
+        """Return a quarter or half of a year, which its months may name: "the last six months of 2019"."""
+        number, is_half = match["number"], match["part"] in ("h", "half", "six months")
+        place = (2 if is_half else 4) if number in ("final", "last") else _ORDINALS.get(number) or int(number)
+        return None if is_half and place > 2 else _plain(f"{match['year']}-{(39 if is_half else 32) + place}")
 
     def _half_month(self, match: re.Match[str]) -> _Point | None:
         month = self._month_of(match)
@@ -371,9 +358,6 @@ class _Reader:
         if number > 2:
             return None
         return _span(month.first, month.first + 14) if number == 1 else _span(month.first + 15, month.last)
-
-    def _season(self, match: re.Match[str]) -> _Point:
-        return _plain(f"{match['year']}-{_SEASONS[match['season']]}")
 
     def _winter(self, match: re.Match[str]) -> _Point | None:
         year = int(match["year"])
@@ -428,14 +412,8 @@ class _Reader:
     def _night_of(self, match: re.Match[str]) -> _Point | None:
         """Return one of the two days on which a night falls: "the night of 3-4 May"."""
         day = self._point(f"{match['first']} {match['rest']}")
-        return (
-            _span(day.first, day.first + 1)
-            if day and int(match["second"]) == int(match["first"]) + 1
-            else None
-        )
-
-    def _holiday(self, match: re.Match[str]) -> _Point:
-        return _plain(f"{match['year']}-{_HOLIDAYS[match['holiday']]}")
+        is_next = int(match["second"]) == int(match["first"]) + 1
+        return _span(day.first, day.first + 1) if day and is_next else None
 
     def _weekday_of_month(self, match: re.Match[str]) -> _Point:
         month = self._month_of(match)
@@ -451,13 +429,8 @@ class _Reader:
         return _span(day, day)
 
     def _near_unit(self, match: re.Match[str]) -> _Point:
-        shift = {"last": -1, "previous": -1, "this": 0, "next": 1}[match["which"]]
-        return _unit_point(_shifted(self._today, match["unit"], shift), match["unit"])
-
-    def _unit_beyond(self, match: re.Match[str]) -> _Point:
-        """Return "the week before last" or "the month after next"."""
-        shift = -2 if match["side"] == "before last" else 2
-        return _unit_point(_shifted(self._today, match["unit"], shift), match["unit"])
+        """Return "last week" or "the month after next"."""
+        return _unit_point(_shifted(self._today, match["unit"], _SHIFTS[match["which"]]), match["unit"])
 
     def _within_unit(self, match: re.Match[str]) -> _Point:
         whole = _shifted(self._today, match["unit"], 0)
@@ -476,16 +449,12 @@ class _Reader:
         return _span(monday - 2, monday - 1) if past else _span(monday + 5, monday + 6)
 
     def _ago(self, match: re.Match[str]) -> _Point | None:
-        number = _NUMBERS.get(match["number"]) or int(match["number"])
-        unit = "week" if match["unit"] == "fortnight" else match["unit"]
-        number *= 2 if match["unit"] == "fortnight" else 1
-        about = match["about"]
+        (number, unit), about = _counted(match), match["about"]
         if unit == "day":
             return None if about else _span(self._today - number, self._today - number)
         if about in _MORE or about in _LESS:
-            since, until = _shifted(
-                self._today, *(("month", -12 * number) if unit == "year" else (unit, -number))
-            )
+            unit, number = ("month", 12 * number) if unit == "year" else (unit, number)
+            since, until = _shifted(self._today, unit, -number)
             return _Point(f"[..{iso(until)}]", PAST, until) if about in _MORE else _span(since, self._today)
         point = _unit_point(_shifted(self._today, unit, -number), unit)
         if unit == "week":
@@ -498,7 +467,7 @@ class _Reader:
         day = unit_of(today, "week").since + _WEEKDAYS.index(match["weekday"])
         which, week = match.groupdict().get("which"), match.groupdict().get("week")
         if week:
-            chosen = {day + {"last": -7, "this": 0, "next": 7}[week]}
+            chosen = {day + 7 * _SHIFTS[week]}
         elif which == "last":
             chosen = {day - 7, day if day < today else day - 7}
         elif which == "next":
@@ -520,11 +489,8 @@ class _Reader:
         number = int(match["day"])
         year, month, _ = calendar_date(self._today)
         which = match["which"]
-        shifts = (
-            range(-2, 3) if which is None else [{"last": -1, "previous": -1, "this": 0, "next": 1}[which]]
-        )
         days = []
-        for shift in shifts:
+        for shift in range(-2, 3) if which is None else [_SHIFTS[which]]:
             first, last = unit_of(first_of_month(year, month + shift), "month")
             if first + number - 1 <= last:
                 days.append(first + number - 1)
@@ -539,17 +505,14 @@ class _Reader:
     def _after_told(self, match: re.Match[str]) -> _Point | None:
         """Return "two days later" or "the following week", from the date told before."""
         first, last = self._told_days()
-        word = match.groupdict().get("number")
-        number = 1 if word is None else _NUMBERS.get(word) or int(word)
-        back = match["side"] in ("earlier", "before", "previous", "preceding")
-        unit = "week" if match["unit"] == "fortnight" else match["unit"]
-        number *= (2 if match["unit"] == "fortnight" else 1) * (-1 if back else 1)
+        number, unit = _counted(match)
+        number *= -1 if match["side"] in ("earlier", "before", "previous", "preceding") else 1
         if unit == "day":
             return _span(first + number, last + number)
         first, last = _shifted(first, unit, number)[0], _shifted(last, unit, number)[1]
         if _shifted(first, unit, 0) == (first, last) and unit != "week":
             point = _unit_point(Window(first, last), unit)
-            return point if word is None else _plain(f"{point.text}~")
+            return _plain(f"{point.text}~") if "number" in match.groupdict() else point
         return _span(first, last)
 
     def _weekday_after_told(self, match: re.Match[str]) -> _Point:
@@ -589,14 +552,14 @@ class _Reader:
 
     def _of_year(self, match: re.Match[str]) -> _Point | None:
         """Return what is told of last, this or next year: "April last year"."""
-        year = calendar_date(self._today)[0] + {"last": -1, "this": 0, "next": 1}[match["which"]]
+        year = calendar_date(self._today)[0] + _SHIFTS[match["which"]]
         return self._point(f"{match['of']} {year}")
 
     def _named_before(self, match: re.Match[str]) -> _Point:
         """Return a month or season of this or another year: ``last May``, if that is one only."""
         year = calendar_date(self._today)[0]
         points = {each: self._point(f"{match['name']} {each}") for each in (year - 1, year, year + 1)}
-        this, other = points[year], points[year + (-1 if match["which"] == "last" else 1)]
+        this, other = points[year], points[year + (_SHIFTS[match["which"]] or 1)]
         assert this is not None
         assert other is not None
         if match["which"] == "this":
@@ -619,21 +582,27 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         (rf"(?P<one>[0-9]{{1,2}})(?P<sep>[-/.])(?P<other>[0-9]{{1,2}})(?P=sep){_Y}", _Reader._numbers),
         (r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", _Reader._short_year),
         (rf"(?:{_D} )?{_M} '[0-9]{{2}}", _Reader._short_year),
-        (rf"{_Y}([/.])(?P<number>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})", _Reader._year_first),
+        (
+            rf"{_Y}([/.])(?P<number>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})",
+            lambda _, match: _plain(f"{match['year']}-{match['number']:0>2}-{match['day']:0>2}"),
+        ),
         (rf"{_M}(?: of)?[ -]{_Y}", _Reader._month_of),
         (rf"(?P<month>0?[1-9]|1[0-2])/{_Y}", _Reader._month_of),
-        (r"(?P<decade>[12][0-9]{2})0'?s", _Reader._decade),
-        (rf"(?P<holiday>{'|'.join(_HOLIDAYS)}) {_Y}", _Reader._holiday),
+        (r"(?P<decade>[12][0-9]{2})0'?s", lambda _, match: _plain(f"{match['decade']}X")),
+        (
+            rf"(?P<holiday>{'|'.join(_HOLIDAYS)}) {_Y}",
+            lambda _, match: _plain(f"{match['year']}-{_HOLIDAYS[match['holiday']]}"),
+        ),
         (rf"(?:{_O}|last) {_W} (?:in|of) {_M}(?: of)? {_Y}", _Reader._weekday_of_month),
-        (rf"q(?P<quarter>[1-4])(?: of)?[ /-]?{_Y}", _Reader._quarter),
-        (rf"{_Y}[ -]?q(?P<quarter>[1-4])", _Reader._quarter),
-        (rf"{_O} quarter(?: of)? {_Y}", _Reader._quarter),
-        (rf"h(?P<half>[12])(?: of)?[ /-]?{_Y}", _Reader._half),
-        (rf"{_O} half(?: of)? {_Y}", _Reader._half),
-        (rf"(?P<ordinal>final|last) (?P<part>quarter|half)(?: of)? {_Y}", _Reader._last_part),
-        (rf"(?P<ordinal>first|final|last) (?P<part>six months|three months) of {_Y}", _Reader._last_part),
+        (rf"(?P<part>[hq])(?P<number>[1-4])(?: of)?[ /-]?{_Y}", _Reader._part_of_year),
+        (rf"{_Y}[ -]?(?P<part>q)(?P<number>[1-4])", _Reader._part_of_year),
+        (
+            rf"(?P<number>{'|'.join(_ORDINALS)}|final|last) (?P<part>quarter|half)(?: of)? {_Y}",
+            _Reader._part_of_year,
+        ),
+        (rf"(?P<number>first|final|last) (?P<part>six months|three months) of {_Y}", _Reader._part_of_year),
         (rf"{_O} half(?: of)? {_M}(?: of)? {_Y}", _Reader._half_month),
-        (rf"{_S}(?: of)? {_Y}", _Reader._season),
+        (rf"{_S}(?: of)? {_Y}", lambda _, match: _plain(f"{match['year']}-{_SEASONS[match['season']]}")),
         (rf"winter(?: of)? {_Y}(?:[/-](?P<next>[0-9]{{2}}|[0-9]{{4}}))?", _Reader._winter),
         (rf"(?P<part>{'|'.join(_PARTS)})[ -](?:the )?(?P<of>.+)", _Reader._part),
         (r"week of (?P<of>.+)", _Reader._week_of),
@@ -649,7 +618,7 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
         ),
         (rf"(?P<which>last|previous|this|next) {_UNIT}", _Reader._near_unit),
         (rf"(?P<side>earlier|later) this {_UNIT}", _Reader._within_unit),
-        (rf"{_UNIT} (?P<side>before last|after next)", _Reader._unit_beyond),
+        (rf"{_UNIT} (?P<which>before last|after next)", _Reader._near_unit),
         (r"(?:over )?(?:the )?(?:(?P<which>last|past|this|next) )?weekend", _Reader._weekend),
         (
             rf"(?:(?P<about>{_ABOUT}|{'|'.join((*_MORE, *_LESS))}|some|nearly|almost) )?"
@@ -791,15 +760,19 @@ def _span(first: Day, last: Day) -> _Point:
     return _Point(str(iso_range(first, last)), first, last)
 
 
-def _shifted(day: Day, unit: Literal["week", "month", "quarter", "year"] | str, by: int) -> Window:
+def _counted(match: re.Match[str]) -> tuple[int, str]:
+    """Return how many of which unit are counted: one where no number is told, two weeks for a fortnight."""
+    word = match.groupdict().get("number", "one")
+    number = _NUMBERS.get(word) or int(word)
+    return (2 * number, "week") if match["unit"] == "fortnight" else (number, match["unit"])
+
+
+def _shifted(day: Day, unit: str, by: int) -> Window:
     """Return the week, month, quarter or year that lies some of them after that of a day."""
-    if unit == "week":
-        return unit_of(day + 7 * by, "week")
     year, month, _ = calendar_date(day)
-    if unit == "year":
-        return Window(day_number(year + by, 1, 1), day_number(year + by, 12, 31))
-    length: Unit = "quarter" if unit == "quarter" else "month"
-    return unit_of(first_of_month(year, month + by * (3 if unit == "quarter" else 1)), length)
+    months = {"week": 0, "month": 1, "quarter": 3, "year": 12}[unit]
+    start = first_of_month(year, month + by * months) if months else day + 7 * by
+    return unit_of(start, cast(Unit, unit))
 
 
 def _unit_point(window: Window, unit: str) -> _Point:

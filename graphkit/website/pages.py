@@ -106,16 +106,13 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
         plural(len(rows), "relation"),
         plural(len(story.graph.graph.get("sources", ())), "source"),
     ]
-    days = (
-        [span_words(summary.first, summary.last)]
-        if summary.first is not None and summary.last is not None
-        else []
-    )
+    if summary.first is not None and summary.last is not None:
+        counted.insert(0, span_words(summary.first, summary.last))
     return {
         "name": story.name,
         "title": story.title,
         "description": summary.description,
-        "counted": f"{', '.join([*days, *counted])}.",
+        "counted": f"{', '.join(counted)}.",
         "notes": story.notes,
         "has_graph": len(rows) <= MOST_DRAWN,
         "summary": summary,

@@ -532,7 +532,7 @@ def test_a_denied_hop_is_named_where_what_is_not_denied_comes_too_late():
 
 @pytest.mark.parametrize(("most", "is_sure"), [(1_000, True), (0, False)])
 def test_what_a_search_that_stopped_early_tells_is_not_sure(monkeypatch, most, is_sure):
-    monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", most)
+    monkeypatch.setattr("graphkit.queries.shortest_search.MOST_LABELS", most)
     twice = [relation("met", "e", "f", when="2025-07-14", about=("a", "c")), on(14, "ef")]
     asked = {"since": "2025-07-10", "until": "2025-07-12"}
     found = why(graph_of(*twice, on(20, "ad"), on(20, "dc")), **asked)

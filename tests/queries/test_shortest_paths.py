@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
-from graphkit.queries.distinct_search import distinct_relations
 from graphkit.queries.shortest_paths import ManyPaths, shortest_path, shortest_paths
-from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
+from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking, distinct_relations
 from graphkit.queries.windows import snapshot, window
 
 ACTORS = "abcdefg"
@@ -329,7 +328,7 @@ def test_a_path_through_an_actor_uses_no_relation_on_both_sides_of_it():
 def test_a_search_among_too_many_ways_to_use_a_relation_twice_stops_and_says_so(monkeypatch):
     meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
     graph = graph_of(meeting, *[hop(ends) for ends in ("ac", "cd", "db")])
-    monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", 3)
+    monkeypatch.setattr("graphkit.queries.shortest_search.MOST_LABELS", 3)
     found = shortest_paths(graph, "a", "b")
     assert (chains(found), found.looked_at) == ([], 3)
     with pytest.raises(UsageError, match="there may be one"):

@@ -35,8 +35,8 @@ from graphkit.formats.events.event import (
     type_of_words,
     web_document,
 )
-from graphkit.formats.events.numerals import decimal_sign, groups_thousands, number
-from graphkit.formats.events.party_names import is_country, said_by
+from graphkit.formats.events.numerals import decimal_sign, number
+from graphkit.formats.events.party_names import COUNTRIES, said_by
 from graphkit.formats.foreign_dates import (
     ORDERS,
     Meaning,
@@ -575,7 +575,7 @@ def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -
     said = said_by(name)
     attributes = dict(said.attributes)
     kind = said.kind
-    if from_cameo and is_country(name):
+    if from_cameo and name in COUNTRIES:
         kind, attributes = "country", {"country": name}
     for attribute, text in facts:
         if attribute == "kind" and (word := kind_of(text)):
@@ -650,7 +650,7 @@ class _Rest:
             notes += [f"unit: {unit}"] if unit and "unit" in self._places else []
             return {}
         amount = _without(unit, amount)
-        heading = self._heading("amount")
+        heading = heading_of(self._columns, self._places["amount"]) if "amount" in self._places else "amount"
         value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
         if value is not None and not unit and "unit" in self._places:
             notes.append(f"{heading}: {amount}")
@@ -672,13 +672,11 @@ class _Rest:
 
     @cached_property
     def _published(self) -> Dates:
-        place = self._places.get("published")
-        fixed = [self._fixed.get("published", "")]
-        texts = (
-            (lambda: fixed)
-            if place is None
-            else (lambda: [*dict.fromkeys(map(str.strip, self._texts(place)))])
-        )
+        place, fixed = self._places.get("published"), self._fixed.get("published", "")
+
+        def texts() -> list[str]:
+            return [fixed] if place is None else [*dict.fromkeys(map(str.strip, self._texts(place)))]
+
         return Dates(texts, self._columns.meaning, plain=False)
 
     @cached_property
@@ -687,14 +685,12 @@ class _Rest:
 
     @cached_property
     def _groups_thousands(self) -> bool:
-        return groups_thousands(self._amounts())
+        """Whether some number of the column has signs between its thousands, as people write them."""
+        return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in self._amounts())
 
     def _amounts(self) -> Iterator[str]:
         unit = self._fixed.get("unit", "")
         return (_without(unit, text.strip()) for text in self._texts(self._places["amount"]))
-
-    def _heading(self, name: str) -> str:
-        return heading_of(self._columns, self._places[name]) if name in self._places else name
 
     def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
         """Return the document that tells a row; None if none does."""

@@ -34,11 +34,6 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     return None if told or unclear else "."
 
 
-def groups_thousands(texts: Iterable[str]) -> bool:
-    """Return whether some number of a column has signs between its thousands, as people write them."""
-    return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in texts)
-
-
 def number(text: str, sign: str | None, *, grouped: bool = False) -> int | float | None:
     """Return a number, given the sign before decimals; None if it is none or nothing tells what it is.
 

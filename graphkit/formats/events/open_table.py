@@ -111,7 +111,10 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     if named_separator(head.decode(errors="replace")):
         return None
     layout = _layout(_first_line(content), path)
-    if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
+    if layout is None:
+        return None
+    begins = b"(?:\\A|[\\n" + re.escape(layout.separator.encode()) + b'])"'  # a cell, with a quotation mark
+    if b'"' in content and re.search(begins, content):
         return None
     return _by_columns(content, layout, path, skip_bad=skip_bad)
 
@@ -324,11 +327,6 @@ def _plain(names: Sequence[str], first: int, separator: str) -> _Plain | None:
     places = {name: place for place, name in enumerate(names)}
     is_plain = any(sorted(places) == sorted(layout) for layout in _LAYOUTS)
     return _Plain(places, first, separator) if is_plain else None
-
-
-def _quoted_cell(separator: str) -> re.Pattern[bytes]:
-    """Return what finds a cell that begins with a quotation mark."""
-    return re.compile(b"(?:\\A|[\\n" + re.escape(separator.encode()) + b'])"')
 
 
 def read_columns(

@@ -9,7 +9,7 @@ from graphkit.model.entities import Kind
 from graphkit.model.folding import searchable
 
 _WORDS: Final = tables_beside(__file__)
-_COUNTRIES: Final = frozenset(_WORDS["countries"])
+COUNTRIES: Final = frozenset(_WORDS["countries"])
 _GROUPS: Final = frozenset(_WORDS["groups"])
 _BODIES: Final[Mapping[str, Kind]] = {
     group: kind for kind, groups in _WORDS["bodies"].items() for group in groups
@@ -48,7 +48,7 @@ def said_by(name: str) -> Said:
     Only a known country in brackets is one, and only a known group before it is a sector.
     """
     match = _COUNTRY.fullmatch(name) if name.endswith(")") else None
-    if match is None or match[2] not in _COUNTRIES:
+    if match is None or match[2] not in COUNTRIES:
         return _NOTHING
     group, country = match[1], match[2]
     sector = (("sector", group),) if group in _GROUPS else ()
@@ -83,11 +83,6 @@ def blank_in(id: str) -> str:
     """Return how the id of a blank node begins, which is an actor that nobody knows; blank for other ids."""
     match = _BLANK.match(id)
     return match[0] if match else ""
-
-
-def is_country(name: str) -> bool:
-    """Return whether a name is that of a country."""
-    return name in _COUNTRIES
 
 
 def kind_in(sector: Kind | None, name: str) -> str:

@@ -423,7 +423,9 @@ class Rows:
         times = own_times(entity) if ours else times_of(entity, kind.lasts, may_last=may_last)
         if times.backward:
             self._reading.leave_out("dates that end before they start", instead="in the note")
-        if self._is_former(entity) and not {"endDate", "date"} & entity.values.keys() and times.fields:
+        # What somebody is no more, such as an ex-wife since an unknown day.
+        former = entity.schema.name in TABLES["ends"] and any(map(without_former, entity.get("relationship")))
+        if former and not {"endDate", "date"} & entity.values.keys() and times.fields:
             self._reading.leave_out("the start of what is former", instead="in the note")
             times = times._replace(fields={}, told=set())
         if times.unread:
@@ -450,11 +452,6 @@ class Rows:
         for number, (source, target) in enumerate(ends):
             link = {**row, "source": source, "target": target, "type": type_}
             self._keep(link, absent, evidence, wanted=number == 0)
-
-    @staticmethod
-    def _is_former(entity: Entity) -> bool:
-        """Return whether a link says what somebody is no more, such as an ex-wife since an unknown day."""
-        return entity.schema.name in TABLES["ends"] and any(map(without_former, entity.get("relationship")))
 
     def _keep(self, row: Row, absent: str, evidence: list[_Evidence], *, wanted: bool = True) -> None:
         """Add a relation if both its ends are in the file."""

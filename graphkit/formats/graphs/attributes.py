@@ -159,12 +159,12 @@ def _derived(relation: DatedRelation, speaker: Callable[[str], str]) -> dict[str
 def losses(graph: Graph) -> Iterable[Loss]:
     """Yield what other programs cannot show on a timeline, or have as an attribute only and do not draw."""
     relations = index(graph).relations()
-    vague = sum(relation.bounds is not None and not _exact(relation) for relation in relations)
+    dated = [relation.bounds for relation in relations if relation.bounds is not None]
+    vague = sum(each[::2] != each[1::2] for each in dated)
     if vague:
         instead = "shown from the first to the last day possible; the sure days are attributes"
         yield Loss("certainty of dates", vague, instead=instead)
-    undated = sum(relation.bounds is None for relation in relations)
-    if undated:
+    if undated := len(relations) - len(dated):
         yield Loss("the lack of a date", undated, instead="shown at all times")
     counts = {
         "status": sum(relation.status != "actual" for relation in relations),
@@ -177,13 +177,6 @@ def losses(graph: Graph) -> Iterable[Loss]:
         if count:
             place = "a word of the label" if what == "status" else "an attribute"
             yield Loss(what, count, instead=f"{place}, not drawn")
-
-
-def _exact(relation: DatedRelation) -> bool:
-    bounds = relation.bounds
-    return bounds is None or (
-        bounds.earliest_start == bounds.latest_start and bounds.earliest_end == bounds.latest_end
-    )
 
 
 # --- reading ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ stands in the note of its relation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -302,7 +302,10 @@ class _Relations:
                 for name, text in kept.items():
                     put(noted, name, text)
                 if not number:
-                    self._tell_noted(values, but=status.keys())
+                    self._noted.update(values.keys())
+                    for name in sorted(_OURS_OF_RELATIONS & values.keys() - status.keys()):
+                        instead = f"kept in its note, {_AS_THEIRS}"
+                        self._graph.reading.leave_out(f"attribute {name}", instead=instead)
                 if noted:
                     row["note"] = "; ".join(f"{name}: {in_words(value)}" for name, value in noted.items())
                 rows.append(row)
@@ -315,11 +318,6 @@ class _Relations:
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
-
-    def _tell_noted(self, values: Mapping[str, Value], but: Set[str]) -> None:
-        self._noted.update(values.keys())
-        for name in sorted(_OURS_OF_RELATIONS & values.keys() - but):
-            self._graph.reading.leave_out(f"attribute {name}", instead=f"kept in its note, {_AS_THEIRS}")
 
     def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Return the rows that say which actor lies in which, as the file nests or groups them."""

@@ -37,6 +37,8 @@ _KNOWN = {
 }
 """The attributes of XML elements that are not attributes of the node or edge."""
 _OF_ALL = ("title", "description")
+_READ_INSIDE = ("attvalues", "spells", "slices", "nodes", "edges", "parents", "")
+"""The elements inside a node or an edge that are read; others say how it is drawn."""
 _TRUTHS = ("true", "false", "1", "0")
 _INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
 _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
@@ -133,17 +135,10 @@ def _values(
         else:
             text = found[id][0][0] if id in found else column.default
             put(values, column.name, number_or_text(text, column.kind))
-    _tell_others(element, of, reading)
-    return values
-
-
-def _tell_others(element: "Element", of: str, reading: Reading) -> None:
-    """Report the elements inside a node or an edge that are not read: how it is drawn."""
-    read = ("attvalues", "spells", "slices", "nodes", "edges", "parents", "")
     for child in element:
-        name = local_name(child)
-        if name not in read:
+        if (name := local_name(child)) not in _READ_INSIDE:
             reading.leave_out(f"{name} in the drawing", "actor" if of == "node" else "relation")
+    return values
 
 
 def _spans(element: "Element", values: dict[str, Value]) -> list[Span]:

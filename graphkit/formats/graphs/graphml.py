@@ -74,7 +74,9 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     if local_name(root) != "graphml" or not children_of(root, "graph"):
         fault = Fault("", "is no GraphML; its first element is not <graphml> with a <graph> in it")
         raise DataError(str(path), [fault])
-    graph, ours = read_graph(root, str(path), reading), _is_ours(path)
+    graph = read_graph(root, str(path), reading)
+    with readable(path), open(path, "rb") as file:
+        ours = _MARK.encode() in file.read(200)
     if not speaks_graphkit(graph, ours=ours):
         return dataset_from(graph)
     _restore_ids(graph)
@@ -92,11 +94,6 @@ def _restore_ids(graph: ForeignGraph) -> None:
     graph.nodes = {node.id: node for node in graph.nodes.values()}
     for edge in graph.edges:
         edge.source, edge.target = ids.get(edge.source, edge.source), ids.get(edge.target, edge.target)
-
-
-def _is_ours(path: PathLike) -> bool:
-    with readable(path), open(path, "rb") as file:
-        return _MARK.encode() in file.read(200)
 
 
 GRAPHML = Format("GraphML", (".graphml",), "igraph, yEd, Cytoscape, networkx", dumps, read)

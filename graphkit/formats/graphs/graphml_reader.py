@@ -91,18 +91,15 @@ class _File:
         if len(graphs) > 1:
             self._reading.notes.append(f"The file holds {len(graphs)} graphs; all of them were read.")
         for number, graph in enumerate(graphs, 1):
-            self._take_header(graph)
+            header = self._data(graph, "graph").values
+            put(header, "description", text_in(graph, "desc"))
+            for name, value in header.items():
+                put(self._graph.about, name, value)
             names = self._add_nodes(graph, number)
             self._add_edges(graph, names)
         for data in children_of(self._root, "data"):
             self._reading.leave_out(self._key(data, "graphml").name, "file")
         return self._graph
-
-    def _take_header(self, graph: "Element") -> None:
-        values = self._data(graph, "graph").values
-        put(values, "description", text_in(graph, "desc"))
-        for name, value in values.items():
-            put(self._graph.about, name, value)
 
     def _add_nodes(self, graph: "Element", number: int) -> dict[str, str]:
         """Add the nodes of a graph and of the graphs nested in it; return their ids in the whole file."""

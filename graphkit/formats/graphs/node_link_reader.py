@@ -305,12 +305,9 @@ def _own_id(row: Any) -> Any:
 
 def _number(end: Any) -> int | None:
     """Return an end of a link that may be a place in the list."""
-    whole = isinstance(end, float) and end.is_integer()
-    return (
-        int(end)
-        if (whole or (isinstance(end, int) and not isinstance(end, bool | Flawed))) and end >= 0
-        else None
-    )
+    whole = isinstance(end, int) and not isinstance(end, bool | Flawed)
+    whole |= isinstance(end, float) and end.is_integer()
+    return int(end) if whole and end >= 0 else None
 
 
 def _values(row: Any, without: Iterable[str]) -> dict[str, Value]:

@@ -68,23 +68,24 @@ class Names:
 
         keys = {row.get("key") for row in raw["edges"]}
 
-        def id_of_actor(name: Any) -> Any:
-            """Return the id of what may be an actor or a relation."""
+        def id_of_any(name: Any) -> Any:
             return name if isinstance(name, str) and name in keys else id_of(name)
 
         for reference in REFERENCES:
             if "actors" in reference.to:
                 for row in rows_in(raw, reference.table):
-                    rename_plain(reference, row, id_of_actor if "relations" in reference.to else id_of)
+                    rename_plain(reference, row, id_of_any if "relations" in reference.to else id_of)
 
-    def lend(self, own: Ids) -> None:
+    def lend(self) -> Ids:
         """Add the rows of the known dataset after the tables' own, so that references to them are valid.
 
         Only the fields that a reference needs are lent; the rows are compared when the datasets are joined.
+        Returned are the ids of the tables' own rows, by table.
         """
-        if self._known is None:
-            return
         raw = self._raw
+        own = {name: {str(row.get(each.key)) for row in rows_in(raw, name)} for name, each in TABLES.items()}
+        if self._known is None:
+            return own
         taken = own["actors"] | own["sources"]
         nodes = [
             {"id": row.id, "name": row.name, "kind": row.kind}
@@ -108,11 +109,7 @@ class Names:
         lent = {"actors": nodes, "sources": sources, "relation_types": types, "relations": edges}
         for table, rows in lent.items():
             rows_in(raw, table).extend(rows)
-
-
-def ids_in(raw: Raw) -> Ids:
-    """Return the ids of the rows, by table."""
-    return {name: {str(row.get(table.key)) for row in rows_in(raw, name)} for name, table in TABLES.items()}
+        return own
 
 
 def only(dataset: Dataset, own: Ids) -> Dataset:

@@ -17,7 +17,7 @@ from graphkit.editing.identity import LocalNames, normalized
 from graphkit.errors import DataError, Fault, Mend, StorageError, Suggestions, nearest, reason, shortened
 from graphkit.formats.format import MAY_BE_ROWS, Reading, may_be_rows
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
-from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
+from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
@@ -97,10 +97,9 @@ def _assembled(
     local.relations |= add_ids(raw["edges"], "key", "source", "type", "target")
     tables.add_evidence(rows["evidence.csv"])
     names.resolve()
-    own = ids_in(raw)
-    names.lend(own)
+    own = names.lend()
     try:
-        dataset = dataset_of(raw, source.where, source.faults, tables.located)
+        dataset = dataset_of(raw, source.where, source.faults, lambda found: list(map(tables.located, found)))
     except DataError as error:
         faults = sorted(error.faults, key=lambda fault: (source.order(fault), fault.line or 0))
         source.faults[:] = before
@@ -421,11 +420,8 @@ class _Tables:
     def _column(self, name: str, column: str) -> str:
         return f"column {_letter(self.cells[(name, column)][1])} ({column})"
 
-    def located(self, faults: list[Fault]) -> list[Fault]:
-        """Return faults with the file, row and column of the cell that each is about."""
-        return [self._located(fault) for fault in faults]
-
-    def _located(self, fault: Fault) -> Fault:
+    def located(self, fault: Fault) -> Fault:
+        """Return a fault with the file, row and column of the cell that it is about."""
         mend = fault.mend
         if fault.home:
             mend = Mend(f"add it to {self.source.title(f'{fault.home}.csv')}, or write another")

@@ -21,10 +21,6 @@ const listeners = [];
 /** @param {() => void} listener */
 export const onDrawn = (listener) => listeners.push(listener);
 
-function land() {
-  goal = null;
-}
-
 /** @param {any} made */
 export function holdNetwork(made) {
   network = made;
@@ -32,7 +28,9 @@ export function holdNetwork(made) {
     drawings += 1;
     for (const listener of listeners) listener();
   });
-  for (const act of ["dragStart", "zoom"]) network.on(act, land);
+  for (const act of ["dragStart", "zoom"]) network.on(act, () => {
+    goal = null;
+  });
 }
 
 export const scaleNow = () => network.getScale();

@@ -57,6 +57,8 @@ export const typesOf = (family) => page.types.filter((type) => type.family === f
 export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
 /** @param {Set<string>} names @param {string} name */
 export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
+/** @param {Set<string>} names @param {string} name */
+export const toggled = (names, name) => (names.has(name) ? lacking(names, name) : new Set(names).add(name));
 
 /**
  * Whether the filter of its own group shows a name.
@@ -79,13 +81,10 @@ export function isOn(group, name) {
  */
 export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
-  if (group === "kinds" && view.onlyKinds.size) return { onlyKinds: view.onlyKinds.has(name) ? lacking(view.onlyKinds, name) : new Set(view.onlyKinds).add(name), offKinds: lacking(view.offKinds, name) };
+  if (group === "kinds" && view.onlyKinds.size) return { onlyKinds: toggled(view.onlyKinds, name), offKinds: lacking(view.offKinds, name) };
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, ...(shown.length === CHOOSING[group].names.length ? [] : shown)]) };
-  if (group === "types" || group === "families" || group === "kinds") {
-    const off = view[HIDING[group].part];
-    return { [HIDING[group].part]: off.has(name) ? lacking(off, name) : new Set(off).add(name) };
-  }
+  if (group !== "statuses") return { [HIDING[group].part]: toggled(view[HIDING[group].part], name) };
   return { offStatuses: new Set(page.statuses.filter((status) => !shown.includes(status))) };
 }
 

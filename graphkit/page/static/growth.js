@@ -3,6 +3,7 @@
 import { ACTORS, LARGE, actors, page } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
+import { toggled } from "./facets.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { MOST_DRAWN } from "./hash.js";
 import { chosenSizes, greatest } from "./looks.js";
@@ -73,13 +74,6 @@ function kindSwitches() {
       onclick: () => change({ undrawn: toggled(view.undrawn, kind.name) }),
     }, kindIcon(number), make("span", {}, kind.label), make("span", { class: "count" }, on ? digits(counts[number]) : "–"));
   });
-}
-
-/** @param {Set<string>} names @param {string} name */
-function toggled(names, name) {
-  const next = new Set(names);
-  if (!next.delete(name)) next.add(name);
-  return next;
 }
 
 /** Up to so many actors, one may ask for all of them at once. */

@@ -18,15 +18,9 @@ import { HIDDEN } from "./windows.js";
  * @param {Row} row
  */
 export function strokeOf(row) {
-  const { colour, thin } = ownStroke(row);
-  return { colour: theme.levels[lit.relations[row]] ?? colour, thin };
-}
-
-/** @param {Row} row */
-function ownStroke(row) {
-  if (view.mode === "diff") return changeStyle(row);
-  if (is.background[row]) return { colour: theme.hair, thin: true };
-  return { colour: theme.families[familyOf[row]], thin: false };
+  const thin = Boolean(is.background[row]);
+  const own = view.mode === "diff" ? changeStyle(row) : { colour: thin ? theme.hair : theme.families[familyOf[row]], thin };
+  return { ...own, colour: theme.levels[lit.relations[row]] ?? own.colour };
 }
 
 /** By the highlight of a relation (faded, plain, chosen): the width of its line, in colour and thin. */
