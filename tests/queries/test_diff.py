@@ -360,7 +360,9 @@ def test_only_these_types_or_families():
 
 
 def test_where_one_says_that_it_ended_and_another_that_it_goes_on_it_ended_on_no_other_day():
-    graph = state(None, evidence("first", when="2025-06-01/.."), evidence("second", when="2025-06-01/2025-07-12"))
+    graph = state(
+        None, evidence("first", when="2025-06-01/.."), evidence("second", when="2025-06-01/2025-07-12")
+    )
     assert changed(graph)["ended"] == PERHAPS
     assert parts(diff(graph, "2025-07-21", "2025-07-31")) == {}
     graph = state(None, evidence("first", when="../2025-08"), evidence("second", when="2025-06-02/2025-08"))
