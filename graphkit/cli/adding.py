@@ -14,7 +14,7 @@ from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
-from graphkit.model.ids import id_from
+from graphkit.model.ids import chosen_id, id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import (
@@ -33,6 +33,19 @@ from graphkit.temporal import edtf, phrases
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
 _EVIDENCE = cell_syntax.PARTS["evidence"]
+
+
+class NewId(click.ParamType[str]):
+    """An id for a new row; empty for the one that is made."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the id, if it may be one."""
+        try:
+            return chosen_id(value) if value else ""
+        except ValueError as error:
+            raise UsageError(f"--id: {error}") from None
 
 
 @click.group("add", cls=Group)
@@ -61,7 +74,7 @@ def add_command() -> None:
     help="One thing more that is known, such as country=US; may be repeated.",
 )
 @click.option("--picture", metavar="FILE", help="A picture or flag: a small PNG, JPEG, WebP or GIF.")
-@click.option("--id", metavar="ID", help="Its id (default: made from the name).")
+@click.option("--id", metavar="ID", type=NewId(), help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
 def add_actor(
@@ -110,7 +123,7 @@ def add_actor(
 )
 @click.option("--reliability", metavar="TEXT", help="How reliable it is, in your words.")
 @click.option("--note", metavar="TEXT", help="Any other note.")
-@click.option("--id", metavar="ID", help="Its id (default: made from publisher and day).")
+@click.option("--id", metavar="ID", type=NewId(), help="Its id (default: made from publisher and day).")
 @DRY_RUN
 @click.pass_context
 def add_source(
@@ -202,6 +215,7 @@ _evidence_options = with_options(
 @click.option(
     "--id",
     metavar="ID",
+    type=NewId(),
     help="Its id (default: made from actors and type); it is then a new one, whatever is there.",
 )
 @click.option(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from graphkit.cli.adding import NewId
 from graphkit.cli.editing import DRY_RUN, TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
 from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
@@ -46,7 +47,9 @@ _SHORTENED = 160
 @click.option("--title", metavar="TEXT", help="Its title, if the file does not say so.")
 @click.option("--author", metavar="TEXT", help="Its author.")
 @click.option("--url", metavar="URL", help="Its address.")
-@click.option("--id", metavar="ID", help="The id of its source (default: made from publisher and day).")
+@click.option(
+    "--id", metavar="ID", type=NewId(), help="The id of its source (default: made from publisher and day)."
+)
 @click.option(
     "--prompt", "prompts", is_flag=True, help="Print what a model needs to propose drafts; change nothing."
 )
@@ -365,7 +368,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
             _refuse_accepted(queue.draft(id))
             _refuse_doubtful(after, queue, queue.draft(id), anyway=anyway)
             after, _, _ = accepting.accepted(after, queue, queue.draft(id))
-        return show_change(ctx, patch_between(before, after), dry_run)
+        return show_change(ctx, patch_between(before, after), dry_run, "drafts accept")
     read_editable(ctx)
     for id in ids:
         left_out = left_out_date(drafts.load(ctx.obj).draft(id))

@@ -252,7 +252,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     refuse_directory(ctx, _NO_CHANGES)
     refuse_uneditable(ctx)
     patch, last = journal.undo(ctx.obj, to, dry_run=dry_run)
-    code = show_change(ctx, patch, dry_run)
+    code = show_change(ctx, patch, dry_run, last.command if to is None else "undo")
     if to is None:
         show(
             cell(
@@ -288,6 +288,7 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
         if shown >= len(changes):
             mend = Mend("'graphkit log' lists them", request="Log lists them")
             raise UsageError(f"there is no change {shown}", mend)
+        by = journal.made_by(changes, shown)
         changes = [changes[shown]]
     if format_ == "json":
         names = ("time", "command", "to", "patch")
@@ -300,13 +301,14 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
     elif shown is not None:
         (change,) = changes
         show(cell(f"Change {shown}, {change.when} UTC: {_command(change)}", "bold"))
-        show_patch(change.patch)
+        show_patch(change.patch, by)
     else:
         now = journal.resolved(journal.log(ctx.obj), len(changes) - 1)
         rows = table("change", "when (UTC)", "command", "did")
         for change in reversed(changes):
             number = f"{change.number}{' (now)' if change.number == now else ''}"
-            did = summary(change.patch) if change.number else "the dataset as it was"
+            by = journal.made_by(changes, change.number)
+            did = summary(change.patch, by) if change.number else "the dataset as it was"
             rows.add_row(*map(cell, (number, change.when, _command(change), did)))
         show(rows)
     return 0 if changes else 1
@@ -361,7 +363,7 @@ def apply(
     else:
         refuse_uneditable(ctx)
         patch = journal.change(ctx.obj, edited, shlex.join(map(str, command)))
-    code = show_change(ctx, patch, dry_run)
+    code = show_change(ctx, patch, dry_run, str(command[0]))
     checks = ((_CHECKED.get(each.rule, "the date"), each.message) for each in complaints)
     show(*(cell(f"Check {what}: {message}.", "yellow") for what, message in checks))
     return code
@@ -387,18 +389,18 @@ _CHECKED |= {"no-paragraph": "the paragraph", "no-quote": "the quote", "no-evide
 """What to check in what was edited, by the rule that it breaks; else the date."""
 
 
-def show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
-    """Print a patch, and whether it is saved; return the exit code: 1 if nothing changes."""
+def show_change(ctx: click.Context, patch: Patch, dry_run: bool, command: str) -> int:
+    """Print what a command did, and whether it is saved; return the exit code: 1 if nothing changes."""
     ctx.meta[PATCH] = patch
     if not patch:
         show("Nothing changes.")
         return 1
-    show_patch(patch)
-    what = summary(patch)
+    show_patch(patch, command)
+    what = summary(patch, command)
     show(cell(f"Dry run, nothing saved: {what}." if dry_run else f"Saved {ctx.obj}: {what}.", "dim"))
     return 0
 
 
-def show_patch(patch: Patch) -> None:
-    """Print a patch: added lines with a plus, removed lines with a minus."""
-    show(*(cell(f"{sign} {text}", _STYLES[sign]) for sign, text in diff_lines(patch)))
+def show_patch(patch: Patch, command: str = "") -> None:
+    """Print what a command did: added lines with a plus, removed lines with a minus."""
+    show(*(cell(f"{sign} {text}", _STYLES[sign]) for sign, text in diff_lines(patch, command)))

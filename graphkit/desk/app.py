@@ -22,6 +22,7 @@ from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
 from graphkit.desk.work import BusyError, Workers
+from graphkit.errors import GraphkitError
 from graphkit.temporal import phrases
 
 READERS = 4
@@ -111,10 +112,9 @@ class Desk:
     async def read(self, verb: str, request: Request) -> Response:
         """Return what a reading command prints."""
         asked = _asked(verb, request)
-        words = verbs.arguments(verb, asked)
         if (same := self._unchanged(request)) is not None:
             return same
-        run, parts, whole = await self.readers.do(lambda: _begun(self.dataset.run(words)))
+        run, parts, whole = await self.readers.do(lambda: _begun(self.dataset.request(verb, asked)))
         if run.code == 2:
             told = await self.readers.do(lambda: faults.explained(self.dataset, verb, asked, run))
             return refused(422, **told)
@@ -148,7 +148,10 @@ class Desk:
     async def record(self, request: Request) -> Response:
         """Return all that a record holds, to be edited."""
         asked = _several(request)
-        return JSONResponse(await self.readers.do(lambda: records.record(self.dataset, asked)))
+        try:
+            return JSONResponse(await self.readers.do(lambda: records.record(self.dataset, asked)))
+        except GraphkitError as error:
+            return refused(422, verbs.worded(refusal(error, "request")), field="id")
 
     async def articles(self, _: Request) -> Response:
         """Return the articles that were read."""

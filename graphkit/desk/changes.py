@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.cli.editing import read_editable
 from graphkit.desk import faults, told_changes, verbs
-from graphkit.desk.dataset import OpenDataset, Run
+from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError, UsageError, shortened
 from graphkit.reading import drafts
 from graphkit.storage import journal
@@ -59,22 +59,18 @@ class Changes:
 
     def _made(self, verb: str, asked: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
         before = self._dataset.state()
-        try:
-            words = verbs.arguments(verb, asked)
-            run = self._dataset.run(words)
-        except UsageError as error:
-            words, run = [], Run(2, [], str(error))
+        run = self._dataset.request(verb, asked)
         text = "".join(run.parts).splitlines()
         now = self._dataset.state()
         if run.code == 2:
             return 422, {**faults.explained(self._dataset, verb, asked, run), "state": now}
-        saved = run.code == 0 and "--dry-run" not in words
+        saved = run.code == 0 and "--dry-run" not in verbs.arguments(verb, asked)
         made = [each for each in self._since(before) if each.command not in _NOT_OURS] if saved else []
-        patches = [each.patch for each in made] if saved else [run.patch]
+        patches = [(each.patch, each.command) for each in made] if saved else [(run.patch, verb)]
         return 200, {
             "saved": saved,
             "change": made[-1].number if made else None,
-            "lines": [f"{sign} {line}" for patch in patches for sign, line in diff_lines(patch)],
+            "lines": [f"{sign} {line}" for each in patches for sign, line in diff_lines(*each)],
             "relations": [] if saved else self._read_as(run.patch),
             "text": verbs.worded("\n".join(line for line in text if not line.startswith(_SIGNS))),
             "state": now,

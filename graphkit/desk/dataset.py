@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -18,7 +18,8 @@ from graphkit.cli.main import graphkit, refusal
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.cli.reading import hand_over, hold, told
 from graphkit.cli.terminal import capture
-from graphkit.errors import DataError, GraphkitError
+from graphkit.desk import verbs
+from graphkit.errors import DataError, GraphkitError, UsageError
 from graphkit.graph.multigraph import with_networkx
 from graphkit.storage.atomic import followed, is_folder
 from graphkit.storage.patch import Patch
@@ -118,6 +119,14 @@ class OpenDataset:
         while (run := _run(*self._current(), self._options, words)) is None:
             pass
         return run
+
+    def request(self, verb: str, asked: Mapping[str, Any]) -> Run:
+        """Run a verb with the parameters of a request."""
+        try:
+            words = verbs.arguments(verb, asked)
+        except UsageError as error:
+            return Run(2, [], str(error), state=self.state())
+        return self.run(words)
 
     def ask(self, question: Callable[[click.Context], Answer]) -> tuple[Answer, str]:
         """Return what a question finds in the context of a command, and the state of which that is."""

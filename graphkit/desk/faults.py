@@ -65,6 +65,7 @@ def explained(dataset: OpenDataset, verb: str, asked: Mapping[str, Any], run: Ru
 
 def _alone(ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
     """Yield what is wrong with each parameter, looked at alone, after its name if the error lacks it."""
+    yield from verbs.missing(verb, asked)
     context = click.Context(verbs.command_of(verb), parent=ctx, info_name=verb)
     context.meta.pop(ASKED_ON, None)
     params = verbs.parameters(verb)

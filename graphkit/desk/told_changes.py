@@ -13,8 +13,9 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import vocabulary
+from graphkit.storage import journal
 from graphkit.storage.journal import LogEntry
-from graphkit.storage.patch import HEADER, Patch
+from graphkit.storage.patch import HEADER, Patch, rows_changed
 
 _MOST = 20
 """So many rows are told of one change."""
@@ -28,7 +29,8 @@ def relations_of(dataset: Dataset, patch: Patch) -> list[dict[str, Any]]:
 
 def described(dataset: Dataset, changes: Sequence[LogEntry]) -> list[dict[str, Any]]:
     """Return what each change did to which rows, each in words; what was removed since has its own name."""
-    rows = [row for change in changes for row in _rows(change)]
+    by = [journal.made_by(changes, place) for place in range(len(changes))]
+    rows = [row for change, command in zip(changes, by, strict=True) for row in _rows(change, command)]
     last = {(table, id): row for _, table, id, row, _, _ in rows}
     for table in TABLES.keys() - {"relations"}:
         last |= {(table, getattr(row, TABLES[table].key)): row for row in getattr(dataset, table)}
@@ -56,20 +58,23 @@ def described(dataset: Dataset, changes: Sequence[LogEntry]) -> list[dict[str, A
             "to": each.to,
             "header": [name for name in HEADER if name in each.patch],
             "rows": told[each.number],
-            "more": sum(len(each.patch.get(table, ())) for table in TABLES) - len(told[each.number]),
+            "more": sum(len(rows_changed(each.patch, table, command)) for table in TABLES)
+            - len(told[each.number]),
         }
-        for each in changes
+        for each, command in zip(changes, by, strict=True)
     ]
 
 
-def _rows(change: LogEntry) -> Iterator[tuple[int, str, str, Any, str, list[str]]]:
+def _rows(change: LogEntry, command: str) -> Iterator[tuple[int, str, str, Any, str, list[str]]]:
     """Yield the first rows of a change: its number, table, id, row, what became of it, and which fields."""
-    sides = [(table, id, *row) for table in TABLES for id, row in change.patch.get(table, {}).items()]
+    tables = {table: rows_changed(change.patch, table, command) for table in TABLES}
+    sides = [(table, id, *row) for table, rows in tables.items() for id, row in rows.items()]
     for table, id, before, after in sides[:_MOST]:
         how = "added" if before is None else "removed" if after is None else "changed"
         old, new = before or {}, after or {}
         fields = [name for name in old | new if old.get(name) != new.get(name)] if how == "changed" else []
-        yield change.number, table, id, TABLES[table].model.model_validate(after or before), how, fields
+        names = ["id" if name == TABLES[table].key else name for name in fields]
+        yield change.number, table, id, TABLES[table].model.model_validate(after or before), how, names
 
 
 def _name(row: Any) -> str:

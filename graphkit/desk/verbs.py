@@ -123,24 +123,35 @@ def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
             raise UsageError(f"{verb} has no parameter {shortened(name)}; {hint}")
     options: list[str] = []
     last: list[str] = []
-    missing = ""
     for name, param in known.items():
         value = asked.get(name)
         if value is None:
-            missing = missing or name
             continue
         if not isinstance(param, click.Option):
-            if missing:  # the words of an argument have their meaning by their place
-                raise UsageError(f"{verb}: {name} needs {missing} too")
             last += _texts(name, param, value)
         elif param.is_flag:
             options += [_long(param)] if _truth(name, value) else []
         else:
             option, texts = _long(param), _texts(name, param, value)
             options += [option, *texts] if param.nargs > 1 else [f"{option}={text}" for text in texts]
+    for _, error in missing(verb, asked):
+        raise UsageError(f"{verb}: {error}")
     if verb in READING:
         options.append("--format=json")
     return [*verb.split(), *options, *(["--", *last] if last else [])]
+
+
+def missing(verb: str, asked: Mapping[str, Any]) -> Iterator[tuple[str, UsageError]]:
+    """Yield each parameter that a request lacks and its command needs, with the error that says so.
+
+    The words of an argument have their meaning by their place: one needs those before it.
+    """
+    known = parameters(verb)
+    placed = [name for name, param in known.items() if isinstance(param, click.Argument)]
+    last = max((place for place, name in enumerate(placed) if asked.get(name) is not None), default=-1)
+    for name, param in known.items():
+        if asked.get(name) is None and (param.required or name in placed[:last]):
+            yield name, UsageError(f"{name} is missing; give it")
 
 
 def explained(verb: str, asked: Mapping[str, Any], error: str) -> dict[str, str]:

@@ -10,7 +10,9 @@ from graphkit.editing.edits import find_in, known_field, row_of
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset
+from graphkit.model.ids import chosen_id
 from graphkit.model.references import TABLES, references, rename_plain
+from graphkit.model.vocabulary import type_name
 from graphkit.storage.json_file import plain
 from graphkit.storage.picture_file import picture_at
 
@@ -49,7 +51,22 @@ def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]
         else:
             field = known_field(table, TABLES[table].key if match["field"] == "id" else match["field"])
             values[field] = _assigned(dataset, table, field, values.get(field, row.get(field)), match)
+            if field == TABLES[table].key and match["text"] not in ("", id):
+                _check_id(table, match["text"])
     return values
+
+
+def _check_id(table: str, text: str) -> None:
+    if table == "relation_types":
+        if text != type_name(text):
+            raise UsageError(
+                f"name: {shortened(text)} is no name of a type; write {type_name(text) or 'new'}"
+            )
+        return
+    try:
+        chosen_id(text)
+    except ValueError as error:
+        raise UsageError(f"id: {error}") from None
 
 
 def _with_member(old: dict[str, Any], member: re.Match[str]) -> dict[str, Any]:

@@ -130,11 +130,11 @@ def _reference(source: Source, sources: Mapping[str, Source]) -> str:
     title = f", “{escaped(source.title)}”" if source.title else ""
     author = f", {escaped(source.author)}" if source.author else ""
     more = [f"reliability {escaped(source.reliability)}"] if source.reliability else []
-    more += [escaped(source.note)] if source.note else []
     day = escaped(edtf.parse(source.published).words)
     origins = [f"rewritten from {_origin(id, sources)}" for id in source.derived_from]
     parts = [f"{escaped(source.publisher)}{title}{author}", day, *origins, *_addresses(source), *more]
-    return ", ".join(parts)
+    note = f". {escaped(source.note)}" if source.note else ""
+    return ", ".join(parts) + note
 
 
 def _origin(id: str, sources: Mapping[str, Source]) -> str:

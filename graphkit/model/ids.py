@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from graphkit.errors import shortened
 from graphkit.model.entities import UNNAMED
+from graphkit.model.vocabulary import whole
 
 
 def id_from(*names: str) -> str:
@@ -19,6 +21,34 @@ def id_from(*names: str) -> str:
     return _BETWEEN_WORDS.sub("-", text).strip("-")[:120].strip("-") or "new"
 
 
+def chosen_id(text: str) -> str:
+    """Return an id that somebody chose for a row: letters and digits of any script, and -, _ or . in it.
+
+    With blanks or other signs it would have to be quoted at a command line, in a cell and in a link. A file
+    that has such ids is read all the same.
+
+    Raises
+    ------
+    ValueError
+        If it has others; the message says which id is right.
+
+    Examples
+    --------
+    >>> chosen_id("h20_ban.2")
+    'h20_ban.2'
+    """
+    inner = whole(text).translate(_IN_IDS)
+    if text[:1] + text[-1:] != inner[:1] + inner[-1:] or any(
+        unicodedata.category(char)[0] not in "LMN" for char in inner
+    ):
+        raise ValueError(
+            f"{shortened(text)} is no id, which has letters and digits, and -, _ or . between them;"
+            f" write {id_from(text)}"
+        )
+    return text
+
+
+_IN_IDS = str.maketrans("", "", "-_.")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -159,8 +160,21 @@ def _head(article: Article) -> Article:
             titles = [number for number in heads if number != 1][:1]
             told["title"] = _text(article.paragraphs[titles[0] - 1]) if titles else None
             taken.update(titles)
-    passed_over = tuple(number for number in range(1, first) if number not in taken)
+    if "published" in told and (title := _title_below(article.paragraphs, first)):
+        if "publisher" not in told and len(told.get("title", "").split()) == 1:  # "Reuters", then the day
+            told["publisher"] = told.pop("title")
+        if told.get("title") is None:
+            told["title"] = title
+            first += 1
+    passed_over = tuple(number for number in range(1, first) if number not in taken | {first - 1})
     return replace(article, first=first, passed_over=passed_over, **told)
+
+
+def _title_below(lines: Sequence[str], first: int) -> str | None:
+    """Return the line after a head if it may be a title: short, with no full stop, and above a text."""
+    text, below = (_text(line) for line in [*lines[first - 1 : first + 1], "", ""][:2])
+    is_short = 0 < len(text) <= _LONGEST_HEAD and not _ENDS.search(text)
+    return text if is_short and (_ENDS.search(below) or len(below) > _LONGEST_HEAD) else None
 
 
 def _is_paper(text: str) -> bool:

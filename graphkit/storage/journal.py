@@ -179,6 +179,13 @@ def resolved(entries: Sequence[LogEntry], number: int) -> int:
     return number
 
 
+def made_by(entries: Sequence[LogEntry], place: int) -> str:
+    """Return the command whose change one of successive entries is; of an undo, the only one taken back."""
+    entry = entries[place]
+    takes_back_one = entry.to == entry.number - 2 and place > 0
+    return entries[place - 1 if takes_back_one else place].command
+
+
 def state(path: PathLike, number: int) -> Dataset:
     """Return a dataset as it was after a change; 0 is the beginning."""
     journal = _Journal.of(_target(path))

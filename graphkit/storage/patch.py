@@ -98,14 +98,17 @@ _ENTRY_OF = {"evidence": "source", "story": "title"}
 """What tells entries apart."""
 
 
-def diff_lines(patch: Patch) -> list[tuple[str, str]]:
-    """Return a patch as lines for people, each with its sign: ``+``, ``-`` or a blank."""
+def diff_lines(patch: Patch, command: str = "") -> list[tuple[str, str]]:
+    """Return a patch as lines for people, each with its sign: ``+``, ``-`` or a blank.
+
+    ``command`` is what made it, as in :func:`rows_changed`.
+    """
     lines = []
     for name in HEADER:
         if name in patch:
             lines += [(" ", "dataset"), *_field_lines(Dataset, name, *patch[name])]
     for name, table in TABLES.items():
-        for id, (before, after) in _with_new_ids(patch, name).items():
+        for id, (before, after) in rows_changed(patch, name, command).items():
             sign = "+" if before is None else "-" if after is None else " "
             lines.append((sign, f"{table.what} {id}"))
             old, new = before or {}, after or {}
@@ -117,14 +120,21 @@ def diff_lines(patch: Patch) -> list[tuple[str, str]]:
     return lines
 
 
-def _with_new_ids(patch: Patch, table: str) -> Mapping[str, tuple[Any, Any]]:
-    """Return the rows of a table that a patch changes: one that only has another id is one, under that."""
+def rows_changed(patch: Patch, table: str, command: str = "") -> Mapping[str, tuple[Any, Any]]:
+    """Return the rows of a table that a patch changes: one that has another id is one, under that.
+
+    ``command`` is what made the patch: an ``edit`` is of one row, however much of it is another. Of other
+    changes, half of the row has to be the same.
+    """
     rows: Mapping[str, tuple[Any, Any]] = patch.get(table, {})
     removed = [id for id, (_, after) in rows.items() if after is None]
     added = [id for id, (before, _) in rows.items() if before is None]
-    if len(removed) != 1 or len(added) != 1 or not _is_one(rows[removed[0]][0], rows[added[0]][1]):
+    if len(removed) != 1 or len(added) != 1:
         return rows
-    one = {added[0]: (rows[removed[0]][0], rows[added[0]][1])}
+    before, after = rows[removed[0]][0], rows[added[0]][1]
+    if command.partition(" ")[0] != "edit" and not _is_one(before, after):
+        return rows
+    one = {added[0]: (before, after)}
     return {id: one.get(id, sides) for id, sides in rows.items() if id != removed[0]}
 
 
@@ -187,11 +197,14 @@ def _entry_line(entry: dict[str, Any]) -> str:
     return ", ".join([*cell_syntax.items(Relation, "evidence", [place]), *rest])
 
 
-def summary(patch: Patch) -> str:
-    """Return in a few words what a patch does: ``1 relation added, 2 actors changed``."""
+def summary(patch: Patch, command: str = "") -> str:
+    """Return in a few words what a patch does: ``1 relation added, 2 actors changed``.
+
+    ``command`` is what made it, as in :func:`rows_changed`.
+    """
     words = [f"{name} changed" for name in HEADER if name in patch]
     for name, table in TABLES.items():
-        sides = list(_with_new_ids(patch, name).values())
+        sides = list(rows_changed(patch, name, command).values())
         for label, count in (
             ("added", sum(before is None for before, _ in sides)),
             ("changed", sum(before is not None and after is not None for before, after in sides)),

@@ -176,10 +176,10 @@ def _source(source: Source, sources: Mapping[str, Source]) -> dict[str, Any]:
         edtf.parse(source.published).words,
         f"rewritten from {', '.join(origins)}" if origins else None,
         source.reliability and f"reliability {source.reliability}",
-        source.note,
     ]
+    words = ". ".join(filter(None, [", ".join(filter(None, parts)), source.note]))
     links = [("open", safe_url(source.url)), ("archived", safe_url(source.archived_url))]
-    return {"words": ", ".join(filter(None, parts)), "links": [each for each in links if each[1]]}
+    return {"words": words, "links": [each for each in links if each[1]]}
 
 
 def _actor_pages(

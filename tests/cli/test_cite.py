@@ -9,7 +9,8 @@ import rispy
 from datasets import dataset, evidence, relation, source
 
 from cli.conftest import Run
-from graphkit.storage.json_file import save_dataset
+from graphkit.editing.edits import edit
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_it_cites_what_is_behind(run: Run, story: Path, asked: tuple[str, ...], 
 
 def test_no_title_controls_a_terminal_or_turns_the_text_round(run: Run, story: Path) -> None:
     hostile = "T\x1b[31m\x9b2J\u202eevil\u2066 \x07אבג\u200f"
-    assert run("--data", story, "edit", "one", f"title={hostile}", f"id={hostile[:9]}").code == 0
+    save_dataset(edit(read_dataset(story), "one", {"title": hostile, "id": hostile[:9]}), story)
     for output, title in (("x.ris", "TI  - {}\n"), ("x.bib", "title = {{{{{}}}}},\n"), ("x.csl.json", None)):
         for command in (["cite"], ["relations"]):
             done = run("--data", story, *command, "-o", output)

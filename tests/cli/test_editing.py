@@ -143,6 +143,20 @@ def test_the_id_that_says_who_did_what_follows_who_did_it(run: Run, story: Path)
     assert relation(story, "the-sum")["source"] == "ann"
 
 
+def test_an_id_edited_with_most_of_the_row_is_one_change(run: Run, story: Path) -> None:
+    run("add", "relation", "ann", "met", "firm", "--when", "2025", "--id", "old")
+    words = ("edit", "old", "id=new", "type=banned", "source=bob", "target=ann", "when=2024/")
+    told = lines(run(*words, "--dry-run"))
+    assert told[0:3] == ["  relation new", "-   id: old", "+   id: new"]
+    assert told[-1] == "Dry run, nothing saved: 1 relation changed."
+    assert lines(run(*words))[:-1] == told[:-1]
+    assert lines(run("log", "--show", 2))[1:] == told[:-1]
+    back = lines(run("undo"))
+    assert back[0:3] == ["  relation old", "-   id: new", "+   id: old"]
+    assert lines(run("log", "--show", 3))[1:] == back[:-2]
+    assert [" ".join(line.split()[-3:]) for line in lines(run("log"))[1:3]] == ["1 relation changed"] * 2
+
+
 def test_a_relation_with_what_its_source_says_of_time(run: Run, story: Path) -> None:
     done = run("add", "relation", "ann", "banned", "firm", "--begins", "[2025-04-01..2025-04-15]",
                "--ends", "..", "--source", "paper", "--attests", "2025-06")  # fmt: skip
@@ -354,6 +368,10 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
         (["relation", "ann", "met", "bob", "--id", "ban"],
          "there is a relation 'ban' already; choose another id"),
+        (["relation", "ann", "met", "bob", "--id", "a b c"],
+         "--id: 'a b c' is no id, which has letters and digits, and -, _ or . between them; write a-b-c"),
+        (["actor", "Ann", "--kind", "person", "--id", "a,b"], "--id: 'a,b'"),
+        (["source", "X", "--published", "2025", "--id", "a,b"], "--id: 'a,b'"),
         (["source", "X", "--published", "2025/"],
          "this change: source 'x-2025', published: '2025/' is an interval"),
     ],
@@ -365,6 +383,19 @@ def test_in_a_pipe_what_is_missing_or_wrong_is_one_line(
     before = story.read_bytes()
     assert assert_refused(run("add", *words)).startswith(line)
     assert story.read_bytes() == before
+
+
+def test_a_file_with_an_odd_id_is_read_and_an_edit_gives_it_a_right_one(run: Run, story: Path) -> None:
+    story.write_text(story.read_text("utf-8").replace('"ban"', '"a, b"'), encoding="utf-8")
+    wrong = "id: 'a; b' is no id, which has letters and digits, and -, _ or . between them; write a-b"
+    assert assert_refused(run("edit", "a, b", "id=a; b")) == wrong
+    lines(run("edit", "a, b", "id=a, b", "note=Kept."))
+    lines(run("edit", "a, b", "id=a-b"))
+    assert relation(story, "a-b")["note"] == "Kept."
+    lines(run("add", "type", "C++", "--kind", "event", "--meaning", "Paid."))
+    assert assert_refused(run("edit", "c++", "name=Paid off!")) == (
+        "name: 'Paid off!' is no name of a type; write paid-off"
+    )
 
 
 def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:

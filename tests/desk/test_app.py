@@ -47,7 +47,7 @@ def test_a_long_answer_comes_in_parts_and_is_the_same(opened, tmp_path):
     ("address", "error"),
     [
         ("/api/path?source=Trump&target=Nobody", "no actor called 'Nobody'"),
-        ("/api/path?source=Trump", "Missing argument target"),
+        ("/api/path?source=Trump", "path: target is missing; give it"),
         ("/api/relations?since=2025-13", "'2025-13' is not in the calendar"),
         ("/api/relations?limit=x", "'x' is no whole number"),
         ("/api/relations?output=x.json", "relations has no parameter 'output'"),

@@ -45,6 +45,14 @@ def test_a_change_is_shown_before_it_is_saved_and_then_journalled(client, story)
     assert not posted(client, "edit", id="nvidia", assignments=["name=Nvidia"]).json()["saved"]
 
 
+def test_a_row_that_is_edited_together_with_its_id_is_one(client, story):
+    edit = {"id": "huang-assured-trump", "assignments": ["id=a-b", "type=banned", "when=2024/", "summary=x"]}
+    shown = posted(client, "edit", **edit, dry_run=True).json()
+    assert shown["lines"][:3] == ["  relation a-b", "-   id: huang-assured-trump", "+   id: a-b"]
+    saved = posted(client, "edit", **edit).json()
+    assert saved["lines"] == shown["lines"]
+
+
 def test_every_kind_of_change_is_made(client, story):
     relation = {"source": "Huang", "type": "met", "target": "Trump", "when": "last week"}
     made = posted(client, "add-relation", **relation, asked_on="2025-09-15", id="met-again").json()

@@ -37,7 +37,7 @@ RELATION = {"source": "nvidia", "type": "met", "target": "amd", "when": "2025-07
         ),
         ("add-relation", {**RELATION, "article": "nowhere", "voice": "nvidia", "paragraph": 3}, "article"),
         ("add-relation", {**RELATION, "voice": "unnamed", "paragraph": 3}, "paragraph"),
-        ("add-relation", {"type": "mett", "target": "Nemo", "when": "soon"}, "type target when None"),
+        ("add-relation", {"type": "mett", "target": "Nemo", "when": "soon"}, "source type target when"),
         ("add-relation", {**RELATION, "target": "Nemo", "kind": ["person"], "when": "soon"}, "when"),
         ("add-evidence", {"relation": "h20", "source": "nowhere", "type": "mett"}, "relation source type"),
         ("add-source", {"publisher": "P", "published": "soon", "publisher_actor": "x", "derived_from": ["y"]},
@@ -71,6 +71,8 @@ RELATION = {"source": "nvidia", "type": "met", "target": "amd", "when": "2025-07
         ),
         ("edit", {"id": "h20-ban", "assignments": ["begins=2025-05", "ends=soon", "amount=much"]},
          "when ends amount"),
+        ("add-relation", {**RELATION, "id": "a b", "link": ["foo:h20-ban"]}, "id link"),
+        ("edit", {"id": "h20-ban", "assignments": ["id=a b", "when=soon"]}, "id when"),
         # The id says in which row; it is not what is wrong, unless there is no such row.
         ("edit", {"id": "h20-ban", "assignments": ["begins=2025-05"]}, "when"),
         ("edit", {"id": "h20-ban", "assignments": ["when=", "begins=2025-05", "ends=2025-04"]}, "begins"),
@@ -130,6 +132,11 @@ def test_each_fault_of_a_question_has_its_field(form, opened, story, tmp_path):
         "actor",
         "until",
     }
+    found = wrong(client.get("/api/path", params={"target": "Nemo", "since": "soon"}))
+    assert set(found) == {"source", "target", "since"}
+    assert found["source"] == "source is missing; give it"
+    assert set(wrong(client.get("/api/path", params={"until": "later"}))) == {"source", "target", "until"}
+    assert set(wrong(client.get("/api/snapshot", params={"known_by": "soon"}))) == {"day", "known_by"}
 
 
 def test_each_fault_of_a_draft_has_its_field(client):

@@ -7,7 +7,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.journal import change, log
+from graphkit.storage.journal import change, log, undo
 from graphkit.storage.json_file import read_dataset, save_dataset
 from graphkit.storage.patch import patch_between
 
@@ -27,12 +27,12 @@ SMALL = Dataset(
 )
 
 
-def saved(tmp_path, *edits):
+def saved(tmp_path, *edits, command="change"):
     """Return what the log says after some changes, newest last, without the beginning."""
     path = tmp_path / "story.json"
     save_dataset(SMALL, path)
     for number, each in enumerate(edits):
-        change(path, each, f"change {number}")
+        change(path, each, f"{command} {number}")
     return described(read_dataset(path), log(path))[1:]
 
 
@@ -54,6 +54,18 @@ def test_who_and_what_was_removed_since_is_still_called_by_name(tmp_path):
     assert words(removed)[1].startswith("removed relation: Dr Su toasted AMD")
     assert words(renamed) == ["changed actor: Dr Su"]
     assert [each["command"] for each in (merged, removed, renamed)] == ["change 0", "change 1", "change 2"]
+
+
+def test_a_row_whose_id_and_most_else_is_edited_is_one(tmp_path):
+    fields = {"key": "ban", "type": "banned", "when": "2025", "source": "amd", "target": "su"}
+    (told,) = saved(tmp_path, lambda dataset: edit(dataset, "toast", fields), command="edit")
+    (row,) = told["rows"]
+    assert (row["how"], row["id"], told["more"]) == ("changed", "ban", 0)
+    assert row["words"].startswith("AMD banned Lisa Su")
+    assert set(row["fields"]) == {"id", "type", "source", "target"}
+    undo(tmp_path / "story.json")
+    after = described(read_dataset(tmp_path / "story.json"), log(tmp_path / "story.json"))[-1]
+    assert [(row["how"], row["id"]) for row in after["rows"]] == [("changed", "toast")]
 
 
 def test_of_many_rows_the_first_are_told_and_the_rest_counted(tmp_path):

@@ -256,7 +256,7 @@ def test_the_rest_of_an_answer_is_of_the_same_state(tmp_path):
     ("name", "asked", "error"),
     [
         ("path", {"source": "Trump", "target": "Nobody"}, "no actor called 'Nobody'"),
-        ("path", {"source": "Trump"}, "Missing argument target"),
+        ("path", {"source": "Trump"}, "path: target is missing; give it"),
         ("pth", {}, "there is no tool 'pth'; did you mean path?"),
         ("undo", {}, "there is no tool 'undo'"),
         (

@@ -280,6 +280,38 @@ def test_ids_are_made_from_names(names: list[str], id: str) -> None:
     assert ids.id_from(*names) == id
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("a b c", "a-b-c"),
+        ("a,b", "a-b"),
+        ("ban#2 (nvidia)", "ban-2-nvidia"),
+        ("-x", "x"),
+        ("x.", "x"),
+        ("ended-by:ban", "ended-by-ban"),
+        ("a=b&c", "a-b-c"),
+        ("U.S. ban", "u-s-ban"),
+        ("\u200bx", "x"),
+        ("💥", "new"),
+    ],
+)
+def test_an_id_that_somebody_chose_has_no_blanks_and_signs(text: str, right: str) -> None:
+    with pytest.raises(ValueError, match=f"write {re.escape(right)}$"):
+        ids.chosen_id(text)
+    assert ids.chosen_id(right) == right
+
+
+@pytest.mark.parametrize("text", ["huang-met-trump", "Q42", "h20_ban.2", "2", "上海-group", "नेता", "ß"])
+def test_an_id_of_letters_and_digits_is_taken_as_it_is(text: str) -> None:
+    assert ids.chosen_id(text) == text
+
+
+@pytest.mark.parametrize("name", ["Jensen Huang", "Société, S.A.", "İstanbul", "!!!", "नेता", "x" * 500])
+def test_what_is_made_may_be_chosen(name: str) -> None:
+    made = ids.id_from(name)
+    assert ids.chosen_id(made) == made
+
+
 def test_a_free_id_is_nobodys_yet() -> None:
     assert [edits.free_id(STORY, id) for id in ("zoe", "ann", "paper", UNNAMED)] == [
         "zoe", "ann-2", "paper-2", "unnamed-2",

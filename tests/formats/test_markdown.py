@@ -130,7 +130,7 @@ def test_quotes_notes_addresses_and_grades_are_in_the_report():
     )
     assert lines[-1] == (
         "1. paper, 15 July 2025, `https://paper.example`, archived at `https://archive.example`, "
-        "reliability B2, Owned by Bob."
+        "reliability B2. Owned by Bob."
     )
     assert [tags for tags, _, _ in tree("\n".join(lines))].count("ul li ul li p") == 1
 

@@ -205,7 +205,7 @@ def test_the_details_say_who_says_it_whole(open_page: Opener) -> None:
         "  - The Wire par. 2 [1]: “They met.”; https://example.org/2",
         "  - The Copy [2]: Adds nothing.",
         "",
-        "1. The Wire, “First”, 14 July 2025, archived at https://archive.example.org/1, reliability B2, "
+        "1. The Wire, “First”, 14 July 2025, archived at https://archive.example.org/1, reliability B2. "
         "A wire report.",
         "2. The Copy, 15 July 2025, rewritten from The Wire “First”, file:///home/me/copy.txt",
     ]

@@ -389,20 +389,29 @@ def test_where_nothing_is_dated_the_axis_is_of_the_days_of_the_sources(open_page
     assert page.inner_text("#heading").startswith("As of 15 Jul 2025")
 
 
-def test_where_nobody_says_a_day_the_axis_names_none(open_page: Opener) -> None:
+def test_where_nobody_says_a_day_nothing_offers_one(open_page: Opener) -> None:
     actors = (Actor(id="ann", name="Ann", kind="person"), Actor(id="bob", name="Bob", kind="person"))
     met = Relation(key="met", type="met", source="ann", target="bob")
-    opened = open_page(build_graph(Dataset(title="No days", sources=(), actors=actors, relations=(met,))))
-    page = opened.page
+    graph = build_graph(Dataset(title="No days", sources=(), actors=actors, relations=(met,)))
+    page = open_page(graph).page
     page.evaluate(DRAWN)
-    page.click("label:has(input[value='span'])")
-    page.wait_for_function("window.drawn.at(-1).length > 0")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_function("window.drawn.at(-1)?.length > 0")
     assert page.evaluate("window.drawn.at(-1).map(([, , text]) => text)") == ["nothing is dated"]
-    assert page.inner_text("#heading").startswith("All time")
-    today = page.evaluate("new Date().getUTCFullYear()")
-    for mode in ("day", "diff"):
-        page.click(f"label:has(input[value='{mode}'])")
-        assert str(today) in page.inner_text("#heading"), "the years from 1970 on are nobody's"
+    # A period, a day or two would show nothing: the whole story alone is open, and nothing plays.
+    offered = "#timeline :is(input, button, select):enabled"
+    assert page.locator(offered).evaluate_all("all => all.map(({ value, id }) => value || id)") == (
+        ["all", "time-more-button"]
+    )
+    page.locator("#network canvas").focus()
+    for key in (" ", ".", ",", "ArrowRight", "Home", "End"):
+        page.keyboard.press(key)
+    assert page.inner_text("#heading").startswith("Whole story")
+    # A link may ask for a day all the same; the way back is open.
+    page = open_page(graph, "#day=2025-07-01").page
+    assert page.inner_text("#heading").startswith("As of 1 Jul 2025")
+    page.click("label:has(input[value='all'])")
+    assert page.inner_text("#heading").startswith("Whole story")
 
 
 def length_of_axis(page: Page) -> int:

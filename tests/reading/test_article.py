@@ -113,6 +113,28 @@ def test_a_newspaper_that_stands_alone_in_the_head_is_the_publisher(head, title,
     assert (found.title, found.publisher, found.published) == (title, publisher, "2025-03-20")
 
 
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("The Coast Wire\n5 March 2025", "The Coast Wire"),
+        ("The Coast Wire, 5 March 2025", "The Coast Wire"),
+        ("Publisher: Coast Wire\n5 March 2025", "Coast Wire"),
+        ("Reuters\n5 March 2025", "Reuters"),
+    ],
+)
+def test_a_title_may_stand_below_who_published_it_when(head, publisher):
+    title = "Ministry meets union"
+    found = read_article(f"{head}\n{title}\n\n{TEXT}\n".encode())
+    assert (found.publisher, found.published, found.title) == (publisher, "2025-03-05", title)
+    assert found.paragraphs[found.first - 1] == TEXT
+    assert found.passed_over == ()
+    # Where nothing follows, or it is a sentence, it is text.
+    for text in (title, f"{title}.\n{TEXT}", f"{title}\nA docker is held"):
+        found = read_article(f"{head}\n{text}".encode())
+        assert found.title in (None, "Reuters")
+        assert "\n".join(found.paragraphs[found.first - 1 :]) == text
+
+
 DEAL = "Solveig Energi has signed a contract with Delta Freight, the company said."
 
 

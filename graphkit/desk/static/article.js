@@ -12,6 +12,8 @@ let drafts = [];
 /** The id of the draft at hand, and whether its article is to be shown. */
 let at = "";
 let follows = false;
+/** The paragraph from which a relation is coded by hand, and what of it. @type {{ article: string, number: number, text: string } | null} */
+let coded = null;
 /** Those that were postponed here: they come last. @type {Set<string>} */
 const later = new Set();
 
@@ -50,7 +52,20 @@ export const draftAtHand = () => drafts.find(({ id, state }) => id === at && (st
 /** Take a draft as the one at hand; its article is shown with the next ones. @param {string} id */
 export function takeDraft(id) {
   at = id;
+  coded = null;
   follows = true;
+}
+
+/** Take a paragraph, or a sentence of it, as what is at hand; null for the draft. @param {{ number: number, text: string } | null} paragraph */
+export function takeParagraph(paragraph) {
+  coded = paragraph && { ...paragraph, article: article.id };
+}
+
+/** What of the article that is shown is at hand: the quote of the draft, or what is coded by hand. */
+export function quoteAtHand() {
+  const { article: id, paragraph: number, quote: text } = draftAtHand() ?? {};
+  const found = coded ?? { article: id, number, text };
+  return found.article === article?.id ? found : null;
 }
 
 /** @param {string} id */

@@ -3,6 +3,7 @@
 import { certaintyOf, understood } from "./dates.js";
 import { make } from "./dom.js";
 import { apartOf, completions } from "./names.js";
+import { forget, settle } from "./telling.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
@@ -74,7 +75,7 @@ function dating(input, name, toldBy) {
     const { edtf, words, counted_from: from, after, error } = answer;
     if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
-    if (!error) input.closest(".field").querySelector(".field-error")?.remove(); // another field may have mended it
+    if (!error) settle(input.closest(".field")); // another field may have mended it
     said.replaceChildren(...[error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
       after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
   };
@@ -145,7 +146,10 @@ export const submit = (words, style = "primary") => make("button", { type: "subm
 
 /** Switches of which one is on: each its value and its words. @param {string} name @param {string} legend @param {string[][]} choices @param {(value: string) => any} choose */
 export const switches = (name, legend, choices, choose) => make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, legend),
-  choices.map(([value, words], place) => make("label", {}, make("input", { type: "radio", name, value, checked: place === 0, onchange: () => choose(value) }), make("span", {}, words))));
+  choices.map(([value, words], place) => make("label", {}, make("input", { type: "radio", name, value, checked: place === 0, onchange: () => {
+    forget();
+    choose(value);
+  } }), make("span", {}, words))));
 
 /** @typedef {import("./dates.js").Told} Told */
 

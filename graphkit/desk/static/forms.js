@@ -73,22 +73,19 @@ function specOf(verb, marked) {
  */
 async function previewOf(fields, asked, bodyOf) {
   const values = new Map(fields.map((field) => [field, field.read()]));
-  /** @type {import("./telling.js").Fault[]} */
+  /** @type {(import("./telling.js").Fault & { of?: string })[]} */
   const faults = missingIn(asked.form);
-  const refused = new Set(faults.map(({ field }) => field));
   await Promise.all(fields.map(async (field) => {
     try {
       values.set(field, await field.sent());
     } catch (error) {
-      faults.push({ error: error.message, field: error.body.field });
-      refused.add(error.body.field).add(field.name);
+      faults.push({ error: error.message, field: error.body.field, of: field.name });
     }
   }));
   const body = bodyOf(values);
-  if (faults.length) {
-    const more = await send(asked.verb, { ...body, dry_run: true }).then(() => /** @type {any[]} */ ([]), async (error) => (await askKinds(asked, body, error)).body?.faults ?? []);
-    throw faulty([...faults, ...more.filter((/** @type {any} */ { field }) => field && !refused.has(field))]);
-  }
+  if (faults.length) throw await withOthers(faults, () => send(asked.verb, { ...body, dry_run: true }).catch(async (error) => {
+    throw await askKinds(asked, body, error);
+  }));
   if (body) {
     await preview({ ...asked, body }).catch(async (error) => {
       throw await askKinds(asked, body, error);
@@ -112,12 +109,12 @@ async function askKinds({ verb, form }, body, refusal) {
   /** @type {[import("./telling.js").Fault, HTMLInputElement][]} */
   const lacking = (error.body?.faults ?? []).filter((/** @type {any} */ fault) => fault.error.endsWith("give its kind to add it")).map((/** @type {any} */ fault) => [fault, fieldOfFault(form, fault)]);
   const asked = new Set(lacking.filter(([, input]) => kindAsked(input)).map(([fault]) => fault)); // where it is needed is told beside it
-  for (const [, input] of lacking) {
+  for (const [fault, input] of lacking) {
     if (kindAsked(input)) continue;
     const name = input.value.trim();
     const kind = fieldOf({ ...schemas["add actor"].properties.kind, name: "new_kind", label: `${name} is new. Its kind`, isNeeded: true, description: "" }, "");
     kind.element.classList.add("new-kind");
-    kind.input.dataset.of = name;
+    Object.assign(kind.input.dataset, { of: name, needed: fault.error });
     input.after(kind.element);
     input.addEventListener("input", () => kind.element.remove(), { once: true });
   }
@@ -164,16 +161,27 @@ export function formOf(verb, values = {}) {
 
 /** What is needed in a form and missing. @param {HTMLFormElement} form */
 const missingIn = (form) => /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[required]")]).filter(({ value }) => !value.trim())
-  .map((input) => ({ error: "This is needed.", field: input.dataset.name, input }));
+  .map((input) => ({ error: input.dataset.needed ?? "This is needed.", field: input.dataset.name, input }));
 
 /**
- * Do something with a form if all that is needed is there; else say what is missing.
+ * An error of faults that are seen here, and of those of other fields for which a request is refused.
+ * @param {(import("./telling.js").Fault & { of?: string })[]} faults `of` is the field of a fault that is told at another
+ * @param {() => Promise<any>} request
+ */
+async function withOthers(faults, request) {
+  const seen = new Set(faults.flatMap(({ field, of }) => [field, of]));
+  const more = await request().then(() => /** @type {import("./telling.js").Fault[]} */ ([]), (error) => error.body?.faults ?? []);
+  return faulty([...faults, ...more.filter((/** @type {import("./telling.js").Fault} */ { field }) => field && !seen.has(field))]);
+}
+
+/**
+ * Ask something with a form; what is missing, and what else is wrong, is told together.
  * @param {HTMLFormElement} form
- * @param {() => Promise<any>} act
+ * @param {() => Promise<any>} act what asks, and is refused while something is missing
  */
 export const ifWhole = (form, act) => tried(async () => {
   const missing = missingIn(form);
-  if (missing.length) throw faulty(missing);
+  if (missing.length) throw await withOthers(missing, act);
   return act();
 }, form);
 

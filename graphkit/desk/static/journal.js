@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { preview } from "./preview.js";
 import { tried } from "./telling.js";
 import { onTab } from "./tabs.js";
+import { standing } from "./undoing.js";
 
 /** @param {string} time */
 const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
@@ -13,11 +14,11 @@ const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: 
 /** @param {any} row */
 const did = (row) => make("li", { dir: "auto" }, didWords(row));
 
-/** @param {any} row @param {number} last @param {HTMLElement} list */
-function item({ change, time, command, to, rows, more, header }, last, list) {
+/** @param {any} row @param {number} now the change whose outcome the dataset is @param {number} last @param {HTMLElement} list */
+function item({ change, time, command, to, rows, more, header }, now, last, list) {
   const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog().then(() => byId("tab-log").focus()) }));
   return make("li", {},
-    make("span", { class: "date" }, timeWords(time)),
+    make("span", { class: "date" }, `Change ${change}${change === now ? " (now)" : ""}, ${timeWords(time)}`),
     make("ul", { class: "log-rows" },
       header.map((/** @type {string} */ name) => make("li", {}, `Changed the ${name} of the story`)), rows.map(did),
       more > 0 && make("li", {}, `and ${more} more`), command === "begin" && make("li", {}, "The beginning")),
@@ -31,7 +32,7 @@ export async function drawLog() {
   const { changes } = await ask("changes");
   const last = changes.length - 1;
   const list = make("ol", { class: "log-list" });
-  list.append(...changes.toReversed().map((/** @type {any} */ row) => item(row, last, list)));
+  list.append(...changes.toReversed().map((/** @type {any} */ row) => item(row, standing(changes), last, list)));
   byId("log").replaceChildren(changes.length ? list : make("p", { class: "lead" }, "Nothing was changed yet."));
 }
 

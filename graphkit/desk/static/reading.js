@@ -1,7 +1,7 @@
 // The pane on the left: the list of articles, the article that is shown, and the form that reads another.
 
 import { openAdding } from "./adding.js";
-import { articleShown, articlesRead, draftAtHand, showArticle, takeDraft, takeDrafts, waiting } from "./article.js";
+import { articleShown, articlesRead, quoteAtHand, showArticle, takeDraft, takeDrafts, takeParagraph, waiting } from "./article.js";
 import { ask, sendArticle } from "./connection.js";
 import { byId, make, plural, rove } from "./dom.js";
 import { fieldOf, formOfFields, submit } from "./form_fields.js";
@@ -9,7 +9,7 @@ import { selectInGraph } from "./graph.js";
 import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
-import { showPane, showTab } from "./tabs.js";
+import { onTab, showPane, showTab } from "./tabs.js";
 import { complain, complainAt, tell, tried } from "./telling.js";
 
 /** @param {string} id */
@@ -28,6 +28,8 @@ function takeMention({ actor, name, kind, candidates }) {
 /** Open the form for a relation that a paragraph tells; the article has to be a source first. @param {any} paragraph */
 export const codeFrom = (paragraph) => tried(async () => {
   const article = articleShown();
+  takeParagraph(paragraph);
+  drawArticle();
   const there = await ask("show", { id: article.id }).catch(() => ({}));
   if (!there.source) {
     const { id, publisher, published, title, author, url } = article;
@@ -37,21 +39,20 @@ export const codeFrom = (paragraph) => tried(async () => {
   return openAdding("relation", { article: article.id, paragraph: paragraph.number, quote: paragraph.text });
 });
 
-/** The paragraph and the quote of the draft at hand are lit, and come into view. */
+/** What is at hand is lit, and comes into view: the quote of the draft, or what is coded by hand. */
 function drawArticle() {
   const article = articleShown();
   byId("article").hidden = !article;
   byId("article-none").hidden = Boolean(article);
   if (!article) return;
-  const draft = draftAtHand();
+  const quote = quoteAtHand();
   byId("article-title").textContent = article.title ?? article.id;
   byId("article-about").textContent = [article.publisher, article.day, article.author].filter(Boolean).join(", ");
   const list = byId("paragraphs");
   const buttons = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[tabindex], button")]);
   const focused = buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));
   list.replaceChildren(...(article.paragraphs ?? []).map((/** @type {any} */ paragraph) => {
-    const isAt = draft && draft.article === article.id && draft.paragraph === paragraph.number;
-    return paragraphItem(paragraph, isAt ? draft.quote : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
+    return paragraphItem(paragraph, quote?.number === paragraph.number ? quote.text : "", { mention: takeMention, code: codeFrom, isHead: (number) => number < (article.first ?? 1) });
   }));
   settleStop();
   buttons()[focused]?.focus(); // whoever reads on by the keyboard stays there
@@ -153,6 +154,10 @@ export function openReading() {
 }
 
 export function startReading() {
+  onTab("review", () => {
+    takeParagraph(null);
+    drawArticle();
+  });
   byId("read-form").replaceChildren(readForm());
   settleStop = rove(byId("paragraphs"), ".mention, .phrase", () => /** @type {any} */ (byId("paragraphs").querySelectorAll(".mention, .phrase")));
   byId("article-list").addEventListener("change", () => tried(() => openArticle(byId("article-list").value)));

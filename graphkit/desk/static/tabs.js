@@ -1,7 +1,7 @@
 // Tabs: one panel of several is shown, arrows walk the tabs.
 
 import { byId } from "./dom.js";
-import { quieten } from "./telling.js";
+import { forget } from "./telling.js";
 
 /** @type {Map<string, () => void>} */
 const onShown = new Map();
@@ -14,6 +14,7 @@ const tabs = () => /** @type {HTMLElement[]} */ ([...byId("work-tabs").querySele
  * @param {string} name
  */
 export function showTab(name) {
+  if (byId(`tab-${name}`).getAttribute("aria-selected") !== "true") forget();
   for (const tab of tabs()) {
     const isShown = tab.id === `tab-${name}`;
     tab.setAttribute("aria-selected", String(isShown));
@@ -45,7 +46,6 @@ export function startTabs() {
   list.addEventListener("click", (event) => {
     const tab = /** @type {Element} */ (event.target).closest("[role=tab]");
     if (!tab) return;
-    quieten();
     showTab(tab.id.replace("tab-", ""));
   });
   list.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // Says in a line what happened, for the eye and for those who listen.
 
-import { announce, byId, make } from "./dom.js";
+import { announce, byId, make, plural } from "./dom.js";
 
 /**
  * Say something, with buttons for what may follow from it.
@@ -29,6 +29,24 @@ export function quieten() {
   if (byId("told").classList.contains("told-error")) byId("told").replaceChildren();
 }
 
+/** Take back what was said beside fields. @param {Element} place @param {string} [errors] */
+export function settle(place, errors = ".field-error") {
+  for (const error of place.querySelectorAll(errors)) {
+    const field = place.querySelector(`[aria-describedby~="${error.id}"]`);
+    error.remove();
+    field.removeAttribute("aria-invalid");
+    const others = field.getAttribute("aria-describedby").split(" ").filter((id) => id !== error.id).join(" ");
+    if (others) field.setAttribute("aria-describedby", others);
+    else field.removeAttribute("aria-describedby");
+  }
+}
+
+/** Take back all that was said to be wrong with a form once it is left: what is seen next has not been tried. */
+export function forget() {
+  quieten();
+  settle(byId("work"));
+}
+
 /** @param {string} text @param {string} style @param {[string, () => void][]} acts */
 function say(text, style, acts) {
   const buttons = acts.map(([label, act]) => make("button", { type: "button", onclick: act }, label));
@@ -50,20 +68,16 @@ function say(text, style, acts) {
  */
 export function complainAt(field, text) {
   const place = field.closest(".field");
-  place.querySelector(".field-error")?.remove();
   const error = make("p", { class: "field-error", id: `${field.id}-error`, dir: "auto" }, text);
-  const described = field.getAttribute("aria-describedby");
+  settle(place, ":scope > .field-error"); // a field in it, for the kind of a new actor, has its own
   field.setAttribute("aria-invalid", "true");
-  field.setAttribute("aria-describedby", [error.id, described].filter(Boolean).join(" "));
+  field.setAttribute("aria-describedby", [error.id, field.getAttribute("aria-describedby")].filter(Boolean).join(" "));
   place.append(error);
   for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   field.focus();
   field.addEventListener("input", () => {
-    error.remove();
+    settle(place);
     quieten();
-    field.removeAttribute("aria-invalid");
-    if (described) field.setAttribute("aria-describedby", described);
-    else field.removeAttribute("aria-describedby");
   }, { once: true });
 }
 
@@ -104,11 +118,14 @@ function tellFaults(error, form) {
     return { words, isNamed: Boolean(fault.field), input: fieldOfFault(form, fault) };
   });
   const elsewhere = told.filter(({ input }) => !input);
-  if (told.length > 1 && !elsewhere.length) complain(`Nothing was saved or asked yet: ${told.length} fields are to be put right.`);
-  else complain([...(elsewhere.length ? elsewhere : told)].map(({ words }) => words).join(" "));
+  const fields = `${plural(told.length, "field")} ${told.length > 1 ? "are" : "is"}`;
+  complain(elsewhere.map(({ words }) => words).join(" ") || `Nothing was saved or asked yet: ${fields} to be put right.`);
   for (const { words, isNamed } of told) if (isNamed) openNamed(form, words);
   const placed = told.filter(({ input }) => input).sort((one, other) => (one.input.compareDocumentPosition(other.input) & Node.DOCUMENT_POSITION_FOLLOWING ? 1 : -1));
-  for (const { words, input } of placed) complainAt(input, words.replace(/^(?:this change: [^:]*|Invalid value for '[^']*'): /, ""));
+  for (const { words, input } of placed) {
+    const own = (input.dataset.name ?? "").replace(/_/g, " "); // which its label says, in words of its own
+    complainAt(input, words.replace(new RegExp(`^(?:this change: [^:]*|Invalid value for '[^']*'|${own}): `), ""));
+  }
 }
 
 /**
@@ -117,10 +134,7 @@ function tellFaults(error, form) {
  * @param {HTMLElement} [form]
  */
 export async function tried(act, form) {
-  for (const error of form?.querySelectorAll(".field-error") ?? []) {
-    form.querySelector(`[aria-describedby~="${error.id}"]`)?.removeAttribute("aria-invalid");
-    error.remove();
-  }
+  if (form) settle(form);
   try {
     return await act();
   } catch (error) {

@@ -9,7 +9,7 @@ import { complain, tell, tried } from "./telling.js";
  * The change whose outcome the dataset is: the last one, or the one that an undo went back to.
  * @param {any[]} changes
  */
-function standing(changes) {
+export function standing(changes) {
   let number = changes.length - 1;
   while (number > 0 && changes[number].to !== null) number = changes[number].to;
   return number;
@@ -39,6 +39,6 @@ export function undoButton(number) {
     const { changes } = await ask("changes");
     if (!(await takeBack(number))) return;
     await refreshAll();
-    tell(`Taken back: ${changeWords(changes.filter((/** @type {any} */ { change }) => change === number))}.`);
+    tell(`Took back change ${number}: ${changeWords(changes.filter((/** @type {any} */ { change }) => change === number))}.`);
   })];
 }

@@ -91,15 +91,15 @@ function originOf(id, escape) {
 }
 
 /**
- * A source as a bibliography names it.
+ * A source as a bibliography names it; its note is sentences of their own.
  * @param {Source} source
  * @param {Escape} escape
  */
-export const reference = (source, escape) => [
+export const reference = (source, escape) => [[
   escape(source.publisher), source.title && `“${escape(source.title)}”`, source.author && escape(source.author), escape(source.published),
   ...(source.derived ?? []).map((id) => `rewritten from ${originOf(id, escape)}`), ...addresses(source, escape),
-  source.reliability && `reliability ${escape(source.reliability)}`, source.note && escape(source.note),
-].filter(Boolean).join(", ");
+  source.reliability && `reliability ${escape(source.reliability)}`,
+].filter(Boolean).join(", "), source.note && escape(source.note)].filter(Boolean).join(". ");
 
 /** @param {Map<number, number>} cited @param {Escape} escape */
 const references = (cited, escape) => [...cited].map(([source, number]) => `${number}. ${reference(page.sources[source], escape)}`);

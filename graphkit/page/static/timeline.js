@@ -55,15 +55,24 @@ export function startTimeline() {
     byId("time-more-button").setAttribute("aria-expanded", String(shown));
   });
   startKnown();
-  startPlay();
-  startBrush(byId("histogram"));
-  startAxisEvents(showBarTip);
+  startMoving();
   new ResizeObserver(() => {
     forgetBars();
     drawTimeline();
     syncEnds();
     drawBrush();
   }).observe(byId("histogram"));
+}
+
+/** Let the days be moved; where nobody says one, each would show nothing, and the whole story alone stays open. */
+function startMoving() {
+  if (hasDays() || knownDays.length) {
+    startPlay();
+    startBrush(byId("histogram"));
+    startAxisEvents(showBarTip);
+    return;
+  }
+  for (const each of byId("timeline").querySelectorAll("input:not([value=all]), button:not(.narrow-only), select")) /** @type {HTMLInputElement} */ (each).disabled = true;
 }
 
 /** Which elements set which end. */
