@@ -9,7 +9,6 @@ from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.identity import (
-    OUTSIDE_ID,
     ActorIndex,
     LocalNames,
     Match,
@@ -24,6 +23,7 @@ from graphkit.editing.identity import (
 from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
+from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
