@@ -38,7 +38,14 @@ def content(*without: str) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: tuple(value for name, value in row if name not in without)
 
 
-source_content, relation_content = content("id", "derived_from"), content("key", "links")
+source_content, _undated_content = content("id", "derived_from"), content("key", "links", "ends")
+_BY_A_DAY = re.compile(r"\.\.[-0-9]+\]$")
+
+
+def relation_content(row: Relation) -> tuple[Any, ...]:
+    """Return what a relation says but its id and links; the last day of its end may be that of an import."""
+    return (*_undated_content(row), _BY_A_DAY.sub("", row.ends or ""))
+
 
 _FIXED = ("type", "when", "begins", "ends", "status", "amount")
 """Fields of a relation that must be equal in both datasets."""

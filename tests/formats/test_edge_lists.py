@@ -18,6 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit as gk
+from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, UsageError
 from graphkit.formats import read
 from graphkit.formats.events import cameo, delimited
@@ -1880,6 +1881,13 @@ def test_what_a_table_says_is_over_is_told_in_the_past_and_is_in_force_on_no_lat
     graph = build_graph(read(path))
     assert sorted(each.sentence for each in gk.relations(graph).relations) == ["A owned B.", "A owned C."]
     assert not gk.snapshot(graph, "2150-01-01").number_of_edges()
+
+
+def test_what_is_over_is_not_added_again_on_another_day_of_import(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "source,target,relation,start,end,status\nA,B,leads,2001,,ended\n")
+    first, again = Reading(day="2026-11-29"), Reading(day="2026-12-15")
+    merged = merge_datasets(read(path, reading=first), read(path, reading=again), again.local)
+    assert [row.ends for row in merged.dataset.relations] == ["[2001-01-01..2026-11-29]"]
 
 
 def test_what_is_over_and_began_on_another_day_is_no_repetition(run: Run, tmp_path: Path) -> None:
