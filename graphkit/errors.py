@@ -19,7 +19,7 @@ Each message is one line that says what is wrong, where, and how to correct it. 
 and the desk correct it in other words, that part is a :class:`Mend`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -223,12 +223,13 @@ class TypeNotFoundError(NotFoundError):
 
 
 class ActorAmbiguousError(GraphkitError):
-    """Several actors have this name; ``candidates`` are their ids."""
+    """Several actors have this name; ``candidates`` are their ids, ``parts`` what tells them apart."""
 
-    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+    def __init__(self, name: str, candidates: Sequence[str], parts: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        super().__init__(f"{shortened(name)} may be {' or '.join(self.candidates)}; write the id")
+        told = [f"{id} ({text})" if (text := (parts or {}).get(id)) else id for id in self.candidates]
+        super().__init__(f"{shortened(name)} may be {' or '.join(told)}; write the id")
 
 
 class UsageError(GraphkitError):

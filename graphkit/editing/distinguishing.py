@@ -33,11 +33,6 @@ def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> 
     return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
-def names_one(name: str) -> bool:
-    """Return whether an attribute of this name is an id that an authority gives one thing alone."""
-    return meaning_of(name) in _ONE_EACH
-
-
 def attributes_differ(here: Actor, there: Actor) -> str:
     """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.errors import first_few, with_article
+from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -24,9 +25,8 @@ from graphkit.model.ids import id_from
 CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""
 
-OUTSIDE_ID = "id"
-"""The attribute that keeps the id of an actor in another program's file, which :mod:`.outside_ids` adds."""
-
+IF_ONE = "; merge them if they are one"
+"""What to do about two that may be one, where a dataset can be edited."""
 _MOST_DETAILS = 3
 """How many details of an actor are shown."""
 
@@ -295,7 +295,7 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     difference = ids_differ(here, there) or attributes_differ(here, there)
     if not difference and there.id in local.details and not attributes_agree(here, there):
         details = f"the file says {local.details[there.id]}, which cannot be compared"
-        return f"has the same name; {details}; merge them if they are one"
+        return f"has the same name; {details}{IF_ONE}"
     return difference
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.identity import (
-    OUTSIDE_ID,
     ActorIndex,
     LocalNames,
     Match,
@@ -24,6 +23,7 @@ from graphkit.editing.identity import (
 from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
+from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
@@ -38,7 +38,14 @@ def content(*without: str) -> Callable[[Any], tuple[Any, ...]]:
     return lambda row: tuple(value for name, value in row if name not in without)
 
 
-source_content, relation_content = content("id", "derived_from"), content("key", "links")
+source_content, _undated_content = content("id", "derived_from"), content("key", "links", "ends")
+_BY_A_DAY = re.compile(r"\.\.[-0-9]+\]$")
+
+
+def relation_content(row: Relation) -> tuple[Any, ...]:
+    """Return what a relation says but its id and links; the last day of its end may be that of an import."""
+    return (*_undated_content(row), _BY_A_DAY.sub("", row.ends or ""))
+
 
 _FIXED = ("type", "when", "begins", "ends", "status", "amount")
 """Fields of a relation that must be equal in both datasets."""

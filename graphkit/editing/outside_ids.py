@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from graphkit.editing.identity import OUTSIDE_ID, LocalNames, is_counter, names_of
+from graphkit.editing.identity import LocalNames, is_counter, names_of
 from graphkit.errors import plural, shortened
+from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import Actor, Relation
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from

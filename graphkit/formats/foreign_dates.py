@@ -564,6 +564,25 @@ def fields_of(start: str | None, end: str | None, *, lasts: bool) -> dict[str, s
     return {name: side for name, side in (("begins", start), ("ends", end)) if side}
 
 
+def over_by(when: str, day: str) -> dict[str, str] | None:
+    """Return the fields of what is over, given its date and a day by which it was; None if it has an end.
+
+    Nobody says when it ended: on some day from its start to that day. A date that is no interval is a day on
+    which it was so.
+
+    Examples
+    --------
+    >>> over_by("", "2024-05-01"), over_by("2010/", "2024-05-01"), over_by("2010/2012", "2024-05-01")
+    ({'ends': '[..2024-05-01]'}, {'begins': '2010', 'ends': '[2010-01-01..2024-05-01]'}, None)
+    """
+    start, slash, end = when.partition("/")
+    if end:
+        return None
+    begins = start if slash else some_day(None, start or None)
+    last = some_day(start or None, day)
+    return fields_of(begins, last, lasts=True) if last else None
+
+
 def members(text: str | None) -> list[str]:
     """Return the plain dates that an EDTF date is one of; none if it is not that simple."""
     if not text:

@@ -10,9 +10,10 @@ from graphkit.model.vocabulary import named_by, type_name, vocabulary
 _TABLES = tables_beside(__file__)
 _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
-_IN_CELLS = ("ahead", "turned-down", "stands", "over")
+_IN_CELLS = ("ahead", "turned-down", "stands", "goes-on", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
-_STAND: Final = frozenset(_TABLES["stands"])
+_GO_ON, _OVER = (frozenset(_TABLES[name]) for name in ("goes-on", "over"))
+_STAND: Final = _GO_ON | frozenset(_TABLES["stands"])
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
@@ -40,7 +41,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
     if status == "ahead":
         return "planned"
-    if status in ("claimed", "stands", "over"):
+    if status in ("claimed", "stands", "goes-on", "over"):
         return None
     if status == "turned-down":
         return "planned" if type_ in _MEETINGS else None
@@ -80,8 +81,8 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
     (True, False)
     """
-    if (what := _plain(name)) in _STAND:
-        return words.strip().casefold() in UNTRUTHS
+    if (what := _plain(name)) in (_STAND | _OVER):
+        return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
     stands = what == "status" and words.strip(" .!").casefold() in _STAND
     return not stands and not says_nothing(words, name)
 
@@ -93,9 +94,13 @@ def says_over(words: str, name: str = "status") -> bool:
     --------
     >>> says_over("delisted 2021-05-04"), says_over("Ended."), says_over("active")
     (True, True, False)
+    >>> says_over("no", "is_current"), says_over("yes", "former"), says_over("no", "verified")
+    (True, True, False)
     """
     words = re.split(r"[\s,;(]", words.strip(" .!\"'[]\n\t").casefold())[0]
-    return _plain(name) == "status" and _STATUSES.get(words) == "over"
+    if (what := _plain(name)) == "status":
+        return _STATUSES.get(words) == "over"
+    return words in UNTRUTHS if what in _GO_ON else what in _OVER and words in TRUTHS
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
@@ -111,7 +116,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, *_STAND, "status")
+    return _plain(name) in (*_HEADINGS, *_STAND, *_OVER, "status")
 
 
 def _plain(name: str) -> str:

@@ -4,6 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import DataError, Fault, plural, shortened
@@ -73,7 +74,8 @@ class Reading:
     The file may refer to the rows of ``known``, none of which come back. Rows that cannot be read are
     skipped and counted if ``skip_bad``, else refused; those without an id are numbered on from
     ``rows_before``. ``columns`` is what a person says that the columns of a table are, such as
-    ``source=ACTOR1,target=ACTOR2``. ``progress`` receives from time to time the bytes read, the size of the
+    ``source=ACTOR1,target=ACTOR2``. ``day`` is the day of the import: by then what the file says is over had
+    ended. ``progress`` receives from time to time the bytes read, the size of the
     file, and the number of rows.
 
     The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
@@ -86,6 +88,7 @@ class Reading:
     skip_bad: bool = False
     rows_before: int = 0
     columns: str = ""
+    day: str = field(default_factory=lambda: date.today().isoformat())
     local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
     left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)

@@ -1,5 +1,9 @@
 """Finds actors and relations of a graph by id, name or alias."""
 
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -7,6 +11,7 @@ from graphkit.errors import (
 )
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import cache_of, public
+from graphkit.model.attribute_names import meaning_of
 from graphkit.model.folding import folded
 
 
@@ -53,7 +58,7 @@ def find_actor(graph: Graph, name: str) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise ActorAmbiguousError(name, ids)
+        raise ActorAmbiguousError(name, ids, {id: _parted(graph.nodes[id]) for id in ids})
     on_missing_actor = cache_of(graph).on_missing_actor
     if on_missing_actor is not None:
         on_missing_actor(name)
@@ -61,6 +66,16 @@ def find_actor(graph: Graph, name: str) -> str:
     partial = [display_names[alias] for alias in display_names if len(wanted) > 2 and wanted in alias]
     similar = [display_names[alias] for alias in nearest(wanted, list(display_names), limit=6)]
     raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *similar]))[:3])
+
+
+_MOST_TOLD = 2
+"""How much is told of each actor whom a name may mean."""
+
+
+def _parted(fields: Mapping[str, Any]) -> str:
+    """Return what tells an actor from others of its name: ``born 1961``."""
+    facts = (f"{name} {value}" for name, value in fields.get("attributes", ()) if meaning_of(name))
+    return ", ".join(islice(facts, _MOST_TOLD))
 
 
 def _ids_by_name(graph: Graph) -> dict[str, list[str]]:

@@ -9,6 +9,9 @@ from graphkit.libraries import tables_beside
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 
+OUTSIDE_ID = "id"
+"""The attribute that keeps the id of an actor in another program's file."""
+
 _ALONE = (
     "(?P<of>isin|cik|imo|mmsi|orcid|viaf|isni|gnd|opencorporates|npi|irs|ipo|okpo|cusip|cage|icij|uei|ric|crd|ror|grid"
     "|org)(?:code|id|number|no|nr)|"
@@ -46,6 +49,25 @@ def meaning_of(name: str) -> str | None:
     bare = re.sub("[0-9]+$", "", folded_name(name))
     alone = None if bare in _meanings() else re.fullmatch(_ALONE, bare)
     return _meanings().get(bare) or (alone and (alone["of"] or bare))
+
+
+_FACTS = re.compile(
+    "born|died|founded|dissolved|birth.*|death.*|.*dateof(birth|death)|gender|age|email.*|phone|website|address|residence"
+    "|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
+)
+"""The meanings that several may share; all others are numbers of a register or an authority."""
+
+
+def names_one(name: str) -> bool:
+    """Return whether an attribute of this name is a number that a register or authority gives one alone.
+
+    Examples
+    --------
+    >>> names_one("Passport No"), names_one("company number"), names_one("born"), names_one("note")
+    (True, True, False, False)
+    """
+    meaning = meaning_of(name)
+    return meaning is not None and not _FACTS.fullmatch(meaning)
 
 
 def days_of(text: str) -> Bounds | None:

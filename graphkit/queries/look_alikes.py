@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.graph.multigraph import Graph
+from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.entities import UNKNOWN, Source
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
+from graphkit.model.identifiers import comparable
 from graphkit.temporal import edtf
 
 _LIKE = {
@@ -94,6 +96,48 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
             by_look[look_of(name)].setdefault(actor, name)
     groups = (tuple(names) for names in by_look.values() if len({*names.values()}) > 1)
     return list(dict.fromkeys(groups))
+
+
+_SHORT_ID = 5
+"""Fewer signs of a program's own id only count, and mean nothing elsewhere."""
+
+
+def of_one_number(graph: Graph) -> list[tuple[str, str, str]]:
+    """Return each actor that has a number of an earlier one which is given once: both ids, and the number.
+
+    Such are numbers of registers and authorities, as identifiers or attributes, and ids of other programs.
+    """
+    firsts: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for actor, fields in graph.nodes(data=True):
+        for name, value in (*fields.get("ids", ()), *fields.get("attributes", ())):
+            if not (own := name == OUTSIDE_ID) and not names_one(name):
+                continue
+            for text in str(value).split(";"):
+                scheme, number = comparable(meaning_of(name) or name, text)
+                if len(number) < (_SHORT_ID if own else 1):
+                    continue
+                first = firsts.setdefault((scheme, number.casefold()), actor)
+                if first != actor:
+                    found.setdefault((actor, first), f"{name} {number}")
+    return [(*pair, number) for pair, number in found.items()]
+
+
+def aliases_of_others(graph: Graph) -> list[tuple[str, str, str]]:
+    """Return each actor of whom an alias is the name of another: both ids, and the alias.
+
+    A government and its capital are no one, so those of two kinds may share a name.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for actor, fields in graph.nodes(data=True):
+        named[folded(fields["name"])].append(actor)
+    return [
+        (actor, other, alias)
+        for actor, fields in graph.nodes(data=True)
+        for alias in fields.get("aliases", ())
+        for other in named.get(folded(alias), ())
+        if other != actor and len({fields["kind"], graph.nodes[other]["kind"]} - {UNKNOWN}) < 2
+    ]
 
 
 class _Called(NamedTuple):

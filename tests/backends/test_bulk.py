@@ -44,7 +44,7 @@ POOLS = {
     "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
     "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
     "precision": "1||2|3|9|1.0",
-    "status": "|planned|denied|odd",
+    "status": "|planned|denied|odd|over",
     "country": "USA||India",
     "way": "in|out|both||odd",
     "sector": "GOV||Media,Business|MED",
@@ -175,7 +175,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
         told = (event.document.published, attests) if event.document else None
         type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))
         status = row.get("status", "actual")
-        [version] = _versions(type_, (event.when, event.begins), told, status)
+        [version] = _versions(type_, (event.when, event.begins, event.ends), told, status)
         ends = row.pop("source"), row.pop("target")
         rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
         if event.document:

@@ -18,6 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit as gk
+from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, UsageError
 from graphkit.formats import read
 from graphkit.formats.events import cameo, delimited
@@ -26,6 +27,7 @@ from graphkit.formats.events.event import is_doubtful
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.vocabulary import families
 from graphkit.storage.json_file import read_dataset
@@ -1361,6 +1363,34 @@ def test_two_names_of_one_id_are_two_actors_and_it_is_told(tmp_path: Path) -> No
     assert "Of one id, but not one actor, by name: Ada Lee and Adele Leigh (7)." in notes
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "companyNumber",
+        "registration number",
+        "passport",
+        "opencorporates",
+        "ofac",
+        "isin",
+        "vat",
+        "duns",
+        "cik",
+        "siren",
+        "lei",
+    ],
+)
+def test_two_actors_of_one_number_of_a_register_are_told_and_checked(tmp_path: Path, number: str) -> None:
+    rows = "Ada,Beta Ltd,C1234,owns,2010\nAda,Acme Ltd,C1234,owns,2011\n"
+    rows = f"source,target,target {number},relation,date\n{rows}"
+    dataset, notes = told(put(tmp_path, "x.csv", rows))
+    assert "Of one id, but not one actor, by name: Beta Ltd and Acme Ltd (C1234)." in notes
+    findings, name = gk.check_sources(build_graph(dataset)), number.lower().replace(" ", "")
+    found = [each.message for each in findings if each.rule == "same-name"]
+    assert [message.split(";")[0] for message in found] == [
+        f"Beta Ltd has the {name} C1234 of Acme Ltd (acme-ltd)"
+    ]
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(
@@ -1823,11 +1853,68 @@ def test_that_something_is_over_is_said_where_no_day_says_when(tmp_path: Path) -
     dataset, notes = told(put(tmp_path, "x.csv", f"{rows}A,D,leads,,,ehemalig\nA,E,leads,,,zzz\n"))
     assert [row.status for row in dataset.relations] == ["actual"] * 4
     of_status = [note for note in notes if "tatus" in note and not note.startswith("Read")]
-    instead = "its end is unknown; the status is in the note; the first: line 2: 'over'"
+    day = Reading().day
+    instead = (
+        f"it ended by {day}, the day of the import; the status is in the note; the first: line 2: 'over'"
+    )
     assert of_status == [
         f"Status that says it is over, without the day (2 relations): {instead}.",
         "Status that is not known (1 relation): in the note; the first: line 5: 'zzz'.",
     ]
+    assert [(row.when, row.begins, row.ends) for row in dataset.relations] == [
+        (None, "2019", f"[2019-01-01..{day}]"),
+        ("2019/2020", None, None),
+        (None, None, f"[..{day}]"),
+        (None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("status", "terminated"), ("is_current", "false"), ("active", "no"), ("ended", "true")],
+)
+def test_what_a_table_says_is_over_is_told_in_the_past_and_is_in_force_on_no_later_day(
+    tmp_path: Path, heading: str, cell: str
+) -> None:
+    rows = f"source,target,relation,since,x,{heading}\nA,B,owns,,1,{cell}\nA,C,owns,2010,2,{cell}\n"
+    path = put(tmp_path, "x.csv", rows)
+    graph = build_graph(read(path))
+    assert sorted(each.sentence for each in gk.relations(graph).relations) == ["A owned B.", "A owned C."]
+    assert not gk.snapshot(graph, "2150-01-01").number_of_edges()
+
+
+def test_what_is_over_is_not_added_again_on_another_day_of_import(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "source,target,relation,start,end,status\nA,B,leads,2001,,ended\n")
+    first, again = Reading(day="2026-11-29"), Reading(day="2026-12-15")
+    merged = merge_datasets(read(path, reading=first), read(path, reading=again), again.local)
+    assert [row.ends for row in merged.dataset.relations] == ["[2001-01-01..2026-11-29]"]
+
+
+def test_what_is_over_and_began_on_another_day_is_no_repetition(run: Run, tmp_path: Path) -> None:
+    rows = "source,target,relation,start,end,status\nA,B,leads,2001,,ended\nA,B,leads,2005,,ended\n"
+    path = put(tmp_path, "x.csv", rows)
+    assert [row.begins for row in read(path).relations] == ["2001", "2005"]
+    run("import", path, "-o", tmp_path / "dir")
+    assert "of them 2" in run("--data", tmp_path / "dir", "snapshot", "2010").out
+
+
+def test_a_column_that_says_what_is_over_is_not_told_to_be_left_out(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "n,s,t,rel,since,is_current,y\n7,A,B,owns,2010,false,1\n")
+    dataset, notes = told(path, columns="source=s,target=t,type=rel,begins=since,id=n,note=y")
+    assert "is_current: false" in str(dataset.relations[0].note)
+    assert not any("is_current" in note and "left out" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("type_", "when"), [("paid", "2019-03-05"), ("met", "2019-03-05"), ("owns", "2019-03-05/")]
+)
+def test_what_only_happens_and_has_a_start_alone_happened_then(tmp_path: Path, type_: str, when: str) -> None:
+    rows = f"source,target,relation,start,end,x\nA,B,{type_},2019-03-05,,1\nA,C,{type_},2019,2020,1\n"
+    table = put(tmp_path, "x.csv", rows)
+    assert [row.when for row in read(table).relations] == [when, "2019/2020"]
+    links = [{"source": "a", "target": "b", "type": type_, "start": "2019-03-05"}]
+    content = json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [row.when for row in read(put(tmp_path, "x.json", content)).relations] == [when]
 
 
 @pytest.mark.parametrize("relation", ["relation", "type"])
@@ -1897,7 +1984,7 @@ def test_that_something_is_not_confirmed_is_said(heading: str, cell: str, said: 
     text = f"source,target,type,date,{heading},publisher\nA,B,met,2020-01-02,{cell},Gazette\n"
     dataset, notes = told(put(tmp_path, "x.csv", text))
     [relation] = dataset.relations
-    assert any("Status that is not known (1 relation)" in note for note in notes) == said
+    assert any(note.startswith("Status that ") for note in notes) == said
     assert relation.evidence[0].attests is (False if said else None)
 
 

@@ -92,10 +92,10 @@ def test_start_and_end_may_be_unknown(tmp_path: Path) -> None:
         "a\tmet\tb\t1946\t",
         "a\tmet\tb\t\t",
         "a\tmet\tb\t46\t47",
+        "a\tleads\tb\t1946\t",
     ]
     found = read(put(tmp_path, "x.tsv", "\n".join(rows)))
-    assert [row.when for row in found.relations] == ["1946/1950", "/1950", "1946/", None, "0046/0047"]
-    assert {row.type for row in found.relations} == {"met"}
+    assert [row.when for row in found.relations] == ["1946/1950", "/1950", "1946", None, "0046/0047", "1946/"]
 
 
 def test_two_actors_whose_ids_would_be_one_get_two(tmp_path: Path) -> None:

@@ -208,13 +208,45 @@ def test_what_is_over_is_in_force_no_more_but_has_no_end_that_nobody_gives(
     assert len(before.edges) == 1
 
 
-def test_what_is_over_by_an_unknown_day_has_an_unknown_end(tmp_path: Path) -> None:
-    relation, _ = told(tmp_path, "Sanction", {}, startDate=["2020-05-02"], status=["terminated"])
-    assert date_of(relation) == ("2020-05-02/", None, None)
+def test_what_is_over_had_ended_by_the_day_of_the_import_where_nothing_else_says_when(tmp_path: Path) -> None:
+    relation, reading = told(tmp_path, "Sanction", {}, startDate=["2020-05-02"], status=["terminated"])
+    assert date_of(relation) == (None, "2020-05-02", f"[2020-05-02..{reading.day}]")
+    what = "Status or role that says it is over, without the day (1 relation)"
+    assert f"{what}: it ended by {reading.day}, the day of the import." in reading.told
     relation, _ = told(
-        tmp_path, "Sanction", {}, startDate=["2020-05-02"], endDate=["2036"], status=["terminated"]
+        tmp_path, "Sanction", {}, startDate=["2020-05-02"], endDate=["2136"], status=["terminated"]
     )
-    assert date_of(relation) == (None, "2020-05-02", "[2020-05-02..2036-12-31]")
+    assert date_of(relation) == (None, "2020-05-02", f"[2020-05-02..{reading.day}]")
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"status": ["terminated"]},
+        {"status": ["former"]},
+        {"status": ["resigned"]},
+        {"role": ["Former chairman"]},
+        {"role": ["ex-director"]},
+        {"role": ["chairman (retired)"]},
+    ],
+)
+def test_who_is_out_since_nobody_knows_when_is_never_told_to_be_in(
+    tmp_path: Path, says: dict[str, list[str]]
+) -> None:
+    relation, reading = told(tmp_path, "Directorship", {}, **says)
+    assert date_of(relation) == (None, None, f"[..{reading.day}]")
+    assert any("it ended by" in note for note in reading.told)
+
+
+def test_a_payment_with_a_start_alone_was_made_then(tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Payment", {}, startDate=["2019-03-05"])
+    assert (date_of(relation), relation.note) == (("2019-03-05", None, None), None)
+
+
+def test_a_role_until_some_day_leaves_open_whether_it_is_so(tmp_path: Path) -> None:
+    _, reading = told(tmp_path, "Directorship", {}, role=["acting until 2019"])
+    said = "1 link of status 'acting until 2019', which leaves open whether it is still so."
+    assert said in reading.told
 
 
 @pytest.mark.parametrize("schema", ["Sanction", "Ownership"])
@@ -244,10 +276,10 @@ def test_what_is_over_was_so_by_the_day_of_its_list_whatever_its_dates(
     assert len(gk.snapshot(graph, "2024-06-01").edges) == 0
 
 
-def test_what_is_over_by_no_known_day_was_so_by_the_last_of_its_contradicting_dates(tmp_path: Path) -> None:
+def test_what_is_over_and_has_contradicting_dates_had_ended_by_the_day_of_the_import(tmp_path: Path) -> None:
     dates = {"startDate": ["2022-05-01"], "endDate": ["2021-01-01"]}
     relation, reading = told(tmp_path, "Sanction", {}, status=["lifted"], **dates)
-    assert date_of(relation) == (None, None, "[..2022-05-01]")
+    assert date_of(relation) == (None, None, f"[..{reading.day}]")
     assert "Dates that end before they start (1 relation): in the note." in reading.told
 
 

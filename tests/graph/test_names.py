@@ -53,6 +53,15 @@ def test_a_name_of_several_is_refused_with_their_ids(named):
     assert refusal.value.candidates == ("beijing-city", "prc-government")
 
 
+def test_who_shares_a_name_is_told_with_what_parts_him_from_the_others():
+    people = [("a", {"born": "1961", "note": "tall"}), ("b", {"born": "1975"}), ("c", {})]
+    graph = build_graph(
+        dataset(actors=[actor(id, "person", name="Jo Lee", attributes=facts) for id, facts in people])
+    )
+    with pytest.raises(ActorAmbiguousError, match=r"may be a \(born 1961\) or b \(born 1975\) or c; write"):
+        find_actor(graph, "Jo Lee")
+
+
 def test_an_id_is_never_ambiguous():
     graph = build_graph(dataset(actors=[actor("beijing"), actor("prc", name="China", aliases=("beijing",))]))
     assert find_actor(graph, "beijing") == "beijing"

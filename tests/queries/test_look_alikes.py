@@ -199,6 +199,13 @@ def test_a_look_is_its_own_look_whatever_the_form(text: str) -> None:
         assert look_of(unicodedata.normalize(form, text)) == look
 
 
+def test_an_alias_that_is_the_name_of_another_is_told_unless_their_kinds_tell_them_apart() -> None:
+    company = actor("a", "company", name="Acme", aliases=["Beta Ltd"])
+    for kind, told in (("company", ["a"]), ("unknown", ["a"]), ("place", [])):
+        graph = build_graph(dataset(actors=[company, actor("b", kind, name="Beta Ltd")]))
+        assert [each.subject for each in gk.check_sources(graph) if each.rule == "same-name"] == told
+
+
 def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: Path) -> None:
     two = dataset(actors=[actor("a", name="Nvidia"), actor("b", name=LIKE_NVIDIA[0])])
     save_dataset(two, tmp_path / "x.json")

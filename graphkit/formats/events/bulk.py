@@ -14,6 +14,7 @@ from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import head_of, text_of
 from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
+    DATES,
     HEADINGS,
     NUMBER,
     PLAIN_HOST,
@@ -172,7 +173,7 @@ class _Bulk:
     ) -> None:
         self._writer, self._builder, self._reading = writer, builder, reading
         self._reader = reader_of(table.layout, where, reading, table.texts)
-        self._rest, self._refused = LeftOut(table.layout.untaken), Refused(where, reading)
+        self._rest, self._refused = LeftOut(table.layout.untaken, self._reader), Refused(where, reading)
         self._needed = {place for part in self._reader.parts.values() for place in part.places}
         key, address = self._reader.key, self._reader.address
         self._needed |= {place for place in (key and key.place, address) if place is not None}
@@ -387,9 +388,7 @@ class _Bulk:
         nothing = np.zeros(len(types), np.int64)
         status = judged.get("status", Judged([()], [Piece({})], nothing))
         said = [
-            judged["when"].few(
-                lambda piece: (piece.fields["when"], piece.fields.get("begins"), "; ".join(piece.notes))
-            ),
+            judged["when"].few(lambda piece: (tuple(map(piece.fields.get, DATES)), "; ".join(piece.notes))),
             ([None], nothing) if documents is None else documents.told(),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
@@ -402,7 +401,7 @@ class _Bulk:
     def _claim(
         self,
         type_: RelationType,
-        dated: tuple[str | None, str | None, str],
+        dated: tuple[tuple[str | None, ...], str],
         told: tuple[str, bool] | None,
         status: str,
     ) -> int:
@@ -410,9 +409,9 @@ class _Bulk:
         if key not in self._claims:
             tail = None
             if self._reader.short:
-                said = {name: text for name, text in zip(("when", "note"), dated[::2], strict=True) if text}
+                said = {name: text for name, text in (("when", dated[0][0]), ("note", dated[1])) if text}
                 tail = f"{',' if said else ''}{text_of(said)[1:]}"
-            known = _versions(type_, dated[:2], told, status)
+            known = _versions(type_, dated[0], told, status)
             [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 
@@ -524,8 +523,7 @@ def _fields_of(
         said = part.texts(lambda piece: f",{text_of(fields)[1:-1]}" if (fields := fields_of(piece)) else None)
         texts.extend([] if said is None else [said])
 
-    dates = ("when", "begins")
-    add(judged["when"], lambda piece: {name: text for name in dates if (text := piece.fields.get(name))})
+    add(judged["when"], lambda piece: {name: text for name in DATES if (text := piece.fields.get(name))})
     beside = {name: part for name, part in judged.items() if name not in _SIDES}
     for name in (name for name in _MORE if name in beside):
         add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
@@ -540,10 +538,10 @@ def _fields_of(
 
 
 def _versions(
-    type_: RelationType, dated: tuple[str | None, str | None], told: tuple[str, bool] | None, status: Any
+    type_: RelationType, dated: tuple[str | None, ...], told: tuple[str, bool] | None, status: Any
 ) -> tuple[Version, ...]:
     """Return the versions of what one document of a day tells and may attest, or none."""
-    date = edtf.date_of(*dated, None)
+    date = edtf.date_of(*dated)
     if told is None:
         return versions(Assertion(type_, date, status, ()), {})
     source = Source(id="document", publisher="document", published=told[0])

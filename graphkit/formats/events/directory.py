@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
 from graphkit.backends.rows import text_of
+from graphkit.editing.identity import IF_ONE
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets, repeated_rows
 from graphkit.errors import plural, shortened
 from graphkit.formats.events import event_tables
@@ -89,7 +90,12 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
             reading.notes.append(f"Joins {name} with {known}: {builder.reasons[id]}.")
     if exact:
         reading.notes.append(f"{plural(exact, 'actor was', 'actors were')} known again by name.")
-    reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
+    reading.notes += [f"Kept apart: {actor.removesuffix(IF_ONE)}." for actor in builder.ambiguous]
+    if builder.ambiguous:
+        reading.notes.append(
+            "A directory takes every row, and is not edited: if two are one, mend the files so that they "
+            "agree, or give both one number of a register, and import all files into a new directory."
+        )
 
 
 def _dataset(

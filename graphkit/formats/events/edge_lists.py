@@ -50,6 +50,7 @@ from graphkit.formats.foreign_dates import (
     is_single,
     is_still,
     last_before,
+    over_by,
     read_column,
     since_1970,
     some_day,
@@ -187,6 +188,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     two_ways = {"date", "begins"} <= places.keys()
     if (columns.notes or two_ways or "publisher" in places) and not columns.chosen and not plain:
         named = [(name, heading_of(columns, places[name])) for name in (*_TAKEN, *_REPORTS) if name in places]
+        if "type" in places and all(map(is_direction, filter(None, map(str.strip, texts(places["type"]))))):
+            typed = [("type", heading_of(columns, places["label"]))] if "label" in places else []
+            named = [(("direction", way) if name == "type" else (name, way)) for name, way in named] + typed
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
         taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
@@ -223,8 +227,24 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        date, also = _dates_of(columns, cells, dates, notes, noted)
-        return {"when": date or None, "also": also, "begins": None if date else begun(cells)}
+        date, also = _dates_of(columns, cells, dates, notes, noted, happens=happens(cells))
+        said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
+        if over := next((told for _, words, told, *_, is_over in statuses_of(cells) if is_over), ""):
+            return said if also or not_so(cells) else said | ended(cells, date, over, noted)
+        return said
+
+    def happens(cells: Cells) -> bool:
+        return bool(states) and types.happens(cells)
+
+    def ended(cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
+        """Return when what is over had ended, of which a row does not give the day."""
+        by = {} if types.happens(cells) else over_by(date, reading.day)
+        if by is None:
+            return {}
+        instead = f"it ended by {reading.day}, the day of the import" if by else "its type only happens"
+        instead += "; the status is in the note"
+        noted.leave_out("status that says it is over, without the day", instead=instead, text=over)
+        return {**dict.fromkeys(("when", "begins") if date and by else ()), **by}
 
     def begun(cells: Cells) -> str | None:
         """Return when what lasts had begun, of which the columns of its start and end say nothing."""
@@ -239,29 +259,24 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
         return {}
 
-    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool]]:
+    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool, bool]]:
         for place in statuses:
             words, heading = cells[place].strip(), heading_of(columns, place)
             named = heading if may_say_status(heading) else "status"
             status = status_of(words, named, types.name(cells))
             told = words if named.casefold() == "status" else f"{heading}: {words}"
-            yield place, words, told, status, not status and leaves_open(words, named)
+            is_unclear = not status and leaves_open(words, named)
+            yield place, words, told, status, is_unclear, is_unclear and says_over(words, named)
 
     def not_so(cells: Cells) -> str | None:
-        return denied_first((*(status for *_, status, _ in statuses_of(cells)), types.denied(cells)))
+        return denied_first((*(status for _, _, _, status, *_ in statuses_of(cells)), types.denied(cells)))
 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = {}
-        for place, words, told, said[told], is_unclear in statuses_of(cells):
+        for place, words, told, said[told], is_unclear, is_over in statuses_of(cells):
             if words and place not in columns.notes:
                 notes.append(f"{heading_of(columns, place)}: {words}")
-            if is_unclear and says_over(words, heading_of(columns, place)):
-                if not any(cells[at].strip() for at in ended):
-                    instead = "its end is unknown; the status is in the note"
-                    noted.leave_out(
-                        "status that says it is over, without the day", instead=instead, text=told
-                    )
-            elif is_unclear:
+            if is_unclear and not is_over:
                 noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
         if not (found := not_so(cells)):
             return {}
@@ -290,26 +305,26 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     beside = (
         place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
     )
-    ended = [places["ends"]] if "ends" in places else []
     chosen = [places["status"]] if "status" in places else []
     statuses = tuple(dict.fromkeys([*chosen, *beside]))
 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
-        unclear += [told for _, _, told, _, is_unclear in statuses_of(cells) if is_unclear]
-        return _dates_of(columns, cells, dates, unclear, Reading())[0]
+        unclear += [told for _, _, told, _, is_unclear, _ in statuses_of(cells) if is_unclear]
+        return _dates_of(columns, cells, dates, unclear, Reading(), happens=happens(cells))[0]
 
     rest = _Rest(columns, texts, when_told)
     parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
-    said = rest.parts((*precise, *(statuses and (*statuses, *types.places))))
+    states = (*statuses, *types.places) if statuses or "begins" in places else ()
+    said = rest.parts((*precise, *states))
     is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
     told = (*said["document"].places, *types.places) if is_sided else ()
-    parts["when"] = Part(tuple(dict.fromkeys((*precise, *told))), when)
+    parts["when"] = Part(tuple(dict.fromkeys((*precise, *told, *states))), when)
     if columns.notes:
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | said
     if statuses:
-        parts["status"] = Part((*statuses, *types.places, *ended), status)
+        parts["status"] = Part(states, status)
     if ranks := tuple(
         at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
     ):
@@ -349,6 +364,11 @@ class _Types:
     def name(self, cells: Cells) -> str:
         """Return the name of the type of a row; blank if it names none."""
         return self._named(self._words(cells))
+
+    def happens(self, cells: Cells) -> bool:
+        """Whether the type of a row is known, and only happens."""
+        type_ = vocabulary().get(denied_by(self._words(cells), vocabulary()) or self.name(cells))
+        return type_ is not None and type_.kind == "event"
 
     def denied(self, cells: Cells) -> str | None:
         """Return the status of a row whose type says that it was not so; else None."""
@@ -455,9 +475,12 @@ def _way(columns: Columns, cells: Cells) -> tuple[str, ...]:
 
 
 def _dates_of(
-    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading
+    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading, *, happens: bool
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the date of a row, and further ones; what is unclear goes into the notes."""
+    """Return the date of a row, and further ones; what is unclear goes into the notes.
+
+    What only ``happens`` and has no end did so when it began.
+    """
     places, used = columns.places, _way(columns, cells)
 
     def day(name: str) -> str:
@@ -479,7 +502,10 @@ def _dates_of(
     texts = {name: text for name in _DATED if name in places and (text := cells[places[name]].strip())}
     notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
     if "begins" in used:
-        return _lasting(day("begins"), day("ends"), plain=dates.plain), ()
+        start, end = day("begins"), day("ends")
+        if start and happens and "ends" not in texts:
+            return start, ()
+        return _lasting(start, end, plain=dates.plain), ()
     if "earliest" in used:
         first, last = day("earliest"), day("latest")
         when = first if first == last else f"[{first}..{last}]"
@@ -713,7 +739,10 @@ class _Rest:
             notes += [f"{name}: {text}" for name, text in told.items() if text]
             reading.leave_out("source", instead="has no date of publication; in the note")
             return None
-        if not published:
+        if not published and "published" in self._places:
+            what, text = "blank day of publication", title or publisher or url
+            reading.leave_out(what, instead="the day of the relation is taken for it", text=text)
+        elif not published:
             reading.notes.append(
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )

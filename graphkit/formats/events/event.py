@@ -38,7 +38,8 @@ class Document(NamedTuple):
 class Event(NamedTuple):
     """A row of a table; ``type`` is the name of a relation type, ``line`` the number of its line.
 
-    What lasts, and says not since when, ``begins`` by the day of its document. ``more`` are further fields of
+    What lasts, and says not since when, ``begins`` by the day of its document; what is over, and says not
+    since when, ``ends`` by the day of the import. ``more`` are further fields of
     the relation, ``also`` further dates, for each of which it is one more.
     What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
     The document ``attests`` that it was so on its day, unless a date of the row is unclear.
@@ -54,6 +55,7 @@ class Event(NamedTuple):
     attests: bool = True
     undirected: bool = False
     begins: str | None = None
+    ends: str | None = None
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
     denied: bool = False
@@ -61,6 +63,8 @@ class Event(NamedTuple):
     line: int = 0
 
 
+DATES = ("when", "begins", "ends")
+"""The fields of an event that say when it is."""
 NO_PAIR = "rows that name one actor or none"
 DEPRECATED = "rows that Wikidata ranks as deprecated"
 HEADINGS = "heading lines"
@@ -341,10 +345,14 @@ Making = Callable[[Texts], Reader]
 
 
 class LeftOut:
-    """Gathers which of the columns that are not taken hold anything, and reports them."""
+    """Gathers which of the columns that are not taken hold anything, and reports them.
 
-    def __init__(self, untaken: Untaken) -> None:
-        self._blank = dict(untaken)
+    A status that the ``reader`` finds among them is in the note.
+    """
+
+    def __init__(self, untaken: Untaken, reader: Reader) -> None:
+        kept = reader.parts["status"].places if "status" in reader.parts else ()
+        self._blank = {place: heading for place, heading in untaken.items() if place not in kept}
         self._headings: dict[int, str] = {}
         self._rows = 0
 

@@ -263,7 +263,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)
     reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading.columns, place))
-    rest, refused = LeftOut(layout.untaken), Refused(where, reading)
+    rest, refused = LeftOut(layout.untaken, reader), Refused(where, reading)
     heading = layout.heading
     for number, cells in sound(rows, heading, len(heading)):
         try:

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.distinguishing import attributes_differ, names_one, tells_who
+from graphkit.editing.distinguishing import attributes_differ, tells_who
 from graphkit.editing.identity import (
-    OUTSIDE_ID,
     ActorIndex,
     LocalNames,
     Match,
@@ -23,10 +22,11 @@ from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.editing.merge_rows import aliases
 from graphkit.errors import DataError, Fault, Mend, first_few, plural, shortened
 from graphkit.formats.events import cameo
-from graphkit.formats.events.event import Document, Event, Party
+from graphkit.formats.events.event import DATES, Document, Event, Party
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
+from graphkit.model.attribute_names import OUTSIDE_ID, names_one
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
@@ -147,7 +147,7 @@ class RowBuilder:
             zip(("source", "target"), ends[::-1] if event.turned else ends, strict=True)
         )
         row |= {"key": event.key, "type": type_}
-        row |= {name: text for name, text in (("when", event.when), ("begins", event.begins)) if text}
+        row |= {name: text for name in DATES if (text := getattr(event, name))}
         row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
         if event.note:
             row["note"] = event.note
@@ -218,7 +218,8 @@ class RowBuilder:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= _also(row, party)
-        row |= {"description": f"Code {party.code}."} if party.code else {}
+        is_code = party.code and party.code != dict(party.attributes).get("country")  # which ICEWS has
+        row |= {"description": f"Code {party.code}."} if is_code else {}
         facts = {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}
         row |= {"attributes": facts} if facts else {}
         match = self._match(party, row) if self._known.rows else _NO_MATCH
@@ -375,7 +376,7 @@ class _Present:
 
     def add(self, row: Mapping[str, Any], document: Document | None) -> bool | None:
         """Add a row; return True if it was there before, False if one of its id says something else."""
-        content: tuple[Any, ...] = row["source"], row["target"], row["type"], row.get("when"), row.get("note")
+        content = tuple(map(row.get, ("source", "target", "type", "note", *DATES)))
         if document is not None or "summary" in row or "amount" in row:
             amount = row.get("amount", {})
             content += document and document.id, row.get("summary"), amount.get("value"), amount.get("unit")

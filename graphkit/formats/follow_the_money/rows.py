@@ -13,6 +13,8 @@ from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntit
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.follow_the_money.times import (
+    Times,
+    known_by,
     no_fact,
     standing_of,
     statuses_of,
@@ -353,7 +355,7 @@ class Rows:
 
     def _take_ties(self, entity: Entity) -> None:
         """Add what the properties of an actor say of others: its parent, its address, who attended it."""
-        times = times_of(entity, lambda interval: interval) if entity.schema.is_a("Interval") else None
+        times = times_of(entity, bool, self._reading.day) if entity.schema.is_a("Interval") else None
         evidence: list[_Evidence] | None = None
         for name, ids in entity.references():
             property = entity.property(name)
@@ -420,16 +422,17 @@ class Rows:
     ) -> None:
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
         may_last = kind.kind == "either" and entity.schema.is_a("Interval")
-        times = own_times(entity) if ours else times_of(entity, kind.lasts, may_last=may_last)
+        times = own_times(entity) if ours else self._times_of(entity, kind, len(ends), may_last=may_last)
         if times.backward:
-            self._reading.leave_out("dates that end before they start", instead="in the note")
+            what = "dates that end before they start"
+            self._reading.leave_out(what, count=len(ends), instead="in the note")
         # What somebody is no more, such as an ex-wife since an unknown day.
         former = entity.schema.name in TABLES["ends"] and any(map(without_former, entity.get("relationship")))
         if former and not {"endDate", "date"} & entity.values.keys() and times.fields:
-            self._reading.leave_out("the start of what is former", instead="in the note")
+            self._reading.leave_out("the start of what is former", count=len(ends), instead="in the note")
             times = times._replace(fields={}, told=set())
         if times.unread:
-            self._reading.leave_out("dates that cannot be read", count=times.unread, instead="in the note")
+            self._reading.leave_out("dates that cannot be read", count=len(ends), instead="in the note")
         statuses = statuses_of(entity)
         status = None
         if not ours and (not_so := no_fact(entity)):
@@ -452,6 +455,16 @@ class Rows:
         for number, (source, target) in enumerate(ends):
             link = {**row, "source": source, "target": target, "type": type_}
             self._keep(link, absent, evidence, wanted=number == 0)
+
+    def _times_of(self, entity: Entity, kind: RelationType, count: int, *, may_last: bool) -> Times:
+        """Return when a link is; report it if it is over and only the day of the import bounds its end."""
+        day = self._reading.day
+        times = times_of(entity, kind.lasts, day, may_last=may_last, happens=kind.kind == "event")
+        if times.fields.get("ends", "").endswith(f"..{day}]") and not known_by(entity):
+            instead = f"it ended by {day}, the day of the import"
+            what = "status or role that says it is over, without the day"
+            self._reading.leave_out(what, count=count, instead=instead)
+        return times
 
     def _keep(self, row: Row, absent: str, evidence: list[_Evidence], *, wanted: bool = True) -> None:
         """Add a relation if both its ends are in the file."""

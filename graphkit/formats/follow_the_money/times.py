@@ -18,10 +18,13 @@ _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(TABLES['in_force'])
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(
-    r"(?:ex|former(?:ly)?|past|previous|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
+    r"(?:ex|former(?:ly)?|past|previous(?:ly)?|retired|erstwhile|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
     r"|бывш(?:ий|ая))[\s-]+(?=\w)",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
+"""A role whose last word stands behind a comma or in brackets; that may be "former"."""
+_UNTIL = re.compile(r"\b(until|till|bis|jusqu\w*|hasta|até|fino|tot|до)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
 _DENIED = re.compile(r"\b(not|never|no|nicht|nie|noch|pas|jamais|non|não|niet|не)\b(?! longer| mehr)")
 
@@ -64,16 +67,25 @@ def _standing(status: str) -> Standing:
 
 
 def without_former(role: str) -> str | None:
-    """Return what somebody was, of a role such as ``ex-wife`` or ``former director``; None of any other."""
+    """Return what somebody was, of a role such as ``ex-wife`` or ``Director (former)``; None of any other.
+
+    Examples
+    --------
+    >>> without_former("Former chairman"), without_former("chairman, retired"), without_former("chairman")
+    ('chairman', 'chairman', None)
+    """
+    role = _BEHIND.sub(r"\2 \1", role.strip())
     match = _FORMER.match(role)
     return role[match.end() :] if match else None
 
 
 def statuses_of(entity: Entity) -> list[str]:
-    """Return the statuses of a link; a role that is a former one says that it is over."""
+    """Return the statuses of a link; a role may say that it is over, or leave that open as "until" does."""
     statuses = entity.get("status") if entity.property("status") else []
     roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
-    return statuses or (["former"] if roles and all(map(without_former, roles)) else [])
+    if statuses or not roles:
+        return statuses
+    return ["former"] if all(map(without_former, roles)) else list(filter(_UNTIL.search, roles))
 
 
 def no_fact(entity: Entity) -> tuple[str, str] | None:
@@ -95,11 +107,19 @@ def one_status(statuses: Iterable[str | None]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def times_of(entity: Entity, lasts: Callable[[bool], bool], *, may_last: bool = False) -> Times:
+def times_of(
+    entity: Entity,
+    lasts: Callable[[bool], bool],
+    day: str,
+    *,
+    may_last: bool = False,
+    happens: bool = False,
+) -> Times:
     """Return when the relation of an entity is: of a link, a sanction, or anything else that has dates.
 
     ``lasts`` says whether its type lasts, given whether its date is an interval; what ``may_last`` and has no
-    date had begun by the day on which it was known.
+    date had begun by the day on which it was known; what only ``happens`` did so when it began. What is over,
+    and does not say when that was known, had ended by the ``day`` of the import.
     """
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)
@@ -107,8 +127,11 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool], *, may_last: bool = 
     statuses = statuses_of(entity)
     standing = standing_of(statuses)
     attests: bool | str | None = None
+    said_by = (known_by(entity) or day) if standing == "over" else None
     if not start and not end and not point:
         start, end = _term(entity)
+    if happens and start and not ends:
+        start, end, point = None, None, start
     is_state = lasts(bool(start or end)) or (may_last and not point)
     planned_or_denied = no_fact(entity) is not None
     if point and not is_state:
@@ -121,15 +144,14 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool], *, may_last: bool = 
             attests = False
         elif is_state and standing in ("over", "unclear"):
             announced = any(_ANNOUNCED.search(status.casefold()) for status in statuses)
-            end = _bounded_end(entity, start, end, over=standing == "over", announced=announced)
+            end = _bounded_end(start, end, said_by, announced=announced)
             attests = False
         fields = fields_of(start, end, lasts=is_state)
     backward = fields is None
     if backward and standing == "over" and is_state and not planned_or_denied:
-        last = some_day(None, known_by(entity) or list(filter(None, (start, end))))
         start = end = None
-        fields = {"ends": last} if last else None
-    exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
+        fields = {"ends": f"[..{said_by}]"}
+    exact = {"startDate": start or point, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
     if may_last and not fields and not planned_or_denied and (known := known_by(entity)):
         fields = {"begins": f"[..{known}]"}
@@ -151,15 +173,13 @@ def _term(entity: Entity) -> tuple[str | None, str | None]:
     return (span if first else None, span if last else None)
 
 
-def _bounded_end(
-    entity: Entity, start: str | None, end: str | None, *, over: bool, announced: bool
-) -> str | None:
+def _bounded_end(start: str | None, end: str | None, said: str | None, *, announced: bool) -> str | None:
     """Return the end of what is over, or may be: no day is made up, the last possible one is known.
 
-    What is over had ended by the day on which that was said. A stated end that lies later was not reached,
-    unless it is the day of which somebody told in advance. It lies before a start that contradicts it.
+    What is over had ended by the day on which that was ``said``. A stated end that lies later was not
+    reached, unless it is the day of which somebody told in advance. It lies before a start that contradicts
+    it.
     """
-    said = known_by(entity) if over else None
     if said and end and edtf.parse(end).bounds.latest_end <= edtf.parse(said).bounds.latest_end:
         return end
     had_begun = not said or some_day(start, said) is not None

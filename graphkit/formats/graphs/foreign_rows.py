@@ -23,7 +23,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_status import denied_first, may_be_no_fact, status_of
+from graphkit.formats.foreign_status import denied_first, may_be_no_fact, says_over, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -289,15 +289,19 @@ class _Relations:
                 put(values, "id", edge.id)
             type_, denied = self._type(edge, values)
             status = self._status(values, type_, denied=denied)
+            happens = type_ in self._shipped and self._shipped[type_].kind == "event"
             spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
             for number, span in enumerate(spans):
                 start, end, kept = self._dates.sides(span, "relation")
+                if happens and start and not end and not kept:
+                    end = start
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
-                if when := foreign_dates.span(start or None, end or None):
-                    row["when"] = when
+                when = foreign_dates.span(start or None, end or None) or ""
+                over = {} if happens or status else self._over(values, when)
+                row |= over or ({"when": when} if when else {})
                 noted = dict(values)
                 for name, text in kept.items():
                     put(noted, name, text)
@@ -318,6 +322,17 @@ class _Relations:
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
+
+    def _over(self, values: Mapping[str, Value], when: str) -> dict[str, str]:
+        """Return when what an attribute says is over had ended, if the edge gives no end; else nothing."""
+        over = next((name for name, value in values.items() if says_over(in_words(value), name)), None)
+        if over is None:
+            return {}
+        reading = self._graph.reading
+        if by := foreign_dates.over_by(when, reading.day):
+            instead = f"it ended by {reading.day}, the day of the import"
+            reading.leave_out(f"attribute {over} that says it is over, without the day", instead=instead)
+        return by or {}
 
     def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Return the rows that say which actor lies in which, as the file nests or groups them."""
