@@ -337,6 +337,23 @@ def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def clashing(texts: Iterable[str]) -> str:
+    """Return which two dates, with one sign, can only have the day first and the month first; else blank.
+
+    Examples
+    --------
+    >>> clashing(["25/4/2019", "3/4/2019", "4/25/2019"]), clashing(["25/4/2019", "4.25.2019"])
+    ('25/4/2019 has its day first, but 4/25/2019 its month', '')
+    """
+    texts = list(texts)
+    for alike in (_turned_with(sign, texts) for sign in _SIGNS):
+        read = zip(alike, *(read_column(alike, order) for order in ORDERS), strict=True)
+        only = {bool(day): text for text, day, month in read if bool(day) != bool(month)}
+        if len(only) > 1:
+            return f"{only[True]} has its day first, but {only[False]} its month"
+    return ""
+
+
 def told_order(texts: Iterable[str], meaning: Meaning | None = None) -> str:
     """Return how a column's dates that allow two orders of day and month are read, and which date decides.
 

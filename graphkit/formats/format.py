@@ -30,6 +30,11 @@ MAY_BE_ROWS = (
 """What is told of a cell that :func:`may_be_rows`."""
 
 
+LISTED = "status that is not known"
+"""What is told with every text, as each may say something else of whether it is so."""
+_MOST_LISTED = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Something that a format cannot carry as it is.
@@ -81,7 +86,7 @@ class Reading:
     The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
     sentences for people about what was assumed, and in ``left_out`` what of the file is not in the dataset:
     what it is, what it belongs to and what stands in its place, with a count; ``first`` is the line and the
-    text of the first of them, where that is told.
+    text of the first of them, where that is told; ``listed`` are all texts of what is :data:`LISTED`.
     """
 
     known: Dataset | None = None
@@ -94,6 +99,7 @@ class Reading:
     left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
     first: dict[tuple[str, str, str | None], tuple[int, str]] = field(default_factory=dict)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
+    listed: set[str] = field(default_factory=set)
 
     def leave_out(
         self,
@@ -113,10 +119,13 @@ class Reading:
         """
         key = what, of, instead
         self.left_out[key] += count
+        if what == LISTED:
+            self.listed.add(text)
         self.first[key] = min(self.first.get(key, (line, text)), (line, text))
 
     def hear(self, other: "Reading") -> None:
         """Report what another reading does."""
+        self.listed |= other.listed
         for key, count in other.left_out.items():
             line, text = other.first[key]
             self.leave_out(*key[:2], count, key[2], line=line, text=text)
@@ -131,7 +140,12 @@ class Reading:
 
     def _first(self, key: tuple[str, str, str | None]) -> str:
         line, text = self.first.get(key, (0, ""))
-        return f"line {line}{f': {shortened(text)}' if text else ''}" if line else ""
+        first = f"line {line}{f': {shortened(text)}' if text else ''}" if line else ""
+        others = sorted(self.listed - {text}) if key[0] == LISTED else []
+        if others:
+            more = ", ..." if len(others) > _MOST_LISTED else ""
+            first += f"; others: {', '.join(map(shortened, others[:_MOST_LISTED]))}{more}"
+        return first
 
     @property
     def told(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from graphkit.errors import DateError
 from graphkit.libraries import tables_beside
@@ -44,6 +44,7 @@ def _meanings() -> dict[str, str]:
     return {folded_name(name): meaning for meaning, names in tables.items() for name in names}
 
 
+@lru_cache(10_000)
 def meaning_of(name: str) -> str | None:
     """Return what an attribute means if it tells apart actors of one name; a number after it says nothing."""
     bare = re.sub("[0-9]+$", "", folded_name(name))

@@ -25,7 +25,7 @@ from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
 from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
-from graphkit.formats.events.event_rows import read_rows
+from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
@@ -38,14 +38,14 @@ pytestmark = pytest.mark.local
 POOLS = {
     "name": 'Ann|ann| Ann |Ann  B|\u00c9va|E\u0301va|Police (India)|India|Bo;Cy|| |n/a|"Bo" Ray|B"o|"'
     '|"Bo, Ray"|ДОМ|x\u00a0y|x  y|#1|\\N|NULL|Null|None|none|nan|-|Police\u00a0(India)',
-    "type": 'met|did not pay|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
+    "type": 'met|n/a|did not pay|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
     "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
     '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014|late March 2014'
     "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
     "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
     "precision": "1||2|3|9|1.0",
     "status": "|planned|denied|odd|over",
-    "country": "USA||India",
+    "country": "USA||India|n/a|UK",
     "way": "in|out|both||odd",
     "sector": "GOV||Media,Business|MED",
     "number": "1|2|3|4||x|GLOBALEVENTID|007| 5 |123456789012|\u0663|999999999999999999999",
@@ -54,7 +54,7 @@ POOLS = {
     "compact": "20140701|20140702|x",
     "link": "https://a.example/1|https://www.a.example/2|BBC||http://b.example:80?q|https://www.|https:///x"
     "|https://\u00fc.example/1|ftp://a.example|https://A.example#\u00e9|https://[::1]/x|https://[x",
-    "amount": "1.5|2|1,200|many|",
+    "amount": "1.5|2|1,200|many|n/a|3 EUR|",
     "rest": "|Paper|He did.",
 }
 """What may stand in a cell, the usual first."""
@@ -169,6 +169,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     builder = RowBuilder()
     rows: list[tuple[object, ...]] = []
     cited: dict[str, dict[str, str]] = {}
+    builder.expect(parties_in(path, reading.columns))
     for event in read_rows(path, reading):
         row = builder.relation(event)
         attests = row.get("evidence", [{}])[0].get("attests", True)
@@ -363,3 +364,17 @@ def test_what_is_refused_holds_no_rows() -> None:
     refused = tried(actor_named, "", Reading())
     assert isinstance(refused, NoRelationError)
     assert refused.__traceback__ is None
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_who_may_be_one_of_two_is_neither_of_them_nor_somebody_known(first: int, tmp_path: Path) -> None:
+    rows = ["John Smith,,met,Acme,2018\n", "John Smith,1961,met,Beta,2019\nJohn Smith,1975,met,Acme,2020\n"]
+    text = "".join(["source,source born,relation,target,date\n", rows[first], rows[1 - first]])
+    (tmp_path / "a.csv").write_text("source,relation,target,date\nJohn Smith,met,Delta,2017\n")
+    (tmp_path / "b.csv").write_text(text)
+    stored(tmp_path / "a.csv", tmp_path / "kept")
+    relations, _, notes = stored(tmp_path / "b.csv", tmp_path / "kept")
+    ends = {row.when: row.source for row in relations}  # type: ignore[attr-defined]
+    assert len({ends["2018"], ends["2019"], ends["2020"]}) == 3
+    assert ends["2018"] != ends["2017"]
+    assert any("One more actor" in note for note in notes)

@@ -642,9 +642,12 @@ def test_an_engine_leaves_no_temporary_file(story: str) -> None:
 
 def test_what_imports_told_is_kept_and_said_by_info(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "told"
-    first = ["Left out: 1 row that names one actor or none; the first: line 2."]
-    assert imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tn/a\t2014-01-02\n") == first
-    second = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tC\tsoon\nA\tmet\tD\t2014-01-03\n")
+    headings = "source\trelation\ttarget\tdate\n"
+    first = ["Left out: 1 row that names one actor or none; the first: line 3."]
+    assert imported(folder, f"{headings}A\tmet\tB\t2014-01-01\nA\tmet\tn/a\t2014-01-02\n") == first
+    second = imported(
+        folder, f"{headings}A\tmet\tB\t2014-01-01\nA\tmet\tC\t2014-02-30\nA\tmet\tD\t2014-01-03\n"
+    )
     assert any("skipped" in note for note in second)
     assert any("already" in note for note in second)
     told = [f"told.tsv: {note}" for note in (*first, *second)]

@@ -29,7 +29,7 @@ from graphkit.formats.events.event import (
     tried,
     web_document,
 )
-from graphkit.formats.events.event_rows import Refused, reader_of
+from graphkit.formats.events.event_rows import Refused, parties, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
@@ -173,6 +173,7 @@ class _Bulk:
     ) -> None:
         self._writer, self._builder, self._reading = writer, builder, reading
         self._reader = reader_of(table.layout, where, reading, table.texts)
+        builder.expect(parties(table.layout, self._reader, table.sides))
         self._rest, self._refused = LeftOut(table.layout.untaken, self._reader), Refused(where, reading)
         self._needed = {place for part in self._reader.parts.values() for place in part.places}
         key, address = self._reader.key, self._reader.address
@@ -182,7 +183,8 @@ class _Bulk:
         self._named_by_one = all(len(parts[side].places) == 1 for side in _SIDES)
         first: dict[Any, int] = {}
         self._actors = {"source": first, "target": first if self._named_by_one else {}}
-        self._doubtful: dict[int, Piece] = {}
+        told: dict[Any, Piece] = {}
+        self._doubtful = {"source": told, "target": told if self._named_by_one else {}}
         self._types: dict[tuple[str, bool], int] = {}
         self._kinds: dict[int, RelationType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
@@ -274,13 +276,17 @@ class _Bulk:
         """Return what a part of rows says, judged for those that are sound so far."""
         pieces: list[Any] = [None] * len(values)
         if (known := self._actors.get(name)) is not None:
-            pieces = list(map(known.get, map(itemgetter(0), values) if self._named_by_one else values))
+            pieces = list(map(known.get, self._cells(values)))
         wanted = np.zeros(len(values), bool)
         wanted[codes[sound]] = True
         new = [at for at in np.flatnonzero(wanted).tolist() if pieces[at] is None]
         for at in new:
             pieces[at] = tried(self._reader.judged, name, values[at])
         return Judged(values, pieces, codes, new)
+
+    def _cells(self, values: Sequence[tuple[str, ...]]) -> Iterable[Any]:
+        """Return by what the actors of a side are known."""
+        return map(itemgetter(0), values) if self._named_by_one else values
 
     def _keys(self, rows: Rows) -> "_Keys | None":
         """Return the ids that rows give their relations; None if they are numbered."""
@@ -316,14 +322,13 @@ class _Bulk:
                 self._tell(part, at)
         types = self._type_numbers(judged["type"])
         ends = source, target = self._ends(judged, lines)
+        for side in _SIDES:
+            told = map(self._doubtful[side].get, self._cells(judged[side].values))
+            self._tell(judged[side]._replace(pieces=list(told)), at)
         turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
             ends = np.where(back, target, source), np.where(back, source, target)
-        for number, piece in self._doubtful.items():
-            for end in ends:
-                if len(rows := np.flatnonzero(end == number)):
-                    tell_piece(piece, self._reading, len(rows), int(at[rows[0]]))
         denials = judged["type"].said(lambda piece: piece.fields.get("denied", False))
         if any(denials):
             judged["status"] = _denied(denials, judged)
@@ -371,10 +376,10 @@ class _Bulk:
         for first, name, at in sorted(new):
             part, self._builder.line = judged[name], int(lines[first // 2])
             number = self._writer.number(self._builder.id_of(part.pieces[at].fields[name]))
+            cells = part.values[at][0] if self._named_by_one else part.values[at]
             if part.pieces[at].left_out:
-                self._doubtful.setdefault(number, part.pieces[at])
-            cells = part.values[at]
-            self._actors[name][cells[0] if self._named_by_one else cells] = part.pieces[at] = number
+                self._doubtful[name][cells] = part.pieces[at]
+            self._actors[name][cells] = part.pieces[at] = number
         numbers = ([each if type(each) is int else -1 for each in judged[name].pieces] for name in _SIDES)
         source, target = (
             np.array(each)[judged[name].codes] for name, each in zip(_SIDES, numbers, strict=True)

@@ -131,6 +131,13 @@ class Table:
         for rows in again.rows(lambda: [place]):
             yield from rows.columns[place].dictionary.to_pylist()
 
+    def sides(self, sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the distinct cells in several choices of columns, and of which they are, read anew."""
+        again = Table(self._path, Reading(columns=self._reading.columns), lambda *_: None)
+        for rows in again.rows(lambda: {*chain(*sides)}):
+            for at, side in enumerate(sides):
+                yield from ((at, cells) for cells in rows.distinct(side).values)
+
     def _read(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
         for block in self._blocks:
             wanted = sorted(places())

@@ -32,15 +32,17 @@ from graphkit.formats.events.event import (
     Texts,
     actor_named,
     one_line,
+    told_in,
     type_of_words,
     web_document,
 )
 from graphkit.formats.events.numerals import decimal_sign, number
-from graphkit.formats.events.party_names import COUNTRIES, said_by
+from graphkit.formats.events.party_names import COUNTRIES, is_absent, said_by
 from graphkit.formats.foreign_dates import (
     ORDERS,
     Meaning,
     checked,
+    clashing,
     contradicts_itself,
     first_after,
     from_table,
@@ -50,6 +52,7 @@ from graphkit.formats.foreign_dates import (
     is_single,
     is_still,
     last_before,
+    may_be_table_date,
     over_by,
     read_column,
     since_1970,
@@ -66,7 +69,7 @@ from graphkit.formats.foreign_status import (
     says_over,
     status_of,
 )
-from graphkit.formats.format import Reading
+from graphkit.formats.format import LISTED, Reading
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf
@@ -81,6 +84,10 @@ _SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_BARE_NUMBER = re.compile(
+    r"[.,'\u2019\s+-]*\d[\d.,'\u2019\s+-]*(?:[mk]|[bm]n|mio\.?|mrd\.?|tsd\.?|thousand|million|billion)?",
+    re.IGNORECASE,
+)
 _MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
 _CENTURIES = 300
@@ -141,6 +148,11 @@ class Dates:
         return since_1970(self._column.keys(), self._column.values())
 
     @cached_property
+    def clash(self) -> str:
+        """Which two dates contradict each other; blank if none do."""
+        return clashing(self._column)
+
+    @cached_property
     def _told(self) -> str:
         said = told_order(self._every(), self._meaning)
         others = [f"dates={way.replace(' ', '-')}" for way in ORDERS if ORDERS[way == ORDERS[0]] in said]
@@ -169,7 +181,7 @@ class Dates:
             except DateError as error:
                 failed = error
         found = self._column.get(text)
-        if found is None and self.plain and failed is not None and not _TURNED.fullmatch(text):
+        if found is None and failed is not None and not _TURNED.fullmatch(text) and may_be_table_date(text):
             raise failed
         return found
 
@@ -220,8 +232,11 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             text = cells[ends[side]].strip()
             if plain and not text:
                 raise BadRowError(_BLANK)
-            told = [(attribute, cells[place].strip()) for attribute, place in facts]
-            named = actor_named(text, reading, (fact for _, fact in told))
+            named = actor_named(text, reading, (cells[place].strip() for _, place in facts))
+            told = [
+                (attribute, told_in(cells[place], heading_of(columns, place), reading))
+                for attribute, place in facts
+            ]
             return {name: party_of(named, [*told, *fixed], from_cameo=bool(types.from_cameo))}
 
         return Part((ends[side], *(place for _, place in facts)), judge)
@@ -272,12 +287,15 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return denied_first((*(status for _, _, _, status, *_ in statuses_of(cells)), types.denied(cells)))
 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        said = {}
+        said: dict[str, str | None] = {}
+        unknown: list[str] = []
         for place, words, told, said[told], is_unclear, is_over in statuses_of(cells):
             if words and place not in columns.notes:
                 notes.append(f"{heading_of(columns, place)}: {words}")
             if is_unclear and not is_over:
-                noted.leave_out("status that is not known", "relation", instead="in the note", text=told)
+                unknown.append(told)
+        if unknown:
+            noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
         if not (found := not_so(cells)):
             return {}
         for told, status in said.items():
@@ -359,7 +377,10 @@ class _Types:
         self.from_cameo: bool | None = None
 
     def _words(self, cells: Cells) -> str:
-        return cells[self._type].strip() if self._type is not None else self._fixed
+        if self._type is None:
+            return self._fixed
+        words = cells[self._type].strip()
+        return "" if is_absent(words) else words
 
     def name(self, cells: Cells) -> str:
         """Return the name of the type of a row; blank if it names none."""
@@ -398,7 +419,7 @@ class _Types:
             undirected = True
             what, instead = "direction that is not known", "read as both ways; in the note"
             reading.leave_out(what, "relation", instead=instead, text=way)
-        if self._plain and not words:
+        if self._plain and self._type is not None and not cells[self._type].strip():
             raise BadRowError(_BLANK)
         if words and is_direction(words) and not self._plain:
             undirected, words, label = words.casefold() != "directed", label, ""
@@ -407,7 +428,9 @@ class _Types:
         if not words:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
             if self._type is not None or self._label is not None:
-                reading.leave_out("the missing relation type", instead=f"it is {named}")
+                cell = cells[self._type].strip() if self._type is not None else ""
+                text = cell if is_absent(cell) else ""
+                reading.leave_out("the missing relation type", instead=f"it is {named}", text=text)
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
             return {"type": UNNAMED_TYPE, "undirected": undirected, **turned}
@@ -445,7 +468,7 @@ def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
     return checked(when) if when else ""
 
 
-def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
+def _unclear(columns: Columns, place: int, text: str, reading: Reading, dates: Dates | None = None) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
     heading, what = heading_of(columns, place), "unclear date"
     sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
@@ -462,7 +485,9 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
         if not day:
             what = "date that is not in the calendar"
         elif whole and columns.meaning is None:
-            mend += ", as no date tells if its day or its month comes first: --columns dates=day-first"
+            clash = dates.clash if dates else ""
+            why = clash or "no date tells if its day or its month comes first"
+            mend += f", as {why}: --columns dates=day-first"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
 
@@ -491,7 +516,7 @@ def _dates_of(
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
         reading.notes += filter(None, [dates.told(text)])
         if when is None:
-            notes.append(_unclear(columns, place, text, reading))
+            notes.append(_unclear(columns, place, text, reading, dates))
         elif strange := dates.strange(when):
             what = f"{strange} in column {heading_of(columns, place)}"
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
@@ -666,17 +691,19 @@ class _Rest:
         place = self._places.get(name)
         return cells[place].strip() if place is not None else self._fixed.get(name, "")
 
-    def _summary(self, cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        summary = self._cell("summary", cells)
+    def _summary(self, cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
+        summary = told_in(self._cell("summary", cells), self._heading("summary"), reading)
         return {"more": (("summary", summary),)} if summary else {}
 
     def _amount(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        amount, unit = self._cell("amount", cells), self._cell("unit", cells)
-        if not amount:
-            notes += [f"unit: {unit}"] if unit and "unit" in self._places else []
+        cell, unit = self._cell("amount", cells), self._cell("unit", cells)
+        unit = "" if is_absent(unit) else unit
+        beside = [f"unit: {unit}"] if unit and "unit" in self._places else []
+        if not cell:
+            notes += beside
             return {}
-        amount = _without(unit, amount)
-        heading = heading_of(self._columns, self._places["amount"]) if "amount" in self._places else "amount"
+        amount = _without(unit, cell)
+        heading = self._heading("amount")
         value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
         if value is not None and not unit and "unit" in self._places:
             notes.append(f"{heading}: {amount}")
@@ -685,7 +712,8 @@ class _Rest:
         elif value is not None:
             return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
         else:
-            notes.append(f"{heading}: {amount} {unit}".strip())
+            lacks_unit = amount == cell and _BARE_NUMBER.fullmatch(cell)
+            notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
             unclear = any(number(amount, sign) is not None for sign in ".,")
             why = "may have decimals or thousands" if unclear else "is no plain number"
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=amount)
@@ -718,12 +746,16 @@ class _Rest:
         unit = self._fixed.get("unit", "")
         return (_without(unit, text.strip()) for text in self._texts(self._places["amount"]))
 
+    def _heading(self, name: str) -> str:
+        return heading_of(self._columns, self._places[name]) if name in self._places else name
+
     def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
         """Return the document that tells a row; None if none does."""
         url, publisher, title = (
-            one_line(self._cell(name, cells), reading) for name in ("source_url", "publisher", "title")
+            told_in(one_line(self._cell(name, cells), reading), self._heading(name), reading)
+            for name in ("source_url", "publisher", "title")
         )
-        stated = self._cell("published", cells)
+        stated = told_in(self._cell("published", cells), self._heading("published"), reading)
         if not url and not publisher and not title:
             if stated:
                 notes.append(f"published: {stated}")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
-from graphkit.formats.events.party_names import blank_in, nobody_in
+from graphkit.formats.events.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.formats.format import Reading
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
@@ -71,17 +71,25 @@ HEADINGS = "heading lines"
 """What is left out of a table, in the plural."""
 
 
-_NOBODY = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
-_NOBODY |= {"#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!"}
-"""What programs write, letter by letter, where there is no name."""
 _COMMENT = re.compile(r"#\s+[^\W\d]")
 """How a row begins that someone has put out of use."""
 _SEVERAL = re.compile(
-    r"\w[^\w;|]*[;|]\W*\w|@.*@|^\w+ \w+(?: (?:and|&|\+|und|et|y|e|en|/)|,) \w+ \w+$"
-    r"|\S (?:vs?\.?|versus|\./\.) \S|\w,? (?:et al\.?|u\. ?a\.|and others|und andere|et autres|y otros)$",
+    r"\w[^\w;|]*[;|]\W*\w|@.*@|\S (?:vs?\.?|versus|\./\.) \S"
+    r"|\w,? (?:et al\.?|u\. ?a\.|and others|und andere|et autres|y otros)$",
     re.DOTALL,
 )
-"""What parts several names in a cell; "and" stands in the names of many organisations, V. is an initial."""
+"""What parts several names in a cell; V. is an initial."""
+_PARTING = re.compile(r"(,)(?: (?:and|&|und|et|y|e|en))? | (and|&|\+|und|et|y|e|en|/) ")
+"""What may part them; "and" stands in the names of many organisations."""
+_IN_BRACKETS = re.compile(r" ?\([^()]*\)")
+_FULL_NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){1,2}")
+"""Two or three words."""
+_NO_NAME = re.compile(
+    r"(?:co|company|cie|compagnie|inc|ltd|llc|llp|plc|corp|kg|ag|sa|gmbh|sons?|partners?|associates|brothers|fils"
+    r"|s\u00f6hne|hijos|jr|sr|ii|iii|iv|phd|md|mp|esq)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How a part of a name begins that is nobody's alone: that of a form of companies, a title."""
 _MAY_PART = (*";|@&+/,", " and ", " v", " ./. ", " und ", " et ", " y ", " e ", " en ", " u.")
 """One of them is in every such cell."""
 
@@ -106,7 +114,7 @@ class NoRelationError(ValueError):
 
 
 def _is_nobody(name: str) -> bool:
-    return name in _NOBODY or _COMMENT.match(name) is not None
+    return name in NO_CELL or _COMMENT.match(name) is not None
 
 
 def is_doubtful(name: str) -> bool:
@@ -137,7 +145,14 @@ def is_broken(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
-    return any(sign in name for sign in _MAY_PART) and _SEVERAL.search(name) is not None
+    if not any(sign in name for sign in _MAY_PART):
+        return False
+    bare = _IN_BRACKETS.sub("", name)
+    parts = [part for part in _PARTING.split(bare)[::3] if not _NO_NAME.fullmatch(part)]
+    signs = {comma or word for comma, word in _PARTING.findall(bare)}
+    full = len(parts) > 1 and all(_FULL_NAME.fullmatch(part) for part in parts)
+    pair = len(parts) == 2 and any(part.count(" ") > 1 for part in parts)
+    return (full and not pair) or (len(parts) > 2 and len(signs) == 1) or _SEVERAL.search(name) is not None
 
 
 def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
@@ -148,21 +163,40 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
     name = in_one_form(cell)
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)
-    if nobody := nobody_in(name) or next(filter(None, map(blank_in, ids)), ""):
-        instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
-        reading.leave_out(f"actor named {nobody}", "row", instead=instead, text=text)
-    elif _BREAK.search(cell.strip()):
+    blank = next(filter(None, map(blank_in, ids)), "")
+    if _BREAK.search(cell.strip()) and not blank and not nobody_in(name):
         one_line(cell, reading)
+    else:
+        tell_doubt(name, reading, blank=blank)
+    return name
+
+
+def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "") -> None:
+    """Report a name, in one form, that may be none or several, or is not as it was written."""
+    if nobody := (name if name in NO_CELL else nobody_in(name)) or blank:
+        instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
+        reading.leave_out(f"actor named {nobody}", of, instead=instead, text=text)
     elif is_broken(name):
         what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
-        reading.leave_out(what, "row", instead=instead, text=name)
+        reading.leave_out(what, of, instead=instead, text=name)
     elif _MARKED.search(name[-_LONGEST_MARK:]):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
-        reading.leave_out(what, "row", instead=instead, text=name)
+        reading.leave_out(what, of, instead=instead, text=name)
     elif _may_be_several(name):
-        what = "name that may be several, by its signs"
-        reading.leave_out(what, instead="read as one actor; give each its own row", text=name)
-    return name
+        what, instead = "name that may be several, by its signs", "read as one actor; give each its own "
+        mend, of = ("row", "relation") if of == "row" else ("element", of)
+        reading.leave_out(what, of, instead=f"{instead}{mend}", text=name)
+
+
+def told_in(cell: str, heading: str, reading: Reading) -> str:
+    """Return what a cell that is no name says; blank, which is reported, if only that nothing is known."""
+    text = cell.strip()
+    if not is_absent(text):
+        return text
+    if text:
+        what, instead = f"word for nothing in column {heading}", "read as an empty cell"
+        reading.leave_out(what, "row", instead=instead, text=text)
+    return ""
 
 
 def one_line(cell: str, reading: Reading) -> str:

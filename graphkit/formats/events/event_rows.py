@@ -29,9 +29,12 @@ from graphkit.formats.events.event import (
     LeftOut,
     Making,
     NoRelationError,
+    Party,
+    Piece,
     Reader,
     Texts,
     Untaken,
+    tried,
 )
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines
 from graphkit.formats.foreign_dates import may_be_table_date
@@ -96,6 +99,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
                 ("source", "relation", "target", *(("date",), ("start", "end"))[len(cells) - 4])
             )
             if columns is not None and (separator == "\t" or any(dates)):
+                reading.notes.append(without_headings(cells))
                 return Layout(separator, (), columns)
     for _, cells in tables:
         names = [folded(cell) for cell in cells]
@@ -112,11 +116,24 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         raise DataError(where, [Fault("line 1", message, line=1)])
     message = (
         f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
-        "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
-        "target and dates"
+        "heading, those of ICEWS or an edge list (source, target, relation, date), nor source, relation, "
+        "target, dates; add headings"
     )
+    if widest > 2 and all(sum(map(bool, map(str.strip, cells))) <= 1 for _, cells in tables):
+        above = "take the lines above the headings away"
+        message = f"has a text in one of its {widest:,} columns, as a title has; {above}"
+        raise DataError(where, [Fault("line 1", message, line=1)])
     mend = naming("say what they are", "source=HEADING,target=HEADING,type=HEADING,date=HEADING")
     raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
+
+
+def without_headings(cells: Sequence[str]) -> str:
+    """Return that a table has no headings, and as what its columns are read instead."""
+    names = ("source", "relation", "target", *(("date",), ("start", "end"))[len(cells) - 4])
+    read = ", ".join(
+        f"{shortened(cell.strip())} as the {name}" for name, cell in zip(names, cells, strict=True)
+    )
+    return f"The first line has a date and no headings, so each line is a row: {read}."
 
 
 def _tell_others(cells: Sequence[str], untaken: Untaken, reading: Reading) -> None:
@@ -200,6 +217,35 @@ def sound(
         else:
             width = len(cells)
             yield number, cells
+
+
+Sides = Callable[[Sequence[Sequence[int]]], Iterable[tuple[int, tuple[str, ...]]]]
+"""Reads the file anew: yields the cells in some columns, and which of several such choices they are of."""
+
+
+def parties(layout: Layout, reader: Reader, cells_in: Sides) -> list[Party]:
+    """Return whom a table of one's own columns names, each once; none if it says no more than names."""
+    sides = ("source", "target")
+    places = [reader.parts[side].places for side in sides]
+    if layout.columns is None or all(len(each) == 1 for each in places):
+        return []
+    told = dict.fromkeys(cells_in(places))
+    pieces = ((sides[at], tried(reader.judged, sides[at], cells)) for at, cells in told)
+    return [piece.fields[side] for side, piece in pieces if isinstance(piece, Piece)]
+
+
+def parties_in(path: PathLike, columns: str) -> list[Party]:
+    """Return whom a table names, as :func:`parties` does, read row by row."""
+    reading = Reading(columns=columns)
+    layout, rows = table_of(path, reading, lambda _done, _size, _rows: None)
+    reader = reader_of(layout, str(path), reading, lambda place: _texts_in(path, columns, place))
+
+    def cells_in(sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for _, cells in sound(rows, layout.heading, len(layout.heading)):
+            if not isinstance(cells, str):
+                yield from ((at, tuple(cells[place] for place in side)) for at, side in enumerate(sides))
+
+    return parties(layout, reader, cells_in)
 
 
 def _texts_in(path: PathLike, columns: str, place: int) -> Iterator[str]:

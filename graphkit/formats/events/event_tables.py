@@ -6,9 +6,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
-from graphkit.editing.distinguishing import attributes_differ, tells_who
+from graphkit.editing.distinguishing import attributes_differ, distinguishes, tells_who
 from graphkit.editing.identity import (
     ActorIndex,
     LocalNames,
@@ -23,7 +24,7 @@ from graphkit.editing.merge_rows import aliases
 from graphkit.errors import DataError, Fault, Mend, first_few, plural, shortened
 from graphkit.formats.events import cameo
 from graphkit.formats.events.event import DATES, Document, Event, Party
-from graphkit.formats.events.event_rows import read_rows
+from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
@@ -72,6 +73,20 @@ def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
     return {"aliases": list(found)} if found else {}
 
 
+def _telling(party: Party) -> Party:
+    """Return what of a party tells it from others of its name."""
+    facts = tuple(fact for fact in party.attributes if fact[0] == OUTSIDE_ID or distinguishes(fact[0]))
+    return Party(in_one_form(party.name), party.kind, party.code, facts)
+
+
+def _are_two(here: Actor, kind: str, there: Actor, other_kind: str) -> bool:
+    """Return whether two of one name are two actors, by their kinds, ids or attributes."""
+    kinds = {kind, other_kind} - {"", UNKNOWN}
+    if "person" in kinds and len(kinds) == 2:
+        return True
+    return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
+
+
 class RowBuilder:
     """Builds the rows of ``graph.json`` from events, and gives each actor an id.
 
@@ -101,6 +116,8 @@ class RowBuilder:
         kind: one text each.
     told_apart
         The names that several actors have, each with the first row that shows it; 0 if rows have no number.
+    unclear
+        The names of which a row does not tell whose of several it is; as above.
     kinds_apart
         The names of actors to whom a row gives another kind than the one before, which stays; as above.
     line
@@ -125,6 +142,7 @@ class RowBuilder:
         self.ambiguous: list[str] = []
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.told_apart: dict[str, int] = {}
+        self.unclear: dict[str, int] = {}
         self.kinds_apart: dict[str, int] = {}
         self.line = 0
         self.names_of_one_id: dict[str, str] = {}
@@ -132,6 +150,7 @@ class RowBuilder:
         self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
         self._first_names: dict[str, str] = {}  # by their own ids
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
+        self._unsure: dict[Party, str] = {}  # with their ids once they have one
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
         self._known = ActorIndex(map(actor_of, self.actors.values()), keep_apart=keep_apart)
@@ -185,37 +204,67 @@ class RowBuilder:
                 of_id = self._ids.setdefault((name, party.code, own), [])
                 blank = self._ids.get((name, party.code, ""), [])
                 among = of_id or ([each for each in ids if each not in blank] if own else [])
-            fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
+            unsure = _telling(party) if self._unsure else party
+            if unsure in self._unsure:
+                fitting = [each] if (each := self._unsure[unsure]) else []
+            else:
+                fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
             if len(fitting) == 1:
                 [id] = fitting
                 self._complete(id, party)
             else:
-                id = self._new_id(party if party.name == name else party._replace(name=name))
-                if ids:
-                    self.told_apart.setdefault(party.name, self.line)
-                ids.append(id)
+                of_form = party if party.name == name else party._replace(name=name)
+                id = self._new_id(of_form, joins=unsure not in self._unsure)
+                if unsure in self._unsure:
+                    self._unsure[unsure] = id
+                    self.unclear.setdefault(party.name, self.line)
+                else:
+                    if ids:
+                        self.told_apart.setdefault(party.name, self.line)
+                    ids.append(id)
                 shared = (text for fact, text in party.attributes if text and names_one(fact))
                 for each in (*filter(None, [own]), *shared):
                     if (first := self._first_names.setdefault(each, party.name)) != party.name:
                         self.names_of_one_id.setdefault(each, f"{first} and {party.name}")
-            if own is not None and id not in of_id:
+            if own is not None and id not in of_id and unsure not in self._unsure:
                 of_id.append(id)
             self._parties[known] = id
         return id
+
+    def expect(self, parties: Iterable[Party]) -> None:
+        """Hear of everybody whom a table names, before its rows: so their order does not decide who is whom.
+
+        Who may be one or the other of two that are told apart, is neither of them.
+        """
+        alike: dict[tuple[str, str], dict[Party, None]] = {}
+        for party in map(_telling, parties):
+            alike.setdefault((party.name, party.code), {})[party] = None
+        for named in alike.values():
+            among = sorted(named, key=lambda party: len(party.attributes) + bool(party.kind))[:_MOST_COMPARED]
+            actors = [(actor_of({"attributes": dict(each.attributes)}), each.kind) for each in among]
+            pairs = combinations(range(len(among)), 2) if len(among) > 2 else ()
+            own = [dict(each.attributes).get(OUTSIDE_ID) for each in among]
+            apart = {
+                (one, other)
+                for one, other in pairs
+                if (None not in (own[one], own[other]) and bool(own[one]) != bool(own[other]))
+                or _are_two(*actors[one], *actors[other])
+            }
+            for at, party in enumerate(among if apart else ()):
+                fits = [each for each in range(len(among)) if not {(at, each), (each, at)} & apart]
+                if not apart.isdisjoint(combinations(fits, 2)):
+                    self._unsure[party] = ""
 
     def _is_another(self, id: str, party: Party) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
             return False
         row = self.actors[id]
-        kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
-        if "person" in kinds and len(kinds) == 2:
-            return True
-        here, there = actor_of(row), actor_of({**row, "ids": {}, "attributes": dict(party.attributes)})
-        return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
+        there = actor_of({**row, "ids": {}, "attributes": dict(party.attributes)})
+        return _are_two(actor_of(row), "" if id in self.without_kind else row["kind"], there, party.kind)
 
-    def _new_id(self, party: Party) -> str:
-        """Return the id of the known actor of this name, or else add the actor."""
+    def _new_id(self, party: Party, *, joins: bool = True) -> str:
+        """Return the id of the known actor of this name, if it joins one, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= _also(row, party)
         is_code = party.code and party.code != dict(party.attributes).get("country")  # which ICEWS has
@@ -223,7 +272,7 @@ class RowBuilder:
         facts = {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}
         row |= {"attributes": facts} if facts else {}
         match = self._match(party, row) if self._known.rows else _NO_MATCH
-        if len(match.ids) == 1 and match.ids[0] not in self.matched:
+        if joins and len(match.ids) == 1 and match.ids[0] not in self.matched:
             [id] = match.ids
             self.matched[id] = party.name
             self.reasons[id] = match_reason(self._known.rows[id], actor_of(row))
@@ -273,13 +322,14 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
-        two_actors, two_kinds = (
+        two_actors, unclear, two_kinds = (
             [f"{name} (line {line - reading.rows_before})" if line else name for name, line in names.items()]
-            for names in (self.told_apart, self.kinds_apart)
+            for names in (self.told_apart, self.unclear, self.kinds_apart)
         )
         two_names = [f"{names} ({own})" for own, names in self.names_of_one_id.items()]
         for what, told in (
             ("Of one name, but not one actor, by kind, id or attributes", two_actors),
+            ("One more actor, as its row does not tell which of several of its name it means", unclear),
             ("Of one id, but not one actor, by name", two_names),
             ("Of another kind than in a row before, which stays", two_kinds),
         ):
@@ -314,6 +364,7 @@ _INTO_A_DIRECTORY = Mend(
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
     """Yield the rows of relations; of those that are wholly alike the first, and of one id the first."""
+    builder.expect(parties_in(path, reading.columns))
     present = _Present()
     repeated, clashing, first = 0, 0, ""
     for event in read_rows(path, reading):

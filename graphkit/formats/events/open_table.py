@@ -23,8 +23,9 @@ from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
 from graphkit.formats.events.event import NO_PAIR, actor_named, is_doubtful, tried, type_of_words
-from graphkit.formats.events.event_rows import Refused, layout_of
+from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
 from graphkit.formats.events.opened import Table
+from graphkit.formats.events.party_names import is_absent
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_dates import interval
 from graphkit.formats.foreign_status import may_be_no_fact
@@ -137,11 +138,15 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         return None
     actors, (source, target) = _joined([columns[places[name]] for name in ("source", "target")])
     reading = Reading()
+    if not first:
+        head = _first_line(content).decode(errors="replace").rstrip("\r")
+        reading.notes.append(without_headings(head.removeprefix("\ufeff").split(layout.separator)))
     unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
     types, (type,) = _joined([columns[places["relation"]]])
     if (
         "" in actors
         or len(unnamed) == len(source)
+        or any(words.strip() and is_absent(words.strip()) for words in types)
         or any(denied_by(words, vocabulary()) or may_be_no_fact(words) for words in types)
     ):
         return None

@@ -19,9 +19,15 @@ _MINISTRY = re.compile(r"\bMiniste?ry\b")
 _COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 
 
-_NOBODY, _NUMBERED, _VAGUE = (
-    frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "numbered", "vague")
+_NOBODY, _ABSENT, _NUMBERED, _VAGUE = (
+    frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "absent", "numbered", "vague")
 )
+NO_CELL: Final = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"} | {
+    "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!",
+}  # fmt: skip
+"""What programs write, letter by letter, into a cell that holds nothing."""
+_NO_LETTER = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026?/*_]+")
+"""Signs that say nothing alone, unlike a ditto mark."""
 _BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
 _LONGEST = 100
@@ -74,9 +80,23 @@ def nobody_in(name: str) -> str:
     if not (words := re.findall(r"[^\W_]+", searchable(bare))):
         return name  # signs alone, such as a ditto mark
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
-    if text in _NOBODY or (bare != name and text in _NUMBERED):
+    if text in _NOBODY or text in _ABSENT or (bare != name and text in _NUMBERED):
         return bare
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
+
+
+def is_absent(cell: str) -> bool:
+    """Return whether a cell that is no name is blank, or says only that nothing is known.
+
+    Examples
+    --------
+    >>> [is_absent(cell) for cell in ("n/a", "NULL", "unknown", "k.A.", "?", "\u2013", "Total", "0", "1961")]
+    [True, True, True, True, True, True, False, False, False]
+    """
+    if cell in NO_CELL or _NO_LETTER.fullmatch(cell):
+        return True
+    words = " ".join(re.findall(r"[^\W_]+", searchable(cell))) if len(cell) <= _LONGEST else ""
+    return words in _ABSENT or words in _VAGUE
 
 
 def blank_in(id: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from graphkit.errors import plural, shortened
 from graphkit.formats import foreign_dates
+from graphkit.formats.events.event import tell_doubt
 from graphkit.formats.foreign_identity import (
     DIRECTIONS,
     KIND_ASSUMED,
@@ -41,6 +42,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_types,
 )
 from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
@@ -207,6 +209,7 @@ class _Actors:
         row: dict[str, Any] = {"id": id, "name": name or " ".join(node.id.split())}
         if row["name"] == id:
             self.unnamed.add(id)
+        tell_doubt(in_one_form(row["name"]), self._graph.reading, "actor")
         forget(values, NAMES, lambda text: " ".join(text.split()) == row["name"])
         kind = self._kind(values)
         if kind is None:
