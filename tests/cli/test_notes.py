@@ -77,7 +77,7 @@ def test_our_own_file_has_nothing_to_tell(run: Run, file: Path) -> None:
 
 def test_bad_elements_are_skipped_and_counted_where_asked(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "events.tsv"
-    table.write_text("Ada\tmet\tBen\t2025-07-14\nAda\tmet\tBen\tsome day\n")
+    table.write_text("Ada\tmet\tBen\t2025-07-14\nAda\tmet\tBen\t2025-02-30\n")
     refused = run("--data", table, "relations")
     assert refused.code == 2
     assert "line 2" in refused.err
@@ -117,7 +117,7 @@ def test_losses_add_up_by_name() -> None:
 
 def test_options_before_the_command_count_for_an_import_too(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "events.tsv"
-    table.write_text("Ada\tmet\tBen\t2025-07-14\nAda\tmet\tBen\tsome day\n")
+    table.write_text("Ada\tmet\tBen\t2025-07-14\nAda\tmet\tBen\t2025-02-30\n")
     assert run("import", table, "--into", "new.json").code == 2
     done = run("--skip-bad", "--notes", "import", table, "--into", "new.json")
     assert done.code == 0

@@ -11,6 +11,7 @@ import pytest
 from .conftest import Run
 
 ROWS = """\
+source\trelation\ttarget\tdate
 Ann\tMake a visit\tFrance\t2025-01-01
 Bob\tMake a visit\tFrance\t2025-01-02
 Bob\tmet\tCid Lee\t2025-01-03

@@ -155,6 +155,12 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if read is None:
         return None
     whens, when = read
+    kinds = [known.kind if (known := vocabulary().get(type_of_words(words))) else "" for words in types]
+    happens = (np.array(kinds) == "event")[type] & np.array([text.endswith("/") for text in whens])[when]
+    if happens.any():  # what only happens did so when it began
+        found, codes = np.unique(when + len(whens) * happens, return_inverse=True)
+        either = [*whens, *(text.removesuffix("/") for text in whens)]
+        whens, when = [either[place] for place in found], codes.astype(np.int32)
     bounds, backwards = _bounds(whens)
     bad = np.setdiff1d(np.flatnonzero(backwards[when]), unnamed)
     if len(bad) and not skip_bad:
