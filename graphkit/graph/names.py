@@ -81,9 +81,11 @@ def _parted(fields: Mapping[str, Any]) -> str:
 def _ids_by_name(graph: Graph) -> dict[str, list[str]]:
     """Return the ids of the actors of each folded name."""
     cache = cache_of(graph)
-    if cache.names is None:
-        cache.names = {}
+    found = cache.names
+    if found is None:
+        found = {}
         for actor in graph:
             for name in dict.fromkeys(map(folded, names(graph, actor))):
-                cache.names.setdefault(name, []).append(actor)
-    return cache.names
+                found.setdefault(name, []).append(actor)
+        cache.names = found  # whole: another thread may look meanwhile
+    return found

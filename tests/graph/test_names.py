@@ -4,9 +4,11 @@ import pytest
 from datasets import actor, dataset, graph_of, relation
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError
+from graphkit.graph import names
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
+from graphkit.graph.validated import cache_of
 from graphkit.queries.windows import window
 
 
@@ -94,3 +96,11 @@ def test_a_name_of_two_actors_stands_with_the_id_in_each_part_of_their_graph():
     graph.remove_node("ann")
     (found,) = index(graph).relations()
     assert found.sentence == "Ann met Bob.", "nobody else is called Ann any more"
+
+
+def test_the_names_are_kept_when_all_are_there(named, monkeypatch):
+    # Else one of several who ask at once is told that nobody has the name.
+    kept, names_of = [], names.names
+    monkeypatch.setattr(names, "names", lambda *of: kept.append(cache_of(named).names) or names_of(*of))
+    assert find_actor(named, "Jensen") == "huang"
+    assert kept == [None] * len(named)
