@@ -32,6 +32,7 @@ from graphkit.formats.events.event import (
     Texts,
     actor_named,
     one_line,
+    only_happens,
     told_in,
     type_of_words,
     web_document,
@@ -388,8 +389,7 @@ class _Types:
 
     def happens(self, cells: Cells) -> bool:
         """Whether the type of a row is known, and only happens."""
-        type_ = vocabulary().get(denied_by(self._words(cells), vocabulary()) or self.name(cells))
-        return type_ is not None and type_.kind == "event"
+        return only_happens(denied_by(self._words(cells), vocabulary()) or self.name(cells))
 
     def denied(self, cells: Cells) -> str | None:
         """Return the status of a row whose type says that it was not so; else None."""

@@ -365,6 +365,12 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
     reading.notes += piece.assumed
 
 
+def only_happens(name: str) -> bool:
+    """Return whether a relation type is known and of events, of which one without an end was over at once."""
+    known = vocabulary().get(name)
+    return known is not None and known.kind == "event"
+
+
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
     return words if words in vocabulary() else type_name(words) or words

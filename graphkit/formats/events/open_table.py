@@ -22,7 +22,14 @@ from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.edge_lists import Dates
-from graphkit.formats.events.event import NO_PAIR, actor_named, is_doubtful, tried, type_of_words
+from graphkit.formats.events.event import (
+    NO_PAIR,
+    actor_named,
+    is_doubtful,
+    only_happens,
+    tried,
+    type_of_words,
+)
 from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.party_names import is_absent
@@ -155,8 +162,8 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if read is None:
         return None
     whens, when = read
-    kinds = [known.kind if (known := vocabulary().get(type_of_words(words))) else "" for words in types]
-    happens = (np.array(kinds) == "event")[type] & np.array([text.endswith("/") for text in whens])[when]
+    happens = np.array([only_happens(type_of_words(words)) for words in types])[type]
+    happens &= np.array([text.endswith("/") for text in whens])[when]
     if happens.any():  # what only happens did so when it began
         found, codes = np.unique(when + len(whens) * happens, return_inverse=True)
         either = [*whens, *(text.removesuffix("/") for text in whens)]
