@@ -161,14 +161,14 @@ def test_the_link_restores_frames_and_who_was_dragged_and_back_goes_back(
     dropped = {node["id"]: area(node) for node in page.evaluate("graphkit.nodes()")}["red1"]
     assert holds(frame, dropped), "nobody leaves the frame"
     assert frame[3] - dropped[3] < 1
-    page.wait_for_function("location.hash.includes('moved=red1') && location.hash.includes('canvas=')")
+    page.wait_for_function("() => location.hash.includes('moved=red1') && location.hash.includes('canvas=')")
     link = page.evaluate("graphkit.link()")
     page.go_back()
-    page.wait_for_function("!location.hash.includes('moved')")
+    page.wait_for_function("() => !location.hash.includes('moved')")
     assert frames(opened)
     assert page.evaluate("graphkit.positions()") != stands
     page.go_back()
-    page.wait_for_function("!location.hash.includes('arrange')")
+    page.wait_for_function("() => !location.hash.includes('arrange')")
     assert (page.evaluate("graphkit.frames()"), page.evaluate("graphkit.positions()")) == ([], home)
     again = browser.new_page(viewport={"width": 700, "height": 900})
     again.goto(page.url.partition("#")[0] + f"#{link}")

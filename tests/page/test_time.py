@@ -396,7 +396,7 @@ def test_where_nobody_says_a_day_nothing_offers_one(open_page: Opener) -> None:
     page = open_page(graph).page
     page.evaluate(DRAWN)
     page.set_viewport_size({"width": 1000, "height": 700})
-    page.wait_for_function("window.drawn.at(-1)?.length > 0")
+    page.wait_for_function("() => window.drawn.at(-1)?.length > 0")
     assert page.evaluate("window.drawn.at(-1).map(([, , text]) => text)") == ["nothing is dated"]
     # A period, a day or two would show nothing: the whole story alone is open, and nothing plays.
     offered = "#timeline :is(input, button, select):enabled"
@@ -850,7 +850,7 @@ def test_the_dates_of_a_narrow_axis_do_not_overlap(months: Opened) -> None:
     for days in (4, 6, 20, 60, 400):
         page.evaluate("window.drawn = [[]]")
         page.evaluate("(axis) => graphkit.ask({ mode: 'all', axis })", [first, first + days])
-        page.wait_for_function("window.drawn.at(-1).length > 1")
+        page.wait_for_function("() => window.drawn.at(-1).length > 1")
         for written in page.evaluate("window.drawn"):
             assert all(right < left for (_, right, _), (left, *_) in pairwise(sorted(written))), days
 
