@@ -7,7 +7,7 @@ its date and the kind of its type. Relations that have these in common form a *g
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
@@ -79,6 +79,7 @@ class ArrayBackend(HopSearch, Backend):
         self._undated = np.array([group.undated for group in self._groups], bool)
         self._verdicts = lru_cache(maxsize=16)(self._judged)
         self._walkable = lru_cache(maxsize=4)(self._judged_for_walking)
+        self._text = cache(self._written)
 
     def _grouped(self) -> tuple[list[DatedRelation], Numbers]:
         """Return one relation for each group, and the group of each row."""
@@ -104,7 +105,7 @@ class ArrayBackend(HopSearch, Backend):
         return min((day for day in stated if day is not None), default=None)
 
     def first_stated(self, known_by: Day | None) -> Day | None:
-        """Return the first day that a relation states as its own; in a table all has always been known."""
+        """Return it, whatever the day: in a table all has always been known."""
         return self.description.first_stated
 
     def has_about(self) -> bool:
@@ -277,16 +278,8 @@ class ArrayBackend(HopSearch, Backend):
         ranks[order] = np.arange(len(order))
         return ranks
 
-    @cached_property
-    def _texts(self) -> dict[tuple[int, int], str]:
-        return {}
-
-    def _text(self, type_: int, group: int) -> str:
-        text = self._texts.get((type_, group))
-        if text is None:
-            fields = {**self._groups[group].fields, "type": self.description.types[type_]}
-            text = self._texts[type_, group] = text_of(fields)
-        return text
+    def _written(self, type_: int, group: int) -> str:
+        return text_of({**self._groups[group].fields, "type": self.description.types[type_]})
 
     # --- chains -------------------------------------------------------------------------------
 

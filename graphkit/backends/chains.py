@@ -55,23 +55,16 @@ def shortest(
     shunned = {number_of(backend, name) for name in avoid}
     passed = shunned - {start, goal}
     closed = _closing(backend, passed, avoid_kinds)
-    rings = shortest_chains(backend, walk, start, goal, closed)
-    searched = [rings]
-    steps = [step for ring in rings for step in ring]
-    between = {step.there for step in steps} - {goal}
-    rows = [step.row for step in steps]
+    searched = [shortest_chains(backend, walk, start, goal, closed)]
+    between = {step.there for ring in searched[0] for step in ring} - {goal}
     if avoid_kinds:
-        shorter = shortest_chains(backend, walk, start, goal, _closing(backend, passed, ()))
-        searched.append(shorter)
-        rows += [step.row for ring in shorter for step in ring]
-    if between:
-        rows += backend.one_each(between, walk)
+        searched.append(shortest_chains(backend, walk, start, goal, _closing(backend, passed, ())))
     if walk.direct and not walk.directed and backend.has_about():
-        others = shortest_chains(backend, replace(walk, direct=False), start, goal, closed)
-        searched.append(others)
-        rows += [step.row for ring in others for step in ring]
+        searched.append(shortest_chains(backend, replace(walk, direct=False), start, goal, closed))
     if not all(map(_are_distinct, searched)):
         return everything(backend)
+    rows = [step.row for rings in searched for ring in rings for step in ring]
+    rows += backend.one_each(between, walk) if between else []
     rows += beside(backend, walk.filter, [start, goal, *shunned])
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter)
 
@@ -300,20 +293,9 @@ def arrivals(
 ) -> list[Labels]:
     """Return for each number of hops who is reached earlier than by fewer, and the first day.
 
-    Parameters
-    ----------
-    backend, walk
-        Whom to ask, and which hops chains may take: how dates fall is the walk's.
-    start
-        Where chains start; it counts as reached before the first hop.
-    strict
-        Whether each hop takes a later day than the one before it.
-    closed
-        Tells which of some actors no chain runs through.
-    goal
-        Whom to find: whatever cannot lead there earlier is left out.
-    best
-        ``fewest``: end with the first hop that reaches the goal.
+    Where chains start counts as reached before the first hop; ``closed`` tells which of some actors none runs
+    through. With a ``goal``, whatever cannot lead there earlier is left out; if the ``fewest`` hops are best,
+    the first that reaches it is the last.
     """
     first = {start: shifted(walk.since, -int(strict))}
     known, rounds = dict(first), [first]

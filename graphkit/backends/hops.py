@@ -33,15 +33,10 @@ class Hops(NamedTuple):
 
 
 class HopSearch:
-    """What the chains of a backend ask (see :mod:`graphkit.backends.protocol`), of hops in memory.
-
-    Attributes
-    ----------
-    actor_count
-        Actors have numbers below it.
-    """
+    """What the chains of a backend ask (see :mod:`graphkit.backends.protocol`), of hops in memory."""
 
     actor_count: int
+    """Actors have numbers below it."""
 
     @abstractmethod
     def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False, dated: bool = False) -> Hops:
@@ -112,15 +107,9 @@ class HopSearch:
 class HeldHops(HopSearch):
     """The hops of a walk, read from files.
 
-    Parameters
-    ----------
-    actor_count
-        Actors have numbers below it.
-    columns
-        ``place`` says where a relation is: its file's number, times :data:`ROWS_OF_FILE`, and its own. Beside
-        it the ``actor``, the ``other``, the bounds and whether it is ``undated``.
-    look_up
-        Takes columns, the one they are ordered by, and the numbers of rows by file; returns the relations.
+    Of their columns ``place`` says where a relation is: its file's number, times :data:`ROWS_OF_FILE`, and
+    its own. Beside it are the ``actor``, the ``other``, the bounds and whether it is ``undated``. ``look_up``
+    takes columns, the one they are ordered by, and the numbers of rows by file; it returns the relations.
     """
 
     def __init__(self, actor_count: int, columns: Mapping[str, NDArray[Any]], look_up: LookUp) -> None:

@@ -98,16 +98,9 @@ def given_in(
 ) -> Mapping[int | None, Mapping[str, Given]]:
     """Return what is known before of the columns of rows in each partition, and by None in all.
 
-    Parameters
-    ----------
-    connection
-        The database.
-    rows
-        A table in SQL, with ``part`` and the columns :data:`graphkit.backends.rows.CLAIM`.
-    about_nobody
-        Whether no relation of some rows is about further actors, in SQL.
-    also
-        What is known of further columns.
+    The rows are a table in SQL, with ``part`` and the columns :data:`graphkit.backends.rows.CLAIM`.
+    ``about_nobody`` says in SQL whether no relation of some rows is about further actors; ``also`` is what is
+    known of further columns.
     """
     names = [name for name in CLAIM if name != "earliest_start"]
     columns = [about_nobody]
@@ -173,9 +166,9 @@ def lay(
     elif "about" in rows.columns:
         roles.append(("unnest(about)", "source", ABOUT))
     beside = ", ".join(name for name in rows.columns if name != "about" and of_all.get(name) != "derived")
+    with_day = beside if "earliest_start" in beside else f"{beside}, earliest_start"
     ends = " UNION ALL ".join(
-        f"SELECT {actor} AS actor, {other} AS other, {role}::INTEGER AS role, {_with_day(beside)} "
-        f"FROM {rows.table} r"
+        f"SELECT {actor} AS actor, {other} AS other, {role}::INTEGER AS role, {with_day} FROM {rows.table} r"
         for actor, other, role in roles
     )
     by_day = f"SELECT part, {columns} FROM {rows.table} r ORDER BY part, earliest_start, {rows.order}"
@@ -221,10 +214,6 @@ def lay(
     laid = [made for _, made in of_events]
     of_actors = files("adjacency", "bucket", by_actor, (*sql.ENDS, *sql.COLUMNS), str, lambda _: of_all)
     return Laid(laid, {bucket: (made,) for bucket, made in of_actors})
-
-
-def _with_day(columns: str) -> str:
-    return columns if "earliest_start" in columns else f"{columns}, earliest_start"
 
 
 class _File:

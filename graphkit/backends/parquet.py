@@ -78,6 +78,10 @@ class ParquetBackend(Backend):
 
     def __init__(self, path: str | Path) -> None:
         self.path = followed(path)
+        self._open(path)
+
+    def _open(self, path: str | Path) -> None:
+        """Read what there is; nothing is known of it yet."""
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
         self._sound: set[str] = set()
@@ -87,12 +91,7 @@ class ParquetBackend(Backend):
 
     def renew(self) -> bool:
         before = self.manifest
-        self.manifest = manifest.read(self.path)
-        self.description = self.manifest.description
-        self._sound.clear()
-        self._concerned = None
-        self._held.clear()
-        self._named.clear()
+        self._open(self.path)
         return self.manifest != before
 
     @abstractmethod
@@ -128,7 +127,6 @@ class ParquetBackend(Backend):
         return None
 
     def first_stated(self, known_by: Day | None) -> Day | None:
-        """Return the first day that a relation states as its own, as known by a day; None for by now."""
         if known_by is None or not self.manifest.told:
             return self.description.first_stated
         query = sql.first_stated(Filter(known_by=known_by))
@@ -136,7 +134,6 @@ class ParquetBackend(Backend):
         return found[0][0] if found else None
 
     def has_about(self) -> bool:
-        """Return whether any relation is about further actors."""
         return bool(self._about())
 
     def recent(self, least: int) -> Day | None:
@@ -271,11 +268,9 @@ class ParquetBackend(Backend):
         return [Row(*row) for row in self._ask(query, beside, tables)]
 
     def by_id(self, id: str) -> list[Row]:
-        """Return the relation of an id, if there is one."""
         return self.by_ids([id])
 
     def by_ids(self, ids: Collection[str]) -> list[Row]:
-        """Return the relations of some ids, as far as there are such."""
         condition = "id IN (SELECT name FROM {wanted})"
         return self._rows(condition, self._of(Filter()), len(ids), {"wanted": {"name": list(ids)}})
 
@@ -309,52 +304,50 @@ class ParquetBackend(Backend):
 
     @_in_memory_first
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
-        condition = sql.walked(walk, self._terms(walk.filter), back=back)
-        source, found = self._hops(actors, walk)
-        among, tables = self._among(actors)
-        return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
+        source, condition, found, tables = self._hops(actors, walk, back=back)
+        return {actor for (actor,) in self._ask(sql.expand(source, condition), found, tables)}
 
     @_in_memory_first
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
-        source, found = self._hops(here, walk)
-        among, tables = self._among(here)
-        query = sql.between(source, among, sql.walked(walk, self._terms(walk.filter)))
-        return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
+        source, condition, found, tables = self._hops(here, walk)
+        goals = {"goal": list(there)}
+        return self._steps(sql.between(source, condition), found, {**tables, "goals": goals})
 
     @_in_memory_first
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
-        source, found = self._hops(actors, walk)
-        among, tables = self._among(actors)
-        query = sql.one_each(source, among, sql.walked(walk, self._terms(walk.filter)))
-        return [Row(*row) for row in self._ask(query, found, tables)]
+        source, condition, found, tables = self._hops(actors, walk)
+        return [Row(*row) for row in self._ask(sql.one_each(source, condition), found, tables)]
 
     @_in_memory_first
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        source, found = self._hops(turns, walk)
-        among, _ = self._among(turns, named=False)
-        query = sql.expand_time(source, among, sql.walked(walk, self._terms(walk.filter)), walk)
-        return dict(self._ask(query, found, {"turns": _turns(turns)}))
+        source, condition, found, _ = self._hops(turns, walk, joined=True)
+        return dict(self._ask(sql.expand_time(source, condition, walk), found, {"turns": _turns(turns)}))
 
     @_in_memory_first
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
-        source, found = self._hops(turns, walk)
-        among, _ = self._among(turns, named=False)
-        query = sql.into(source, among, sql.walked(walk, self._terms(walk.filter)), walk, one=one)
+        source, condition, found, _ = self._hops(turns, walk, joined=True)
+        query = sql.into(source, condition, walk, one=one)
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
         return self._steps(query, found, {"turns": _turns(turns), "deadlines": by})
 
     def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
-    def _hops(self, actors: Collection[int], walk: Walk) -> tuple[str, Found]:
-        """Return where the hops from some actors are read with the least work: by actor, or by day."""
+    def _hops(
+        self, actors: Collection[int], walk: Walk, *, back: bool = False, joined: bool = False
+    ) -> tuple[str, str, Found, dict[str, Table]]:
+        """Return the table of the hops from some actors, the condition that they meet, and what both take.
+
+        They are read with the least work: by actor, or by day. Rows may be ``joined`` with the actors anyway.
+        """
         by_day, by_actor = self._work(actors, walk)
-        about = self._of_about(wanted=walk.about)
-        if by_actor <= by_day:
-            return sql.hops(from_adjacency=True, about=bool(about)), {**self._beside(actors), **about}
-        return sql.hops(from_adjacency=False, about=bool(about)), {**self._of(walk.filter), **about}
+        along, about = by_actor <= by_day, self._of_about(wanted=walk.about)
+        found = self._beside(actors) if along else self._of(walk.filter)
+        among, tables = self._among(actors, named=not joined)
+        condition = sql.and_([among, sql.walked(walk, self._terms(walk.filter), back=back)])
+        return sql.hops(from_adjacency=along, about=bool(about)), condition, {**found, **about}, tables
 
     def _of_about(self, *, wanted: bool) -> Found:
         """Return the files of what relations are about, if it is wanted and there is any."""
@@ -498,7 +491,7 @@ class ParquetBackend(Backend):
     ) -> Any:
         """Run a query; name how its files are scanned, and which columns that adds."""
         beside = self.manifest.beside_relations
-        own: dict[str, Sequence[File]] = {name: [file] for name, file in beside.items()}
+        own: dict[str, Sequence[Any]] = {name: [file] for name, file in beside.items()}
         if "{about}" in query and (about := self._about()):
             own["about"] = about
         read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
@@ -506,23 +499,18 @@ class ParquetBackend(Backend):
         self._check(files)
         try:
             names = {name: self.given(name, table) for name, table in tables.items()}
+            heads = self.picked(list(map(head_of, self.description.types)), "type")
             for name, part in read.items():
                 if name in beside:
                     names[name] = scan([file.path for file in part])
                 else:
                     ends = sql.ENDS if name in ("adjacency", "concerned", "about") else ()
-                    names[name] = self._united(part, (*ends, *sql.COLUMNS, *also), scan)
+                    parts = ((scan(paths), given) for given, paths in alike(part))
+                    names[name] = sql.united(parts, (*ends, *sql.COLUMNS, *also), heads)
             names.setdefault("about", _NOBODY)
             return run(query.format_map(names), tables)
         except StorageError as error:
             raise self._failed(error, files) from None
-
-    def _united(
-        self, parts: Sequence[Any], columns: Sequence[str], scan: Callable[[Sequence[str]], str]
-    ) -> str:
-        """Return the table of files of relations, of which some lack columns."""
-        heads = self.picked(list(map(head_of, self.description.types)), "type")
-        return sql.united(((scan(paths), given) for given, paths in alike(parts)), columns, heads)
 
     def _check(self, files: Sequence[File]) -> None:
         """See that files are as they were written; those that were seen to are not read again."""

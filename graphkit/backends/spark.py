@@ -36,14 +36,8 @@ _JOB = "graphkit"
 class SparkBackend(DuckDBBackend):
     """A directory that a Spark cluster reads; every machine of it must find the files by the same path.
 
-    The small tables beside those of relations are read here.
-
-    Parameters
-    ----------
-    path
-        The directory.
-    master
-        The cluster (``spark://host:7077``); None runs Spark in this machine alone.
+    ``master`` is the cluster (``spark://host:7077``); None runs Spark in this machine alone. The small tables
+    beside those of relations are read here.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, master: str | None = None) -> None:

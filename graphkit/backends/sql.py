@@ -43,14 +43,8 @@ _DERIVED = {
 def united(parts: Iterable[tuple[str, Mapping[str, Given]]], columns: Iterable[str], heads: str) -> str:
     """Return the table of files of which some lack columns.
 
-    Parameters
-    ----------
-    parts
-        Tables in SQL, each with what is known of the columns that it lacks.
-    columns
-        The columns of all.
-    heads
-        Returns, in SQL, how the fields of a relation begin, by its type; its ``tail`` is the rest.
+    The parts are tables in SQL, each with what is known of the columns that it lacks. ``heads`` returns, in
+    SQL, how the fields of a relation begin, by its type; its ``tail`` is the rest.
     """
     columns = list(columns)
 
@@ -341,25 +335,25 @@ def held(source: str, condition: str) -> str:
     return f"SELECT place, actor, other, {days}, undated FROM {source} h WHERE {condition}"
 
 
-def expand(source: str, among: str, condition: str) -> str:
+def expand(source: str, condition: str) -> str:
     """Return who is one hop on."""
-    return f"SELECT DISTINCT other FROM {source} h WHERE {among} AND {condition}"
+    return f"SELECT DISTINCT other FROM {source} h WHERE {condition}"
 
 
-def between(source: str, among: str, condition: str) -> str:
+def between(source: str, condition: str) -> str:
     """Return the hops to the actors of the table ``goals``."""
     return (
         f"SELECT {ROW}, actor, other, earliest_start, latest_end FROM {source} h "
-        f"WHERE {among} AND other IN (SELECT goal FROM {{goals}}) AND {condition}"
+        f"WHERE other IN (SELECT goal FROM {{goals}}) AND {condition}"
     )
 
 
-def one_each(source: str, among: str, condition: str) -> str:
+def one_each(source: str, condition: str) -> str:
     """Return one relation of each pair: that of the least id."""
     return (
         f"SELECT {ROW} FROM "
         f"(SELECT {ROW}, row_number() OVER (PARTITION BY actor, other ORDER BY id) AS place "
-        f"FROM {source} h WHERE {among} AND {condition}) p WHERE place = 1"
+        f"FROM {source} h WHERE {condition}) p WHERE place = 1"
     )
 
 
@@ -400,24 +394,24 @@ def called(most: int) -> str:
     )
 
 
-def expand_time(source: str, among: str, condition: str, walk: Walk) -> str:
+def expand_time(source: str, condition: str, walk: Walk) -> str:
     """Return who is reached from the actors of the table ``turns``, and the first day."""
     first, last = _sides(walk)
     return (
         f"SELECT other, min(greatest(turn, {first})) AS day FROM {source} h "
-        f"JOIN {{turns}} t ON h.actor = t.here WHERE {among} AND {condition} AND NOT undated "
+        f"JOIN {{turns}} t ON h.actor = t.here WHERE {condition} AND NOT undated "
         f"AND turn <= {last} AND greatest(turn, {first}) <= {walk.until} GROUP BY other"
     )
 
 
-def into(source: str, among: str, condition: str, walk: Walk, *, one: bool) -> str:
+def into(source: str, condition: str, walk: Walk, *, one: bool) -> str:
     """Return the hops from the actors of ``turns`` that reach those of ``deadlines`` by their day."""
     first, last = _sides(walk)
     found = (
         f"SELECT {ROW}, actor, other, {first} AS first_day, {last} AS last_day, "
         f"row_number() OVER (PARTITION BY other ORDER BY id) AS place FROM {source} h "
         f"JOIN {{turns}} t ON h.actor = t.here JOIN {{deadlines}} d ON h.other = d.there "
-        f"WHERE {among} AND {condition} AND NOT undated "
+        f"WHERE {condition} AND NOT undated "
         f"AND turn <= {last} AND greatest(turn, {first}) <= deadline"
     )
     chosen = " WHERE place = 1" if one else ""
