@@ -297,7 +297,7 @@ def arrivals(
     through. With a ``goal``, whatever cannot lead there earlier is left out; if the ``fewest`` hops are best,
     the first that reaches it is the last.
     """
-    first = {start: shifted(walk.since, -int(strict))}
+    first = {start: shifted(walk.days.since, -int(strict))}
     known, rounds = dict(first), [first]
     while rounds[-1] and not (best == "fewest" and goal in known):
         turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)

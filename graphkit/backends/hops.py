@@ -65,7 +65,7 @@ class HopSearch:
         hops, days = self._in_time(turns, walk)
         first = self._labels({}, FUTURE + 1)
         np.minimum.at(first, hops.there, days)
-        there = np.flatnonzero(first <= walk.until)
+        there = np.flatnonzero(first <= walk.days.until)
         return dict(zip(there.tolist(), first[there].tolist(), strict=True))
 
     def into(

@@ -245,7 +245,7 @@ class ParquetBackend(Backend):
         return Tally(doubts, left_out)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
-        if filter.window is None and filter.as_of is None:
+        if filter.period is None:
             return []
         found = {"events": [part for part in self.manifest.events if part.aside]}
         return self._rows(sql.left_out(filter, self._terms(filter)), found, most)
@@ -356,7 +356,7 @@ class ParquetBackend(Backend):
 
     def _work(self, actors: Collection[int], walk: Walk) -> tuple[int, int]:
         """Return how many rows are read for the hops from some actors: by day, and by actor."""
-        by_day = 2 * sum(part.rows for part in self.manifest.within(sql.days_of(walk.filter)))
+        by_day = 2 * sum(part.rows for part in self.manifest.within(walk.days))
         in_buckets = sum(part.rows for part in self.manifest.beside(actors))
         by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
         return by_day, by_actor
@@ -467,8 +467,8 @@ class ParquetBackend(Backend):
     # --- tables --------------------------------------------------------------------------------
 
     def _of(self, filter: Filter) -> dict[str, list[Part]]:
-        """Return the files that hold all relations of a filter."""
-        return {"events": self.manifest.within(sql.days_of(filter))}
+        """Return the files that hold all relations of a filter, but for those left out."""
+        return {"events": self.manifest.within(filter.period or ALWAYS)}
 
     def _beside(self, actors: Collection[int]) -> dict[str, list[Part]]:
         return {"adjacency": self.manifest.beside(actors)}

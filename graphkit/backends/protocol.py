@@ -15,7 +15,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.queries.shortest_search import walked_statuses
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import ALWAYS, Day, Window
 
 SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
@@ -90,18 +90,9 @@ class Walk:
         return walked_statuses(self.filter)
 
     @property
-    def until(self) -> Day:
-        """The last day on which a hop can be walked."""
-        if self.filter.as_of is not None:
-            return self.filter.as_of
-        return FUTURE if self.filter.window is None else self.filter.window.until
-
-    @property
-    def since(self) -> Day:
-        """The first day on which a hop can be walked."""
-        return (
-            PAST if self.filter.as_of is not None or self.filter.window is None else self.filter.window.since
-        )
+    def days(self) -> Window:
+        """The days on which a hop can be walked."""
+        return self.filter.period or ALWAYS
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from graphkit.backends.protocol import ABOUT, SOURCE, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
 from graphkit.model.entities import Kind
 from graphkit.model.statuses import STATUSES
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 COLUMNS = (
     "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "contested",
@@ -276,7 +276,7 @@ def _as_of(filter: Filter, day: Day, about: Terms) -> str:
 def _left_out(filter: Filter) -> str:
     if filter.as_of is not None and filter.statuses is None:
         return "undated OR status <> 0"
-    return "1 = 0" if filter.window is None and filter.as_of is None else "undated"
+    return "1 = 0" if filter.period is None else "undated"
 
 
 # --- hops ----------------------------------------------------------------------------------------
@@ -400,7 +400,7 @@ def expand_time(source: str, condition: str, walk: Walk) -> str:
     return (
         f"SELECT other, min(greatest(turn, {first})) AS day FROM {source} h "
         f"JOIN {{turns}} t ON h.actor = t.here WHERE {condition} AND NOT undated "
-        f"AND turn <= {last} AND greatest(turn, {first}) <= {walk.until} GROUP BY other"
+        f"AND turn <= {last} AND greatest(turn, {first}) <= {walk.days.until} GROUP BY other"
     )
 
 
@@ -489,10 +489,3 @@ def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
     came_about = and_([*_known(filter, about), or_([began, ended, happened, "undated"])])
     became_known = f"known_from > {since} AND known_from <= {until}"
     return and_([*_asked_for(filter, about), or_([came_about, became_known])])
-
-
-def days_of(filter: Filter) -> Window:
-    """Return the days outside of which no relation of a filter lies, but for those left out."""
-    if filter.as_of is not None:
-        return Window(until=filter.as_of)
-    return filter.window or ALWAYS

@@ -26,7 +26,6 @@ from graphkit.queries.between import ABOUT_BOTH, Between, between, last_day, sid
 from graphkit.queries.contradictions import marks
 from graphkit.queries.listing import doubt_of
 from graphkit.queries.neighbors import parts
-from graphkit.queries.occurrences import period_of
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.temporal.calendar import Day, Window, day_words, range_words
@@ -81,7 +80,7 @@ def between_command(
         hidden=hidden_in(known, filter_of(graph), places),
         hidden_of=(f"what is between {titles[0]} and {titles[1]}",),
         notes=(
-            *_facts(whole, found, titles, period_of(filter_of(graph))),
+            *_facts(whole, found, titles, filter_of(graph).period),
             *beyond_sources(known, filter_of(graph)),
             *(note for end in ends for note in not_yet_known(ctx, whole, known, end)),
         ),

@@ -80,6 +80,11 @@ class Filter:
     first_stated: Callable[[], Day | None] | None = field(default=None, compare=False)
     left_out: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def period(self) -> Window | None:
+        """Its days: those of the window, or all up to that of the snapshot; None for all of time."""
+        return self.window if self.as_of is None else Window(until=self.as_of)
+
 
 WHOLE = Filter()
 

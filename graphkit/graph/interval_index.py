@@ -17,7 +17,7 @@ from graphkit.graph.provenance import Version
 from graphkit.graph.relation import Verdict
 from graphkit.graph.resolver import Resolver
 from graphkit.model.vocabulary import RelationType
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 
 class _Group(NamedTuple):
@@ -102,7 +102,7 @@ class IntervalIndex:
         """Return the positions of the relations that match a filter, as :meth:`Index.select` does."""
         left_out: Counter[str] = Counter()
         positions: list[Position] = []
-        days = criteria.window or Window(until=FUTURE if criteria.as_of is None else criteria.as_of)
+        days = criteria.period or ALWAYS
         any_type = replace(criteria, types=None)
         hidden = self._resolver.cache.newsroom - (criteria.types or frozenset())
         selection, (sources, targets, _, fields) = self._resolver.selection_of(criteria), self._edge_list

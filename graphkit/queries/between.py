@@ -19,7 +19,6 @@ from graphkit.queries.occurrences import (
     extremes,
     hull,
     longest_of,
-    period_of,
     start_of,
 )
 from graphkit.queries.shortest_paths import find_ends
@@ -172,9 +171,9 @@ def between(
     tying = tying_statuses(graph_index.criteria)
     of_both = [relation for relation in found if ties[relation.id] != ABOUT_BOTH]
     counted = [relation for relation in of_both if relation.status in tying]
-    window = period_of(graph_index.criteria)
+    period = graph_index.criteria.period
     starts = [
-        (relation, days) for relation in counted if (days := start_of(relation.version, window)) is not None
+        (relation, days) for relation in counted if (days := start_of(relation.version, period)) is not None
     ]
     sure = [days for relation, days in starts if relation.certainty != "possible"]
     maybe = [days for relation, days in starts if relation.certainty == "possible"]

@@ -12,7 +12,6 @@ from math import prod
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, calendar_date, runs
 
@@ -42,11 +41,6 @@ class Silence(NamedTuple):
     at_least: int
     at_most: int | None
     days: Window | None
-
-
-def period_of(criteria: Filter) -> Window | None:
-    """Return the days of a filter: its window, or all days up to that of its snapshot."""
-    return criteria.window if criteria.as_of is None else Window(PAST, criteria.as_of)
 
 
 def start_of(version: Version, window: Window | None) -> Spans | None:

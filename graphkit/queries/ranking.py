@@ -29,7 +29,6 @@ from graphkit.queries.occurrences import (
     extremes,
     hull,
     longest_of,
-    period_of,
     start_of,
 )
 from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
@@ -279,7 +278,7 @@ def rank(
     graph_index = index(graph)
     items, not_counted = counted_items(graph_index)
     before = 0
-    if by in OF_STARTS and (period := period_of(graph_index.criteria)) is not None:
+    if by in OF_STARTS and (period := graph_index.criteria.period) is not None:
         within = [_begun_within(item, period) for item in items]
         before = sum(item is not cut for item, cut in zip(items, within, strict=True))
         items = within if by in COUNTED else items
@@ -344,7 +343,7 @@ def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str |
 def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
     """Return the relations that count, in the order of the graph, and how many do not, by reason."""
     criteria, types = graph_index.criteria, graph_index.vocabulary
-    tying, window = tying_statuses(criteria), period_of(criteria)
+    tying, period = tying_statuses(criteria), criteria.period
     left_out: Counter[str] = Counter(dict(criteria.left_out))
     starts: dict[int, tuple[Verdict, bool, Spans | None]] = {}
     items: list[Item] = []
@@ -359,7 +358,7 @@ def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
             assert like is not None  # every relation of a graph matches its filter
             known = starts.get(id(like))
             if known is None:
-                known = like, like.certainty != "possible", start_of(like.version, window)
+                known = like, like.certainty != "possible", start_of(like.version, period)
                 starts[id(like)] = known
             items.append(Item(key, source, target, types[fields["type"]], fields, *known[1:]))
     return items, dict(sorted(left_out.items()))
@@ -407,7 +406,7 @@ def _keys(graph_index: Index, per: Per, direction: Direction, attribute: str | N
     if per == "source":
         return lambda item: dict.fromkeys(_vouching(item), True)
     if is_period(per):
-        return lambda item: _periods(item, per, period_of(graph_index.criteria))
+        return lambda item: _periods(item, per, graph_index.criteria.period)
     assert attribute is not None
     values = {
         actor: str(value)

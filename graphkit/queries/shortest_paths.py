@@ -381,8 +381,7 @@ def _paths(
     resolver: Resolver, hops: Hops, chains: Iterator[Chain], count: int, limit: int | None
 ) -> Sequence[Path]:
     """Return the paths of as many chains as the limit allows, given the number of chains."""
-    criteria = resolver.criteria
-    is_dated = criteria.window is not None or criteria.as_of is not None
+    is_dated = resolver.criteria.period is not None
     paths = (
         Path(actors, relations, _certainty(relations) if is_dated else None, hops.more(actors))
         for actors, relations in islice(chains, limit)

@@ -206,7 +206,7 @@ def clocks(
 
     If ``back``, they run backwards.
     """
-    window = criteria.window or ALWAYS if criteria.as_of is None else Window(until=criteria.as_of)
+    window = criteria.period or ALWAYS
     window = window.mirrored() if back else window
     worst = Clock(window, int(strict), certain=True, within=within)
     return worst, replace(worst, certain=False)

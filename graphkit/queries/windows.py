@@ -344,7 +344,7 @@ def narrowed(
 ) -> Filter:
     """Return a filter narrowed by what has names, and by the filter that the graph already has."""
     present = filter_of(graph)
-    if criteria.window is None and criteria.as_of is None:
+    if criteria.period is None:
         undated = criteria.undated or present.undated
         criteria = replace(criteria, window=present.window, as_of=present.as_of, undated=undated)
     return replace(
@@ -434,7 +434,7 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
     resolver, (sources, targets, _, fields) = graph_index.with_criteria(criteria), graph_index.edge_list
     counts: Counter[str] = Counter()
     # Without a period or a question about actors and sources, nothing but the newsroom's is left out.
-    judging = criteria.window is not None or criteria.as_of is not None or resolver.selection.asks
+    judging = criteria.period is not None or resolver.selection.asks
     for place in {*places}:
         row = fields[place]
         if not judging and row["type"] not in resolver.hidden:
