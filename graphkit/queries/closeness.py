@@ -71,17 +71,8 @@ def _distances(core: Sequence[int], others: Sequence[set[int]]) -> Any:
 def closeness(count: int, ties: Sequence[tuple[int, int]]) -> list[float] | None:
     """Return the closeness of some things, by the share of those within reach (Wasserman and Faust 1994).
 
-    Parameters
-    ----------
-    count
-        How many things there are; they are numbered from 0.
-    ties
-        The two ends of each tie, which differ; each pair once.
-
-    Returns
-    -------
-    list of float or None
-        None if the core is too large.
+    They are numbered from 0. The two ends of a tie differ, and each pair is there once. None if the core is
+    too large.
     """
     import numpy as np
 

@@ -13,14 +13,8 @@ def louvain(count: int, ties: Iterable[tuple[int, int, int]], seed: int) -> tupl
     Weights and gains are whole numbers: equal gains are equal. With rounded ones things that gain nothing
     change groups for hundreds of rounds.
 
-    Parameters
-    ----------
-    count
-        How many things there are; they are numbered from 0.
-    ties
-        The two ends of each tie, which differ, and its weight; each pair once.
-    seed
-        The number from which the order is drawn in which things are moved.
+    The things are numbered from 0. A tie is its two ends, which differ, and its weight; each pair is there
+    once. From the seed the order is drawn in which things are moved.
 
     References
     ----------

@@ -60,7 +60,7 @@ class Article:
     passed_over : tuple of int
         The numbers of lines of its head that say nothing of these things, such as a second heading.
     publisher, title, author, published, url : str or None
-        What it says of itself; ``published`` is in EDTF.
+        What it says of itself, else None; ``published`` is in EDTF.
     sha256 : str
         The checksum of the file.
     """
@@ -88,18 +88,7 @@ class Article:
 
 
 def read_article(content: bytes) -> Article:
-    """Read an article that is plain text or Markdown, a paragraph a line.
-
-    Parameters
-    ----------
-    content : bytes
-        The file, in UTF-8.
-
-    Returns
-    -------
-    Article
-        What it does not say of itself is None.
-    """
+    """Read an article that is plain text or Markdown in UTF-8, a paragraph a line."""
     lines = tuple(paragraphs(content))
     bare = Article(lines, 1, hashlib.sha256(content).hexdigest())
     told = _front_matter(bare) if bare.after_front_matter > 1 else _head(bare)

@@ -33,20 +33,10 @@ KINDS = get_args(Kind)
 
 
 def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: str) -> Draft:
-    """Return a draft with another value in a field.
+    """Return a draft with another value in a field, one of :data:`FIELDS`.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        The dataset, whose actors may be called by any of their names.
-    article : Source
-        The source of its article: "last week" counts from its day, if that is known.
-    draft : Draft
-        The draft.
-    field : str
-        One of :data:`FIELDS`.
-    text : str
-        The value as a person types it; empty clears the field.
+    A person types the value, and calls actors by any of their names; an empty text clears the field. "Last
+    week" counts from the day of the article, if that is known.
 
     Raises
     ------

@@ -51,12 +51,8 @@ class Known:
 class Cast:
     """The actors of an article, and what is known of each.
 
-    Parameters
-    ----------
-    paragraphs : sequence of pairs of str and list of Mention
-        The whole article.
-    publisher : str, optional
-        Who published it, and speaks of itself as "the company" if it is one of them.
+    From its paragraphs is learnt who is a person, a place or a body. Who published it speaks of itself as
+    "the company" if it is one of them.
     """
 
     def __init__(

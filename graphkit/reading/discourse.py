@@ -53,15 +53,7 @@ _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
 
 class Discourse(Cast):
-    """The actors of an article, by how much they are spoken of just now.
-
-    Parameters
-    ----------
-    paragraphs : sequence of pairs of str and list of Mention
-        The whole article, from which is learnt who is a person, a place or a body.
-    publisher : str, optional
-        Who published it, and speaks of itself as "the company" if it is one of them.
-    """
+    """The actors of an article, by how much they are spoken of just now."""
 
     def __init__(
         self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None

@@ -44,22 +44,10 @@ def read_for(
     told: Mapping[str, str | None],
     kept: str | None = None,
 ) -> ReadArticle:
-    """Read an article for a dataset.
+    """Read an article for a dataset; one that was read before keeps its source.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        The dataset: its actors are known, and its types.
-    queue : Queue
-        Its drafts: an article that was read before keeps its source.
-    article : Article
-        The article.
-    name : str
-        The name of its file.
-    told : mapping of str to str
-        What the user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``.
-    kept : str, optional
-        The name by which its text is kept, if that is another file.
+    ``name`` is that of its file, ``kept`` that of another in which its text is kept. ``told`` is what the
+    user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``.
 
     Raises
     ------

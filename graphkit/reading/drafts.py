@@ -481,16 +481,7 @@ def proposed(
 ) -> tuple[Queue, int]:
     """Return drafts with those of an article added, and how many were proposed, decided or coded already.
 
-    Parameters
-    ----------
-    queue : Queue
-        The drafts so far.
-    article : DraftArticle
-        The article.
-    drafts : iterable of Draft
-        New ones, whose ids are given anew.
-    dataset : Dataset
-        The dataset: a paragraph that is evidence of the same already is not proposed again.
+    New ones get other ids. A paragraph that is evidence of the same in the dataset is not proposed again.
 
     Raises
     ------

@@ -89,17 +89,7 @@ class Answer(Row):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A proposal that does not stand in its article.
-
-    Attributes
-    ----------
-    number : int
-        Its place in the answer, from 1.
-    words : str
-        What it says, in short.
-    reason : str
-        Why it was refused.
-    """
+    """A proposal that does not stand in its article: its number, from 1, what it says in short, and why."""
 
     number: int
     words: str
@@ -126,18 +116,7 @@ class Grounds(NamedTuple):
 def checked(answer: Any, grounds: Grounds, by: str) -> tuple[list[Draft], list[Refused]]:
     """Return the proposals of an answer that stand in the article, and those that do not.
 
-    Parameters
-    ----------
-    answer : Any
-        What came back, as parsed JSON: a list of proposals, or an object with ``drafts``.
-    grounds : Grounds
-        The article.
-    by : str
-        Who proposes.
-
-    Returns
-    -------
-    tuple of list of Draft and list of Refused
+    The answer is parsed JSON: a list of proposals, or an object with ``drafts``. ``by`` is who proposes.
     """
     rows = answer.get("drafts") if isinstance(answer, Mapping) else answer
     if not isinstance(rows, list):

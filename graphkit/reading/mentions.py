@@ -84,15 +84,9 @@ class Names:
 
     A surname means a person once the full name has stood; where others bear it too, the one whom it has meant
     before, else none. One that several persons of the dataset bear means the only one of them whom the
-    article names in full, with a doubt, else nobody.
-    A name that two actors of the dataset bear means neither: its mention has no actor.
-
-    Parameters
-    ----------
-    actors : iterable of Actor
-        Those of the dataset.
-    paragraphs : sequence of str
-        The whole article; a word that is also written small, or never within a sentence, is no name.
+    article names in full, with a doubt, else nobody. A name that two actors of the dataset bear means
+    neither: its mention has no actor. A word that the article also writes small, or never within a sentence,
+    is no name.
     """
 
     def __init__(self, actors: Iterable[Actor], paragraphs: Sequence[str]) -> None:

@@ -37,20 +37,9 @@ def prompt(
     actors: Iterable[Actor],
     mentions: Mapping[int, list[Mention]],
 ) -> str:
-    """Return the prompt for an article.
+    """Return the prompt for an article, of whose text ``first`` is the number of the first paragraph.
 
-    Parameters
-    ----------
-    article : DraftArticle
-        The article.
-    first : int
-        The number of the first paragraph of its text.
-    known : Vocabulary
-        The types of relation.
-    actors : iterable of Actor
-        Those of the dataset.
-    mentions : mapping of int to list of Mention
-        Those of each paragraph.
+    The actors are those of the dataset, of whom the prompt names those that are mentioned in a paragraph.
     """
     source, numbered = article.source, enumerate(article.paragraphs, 1)
     people = []

@@ -61,17 +61,7 @@ class Reading(NamedTuple):
 
 
 def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Reading:
-    """Return what an article may tell.
-
-    Parameters
-    ----------
-    article : Article
-        The article.
-    actors : iterable of Actor
-        Those that are known.
-    known : Vocabulary
-        The types of relation.
-    """
+    """Return what an article may tell, given the actors and the types of relation that are known."""
     actors = list(actors)
     names = Names(actors, article.paragraphs)
     reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))

@@ -24,13 +24,6 @@ _ENDS = re.compile(r"[.!?:;\u2026][\u201d\"'\u2019)\]]*$")
 def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
     """Return an article as text, and the name by which to keep that if it is not the file's own.
 
-    Parameters
-    ----------
-    content : bytes
-        The content of the file.
-    file : str
-        Its name.
-
     Raises
     ------
     DataError

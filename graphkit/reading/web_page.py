@@ -1,6 +1,7 @@
 """Reads a web page: the text of its article, and who published it when, by trafilatura and htmldate."""
 
 import re
+from typing import Any
 
 import htmldate
 import trafilatura
@@ -9,7 +10,7 @@ from graphkit.errors import DataError, Fault
 from graphkit.libraries import Reader
 
 _FIELDS = (("title", "title"), ("sitename", "publisher"), ("author", "author"), ("url", "url"))
-_DATING = {"original_date": True, "extensive_search": False}
+_DATING: dict[str, Any] = {"original_date": True, "extensive_search": False}
 """A day is taken from where a page states it; one that only stands in its text is no day of publication."""
 
 
@@ -26,7 +27,7 @@ def page_text(content: bytes, file: str) -> str:
             content, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATING)
         )
         told = {} if found is None else found if isinstance(found, dict) else found.as_dict()
-        published = htmldate.find_date(content, original_date=True, extensive_search=False)
+        published = htmldate.find_date(content, **_DATING)
     lines = [" ".join(line.split()) for line in re.split(r"[\r\n]+", told.get("text") or "") if line.strip()]
     if not lines:
         raise DataError(file, [Fault("", "is a web page without an article; save its text instead")])
