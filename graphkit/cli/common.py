@@ -1,6 +1,6 @@
 """The commands ``common`` and ``groups``: who has the same neighbours, and who belongs together."""
 
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
@@ -17,7 +17,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_tied_at, period
+from graphkit.cli.words import beyond_sources, first_of, left_out_at, name, not_tied_at, period
 from graphkit.errors import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -174,10 +174,8 @@ def _title(graph: Graph, group: Group) -> str:
     return f"Group {group.number}: {_first(name(graph, actor) for actor in group.actors)}"
 
 
-def _first(words: Any) -> str:
-    words = list(words)
-    more = len(words) - _SHOWN
-    return ", ".join([*words[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
+def _first(words: Iterable[str]) -> str:
+    return ", ".join(first_of(words, _SHOWN))
 
 
 def _group_tables(graph: Graph, found: tuple[Group, ...]) -> list[Part]:

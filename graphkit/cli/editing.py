@@ -80,12 +80,11 @@ def new_command(name: str, empty: bool) -> int:
         from graphkit.formats.spreadsheet import workbook
 
         write_atomically(path, workbook.write(dataset, explained=True), follow=False, new=True)
-        sheets = ", ".join(workbook.SHEETS[table] for table in workbook.ALWAYS)
-        show(cell(f"Made {name}: the sheets {sheets}, to be filled in with a spreadsheet."))
-        show(cell(f"Then: graphkit check {name}"))
-        return 0
-    _new_folder(path, dataset)
-    show(cell(f"Made {name}: {', '.join(COMMENTS)}, to be filled in with a spreadsheet."))
+        tables = f"the sheets {', '.join(workbook.SHEETS[table] for table in workbook.ALWAYS)}"
+    else:
+        _new_folder(path, dataset)
+        tables = ", ".join(COMMENTS)
+    show(cell(f"Made {name}: {tables}, to be filled in with a spreadsheet."))
     show(cell(f"Then: graphkit check {name}"))
     return 0
 

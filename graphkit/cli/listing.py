@@ -45,6 +45,7 @@ from graphkit.cli.words import (
     never_dated,
     perhaps_known,
     period,
+    titled,
 )
 from graphkit.errors import UsageError, plural
 from graphkit.formats.markdown import Section
@@ -320,8 +321,7 @@ def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> st
     if by == "actor":
         return name(graph, key)
     if by == "source":
-        source = index(graph).sources[key]
-        return printable(f"{source.publisher}: {source.title}" if source.title else source.publisher)
+        return printable(titled(index(graph).sources[key]))
     if by in ("month", "year") and relation.version.start is not None:
         return unit_words(unit_of(relation.version.start.since, by), by)
     return printable(key)

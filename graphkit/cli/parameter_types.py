@@ -181,17 +181,13 @@ DURATION = Duration()
 SUPPOSITION = Supposition()
 
 
-def _keep_asked_on(ctx: click.Context, _option: click.Parameter, day: int | None) -> None:
-    ctx.meta[ASKED_ON] = day
-
-
 ASKED_ON_OPTION = click.option(
     "--asked-on",
     metavar="DAY",
     type=AskedOn(),
     is_eager=True,
     expose_value=False,
-    callback=_keep_asked_on,
+    callback=lambda ctx, _option, day: ctx.meta.update({ASKED_ON: day}),
     help="Day from which words such as 'last week' count.",
 )
 """The option of every command that takes dates."""

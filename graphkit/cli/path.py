@@ -22,7 +22,7 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.terminal import Cell, Part, beneath, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, beneath, cell, id_column, table
 from graphkit.cli.words import (
     beyond_sources,
     hop,
@@ -143,15 +143,14 @@ def path_command(
     whole = filters.known(everything)
     if whole is not everything:
         ends_found = [_find(everything, whole, end) for end in (question.source, question.target)]
-        via_found = [_find(everything, whole, actor) for actor in question.via]
-        not_yet_known = tuple(
-            dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
-        )
+        passed = [_find(everything, whole, actor) for actor in question.via]
+        not_yet_known = {
+            actor: None if asked_in_parts(ctx) else known_on(everything, actor)
+            for actor in (*ends_found, *passed)
+            if actor not in whole
+        }
         if not_yet_known:
-            first = {
-                actor: None if asked_in_parts(ctx) else known_on(everything, actor) for actor in not_yet_known
-            }
-            return _not_known(everything, filters, query, ends_found, first)
+            return _not_known(everything, filters, query, ends_found, not_yet_known)
         avoided = (_find(everything, whole, actor) for actor in question.avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
@@ -393,7 +392,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
             cells.append(source)
         if with_ids:
             cells = [*parts, *cells, relation.id]
-        chained = with_id(cell(" ".join(parts), style), relation.id)
+        chained = cell(" ".join(parts), style)._replace(id=printable(relation.id))
         told_beneath = {"told by": cell(source)} if any(told) else {}
         first = [] if with_ids else [beneath("", {"": chained, **told_beneath})]
         rows.add_row(*first, *(cell(text, style) for text in cells))

@@ -16,7 +16,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
-from graphkit.cli.words import hop, left_out_at, name, period, relation_name, voice, vouched
+from graphkit.cli.words import hop, left_out_at, name, period, relation_name, titled, voice, vouched
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -119,12 +119,11 @@ def show_command(
         )
     assert source is not None
     cited = tuple(_of_source(inside, source))
-    title = f"{source.publisher}: {source.title}" if source.title else source.publisher
     return Response(
         graph=graph,
         query=query,
         answer=lambda: {"source": source.model_dump(mode="json"), "relations": cited},
-        heading=printable(f"{title}{period(inside)}"),
+        heading=printable(f"{titled(source)}{period(inside)}"),
         tables=lambda: _source_tables(graph, source, cited, period(inside)),
         rows=relation_rows(cited),
         found=True,
@@ -237,8 +236,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         source = index(graph).sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
-        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        title += f" (reliability {source.reliability})" if source.reliability else ""
+        title = titled(source) + (f" (reliability {source.reliability})" if source.reliability else "")
         # A source is named only at its first paragraph.
         named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))

@@ -213,11 +213,6 @@ def id_column() -> tuple[str, ...]:
     return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
 
 
-def with_id(text: Cell, id: str) -> Cell:
-    """Return a cell with an id below it, if there is no column of ids."""
-    return text if id_column() else text._replace(id=printable(id))
-
-
 def beneath(main: str, cells: dict[str, Cell]) -> Cell:
     """Return the cell of a column with those that have no room of their own below it.
 

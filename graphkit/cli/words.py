@@ -14,7 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import UNNAMED, Evidence
+from graphkit.model.entities import UNNAMED, Evidence, Source
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks
@@ -60,6 +60,11 @@ def marks_beside(when: str, relation: DatedRelation) -> list[str]:
     return [mark for mark in marks(relation) if not (mark == relation.doubt_words and mark in when)]
 
 
+def titled(source: Source) -> str:
+    """Return the publisher and the title of a source."""
+    return f"{source.publisher}: {source.title}" if source.title else source.publisher
+
+
 def relation_name(graph: Graph, id: str) -> str:
     """Return the id of a relation with its caveats: ``huang-met-trump (DENIED)``."""
     relations = index(graph).by_id
@@ -85,15 +90,17 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
         group = against.setdefault(_otherwise(relation, entry), {})
         group.setdefault((entry.source, entry.attribution), ", ".join(who))
     words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
-    told = [", ".join([*words, *_some(first.values())])] if words or first else []
+    told = [", ".join([*words, *first_of(first.values(), _SOURCES_SHOWN)])] if words or first else []
     for (verb, said), by in against.items():
-        told.append(f"{verb} {', '.join(_some(by.values()) if said else by.values())}{said}")
+        who = first_of(by.values(), _SOURCES_SHOWN) if said else [*by.values()]
+        told.append(f"{verb} {', '.join(who)}{said}")
     return "; ".join(told)
 
 
-def _some(places: Collection[str]) -> list[str]:
-    more = len(places) - _SOURCES_SHOWN
-    return [*list(places)[:_SOURCES_SHOWN], *([f"{more} more"] if more > 0 else [])]
+def first_of(words: Iterable[str], most: int) -> list[str]:
+    """Return the first of some words, and how many more there are."""
+    words = list(words)
+    return [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
 
 
 def _otherwise(relation: DatedRelation, entry: Evidence) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from graphkit.reading.lexicon import (
     Patterns,
     Words,
     all_verbs,
-    forms,
+    forms_of,
     irregular_forms,
     light_verbs,
     pattern,
@@ -39,12 +39,12 @@ _SHORT_TITLE = pattern("mentions", "short_before")
 AUXILIARIES = _WORDS.be | _WORDS.have | _WORDS.modal
 _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
-_ASKS_OTHERS = frozenset(form for verb in word_set("clauses", "asks_others") for form in forms(verb))
+_ASKS_OTHERS = forms_of(word_set("clauses", "asks_others"))
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
 _ANDS = ("and", "&", "nor")
 _MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
 _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
-_REACTS = frozenset(form for verb in word_set("clauses", "reacts") for form in forms(verb))
+_REACTS = forms_of(word_set("clauses", "reacts"))
 _TRADED = word_set("statements", "agreed") | {"disposal", "flotation", "hiring"}
 """Is done by whose it is, as often as to it: "X's purchase"."""
 _APART = frozenset(

@@ -97,10 +97,10 @@ class Discourse(Cast):
         for match in sorted([*self._anaphor.finditer(text), *_SEVERAL.finditer(text)], key=re.Match.start):
             start, end = match.span()
             if match.re is _SEVERAL:
-                free = not any(start < each.end and each.start < end for each in mentions)
+                free = not any(each.meets(start, end) for each in mentions)
                 found += self._several(match, text, [m for m in mentions if m.end <= start]) if free else []
                 continue
-            inside = [each for each in mentions if start < each.end and each.start < end]
+            inside = [each for each in mentions if each.meets(start, end)]
             if inside and (not match["noun"] or match["noun"].casefold() in _WORDS.country):
                 continue  # "US" is no "us"
             if inside and self.is_place(inside[-1]):

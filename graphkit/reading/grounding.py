@@ -413,7 +413,7 @@ def _unseen(name: str, text: str, span: tuple[int, int], mentions: Iterable[Ment
         start, end = match.span()
         if _within_word(text, start) or _within_word(text, end):
             continue
-        touched = [each for each in mentions if each.start < end and start < each.end]
+        touched = [each for each in mentions if each.meets(start, end)]
         if touched and touched[-1].end == end and touched[0].start >= start:
             before = text[start : touched[-1].start].split()
             if before and _is_title(before[-1]):

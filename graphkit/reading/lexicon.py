@@ -213,9 +213,8 @@ def all_verbs() -> frozenset[str]:
         for key in ("verbs", "inverse")
         for text in rows.get(key, ())
     } | _words()["forms"].keys() - word_set("lexicon", "nouns_rather")
-    return frozenset(
-        form for verb in {*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"} for form in forms(verb)
-    ) | IRREGULAR_PASTS - word_set("lexicon", "nouns_rather")
+    others = IRREGULAR_PASTS - word_set("lexicon", "nouns_rather")
+    return forms_of({*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"}) | others
 
 
 @cache
@@ -318,6 +317,11 @@ def forms(verb: str) -> set[str]:
     return found
 
 
+def forms_of(verbs: Iterable[str]) -> frozenset[str]:
+    """Return the forms of several verbs."""
+    return frozenset(itertools.chain.from_iterable(map(forms, verbs)))
+
+
 @cache
 def irregular_forms() -> frozenset[str]:
     """Return the irregular forms of verbs that are no infinitives: "met"."""
@@ -328,4 +332,4 @@ def irregular_forms() -> frozenset[str]:
 @cache
 def light_verbs() -> frozenset[str]:
     """Return the forms of verbs that may bring a noun: "opened" an investigation."""
-    return frozenset(form for verb in _LIGHT for form in forms(verb))
+    return forms_of(_LIGHT)

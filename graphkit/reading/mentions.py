@@ -45,6 +45,10 @@ class Mention(NamedTuple):
     guessed: bool = False
     rivals: tuple[str, ...] = ()
 
+    def meets(self, start: int, end: int) -> bool:
+        """Return whether it shares characters with a place."""
+        return self.start < end and start < self.end
+
 
 _WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
 _WORDS = Words("mentions")
@@ -77,6 +81,10 @@ class _Named:
     name: str
     actor: str | None
     kind: Kind
+
+    def at(self, text: str, start: int, end: int, *, guessed: bool = False) -> Mention:
+        """Return its mention by the words at a place."""
+        return Mention(start, end, text[start:end], self.name, self.actor, self.kind, guessed)
 
 
 class Names:
@@ -154,17 +162,15 @@ class Names:
                 found.extend(self._of_family(text, run, others)[:1] or self._new(text, run))
             for adjective in _OF_COUNTRY.finditer(text):
                 country = _ADJECTIVES[adjective[1].casefold()]
-                if not any(adjective.start() < each.end and each.start < adjective.end() for each in found):
+                if not any(each.meets(*adjective.span()) for each in found):
                     bearer = self._known.get(key_of(country)) or _Named(country, None, "country")
-                    found.append(
-                        Mention(*adjective.span(1), adjective[1], bearer.name, bearer.actor, bearer.kind)
-                    )
+                    found.append(bearer.at(text, *adjective.span(1)))
         found = [self._body_of(text, each) for each in found]
         if not is_heading(text):
             found.extend(
                 Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
                 for body in _PATTERNS.unnamed_body.finditer(text)
-                if not any(body.start() < each.end and each.start < body.end() for each in found)
+                if not any(each.meets(*body.span()) for each in found)
             )
         found = sorted(
             each._replace(guessed=True)
@@ -200,7 +206,7 @@ class Names:
         start, end = min(place.start, body.start("body")), max(place.end, body.end("body"))
         name = f"{body['body'].capitalize()} of {place.name}"
         named = self._known.get(key_of(name)) or _Named(name, None, "government-body")
-        return Mention(start, end, text[start:end], named.name, named.actor, named.kind)
+        return named.at(text, start, end)
 
     def _end(self, text: str, span: tuple[int, int]) -> int:
         """Return where a word ends without the ending of an owner, unless it is of a name: "Sotheby's"."""
@@ -253,7 +259,7 @@ class Names:
         key = key_of(text[start:end])
         several = len({each.name for each in self._short.get(key, []) if surname_of(each.name) == key}) > 1
         unsure = several or key in self._shared or key in self._unsure
-        return Mention(start, end, text[start:end], named.name, named.actor, named.kind, guessed=unsure)
+        return named.at(text, start, end, guessed=unsure)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
         """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""
@@ -261,14 +267,13 @@ class Names:
         before = text[max(0, start - 60) : start]
         rank = None if bared(name.split()[-1]) in _WORDS.ranks else _RANK.match(text, end)
         if rank is not None:
-            written = text[start : rank.end()]
-            name = written.replace(",", "")
+            name = text[start : rank.end()].replace(",", "")
             named = self._known.get(key_of(name)) or self._by_short(name)
             if named is None:
                 named = self._known[key_of(name)] = _Named(name, None, "person")
                 self._longest = max(self._longest, len(name.split()))
             self._note(named)
-            return Mention(start, rank.end(), written, named.name, named.actor, named.kind)
+            return named.at(text, start, rank.end())
         which = _PATTERNS.rank_before.search(before)
         if which is not None:
             first = start - len(which[0])
@@ -282,7 +287,7 @@ class Names:
             likely = bool(sure) or all(may_be == (sex == "f") for may_be in women)
             if len(fitting) < min(2, len(bearers)) or not likely:
                 named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
-                return Mention(start, end, name, named.name, named.actor, named.kind, guessed=True)
+                return named.at(text, start, end, guessed=True)
         kin = _PATTERNS.relative.search(before) or _PATTERNS.relative_of.match(text, end)
         of_name = any(surname_of(each.name) == key_of(name) for each in self._bearers(name))
         if kin is not None and " " not in name and of_name:
@@ -496,7 +501,7 @@ class Names:
         self._known[key] = named
         self._longest = max(self._longest, len(words))
         self._note(named, relative=bool(_PATTERNS.relative.search(text[:start])))
-        return [Mention(start, end, name, named.name, named.actor, named.kind)]
+        return [named.at(text, start, end)]
 
     def _of_family(self, text: str, words: list[tuple[int, int]], others: list[Mention]) -> list[Mention]:
         """Return who bears the family name of the next, and the next: "the brothers Luka and Mato Zenko"."""
@@ -518,7 +523,7 @@ class Names:
         self._known[key_of(name)] = named
         self._longest = max(self._longest, 2)
         self._note(named)
-        return [Mention(start, end, given, named.name, named.actor, named.kind), *others]
+        return [named.at(text, start, end), *others]
 
     def _is_generic(self, text: str, start: int, bare: str) -> bool:
         """Return whether a word with a capital letter means a body that has been named: "the Commission"."""

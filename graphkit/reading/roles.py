@@ -6,14 +6,14 @@ from typing import NamedTuple
 from graphkit.model.entities import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import Words, forms, word_set
+from graphkit.reading.lexicon import Words, forms_of, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.spelling import TITLES
 
 _WORDS = Words("roles")
-_AS = frozenset(form for verb in word_set("roles", "as") for form in forms(verb))
+_AS = forms_of(word_set("roles", "as"))
 """Verbs that tell whose office it is or was: "resigned as", "named X as"."""
-_AFTER_ANOTHER = frozenset(form for verb in _WORDS.after_another for form in forms(verb))
+_AFTER_ANOTHER = forms_of(_WORDS.after_another)
 _SAYING = word_set("telling", "say")
 _PERSONS = word_set("discourse", "person_nouns")
 _AMONG = (("among", "them"), ("such", "as"))

@@ -18,7 +18,7 @@ from graphkit.reading.lexicon import (
     Role,
     Word,
     Words,
-    forms,
+    forms_of,
     light_verbs,
     pattern,
     patterns_of,
@@ -51,15 +51,14 @@ _Matched = tuple[Word, Sequence[re.Match[str]]]
 _WORDS = Words("statements")
 _PATTERNS = Patterns("statements")
 _SENSES = patterns_of("senses")
-_LETS, _RECEIVED = (
-    frozenset(form for verb in verbs for form in forms(verb)) for verbs in (_WORDS.lets, _WORDS.receives)
-)
-_UNDOING = frozenset(form for verb in _WORDS.undoing for form in forms(verb))
+_LETS = forms_of(_WORDS.lets)
+_RECEIVED = forms_of(_WORDS.receives)
+_UNDOING = forms_of(_WORDS.undoing)
 _OWNING = ("'s ", "\u2019s ", "' ", "\u2019 ")
-_TOLD_OF = word_set("telling", "say") | {form for verb in _WORDS.told_of for form in forms(verb)}
-_NEAR = 4
-"""So many words behind a verb at most is its object."""
-_BROUGHT = frozenset(form for verb in _WORDS.brought for form in forms(verb))
+_TOLD_OF = word_set("telling", "say") | forms_of(_WORDS.told_of)
+_NEAR = 5
+"""So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
+_BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
@@ -395,8 +394,6 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
-_NEAR = 5
-"""So many words behind a participle "from" tells who acts: "was expelled last week from X"."""
 _FAR = 50
 """Two between whom so many characters tell nothing are seldom related."""
 
@@ -578,7 +575,7 @@ class _Sentence:
         return undone or clauses.word(verb) in _TOLD_OF
 
     def is_in_mention(self, start: int, end: int) -> bool:
-        return any(each.start < end and start < each.end for each in self.mentions)
+        return any(each.meets(start, end) for each in self.mentions)
 
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
