@@ -17,6 +17,7 @@ from graphkit.graph.validated import public
 from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
+from graphkit.queries.telling import degree_of_doubt
 from graphkit.queries.windows import conditions_in
 from graphkit.temporal.calendar import FUTURE, PAST, Day, iso, unit_of
 
@@ -139,8 +140,7 @@ def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
 
 def _place_of(relation: DatedRelation) -> int:
     """Return a number that ascends by standing, then by whether it is background, then by doubt."""
-    doubt = 0 if relation.certainty != "possible" else 1 if relation.doubt == "unreported" else 2
-    return 6 * _STANDINGS[relation.standing] + 3 * relation.type.background + doubt
+    return 6 * _STANDINGS[relation.standing] + 3 * relation.type.background + degree_of_doubt(relation)
 
 
 def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:

@@ -198,11 +198,9 @@ def shortest_path(
         The graph, a window of it or a snapshot.
     source, target : str
         Two different actors, each by id, name or alias.
-    directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
-        relation is about, which has no direction.
-    direct : bool, default False
-        Leave out hops between an end of a relation and an actor that the relation is about.
+    directed, direct : bool, default False
+        Leave out hops against the direction of relations, or by what they are about, as
+        :func:`shortest_paths` does.
     avoid : collection of str, optional
         Actors, by id, name or alias, that the path may not run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')

@@ -27,7 +27,7 @@ def telling(relation: DatedRelation, here: str, there: str) -> Telling:
     """
     return (
         relation.is_about(here, there),
-        _doubt(relation),
+        degree_of_doubt(relation),
         relation.status != "actual",
         relation.claimed,
         _moment(relation),
@@ -37,7 +37,8 @@ def telling(relation: DatedRelation, here: str, there: str) -> Telling:
     )
 
 
-def _doubt(relation: DatedRelation) -> int:
+def degree_of_doubt(relation: DatedRelation) -> int:
+    """Return 0 for what is certain, 1 for what nobody has reported for the days, 2 for what only may be."""
     if relation.certainty != "possible":
         return 0
     return 1 if relation.doubt == "unreported" else 2

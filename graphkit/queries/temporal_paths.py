@@ -204,22 +204,16 @@ def chronological_path(
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
     best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
-        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then the
-        first arrival; ``latest`` prefers the last departure, then fewer hops; ``fastest`` prefers the fewest
-        days from the first hop to the last, then fewer hops, then the first arrival. A certain path counts
-        by the worst of its days or durations, a possible one by the best.
+        Which path is best, as for :func:`chronological_paths`.
     within : int or str, optional
-        The longest wait: the greatest number of days from the day of one hop to that of the next, or a text
-        such as ``30d``. A certain path keeps to it whatever the true dates are, a possible one for some.
-    directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
-        relation is about, which has no direction.
-    direct : bool, default False
-        Leave out hops between an end of a relation and an actor that the relation is about.
+        The longest wait, as for :func:`chronological_paths`: a number of days, or a text such as ``30d``.
+    directed, direct : bool, default False
+        Leave out hops against the direction of relations, or by what they are about, as
+        :func:`chronological_paths` does.
     avoid : collection of str, optional
-        Actors, by id, name or alias, that no path may run through.
+        Actors, by id, name or alias, that the path may not run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
-        Kinds of actor that no path may run through.
+        Kinds of actor that the path may not run through.
 
     Returns
     -------
@@ -404,13 +398,10 @@ def reach(
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
     within : int or str, optional
-        The longest wait: the greatest number of days from the day of one hop to that of the next, or a text
-        such as ``30d``.
-    directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
-        relation is about, which has no direction.
-    direct : bool, default False
-        Leave out hops between an end of a relation and an actor that the relation is about.
+        The longest wait, as for :func:`chronological_paths`: a number of days, or a text such as ``30d``.
+    directed, direct : bool, default False
+        Leave out hops against the direction of relations, or by what they are about, as
+        :func:`chronological_paths` does.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no chain may run through; it may still start or end there.
     avoid_kinds : collection of str, default ('country', 'place', 'media')

@@ -17,7 +17,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import RelationType
-from graphkit.queries.listing import in_order
+from graphkit.queries.listing import in_order, tying_statuses
 from graphkit.temporal.calendar import (
     ALWAYS,
     FUTURE,
@@ -205,7 +205,7 @@ def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Count
     """Return the relations that a timeline counts, if only as undated, and how many it leaves out."""
     graph_index, id = index(graph), None if actor is None else find_actor(graph, actor)
     candidates = graph_index.visible if id is None else _of_actor(graph_index, id)
-    statuses = graph_index.criteria.statuses or ("actual",)
+    statuses = tying_statuses(graph_index.criteria)
     wanted = [relation for relation in candidates if relation.status in statuses]
     left_out = Counter(relation.status for relation in candidates if relation.status not in statuses)
     if graph_index.hidden:
@@ -219,7 +219,7 @@ def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Count
 
 def places_counted(graph: Graph, criteria: Filter, actor: str | None = None) -> set[Position]:
     """Return the positions of what a timeline counts, if only as undated, where it matches a filter."""
-    graph_index, statuses = index(graph), criteria.statuses or ("actual",)
+    graph_index, statuses = index(graph), tying_statuses(criteria)
     hidden, (sources, targets, _, fields) = graph_index.with_criteria(criteria).hidden, graph_index.edge_list
     return {
         place

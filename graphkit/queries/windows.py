@@ -167,25 +167,16 @@ def snapshot(
         Relation types or families to keep; empty keeps all.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
         Statuses to keep; empty keeps only ``actual``.
-    kinds : collection of str, optional
-        Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
-    where : collection of str, optional
-        Conditions on the attributes of actors, such as ``country=DE``, ``country!=DE`` or ``born<1960``; keep
-        a relation if either end meets all of them, and is of ``kinds``. Whoever lacks the attribute meets
-        none.
-    actors : collection of str, optional
-        Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
+    kinds, where, actors : collection of str, optional
+        Kinds of actor, conditions on their attributes, and actors, as for :func:`window`.
     between : pair of str, optional
-        Two actors; keep the relations of which both are members: at an end, or as what it is about.
+        Two actors that both must be members of a relation.
     text : str, optional
-        Words; keep a relation if each is in a name, an alias, the type, the summary, a note, a quote, a
-        publisher or a title, in any case and with or without accents.
+        Words that a relation must mention, as for :func:`window`.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
-        Keep a relation if a source that vouches for it has this grade or a better one.
-    no_claims : bool, default False
-        Exclude relations that no source reports in its own voice.
-    no_contested : bool, default False
-        Exclude relations on whose type, status or truth sources disagree.
+        The grade that a source which vouches for a relation must have, or a better one.
+    no_claims, no_contested : bool, default False
+        Exclude what no source reports in its own voice, or that on which sources disagree.
     certain : bool, default False
         Keep only relations that certainly hold as of the day; this speaks of their dates alone.
     undated : bool, default False
