@@ -6,7 +6,6 @@ does (Bellman, *On a routing problem*, 1958); of each actor only the first day i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -265,7 +264,7 @@ def reached(
     for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
         # Whom a later round reaches it reaches earlier.
         earliest = {actor: (day, hops) for hops, labels in enumerate(rounds) for actor, day in labels.items()}
-        first = {json.loads(fields)["id"]: earliest[actor] for actor, fields in backend.actors(earliest)}
+        first = {fields["id"]: earliest[actor] for actor, fields in backend.fields_of(earliest)}
         walked = _hops_in_time(graph, walk, source, avoid, avoid_kinds)
         labels = earliest_labels(walked, find_actor(graph, source), clock)
         if {actor: (label.day, label.hops) for actor, label in labels.items()} != first:

@@ -10,7 +10,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from graphkit.backends.protocol import Backend
-from graphkit.backends.subgraphs import MOST, number_of, too_many
+from graphkit.backends.subgraphs import number_of, of_actors
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.conditions import check_names, condition_of
 from graphkit.graph.filters import WHOLE, Filter
@@ -67,7 +67,7 @@ def _begun(
 
     about = backend.description
     number = None if actor is None else number_of(backend, actor)
-    wanted = filter.statuses or ("actual",)
+    wanted = tying_statuses(filter)
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
     without: Counter[bool] = Counter()
@@ -105,12 +105,12 @@ def actors(
     everybody = replace(filter, known_by=None) == WHOLE
     conditions = tuple(map(condition_of, where))
     if conditions:
-        check_names(conditions, (json.loads(fields) for _, fields in backend.actors(None)))
+        check_names(conditions, (actor for _, actor in backend.fields_of(None)))
     rows = (
-        (json.loads(fields), degrees.get(number, 0))
-        for number, fields in backend.actors(None if everybody else of_all)
+        (actor["id"], actor, degrees.get(number, 0))
+        for number, actor in backend.fields_of(None if everybody else of_all)
     )
-    return actor_rows(((actor["id"], actor, degree) for actor, degree in rows), text, kinds, conditions)
+    return actor_rows(rows, text, kinds, conditions)
 
 
 def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None = None) -> dict[str, int]:
@@ -126,9 +126,7 @@ def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None =
         of_status = replace(filter, statuses=frozenset({status}))
         if numbers is None:
             return backend.count(of_status)
-        rows = backend.of_actors(numbers, of_status, MOST + 1)
-        if len(rows) > MOST:
-            raise too_many()
+        rows = of_actors(backend, numbers, of_status)
         return len({row.id for row in rows if row.source in numbers or row.target in numbers})
 
     counts = {status: count(status) for status in NOT_ACTUAL}
@@ -170,7 +168,7 @@ def ranking(
     numbers: list[int] = []
     if per == "actor":
         count, by_number = _foremost(backend, filter, direction, top, sign=1 if lowest else -1)
-        actors = {number: json.loads(fields) for number, fields in backend.actors(by_number)}
+        actors = dict(backend.fields_of(by_number))
         names = {actor["id"]: actor["name"] for actor in actors.values()}
         figures = {actor["id"]: by_number[number] for number, actor in actors.items()}
         numbers = list(actors)
@@ -197,8 +195,7 @@ def _foremost(
     """Return how many actors there are, and the two figures of the first ones and of all that equal them."""
     found = backend.taking_part(filter, direction)
     if filter.kinds or filter.where:
-        everyone = backend.actors(None)
-        suiting = {number for number, fields in everyone if suits_filter(json.loads(fields), filter)}
+        suiting = {number for number, actor in backend.fields_of(None) if suits_filter(actor, filter)}
         found = [each for each in found if each[0] in suiting]
 
     def order(each: tuple[int, int, int]) -> tuple[int, int]:
@@ -223,7 +220,7 @@ def overview(backend: Backend) -> Overview:
     return Overview(
         title=about.title,
         description=about.description,
-        actors=most_first(json.loads(fields)["kind"] for _, fields in backend.actors(None)),
+        actors=most_first(actor["kind"] for _, actor in backend.fields_of(None)),
         relations=most_first(families),
         sources=most_first(source["publisher"] for source in sources),
         first=min(days, default=None),

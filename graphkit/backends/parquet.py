@@ -1,6 +1,5 @@
 """Answers from a directory of Parquet files, by SQL that an engine runs."""
 
-import json
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -457,8 +456,7 @@ class ParquetBackend(Backend):
             raise UsageError(f"--text: a directory is not searched for this; {IN_A_FILE} and ask that")
         suiting = None
         if filter.where:
-            every = ((number, json.loads(fields)) for number, fields in self.actors(None))
-            suiting = [number for number, actor in every if suits_filter(actor, filter)]
+            suiting = [number for number, actor in self.fields_of(None) if suits_filter(actor, filter)]
         actors, between = (
             None if names is None else self.ids(names) for names in (filter.actors, filter.between)
         )

@@ -4,7 +4,8 @@ Actors and relation types go by number here. A :class:`~graphkit.graph.filters.F
 relations are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, Self
@@ -272,6 +273,10 @@ class Backend(Protocol):
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
         """Return some actors, or all: each with the JSON text of its fields."""
+
+    def fields_of(self, numbers: Collection[int] | None) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Return some actors, or all, one after the other: each with its fields."""
+        return ((number, json.loads(fields)) for number, fields in self.actors(numbers))
 
     def namesakes(self, ids: Collection[str]) -> Collection[str]:
         """Return those of some ids whose actor has the name of another."""

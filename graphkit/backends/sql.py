@@ -312,10 +312,8 @@ def walked(walk: Walk, about: Terms, *, back: bool = False) -> str:
         belongs(walk.filter, about),
         any_of("status", map(STATUSES.index, walk.statuses)),
         "actor <> other",
+        f"NOT ({newsroom(walk.filter, about)})",
     ]
-    if walk.filter.types is None:
-        newsroom = about.description.numbers_of(lambda type_: type_.newsroom)
-        conditions += [f"NOT {any_of('type', newsroom)}"] if newsroom else []
     if walk.directed:
         both = about.description.numbers_of(lambda type_: type_.symmetric)
         conditions.append(f"role = {TARGET if back else SOURCE} OR {any_of('type', both)}")

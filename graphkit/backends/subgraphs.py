@@ -79,8 +79,7 @@ def too_many(most: int | None = None, advice: str = NARROWER) -> UsageError:
 
 def everybody(backend: Backend) -> Graph:
     """Return all actors, without their relations."""
-    actors = {number: json.loads(fields) for number, fields in backend.actors(None)}
-    return graph_of(backend.description, (), actors, ())
+    return graph_of(backend.description, (), dict(backend.fields_of(None)), ())
 
 
 def judged(backend: Backend, filter: Filter) -> Filter:
@@ -97,7 +96,7 @@ def judged(backend: Backend, filter: Filter) -> Filter:
     if filter.reliability:
         raise UsageError(f"--reliability does not work on {where}; {IN_A_FILE} and ask that")
     if filter.where:
-        check_names(filter.where, (json.loads(fields) for _, fields in backend.actors(None)))
+        check_names(filter.where, (actor for _, actor in backend.fields_of(None)))
     return replace(
         filter,
         actors=_ids(backend, filter.actors),
@@ -110,8 +109,8 @@ def _ids(backend: Backend, names: Collection[str] | None) -> frozenset[str] | No
     """Return the ids of the actors of some names."""
     if names is None:
         return None
-    found = backend.actors({number_of(backend, name) for name in names})
-    return frozenset(json.loads(fields)["id"] for _, fields in found)
+    found = backend.fields_of({number_of(backend, name) for name in names})
+    return frozenset(actor["id"] for _, actor in found)
 
 
 def _named(backend: Backend, filter: Filter) -> list[int]:
@@ -197,9 +196,8 @@ def _of_rows(
     ids = names_in_rows("relations", rows_of_file, "actors")
     ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
-    actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
     found = [(row, fields[row.fields]) for row in by_id.values()]
-    graph = graph_of(backend.description, found, actors, sources.values())
+    graph = graph_of(backend.description, found, dict(backend.fields_of(numbers)), sources.values())
     # Which days are before the first one stated is for the whole graph to say.
     first = FixedDay(backend.first_stated(known_by))
     dict.__setitem__(graph.graph, "view", Filter(first_stated=first))
@@ -214,7 +212,7 @@ def everything(backend: Backend) -> Graph:
     return graph_of(
         backend.description,
         [(row, json.loads(row.fields)) for row in rows],
-        {number: json.loads(fields) for number, fields in backend.actors(None)},
+        dict(backend.fields_of(None)),
         map(json.loads, backend.sources(None)),
     )
 
@@ -234,8 +232,8 @@ def beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]
 
 def _mentioning(backend: Backend, actor: int) -> list[Row]:
     """Return relations that may name an actor elsewhere, such as in their evidence."""
-    ((_, fields),) = backend.actors([actor])
-    return backend.citing(json.loads(fields)["id"], FEW)
+    ((_, fields),) = backend.fields_of([actor])
+    return backend.citing(fields["id"], FEW)
 
 
 # --- what options hide ----------------------------------------------------------------------------
@@ -255,12 +253,17 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
     def count(looser: Filter) -> int:
         if ids is None:
             return backend.count(looser)
-        rows = backend.of_actors(backend.ids(ids), looser, MOST + 1)
-        if len(rows) > MOST:
-            raise too_many()
-        return len({row.id for row in rows})
+        return len({row.id for row in of_actors(backend, backend.ids(ids), looser)})
 
     return hidden_by(filter, count)
+
+
+def of_actors(backend: Backend, actors: Collection[int], filter: Filter) -> list[Row]:
+    """Return the relations of some actors that match a filter, unless they are too many."""
+    rows = backend.of_actors(actors, filter, MOST + 1)
+    if len(rows) > MOST:
+        raise too_many()
+    return rows
 
 
 # --- windows, and what changed ------------------------------------------------------------------
