@@ -77,13 +77,9 @@ class Narrowing:
             raise UsageError("--on names the whole period; leave out --since and --until")
         return self.on, self.on
 
-    def snapshot(self, graph: Graph, day: str) -> Graph:
-        """Return the snapshot of the graph that the options select on a day."""
-        return snapshot(self.known(graph), day, **self.criteria())
-
     def cut(self, graph: Graph, day: str | None) -> Graph:
-        """Return the snapshot of the graph on a day, or its window without one."""
-        return self.window(graph) if day is None else self.snapshot(graph, day)
+        """Return the snapshot of the graph that the options select on a day, or its window without one."""
+        return self.window(graph) if day is None else snapshot(self.known(graph), day, **self.criteria())
 
     def criteria(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""

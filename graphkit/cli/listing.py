@@ -372,8 +372,7 @@ class _Counted:
         backend = asked_in_parts(self._ctx)
         if backend is not None:
             return statuses(backend, filters, day)
-        everything = replace(filters, statuses=STATUSES)
-        graph = filters.window(whole) if day is None else everything.snapshot(whole, day)
+        graph = replace(filters, statuses=STATUSES).cut(whole, day)
         return Counter(relation.status for relation in relations(graph).relations)
 
 
@@ -408,7 +407,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
     # A table and a report have the number of each standing.
     shown = limit if form in ("csv", "json") else None
     whole = read_graph(ctx, part=first(filters, shown, kept, day))
-    known, graph = filters.known(whole), filters.snapshot(whole, day)
+    known, graph = filters.known(whole), filters.cut(whole, day)
     listing, tally = listed_first(graph, kept, shown)
     return Response(
         graph=graph,

@@ -258,21 +258,16 @@ def refusal(
         message = mended or help_.after(error.format_message().rstrip("."), reader)
     elif isinstance(error, click.ClickException):
         message = error.format_message()
-    elif isinstance(error, DataError):
-        more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
+    elif isinstance(error, GraphkitError):
         message = error.told(reader)
-        if more:
+        if isinstance(error, DataError) and len(error.faults) > 1 and os.path.exists(error.where):  # noqa: PTH110
             message = Mend("'graphkit check' lists them all", request="").after(message, reader)
     elif isinstance(error, MemoryError):
         message = "there is not enough memory for that; ask for less, or of a part of the file"
-    elif isinstance(error, OSError) and error.filename is not None:
+    elif error.filename is not None:
         message = f"{os.fsdecode(error.filename)}: {error.strerror}"
-    elif isinstance(error, OSError):
-        message = f"the answer cannot be written: {error.strerror or error}"
-    elif isinstance(error, GraphkitError):
-        message = error.told(reader)
     else:
-        message = str(error)
+        message = f"the answer cannot be written: {error.strerror or error}"
     return printable(" ".join(message.split()))
 
 

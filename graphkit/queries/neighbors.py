@@ -173,9 +173,8 @@ def parts(graph: Graph, actor: str) -> frozenset[str]:
     waiting, visited = [whole], {whole}
     while waiting:
         for part, _, fields in graph.in_edges(waiting.pop(), data=True):
-            if fields["type"] != "part-of" or fields.get("status", "actual") != "actual":
-                continue
-            if part not in visited:
+            is_so = fields["type"] == "part-of" and fields.get("status", "actual") == "actual"
+            if is_so and part not in visited:
                 visited.add(part)
                 waiting.append(part)
     return frozenset(visited - {whole})

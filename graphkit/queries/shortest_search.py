@@ -297,14 +297,9 @@ def _tracked(hops: Hops, onward: list[dict[str, list[str]]]) -> Left:
     """Return the relations that some of the hops may enter and others leave."""
     if not hops.shared:
         return NOTHING
-    entered, left = set[str](), set[str]()
-    for ring in onward:
-        for here, theres in ring.items():
-            for there in theres:
-                for way in hops.ways(here, there) or ():
-                    entered |= way.enters
-                    left |= way.leaves
-    return frozenset(entered & left)
+    pairs = ((here, there) for ring in onward for here, theres in ring.items() for there in theres)
+    ways = [way for here, there in pairs for way in hops.ways(here, there) or ()]
+    return NOTHING.union(*(way.enters for way in ways)) & NOTHING.union(*(way.leaves for way in ways))
 
 
 def _left_before(ways: Ways, left: frozenset[Left], tracked: Left, *, in_a_row: bool) -> frozenset[Left]:
