@@ -127,6 +127,7 @@ def all_assigned(dataset: Dataset, article: Source, draft: Draft, values: Iterab
 
 _ACTORS = "look who does what to whom"
 _DATE = "rules read the date as|^its date '"
+_END = f"{_DATE}|whether it has ended"
 _SETTLES = {
     "source": _ACTORS,
     "target": _ACTORS,
@@ -137,7 +138,7 @@ _SETTLES = {
     "attests": "on the day of the article; look",
     "amount": "rules read the amount|^its amount|which is the amount",
     "said": "the day of saying|^its day of saying",
-    "when": _DATE, "begins": _DATE, "ends": _DATE,
+    "when": _END, "begins": _DATE, "ends": _END,
 }  # fmt: skip
 """Which doubts a person settles who says what a field is."""
 _SETTLES_WHO = (

@@ -142,7 +142,7 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         said=proposal.said, remarks=tuple(remarks),
         doubts=(*proposal.doubts, *after_article(proposal, source)),
     )  # fmt: skip
-    return draft.model_copy(update={"attests": attested(draft.type, draft.quote, known)})
+    return draft.model_copy(update={"attests": attested(draft.type, draft.quote, known, proposal.at)})
 
 
 def without_draft(
@@ -198,17 +198,24 @@ _PATTERNS = Patterns("drafting")
 _WORDS = Words("drafting")
 
 
-def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
+def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -> bool | None:
     """Return False if a quote does not tell what lasts as being so; None if it does.
 
-    It does in the present and the perfect tense, and where it names an office beside its holder.
+    It does in the present and the perfect tense, and where it names an office beside its holder. If a word
+    that tells it stands ``at`` a place, no other counts: "a former aide of X now works for Y".
     """
+
+    def elsewhere(match: re.Match[str]) -> bool:
+        return at is not None and not match.start() <= at < match.end()
+
     here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
+    found = False
     for word in lexicon.words(here):
         for match in word.pattern.finditer(quote):
             verb = match.groupdict().get("verb")
-            if verb is None:
+            if verb is None or elsewhere(match):
                 continue
+            found = True
             if _PATTERNS.no_longer.search(quote[: match.start()]):
                 return False
             if _PATTERNS.present_before.search(quote[: match.start()]):
@@ -223,10 +230,14 @@ def attested(type_: str, quote: str, known: Vocabulary) -> bool | None:
             present = verb.casefold() in _WORDS.now and not base
             if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
-    roles = [role for role in lexicon.roles(here) if role.type == type_]
+    roles = lexicon.roles(here if at is None else known)
+    roles = [role for role in roles if at is not None or role.type == type_]
     titles = "|".join(re.escape(role.title) for role in roles if role.title)
     titles += r"|members?(?= of (?:[\w'\u2019-]+ ){1,4}board\b)" if type_ == "director-of" else ""
-    named = list(re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE)) if titles else []
+    every = re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE) if titles else ()
+    named = [each for each in every if not elsewhere(each)]
+    if at is not None and not (found or named):  # a guess from where they stand: "X, formerly of Y"
+        return False if _PATTERNS.past_role.match(quote[at:].lstrip(" ,")) else attested(type_, quote, known)
     before = [quote[: each.start()] for each in named]
     beside = (_PATTERNS.beside.search(quote[: each.end()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)

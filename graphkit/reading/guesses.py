@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
+from graphkit.reading.happening import status_of
 from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
@@ -181,6 +182,8 @@ class Guesses:
         discourse = self._discourse
         verb = self._verb(one.end, other.start)
         start = one.end if verb is None else self._clauses.units[verb].start
+        if verb is not None and status_of(self._text, self._clauses, verb) == "denied":
+            return
         ends = one.end, other.start
         for source, target in ((one, other), (other, one)):
             if discourse.is_place(target) and not discourse.is_person(source):

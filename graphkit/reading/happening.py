@@ -5,12 +5,16 @@ adverbs and names between them are set aside: "will next week also sue", "asked 
 """
 
 from graphkit.model.statuses import Status
-from graphkit.reading.clauses import Clauses
+from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.lexicon import Patterns, Words, irregular_forms, word_set
 
 _WORDS = Words("happening")
 _PATTERNS = Patterns("happening")
 _BE = word_set("clauses", "be")
+_PREPOSITIONS = word_set("clauses", "prepositions") | {"of"}
+_ENDS_PHRASE = (
+    word_set("clauses", "conjunctions") | word_set("clauses", "relative") | {"and", "or", "whom", "whose"}
+)
 _PRONOUNS = word_set("discourse", "pronouns")
 _NAME = "@"
 """Stands for an actor among the words before a verb."""
@@ -24,6 +28,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     words = _before(text, clauses, verb)
     said = _PATTERNS.aside.sub(r"\1\2", " ".join(words))
     beside = clauses.word(verb + 1 + (clauses.word(verb + 1) == "by"))
+    if not is_role and clauses.is_verb(verb) and _is_of_none(clauses, verb):
+        return "denied"
     if beside == "neither" or (clauses.word(verb) in _BE and beside in ("not", "never")):
         return "denied"  # "is not related to", "met neither X nor Y"
     if _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
@@ -44,6 +50,52 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     listed = joined or (words[-1:] in (["and"], [","], ["or"]) and not (is_past or apposed))
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)
+
+
+def _is_of_none(clauses: Clauses, verb: int) -> bool:
+    """Return whether nobody acts in a verb, or it concerns nobody: "no one at X met Y", "paid X not a cent".
+
+    Behind a preposition only a person counts, or a time: "paid X for nothing", but "paid X at no time". What
+    "but" follows is not denied: "paid no bribe but a fee".
+    """
+    place = verb
+    while place > 0:
+        place -= 1
+        if _ends_phrase(clauses, place):
+            near = range(place - 1, max(place - 4, -1), -1)
+            who = next((each for each in near if clauses.word(each) == "who"), None)
+            inner = place < verb - 1 and clauses.is_verb(place)
+            if not inner or not (who or clauses.is_passive(place)):
+                break  # but for "nobody who works for X"
+            place = who or place
+        elif _says_none(clauses, place) and clauses.word(place - 1) not in _PREPOSITIONS:
+            return True
+    found = False
+    for place in range(verb + 1, len(clauses.units)):
+        if _ends_phrase(clauses, place):
+            but = clauses.word(place) == "but" and not any(map(clauses.is_verb, range(place + 1, place + 3)))
+            return found and not but
+        found |= _says_none(clauses, place) and (
+            clauses.word(place - 1) not in _PREPOSITIONS
+            or clauses.word(place) in _WORDS.nobody
+            or clauses.word(place + 1) in _WORDS.at_no
+        )
+    return found
+
+
+def _ends_phrase(clauses: Clauses, place: int) -> bool:
+    """Return whether what stands at a place is no part of the phrases beside a verb."""
+    word = clauses.word(place)
+    acts = clauses.is_verb(place) and word not in AUXILIARIES and not _says_none(clauses, place - 1)
+    return acts or word in _ENDS_PHRASE or (not word[:1].isalnum() and clauses.mention(place) is None)
+
+
+def _says_none(clauses: Clauses, place: int) -> bool:
+    """Return whether a word says that there is none of what follows: "no bribe", "not a cent"."""
+    word, after = clauses.word(place), clauses.word(place + 1)
+    if word == "not":
+        return after in ("a", "an", "any", "even", "one")
+    return word in _WORDS.none and after not in _WORDS.after_some
 
 
 def _before(text: str, clauses: Clauses, verb: int) -> list[str]:

@@ -87,7 +87,7 @@ _OF_WHO_ACTS = word_set("lexicon", "of_who_acts")
 _OTHER = word_set("lexicon", "other")
 """Verbs of no type, which part clauses too."""
 _GAP = (
-    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b|no\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
+    r"(?:\s+(?!to\b|by\b|from\b|that\b|which\b|who\b|and\b|on\b)[\w$\u20ac\u00a3.,%\u2019'-]+"
     r"(?:(?<![,;:])|(?=\s+(?-i:[A-Z]))|(?=\s+(?:to|from)\b))){0,8}?"
 )
 

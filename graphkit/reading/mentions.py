@@ -547,7 +547,7 @@ class Names:
             return False
         first = is_first(text, start)
         ordinary = bared(word) in self._small | _WORDS.opens
-        return first and ordinary and word not in self._inside and bared(word) not in TITLES
+        return first and ordinary and word not in self._inside and bared(word) not in TITLES - {"former"}
 
     def _is_given(self, text: str, start: int, end: int) -> bool:
         """Return whether a word that may be a given name is one: "Will Ek left", but not "in May Ek left"."""

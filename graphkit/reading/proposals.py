@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from graphkit.errors import shortened
+from graphkit.errors import DateError, shortened
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ from graphkit.reading.statements import Reader, Statement, sentences
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
 from graphkit.reading.telling import UNNAMED_VOICE
-from graphkit.temporal import edtf
+from graphkit.temporal import edtf, phrases
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
 
@@ -30,7 +30,8 @@ class Proposal(NamedTuple):
     ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
     its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
-    person must look at. ``going_on`` are the words that say that what has no date goes on.
+    person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
+    in the quote the words stand that tell it.
     """
 
     source: Mention
@@ -46,6 +47,7 @@ class Proposal(NamedTuple):
     doubts: tuple[str, ...] = ()
     sum: Sum | None = None
     going_on: str | None = None
+    at: int | None = None
 
 
 class Reading(NamedTuple):
@@ -87,6 +89,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     namesakes: set[str] = set()
     words: list[set[str]] = []
     denials: list[_Denial] = []
+    ends: list[_End] = []
     for number, text in body:
         mentions = found.mentions[number]
         found.dates[number] = []
@@ -123,6 +126,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 told_before = last_told(date, told_before)
             if len({date.edtf for date in dates}) > 1:  # from which of them "two days later" counts is open
                 told_before = None
+            ends += [
+                _End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
+                for end in _PATTERNS.end_of.finditer(sentence)
+            ]
             told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
@@ -135,14 +142,22 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
-                ahead = _start_ahead(sentence, each.start, article) if each.is_role else None
-                if ahead and each.told.status == "actual" and known[each.type].goes_on:
+                ahead = _start_ahead(sentence, each.start, article, dates) if each.is_role else None
+                ahead = ahead if known[each.type].goes_on else None
+                own_date = None if each.told.date is None else dates[each.told.date]
+                if each.is_present and own_date is not None:
+                    ahead = _day_ahead(own_date, article)
+                if ahead and each.told.status == "actual":
                     statement = statement._replace(told=each.told._replace(status="planned", date=None))
                 if not each.guessed:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
                     proposal = proposal._replace(when=ahead)
+                elif each.is_present and each.told.status == "actual" and own_date is None:
+                    later = (d.text for d in dates if d.start > each.start and _day_ahead(d, article))
+                    doubts = (f"the sentence has {text!r}; look whether it has happened" for text in later)
+                    proposal = proposal._replace(doubts=(*proposal.doubts, *doubts))
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
@@ -161,10 +176,18 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     namesakes |= discourse.of_two_ages
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
-        ends = {each.name for each in named if isinstance(each, Mention)}
-        which = (f"the article has two of the name {name}; say which" for name in sorted(ends & namesakes))
+        parties = {each.name for each in named if isinstance(each, Mention)}
+        which = (f"the article has two of the name {name}; say which" for name in sorted(parties & namesakes))
         denied = (each.doubt() for each in denials if each.takes_back(proposal, words[place]))
         found.proposals[place] = proposal._replace(doubts=(*proposal.doubts, *which, *dict.fromkeys(denied)))
+    for ending in ends:
+        over = [
+            place
+            for place, each in enumerate(found.proposals)
+            if known[each.type].goes_on and each.status == "actual" and ending.is_of(each, words[place])
+        ]
+        for place in over:
+            found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
     found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
 
@@ -207,13 +230,58 @@ class _Denial(NamedTuple):
         return bool(words & _stems(near)) or proposal.type in events_in(near)
 
 
-def _start_ahead(sentence: str, start: int, article: Article) -> str | None:
+class _End(NamedTuple):
+    """Words that tell the end of what the article tells, such as "lifted the suspension", and their date."""
+
+    paragraph: int
+    sentence: str
+    words: re.Match[str]
+    date: DateInText | None
+
+    def is_of(self, proposal: Proposal, words: set[str]) -> bool:
+        """Return whether it is the end of what a proposal tells in these words, there or before."""
+        noun = self.words["noun"] or self.words["over"] or ""
+        here = proposal.quote == self.sentence
+        told_here = here and (proposal.when or "").endswith("/")
+        same = told_here if self.words["it"] else noun[:4] in words or proposal.type in events_in(noun)
+        itself = here and proposal.at in range(*self.words.span())
+        return same and not itself and proposal.paragraph <= self.paragraph
+
+    def told(self, proposal: Proposal, *, alone: bool) -> Proposal:
+        """Return a proposal that ends on that day if nothing else may be meant, else with a doubt."""
+        when, date = proposal.when or "", (self.date.edtf if self.date else None) or ""
+        sure = alone and not self.words["it"] and proposal.quote == self.sentence
+        if sure and re.fullmatch("[0-9-]+/", when) and re.fullmatch("[0-9-]+", date) and when < date:
+            return proposal._replace(when=f"{when}{date}")
+        doubt = f"paragraph {self.paragraph} has {shortened(self.words[0])}; look whether it has ended"
+        return proposal._replace(doubts=(*proposal.doubts, doubt))
+
+
+def _start_ahead(sentence: str, start: int, article: Article, dates: Sequence[DateInText]) -> str | None:
     """Return from when the office at a place is told to be somebody's, if that is after the article."""
+    if _PATTERNS.becomes.search(sentence[:start]):
+        return next(filter(None, (_day_ahead(each, article) for each in dates)), None)
     begins = _PATTERNS.office_from.search(sentence)
     within = begins and begins.start() < start < begins.end()
     days = dates_in(sentence[begins.end() :], article.day) if begins and within else []
     day = days[0].edtf if days and days[0].start == 0 else None
     return day if day and edtf.parse(day).bounds.earliest_start > (article.day or 0) else None
+
+
+def _day_ahead(date: DateInText, article: Article) -> str | None:
+    """Return the date of what is told in the present if it is after the article: "X acquires Y on 1 July".
+
+    A day without a year is the nearest one, a weekday the next.
+    """
+    if article.day is None or _PATTERNS.lasting.match(date.text):
+        return None
+    try:
+        ahead, behind = (phrases.read(date.text, article.day, tense=tense) for tense in ("future", "past"))
+    except DateError:
+        return None
+    first, last = edtf.parse(ahead).bounds.earliest_start, edtf.parse(behind).bounds.latest_end
+    near = ahead == behind or last is None or first - article.day < article.day - last
+    return ahead if first > article.day and (near or _PATTERNS.weekday.search(date.text)) else None
 
 
 _NEAR = 80
@@ -263,8 +331,9 @@ def _proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
-        (*_doubts(statement, sentence), *dict.fromkeys(_unheeded(statement, sentence, kind))),
+        (*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
+        at=statement.start,
     )  # fmt: skip
 
 
@@ -284,7 +353,7 @@ def _sum(statement: Statement, known: Vocabulary) -> Sum | None:
     return told if fits else None
 
 
-def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
+def _doubts(statement: Statement, sentence: str, date: DateInText | None) -> Iterator[str]:
     """Yield what of a statement is guessed."""
     for each in (statement.source, statement.target, statement.told.voice):
         if isinstance(each, Mention) and each.guessed:
@@ -305,6 +374,8 @@ def _doubts(statement: Statement, sentence: str) -> Iterator[str]:
         words = sentence[statement.start : statement.end].strip(" ,")
         from_what = shortened(words) if words else "where they stand"
         yield f"it is a guess from {from_what}; look who does what to whom"
+    if date is not None and date.edtf is None and statement.is_present and statement.told.status == "actual":
+        yield f"the date {date.text!r} may be before or after the article; look whether it has happened"
 
 
 def _goes_on(sentence: str, told: Statement) -> bool:
@@ -343,6 +414,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
     governed = _PATTERNS.before_ing.search(ahead)
+    if governed and governed[1] == "be" and status == "planned":
+        governed = None  # "will be suing"
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
         words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
         yield f"the sentence has {words!r}; look whether it has happened"
@@ -355,6 +428,7 @@ _LOOKS = (
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
     ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
     ("planned", "ahead", "asking", "whether it is planned"),
+    ("actual claimed", "behind", "none_behind", "whether it says that this is so"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("denied", "ahead", "before_then", "whether it has happened"),

@@ -19,6 +19,7 @@ from graphkit.reading.lexicon import (
     Word,
     Words,
     forms_of,
+    irregular_forms,
     light_verbs,
     pattern,
     patterns_of,
@@ -27,13 +28,15 @@ from graphkit.reading.lexicon import (
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
 from graphkit.reading.telling import Telling, Told, signed
+from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
 
 class Statement(NamedTuple):
     """What a sentence may say, and where the words that say so stand.
 
     ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the
-    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other.
+    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other, and
+    ``is_present`` if they are a verb in the present tense.
     """
 
     source: Mention
@@ -44,6 +47,7 @@ class Statement(NamedTuple):
     told: Told
     guessed: bool = False
     is_role: bool = False
+    is_present: bool = False
 
 
 _Matched = tuple[Word, Sequence[re.Match[str]]]
@@ -60,11 +64,13 @@ _NEAR = 5
 """So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
 _BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
+_DETERMINERS = word_set("clauses", "determiners")
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _CRIME = pattern("proposals", "crime")
+_ASKING = pattern("proposals", "asking")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -216,6 +222,10 @@ class Reader:
             told = told._replace(date=None)  # "promised X an audit by April"
         if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
+        if told.status == "denied" and guessed and type_ in ("knows", "works-for"):
+            return None
+        if told.status == "denied" and _PATTERNS.punished.match(read.text, start):
+            return None  # who was not jailed may be convicted
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
@@ -226,7 +236,8 @@ class Reader:
         first = _PATTERNS.first_person.fullmatch(source.text)
         if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
-        return Statement(source, target, type_, start, end, told, guessed, not is_verb)
+        present = is_verb and read.is_present(start)
+        return Statement(source, target, type_, start, end, told, guessed, not is_verb, present)
 
     def _hits(self, read: "_Sentence", matched: Sequence[_Matched]) -> Iterator[Hit]:
         """Yield the words of a sentence that may tell a relation, the longest at each place."""
@@ -495,7 +506,8 @@ class _Sentence:
                 gone, come = clauses.object(clauses.at(match.end())), gone
             for person in gone:
                 office = self.discourse.office_of(person, told)
-                focus = None if office else self.discourse.focus(but=[person])
+                demanded = _ASKING.search(self.text[: match.start()])  # of what is not said
+                focus = None if office or demanded else self.discourse.focus(but=[person])
                 if focus and how != "follows" and self.discourse.is_person(person):
                     office = "works-for", focus._replace(text="", guessed=True, start=person.start)
                 type_, body = office or ("", person)
@@ -662,6 +674,24 @@ class _Sentence:
         """Return whether a verb tells what is being done: "is buying", "is being bought"."""
         before = _PATTERNS.under_way.search(self.text[:start])
         return bool(before and (before["being"] or self.clauses.word(self.clauses.at(start)).endswith("ing")))
+
+    def is_present(self, start: int) -> bool:
+        """Return whether a verb tells what is done, or is being done, in the present tense."""
+        clauses, verb = self.clauses, self.clauses.at(start)
+        brings = verb if clauses.is_verb(verb) else clauses.past_words(verb - 1, -1, *_DETERMINERS)
+        verb = brings if clauses.word(brings) in light_verbs() else verb  # "opens an inquiry into"
+        word, place = clauses.word(verb), verb - 1
+        while clauses.word(place) in AUXILIARIES or clauses.word(place).endswith("ly"):
+            place -= 1
+        before = set(map(clauses.word, range(place + 1, verb))) & AUXILIARIES
+        if before:
+            return before <= {"am", "are", "being", "is"}
+        past = word.endswith(("ed", "ing")) or word in irregular_forms() or word in IRREGULAR_PASTS
+        if past or not clauses.is_verb(verb) or clauses.word(place) == "to":
+            return False
+        while clauses.mention(place) or clauses.is_ordinary(place) or clauses.word(place) in _DETERMINERS:
+            place -= 1
+        return clauses.word(place) not in AUXILIARIES  # "not until 2019 did X meet Y"
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 

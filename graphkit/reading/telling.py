@@ -272,6 +272,15 @@ class Telling:
             by = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subject(verb)
             who = None if clauses.word(verb) in AUXILIARIES else next(iter(by), UNNAMED_VOICE)
             yield _Words(*match.span("told"), who, match.start("verb"), denied=True)
+        for match in _PATTERNS.contrary.finditer(self._text):
+            signs = (each.start() for each in re.finditer(r",(?!\d)|[;.]|$", self._text[match.end() :]))
+            ends = (
+                end
+                for end in (match.end() + each for each in signs)
+                if clauses.main_verb(range(clauses.at(match.end()), clauses.at(end))) is not None
+                and not _PATTERNS.relative.search(self._text[match.end() : end])
+            )
+            yield _Words(match.end(), next(ends, len(self._text)), None, denied=True)
         # who accuses vouches for what the other is accused of
         for match in _PATTERNS.accused.finditer(self._text):
             verb = clauses.at(match.start())

@@ -655,3 +655,21 @@ def test_a_date_beside_its_beginning_or_end_is_refused(other):
     for values in ([("when", "since 2018"), (other, "2020")], [(other, "2020"), ("when", "since 2018")]):
         with pytest.raises(DateError, match="given beside begins or ends; keep one of them"):
             all_assigned(KNOWN, SOURCE, DRAFT, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("Acme's former finance director, Ann Lee, now works for Borea Group.", False),
+        ("Acme's onetime lawyer, Ann Lee, now represents Borea Group.", False),
+        ("The former spokeswoman of Acme, Ann Lee, now works for Borea Group.", False),
+        ("Ann Lee, formerly of Acme, now works for Borea Group.", False),
+        ("Ann Lee used to work for Acme and now leads Borea Partners.", False),
+        ("Acme chief Ann Lee, formerly of Borea Group, met Bob Ray.", None),
+        ("Borea Group had been backed by Acme, whose director, Ann Lee, is a lawyer.", None),
+    ],
+)
+def test_what_is_over_is_so_whatever_else_is_told_in_the_present(text: str, so: bool | None) -> None:
+    found = read(f"{FRONT}{text}\n").drafts
+    (each,) = (each for each in found if each.source.name == "Ann Lee" and each.target.name == "Acme")
+    assert each.attests is so

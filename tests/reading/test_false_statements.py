@@ -111,7 +111,7 @@ RECEIVED = [
     *(
         f"Peter Lund received {thing} from Anna Holm."
         for thing in (
-            "no money", "a gift worth 5,000 euros", "a fine of 5 million euros",
+            "a gift worth 5,000 euros", "a fine of 5 million euros",
             "an offer of 5 million euros", "a demand for money", "a 5 million euro loan",
             "an invoice for 5 million euros",
         )
@@ -1575,3 +1575,180 @@ def test_who_says_so_is_told_of_each_clause() -> None:
     for verb in ("put to the panel", "stated", "submitted", "explained to the panel"):
         text = f"It was {verb} by several witnesses that Vale Foods had hired Corden Group."
         assert [each.voice for each in read(text)] == ["unnamed"]
+
+
+OF_NONE = """
+Vale Foods paid Peter Lund nothing.
+Vale Foods paid Peter Lund no bribe.
+Vale Foods paid Peter Lund not a cent.
+Vale Foods paid Peter Lund zero euros.
+Vale Foods gave Peter Lund no money.
+Vale Foods gave nothing to Peter Lund.
+Vale Foods met Peter Lund at no time.
+Peter Lund received no money from Vale Foods.
+Peter Lund never received a cent from Vale Foods.
+Peter Lund never got a penny from Vale Foods.
+Peter Lund took nothing from Vale Foods.
+Peter Lund told Anna Holm nothing.
+Peter Lund promised Anna Holm no help.
+Vale Foods sold none of its ships to Corden Group.
+"""
+NOBODY = """
+Peter Lund met nobody from Vale Foods.
+Peter Lund said that he had met no one at Vale Foods.
+Peter Lund held talks with nobody from Vale Foods.
+Nobody at Vale Foods paid Peter Lund.
+No one from Vale Foods met Peter Lund.
+None of the lawyers of Vale Foods met Peter Lund.
+Not one of the directors of Vale Foods met Peter Lund.
+Nobody who works for Vale Foods paid Peter Lund.
+No one hired by Vale Foods paid Peter Lund.
+Vale Foods was paid by nobody at Corden Group.
+"""
+NOT_OF_NONE = """
+Vale Foods paid Peter Lund for nothing.
+Vale Foods paid Peter Lund to say nothing.
+Vale Foods paid Peter Lund no less than 5 million euros.
+Vale Foods met nobody but Peter Lund.
+Vale Foods met Peter Lund and made no comment.
+Vale Foods fined Peter Lund with no warning.
+Vale Foods paid no bribe but a fee to Peter Lund.
+Vale Foods, which has no debts, sued Peter Lund.
+With no warning, Vale Foods sued Peter Lund.
+"""
+
+
+@pytest.mark.parametrize("sentence", OF_NONE.strip().split("\n"))
+def test_what_is_done_to_nobody_or_with_nothing_is_denied(sentence: str) -> None:
+    assert [each.status for each in read(sentence)] == ["denied"]
+
+
+@pytest.mark.parametrize("sentence", NOBODY.strip().split("\n"))
+def test_what_nobody_of_a_body_does_is_denied(sentence: str) -> None:
+    assert {each.status for each in read(sentence) if each.type != "works-for"} == {"denied"}
+
+
+@pytest.mark.parametrize("sentence", NOT_OF_NONE.strip().split("\n"))
+def test_a_no_of_something_else_denies_nothing(sentence: str) -> None:
+    assert [each.status for each in read(sentence)] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    "end", ["Peter Lund, its lawyer, no bribe", "Peter Lund not a bribe but a fee", "Peter Lund for nothing"]
+)
+def test_a_no_that_may_deny_has_a_doubt(end: str) -> None:
+    assert not any(" paid " in each for each in told(f"Vale Foods paid {end}."))
+
+
+AHEAD = [
+    ("Corden Group acquires Vale Foods on 1 January.", "2025-01-01"),
+    ("Vale Foods is acquired by Corden Group on 1 January.", "2025-01-01"),
+    ("Peter Lund, who left Delta Freight, meets Anna Holm on Monday.", "2024-12-16"),
+    ("Peter Lund and Anna Holm meet on 20 December.", "2024-12-20"),
+    ("Peter Lund leaves Vale Foods next month.", "2025-01"),
+    ("Corden Group sues Vale Foods in 2027.", "2027"),
+    ("The Ministry of Trade opens an inquiry into Vale Foods on 20 December.", "2024-12-20"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "when"), AHEAD)
+def test_what_is_told_in_the_present_of_a_day_ahead_is_planned(sentence: str, when: str) -> None:
+    assert [each.when for each in read(sentence) if each.status == "planned"] == [when]
+    assert {each.type for each in read(sentence) if each.status == "actual"} <= {"left"}
+
+
+def test_what_is_told_in_the_present_has_a_doubt_where_a_day_ahead_may_be_its_own() -> None:
+    (each,) = read("Peter Lund testifies before Parliament next Tuesday.")
+    assert each.doubts == ("the sentence has 'next Tuesday'; look whether it has happened",)
+
+
+def test_what_is_told_in_the_present_is_so_on_a_day_that_is_over() -> None:
+    (each,) = read("In July 2024 Corden Group buys Vale Foods.")
+    assert (each.status, each.when) == ("actual", "2024-07")
+    (each,) = read("Corden Group buys Vale Foods on 3 November.")
+    assert (each.status, each.when, each.phrase) == ("actual", None, "on 3 November")
+    assert "whether it has happened" in each.doubts[0]
+
+
+@pytest.mark.parametrize("how", ["becomes", "takes over as", "joins as", "returns as"])
+def test_an_office_that_somebody_gets_on_a_day_ahead_is_planned(how: str) -> None:
+    text = f"Peter Lund {how} chief executive of Vale Foods on 1 January."
+    (each,) = (each for each in read(text) if each.type == "leads")
+    assert (each.status, each.when) == ("planned", "2025-01-01")
+
+
+@pytest.mark.parametrize("said", ["reported", "said", "believed", "thought", "rumoured", "understood"])
+def test_what_is_said_to_be_going_on_is_not_done(said: str) -> None:
+    bought = {"planned Corden Group acquired Vale Foods"}
+    assert told(f"Corden Group was {said} to be buying Vale Foods.") == bought
+    assert not told(f"Corden Group was {said} to be suing Vale Foods.")
+    assert not told(f"Corden Group was {said} to have been buying Vale Foods.")
+    assert told(f"Corden Group was {said} to be owned by Peter Lund.") == {"Peter Lund owns Corden Group"}
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Contrary to reports that", "Contrary to some claims by the police that", "False claims that",
+        "Unfounded rumours that", "The paper published invented reports that",
+    ],
+)  # fmt: skip
+def test_what_is_told_to_be_no_more_than_a_false_claim_is_denied(start: str) -> None:
+    for who in ("Peter Lund", "Peter Lund, the baker,"):
+        (paid,) = (each for each in read(f"{start} {who} paid Anna Holm, were heard.") if each.type == "paid")
+        assert (paid.status, paid.voice) == ("denied", None)
+
+
+def test_despite_a_claim_it_may_be_so() -> None:
+    (each,) = read("Despite claims that Peter Lund paid Anna Holm, the case was closed.")
+    assert (each.voice, bool(each.doubts)) == ("unnamed", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The Federal Police banned Peter Lund in 2022 and lifted the ban in 2023.", "2022/2023"),
+        ("The Navy suspended Peter Lund in 2022, but a court lifted the suspension in May.", "2022/2024-05"),
+        ("The Navy suspended Peter Lund in 2022, and the suspension was later lifted in 2023.", "2022/2023"),
+        ("The Federal Police suspended Peter Lund in 2022. It lifted the suspension in 2023.", None),
+        ("The Federal Police banned Peter Lund in 2022 and reinstated him in 2023.", None),
+        ("The Federal Police suspended Peter Lund in 2022. The suspension expired.", None),
+        ("The Navy suspended Peter Lund and Karl Moe in 2022 and lifted the suspension in 2023.", None),
+        ("The Federal Police suspended Peter Lund in 2022 and will lift the suspension in 2027.", "2022/"),
+    ],
+)  # fmt: skip
+def test_an_end_that_the_article_tells_is_told_or_has_a_doubt(text: str, when: str | None) -> None:
+    each = next(each for each in read(text) if each.target.name == "Peter Lund")
+    if when is None:
+        assert "whether it has ended" in each.doubts[0]
+    else:
+        assert (each.when, each.doubts) == (when, ())
+
+
+@pytest.mark.parametrize("which", ["designated", "next", "presumptive", "incoming"])
+def test_who_is_to_lead_does_not_lead_yet(which: str) -> None:
+    text = f"Peter Lund, the {which} chief executive of Vale Foods, met Anna Holm."
+    assert told(text) == {"Peter Lund met Anna Holm", "planned Peter Lund leads Vale Foods"}
+
+
+def test_who_was_not_jailed_may_be_convicted() -> None:
+    text = "The Rhine Court convicted Peter Lund on Tuesday. He was not {} by the Rhine Court."
+    for verb in ("sentenced", "jailed", "imprisoned"):
+        assert "denied" not in {each.status for each in read(text.format(verb))}
+    assert "denied" in {each.status for each in read(text.format("convicted"))}
+
+
+@pytest.mark.parametrize("verb", ["demanded", "insisted", "suggested", "proposed"])
+def test_what_somebody_demands_of_another_is_no_plan_without_a_doubt(verb: str) -> None:
+    assert not told(f"The union {verb} that Peter Lund resign from Vale Foods.")
+    assert not read("Vale Foods fell.", f"The opposition {verb} that Peter Lund resign.")
+
+
+@pytest.mark.parametrize("verb", ["pressed", "begged", "implored", "urged"])
+def test_what_somebody_is_pressed_to_do_is_no_plan_without_a_doubt(verb: str) -> None:
+    sure = told(f"Anna Holm {verb} Peter Lund to leave Vale Foods.")
+    assert not [each for each in sure if " left " in each]
+
+
+def test_of_whom_somebody_gives_nothing_there_is_no_filler() -> None:
+    assert not read("Vale Foods handed Peter Lund no permit.")

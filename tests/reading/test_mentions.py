@@ -386,3 +386,8 @@ def test_a_person_named_in_part_and_in_full_is_one(text: str, names: list[str]) 
 def test_no_name_is_cut_and_no_office_is_a_name(text: str, named: list[str]) -> None:
     finder = Names([Actor(id="acme", name="Acme", kind="company")], [text])
     assert [each.name for each in finder.mentions(text)] == named
+
+
+def test_former_is_no_part_of_a_name() -> None:
+    text = "Former Corden Group director Paul Reyes slept. Former Minister Olga Tamm slept."
+    assert names(text) == ["Corden Group", "Paul Reyes", "Olga Tamm"]
