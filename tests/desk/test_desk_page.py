@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import socket
 import subprocess
@@ -631,14 +632,17 @@ def test_a_change_that_comes_too_late_is_refused_told_and_shown_again(serve: Ser
     page.on("response", lambda answer: stale.clear() if answer.status == 412 else None)
     page.route("**/api/state", lambda route: route.fulfill(json=stale[0]) if stale else route.continue_())
     fill_actor(page, "Late Ltd")
-    graphkit("--data", str(desk.path), "add", "actor", "Early Ltd", "--kind", "company")
+    early = ["Early Ltd", "Early Two", "Early Three", "Early Four"]
+    for name in early:
+        graphkit("--data", str(desk.path), "add", "actor", name, "--kind", "company")
     page.click(".preview .primary")
-    told(page, "Nothing was saved: the dataset was changed elsewhere meanwhile (Added actor: Early Ltd)")
+    words = "; ".join(f"Added actor: {name}" for name in early[:3])
+    told(page, f"Nothing was saved: the dataset was changed elsewhere meanwhile ({words}; and 1 more)")
     expect(page.locator(".diff")).to_contain_text("name: Late Ltd")
     page.unroute_all(behavior="wait")
     page.click(".preview .primary")
     told(page, "Saved")
-    assert [actor.name for actor in desk.saved().actors] == ["Early Ltd", "Late Ltd"]
+    assert {actor.name for actor in desk.saved().actors} == {*early, "Late Ltd"}
 
 
 def test_nothing_is_removed_that_came_after_it_was_shown_what_will_be(serve: Serve) -> None:
@@ -683,7 +687,7 @@ def test_who_decides_elsewhere_takes_the_article_along(serve: Serve, tmp_path: P
     graphkit("--data", str(desk.path), "drafts", "refuse", "draft-2")
     told(page, "draft-2 is refused")
     expect(page.locator("#review-card .kicker")).to_contain_text("The Wire")
-    expect(page.locator("#article-about")).to_contain_text("The Wire")
+    expect(page.locator("#article-title")).to_contain_text("The Wire")
     expect(page.locator("#told")).not_to_contain_text("typing")
 
 
@@ -1513,7 +1517,7 @@ def test_what_is_wrong_is_told_beside_its_field_which_has_the_focus(serve: Serve
     expect(form.locator(".understood", has_text="7-13 July 2025")).to_be_visible()
     form.locator("[data-name=paragraph]").fill("3")
     form.locator("[type=submit]").click()
-    wrong("paragraph", "name it with “Article (a source)”")
+    wrong("paragraph", "name it with “Source”")
     form.locator("[data-name=paragraph]").fill("")
     form.locator("[type=submit]").click()
     expect(page.locator(".reads")).to_contain_text("Lisa Su met AMD")
@@ -1670,7 +1674,7 @@ def test_the_log_tells_sentences_and_names(serve: Serve) -> None:
             re.compile("^Removed actor: Lisa SuRemoved: Lisa Su met Beijing.*"),
             re.compile("^Added: Lisa Su met Beijing"),
             "Changed actor: Advanced Micro Devices (name)",
-            re.compile(r"^Changed: .*Beijing banned Advanced Micro Devices.* \(evidence\)$"),
+            "Changed: According to Beijing, Beijing banned Advanced Micro Devices (evidence)",
             "The beginning",
         ]
     )
@@ -2014,3 +2018,174 @@ def test_a_message_calls_a_field_as_the_form_does(serve: Serve) -> None:
     form.locator("[data-name=id]").fill("amd")
     form.locator("[type=submit]").click()
     expect(form.locator(".field-error")).to_contain_text("remove them too with “Also what refers to it”")
+
+
+@pytest.mark.parametrize(("held", "tab"), [("state", "log"), ("drafts*", "add")])
+def test_a_tab_chosen_while_the_dataset_comes_stays(held: str, tab: str, serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    waiting: list[Any] = []
+    page.route(f"**/api/{held}", lambda route: waiting.append(route))
+    page.reload()
+    page.click(f"#tab-{tab}")
+    until(page, lambda: bool(waiting))
+    typed = page.locator("#panel-add [data-name=when]").first
+    if tab == "add":
+        typed.fill("2025-07")
+    page.unroute(f"**/api/{held}")  # which lets go what waits
+    page.wait_for_selector("body[data-ready]")
+    expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-selected", "true")
+    if tab == "add":
+        expect(typed).to_be_visible()
+        expect(typed).to_have_value("2025-07")
+    else:
+        expect(page.locator("#log")).to_contain_text("Nothing was changed yet")
+    assert desk.complaints == []
+
+
+def asked(page: Page, question: str, **fields: str) -> Any:
+    """Ask a question at the desk, and return the answer."""
+    page.click("#tab-ask")
+    page.check(f"#panel-ask input[value={question}]")
+    for name, value in fields.items():
+        page.fill(f"#question-{question} [data-name={name}]", value)
+    page.click(f"#question-{question} [type=submit]")
+    return page.locator(f"#question-{question}")
+
+
+def test_of_paths_and_ranks_there_is_more_as_of_relations(serve: Serve) -> None:
+    between = [f"firm-{number:02}" for number in range(30)]
+    ends = [relation(f"{end}-{each}", end, each, when="2025") for each in between for end in ("ann", "zoe")]
+    desk = serve(dumps(dataset(*ends)))
+    page = desk.open()
+    answer = asked(page, "path", source="ann", target="zoe")
+    expect(answer.locator(".shown-of")).to_have_text("1 path of 30 shown.")
+    answer.locator("text=More").click()
+    expect(answer.locator(".shown-of")).to_have_text("All 30 paths shown.")
+    expect(answer.locator(".way")).to_have_count(30)
+    expect(answer.locator(".way").nth(1).locator("button").first).to_be_focused()
+    expect(answer.locator("text=More")).to_have_count(0)
+    answer = asked(page, "rank")
+    expect(answer.locator(".shown-of")).to_have_text("20 actors of 32 shown.")
+    answer.locator("text=More").click()
+    expect(answer.locator(".shown-of")).to_have_text("All 32 actors shown.")
+    expect(answer.locator(".ranks li").nth(20).locator("button")).to_be_focused()
+    assert desk.complaints == []
+
+
+def test_what_one_took_away_oneself_is_not_told_as_gone_and_a_message_goes_with_its_tab(
+    serve: Serve,
+) -> None:
+    desk = serve(small())
+    page = desk.open()
+    page.click("#tab-add")
+    through(page, "add relation", source="amd", type="met", target="lisa-su", when="2025-03")
+    in_graph(page, "amd-met-lisa-su")
+    page.click("#told >> text=Undo")
+    told(page, "Took back change 1")
+    frame = page.frames[1]
+    frame.wait_for_function("() => !window.graphkit?.visible().includes('amd-met-lisa-su')")
+    expect(page.locator("#drawing")).to_be_hidden()
+    expect(page.locator("#told p")).not_to_contain_text("no longer")
+    # What others take away is told, until another tab is chosen.
+    frame.evaluate("graphkit.select('ban')")
+    frame.wait_for_function("() => location.hash.includes('relation=ban')")
+    graphkit("--data", str(desk.path), "remove", "ban")
+    told(page, "The graph no longer has what its view named: relation=ban.")
+    page.click("#tab-log")
+    expect(page.locator("#told")).to_be_empty()
+    # What one can do something about stays.
+    page.click("#tab-add")
+    page.check("#panel-add input[value=actor]")
+    through(page, "add actor", name="The Yard", kind="company")
+    page.click("#tab-log")
+    expect(page.locator("#told button:not(.told-shut)")).to_have_text("Undo")
+    assert desk.complaints == []
+
+
+def test_the_log_goes_back_only_to_what_is_another_dataset(serve: Serve) -> None:
+    desk = serve(small())
+    for words in (
+        ("edit", "amd", "name=Advanced Micro Devices"),
+        ("edit", "amd", "description=It makes chips."),
+        ("undo", "--to", "1"),
+        ("edit", "amd", "description=It draws chips."),
+        ("undo", "--to", "1"),
+    ):
+        graphkit("--data", str(desk.path), *words)
+    page = desk.open()
+    page.click("#tab-log")
+    rows = page.locator(".log-list > li")
+    expect(rows.nth(4).locator(".date")).to_contain_text("Change 1 (now)")
+    assert [row.locator("button").count() for row in rows.all()] == [0, 1, 0, 1, 0, 1]
+    assert desk.complaints == []
+
+
+def test_no_switch_stands_alone_in_a_row(serve: Serve) -> None:
+    page = serve(small()).open()
+    for width in (1280, 1230, 1180, 390, 320):  # with bars to scroll by there is less room
+        page.set_viewport_size({"width": width, "height": 800})
+        if width < 760:
+            page.click("#pane-work")
+        for tab, panel in (("add", "panel-add"), ("edit", "panel-edit"), ("ask", "panel-ask")):
+            page.click(f"#tab-{tab}")
+            tops = page.locator(f"#{panel} > .switch label").evaluate_all(
+                "all => all.map((each) => Math.round(each.getBoundingClientRect().top))"
+            )
+            rows = [tops.count(top) for top in sorted(set(tops))]
+            assert min(rows) > 1, (width, tab, rows)
+
+
+def test_one_thing_has_one_name_in_all_forms_and_one_wording_in_all_answers(serve: Serve) -> None:
+    lent = relation("lent", when="2020/", type="supplies", evidence=[Evidence(source="paper")])
+    vague = relation("vague", when="2030~", type="met", evidence=[Evidence(source="paper")])
+    denied = relation("denied", type="supplies", status="denied", evidence=[Evidence(source="paper")])
+    planned = relation("planned", when="2030", status="planned", evidence=[Evidence(source="paper")])
+    desk = serve(dumps(dataset(lent, vague, denied, planned)))
+    page = desk.open()
+    page.click("#tab-add")
+    for kind, name in (("relation", "article"), ("evidence", "source")):
+        page.check(f"#panel-add input[value={kind}]")
+        field = page.locator(f"#panel-add-{kind} .field", has=page.locator(f"[data-name={name}]"))
+        expect(field.locator(".field-label")).to_contain_text(re.compile("^Source"))
+    answer = asked(page, "snapshot", day="2030-06-01")
+    expect(answer.locator(".tag-maybe")).to_have_text(["last reported 15 July 2025", "maybe"])
+    words = subprocess.run(
+        [sys.executable, "-m", "graphkit", "--data", str(desk.path), "snapshot", "2030-06-01"],
+        capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "300"},
+    ).stdout  # fmt: skip
+    assert "last reported 15 July 2025" in words
+    left = re.search("Left out: (.*)", words)
+    assert left
+    plain = re.sub(r" \(--[^)]*\)", "", left[1])
+    assert "1 denied without a date" in plain
+    expect(answer.locator(".shown-of")).to_contain_text(f"left out: {plain}")
+
+
+def test_who_is_meant_by_an_id_is_told_by_name_and_an_article_without_a_title_by_its_publisher(
+    serve: Serve,
+) -> None:
+    desk = serve(small())
+    page = desk.open()
+    edit_row(page, "ban")
+    form = page.locator("form[aria-label='edit relation']")
+    who = form.locator(".field", has=page.locator("[data-name=source]"))
+    expect(who).to_contain_text("Beijing")
+    expect(who.locator("input")).to_have_value("beijing")
+    expect(who.locator("input")).to_have_accessible_description("Beijing")
+    who.locator("input").fill("lisa-su")
+    expect(who).to_contain_text("Lisa Su")
+    who.locator("input").fill("Lisa Su")
+    expect(who).not_to_contain_text("Lisa")
+    form.locator("[type=submit]").click()
+    page.click(".preview .primary")
+    told(page, "Saved")
+    assert desk.saved().relations[0].source == "lisa-su"
+    # Of a draft, each that it is about is named.
+    read(page, "---\npublisher: The Wire\ndate: 2025-03-05\n---\nBeijing banned AMD.")
+    expect(page.locator("#article-title")).to_have_text("The Wire, 5 March 2025")
+    page.click(".decide >> text=Change")
+    about = page.locator("#review-card .field", has=page.locator("[data-name=about]"))
+    about.locator("input").fill("lisa-su; beijing")
+    expect(about).to_contain_text("Lisa Su; Beijing")
+    assert desk.complaints == []

@@ -81,6 +81,10 @@ def read(payload: str, fragment: str) -> dict[str, Any] | None:
         ("#span=2025-04-01/2025-07-31", {"mode": "span", "from": 739342, "to": 739463}),
         ("#span=/2025-07-31", {"mode": "span", "from": "-inf", "to": 739463}),
         ("#span=2025-07-31/2025-04-01", None),
+        ("#span=2025-04/2025-07", {"mode": "span", "from": 739342, "to": 739463}),
+        ("#span=2007/2009", {"mode": "span", "from": 732677, "to": 733772}),
+        ("#day=2025-02", {"mode": "day", "day": 739310}),
+        ("#diff=2025-03/2025-07", {"mode": "diff", "before": 739341, "after": 739463}),
         ("#day=2025-02-30&certain=1", {"certain": True}),
         ("#diff=2025-04-01/2025-07-31", {"mode": "diff", "before": 739342, "after": 739463}),
         ("#known-by=2025-07-31&no-claims=1", {"knownBy": 739463, "noClaims": True}),
@@ -115,7 +119,10 @@ def test_a_link_that_is_broken_is_told_whenever_it_is_opened(open_page: Opener) 
 def test_what_a_link_asks_for_and_does_not_get_is_named(shipped_payload: str) -> None:
     asked = {
         "relation=nope&all=1": ["relation=nope"],
-        "known-by=abc": ["known-by=abc"],
+        "known-by=abc": ["known-by=abc (a day is written as 2025-04-30)"],
+        "span=/soon": ["span=/soon (a day is written as 2025-04-30)"],
+        "span=2025/2025-13": ["span=2025/2025-13 (a day is written as 2025-04-30)"],
+        "span=2024/": [],
         "diff=2025-07-31/2025-07-01": ["diff=2025-07-31/2025-07-01"],
         "voices=Nvidia,nobody&hide=nvidia,x&pair=nvidia+x": ["voices=nobody", "hide=x", "pair=nvidia x"],
         "all=1&actor=nvidia&certain=0&known-by=&newsroom=1&without=trade&kinds=person&path=a+b": [],

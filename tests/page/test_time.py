@@ -319,6 +319,39 @@ def test_outliers_wait_at_the_end_of_the_axis(months: Opened) -> None:
     assert ends_of(page) == (axis["from"], axis["to"])
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_lies_beyond_the_axis_is_told_beside_the_bars_and_the_period(
+    width: int, each_story: Graph, open_page: Opener
+) -> None:
+    page = open_page(each_story, "#all=1", width=width, height=800).page
+    page.evaluate("graphkit.ask({ mode: 'span', axis: null })")
+    if page.is_hidden("#histogram"):
+        page.click("#tab-timeline")
+    page.wait_for_selector("#earlier", state="visible")
+    boxes = """() => {
+        const words = document.createRange();
+        const box = ({ left, right, top, bottom }) => [left, right, top, bottom];
+        const shown = (all) => [...document.querySelectorAll(all)].filter((each) => each.offsetParent);
+        return {
+            words: shown("#earlier, #later").map((each) => {
+                words.selectNodeContents(each);
+                return box(words.getBoundingClientRect());
+            }),
+            others: shown("#brush, .axis-event, .transport button, .time-controls .switch")
+                .map((each) => box(each.getBoundingClientRect())),
+        };
+    }"""
+    for side in ("#earlier", "#earlier", "#later"):
+        found = page.evaluate(boxes)
+        assert found["words"], "something lies beyond the axis"
+        for left, right, top, bottom in found["words"]:
+            for other in found["others"]:
+                apart = left >= other[1] or right <= other[0] or top >= other[3] or bottom <= other[2]
+                assert apart, (side, found)
+        if page.is_visible(side):
+            page.click(side)
+
+
 @pytest.fixture
 def long_after(open_page: Opener) -> Opened:
     """A story of one year, a ban that ends five years later, a step after that and then a source."""
@@ -352,6 +385,17 @@ def test_the_axis_of_the_whole_story_reaches_its_last_dated_day(long_after: Open
     let_pass(20_000)
     assert page.inner_text("#play") == "Play"
     assert time_of(page)["last"] >= day("2025-07-15")
+
+
+def test_a_source_alone_is_nothing_later(open_page: Opener) -> None:
+    meetings = [relation(f"meeting-{month:02}", when=f"2018-{month:02}-05") for month in range(1, 13)]
+    graph = build_graph(dataset(*meetings))
+    page = open_page(graph).page
+    assert page.evaluate("graphkit.axis()")["to"] < day("2025-07-15")
+    assert page.is_hidden("#later")
+    page = open_page(graph, "#all=1&axis=2018-01-01/2018-10-31").page
+    page.wait_for_selector("#later", state="visible")
+    assert page.inner_text("#later") == "2 later ▸"
 
 
 def test_an_end_far_after_everything_else_waits_at_the_end_of_the_axis(open_page: Opener) -> None:
@@ -403,6 +447,10 @@ def test_where_nobody_says_a_day_nothing_offers_one(open_page: Opener) -> None:
     assert page.locator(offered).evaluate_all("all => all.map(({ value, id }) => value || id)") == (
         ["all", "time-more-button"]
     )
+    page.click("#keep summary")
+    page.wait_for_selector("#keep-play:enabled", state="attached")
+    assert not page.is_visible("#keep-play")
+    page.click("#keep summary")
     page.locator("#network canvas").focus()
     for key in (" ", ".", ",", "ArrowRight", "Home", "End"):
         page.keyboard.press(key)

@@ -1,13 +1,21 @@
 // Shows answers of the server as lists to read: each relation with its days, voices and doubts, and what is shown of how many.
 
 import { dayWords } from "./dates.js";
+import { fromIso, rangeWords } from "./days.js";
 import { make, plural } from "./dom.js";
 import { actorButton, chooser, leftToRight, nameOf } from "./names.js";
+
+/** Why a relation is only possible, as the command line says it: the days are one, or one of several. @param {any} relation */
+function doubtWords({ last_reported: last, first_reported: first }) {
+  if (!last && !first) return "maybe";
+  const [from, to = from] = (last ?? first).replace(/[[\]]/g, "").split("..").map((/** @type {string} */ day) => fromIso(day) ?? -Infinity);
+  return `${last ? "last" : "first"} reported ${rangeWords(from, to)}`;
+}
 
 /** @param {any} relation */
 function tagsOf(relation) {
   const tags = [];
-  if (relation.certainty === "possible") tags.push(["maybe", relation.doubt === "unreported" ? "not reported for these days" : "its dates leave it open"]);
+  if (relation.certainty === "possible") tags.push(["maybe", doubtWords(relation)]);
   if (relation.status && relation.status !== "actual") tags.push([relation.status, relation.status]);
   if (relation.claimed) tags.push(["claimed", "claimed"]);
   if (relation.contested) tags.push(["contested", "contested"]);
@@ -45,9 +53,12 @@ const list = (relations) => make("ol", { class: "answer-list" }, relations.map((
  * What an answer leaves out, in a sentence; empty if nothing.
  * @param {any} answer
  */
-function leftOut({ left_out: left = {}, not_counted: uncounted = {} }) {
+function leftOut({ left_out: left = {}, not_counted: uncounted = {}, without_date: vague = {} }) {
   /** @param {any} counts */
-  const words = (counts) => Object.entries(counts).filter(([, count]) => Number(count) > 0).map(([what, count]) => `${count} ${what.replace(/_/g, " ")}`).join(", ");
+  const words = (counts) => Object.entries(counts).flatMap(([what, count]) => {
+    const undated = counts === left ? (vague[what] ?? 0) : 0;
+    return [[count - undated, what], [undated, `${what} without a date`]];
+  }).filter(([count]) => count > 0).map(([count, what]) => `${count} ${what.replace(/_/g, " ")}`).join(", ");
   return [words(left) && `left out: ${words(left)}`, words(uncounted) && `not counted: ${words(uncounted)}`].filter(Boolean).join("; ");
 }
 

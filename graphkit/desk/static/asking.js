@@ -21,6 +21,9 @@ const QUESTIONS = {
 /** What every question may be limited to. */
 const KNOWN = { name: "known_by", label: "As known on", isNeeded: false, description: "Only what had been said or published by that day; empty for all." };
 const WITHOUT_PERIOD = new Set(["snapshot", "diff"]);
+/** How many rows a question asks for at first, where it may be limited: a path is the best one, or all that are chronological. @type {Record<string, Record<string, number>>} */
+const FIRST = { between: { limit: 50 }, snapshot: { limit: 50 }, rank: { top: 20 } };
+/** So many are asked for at least when there is to be more. */
 const MOST = 50;
 
 /** @type {() => { since?: string, until?: string }} */
@@ -46,18 +49,26 @@ async function titleOf(verb, { query, on, since = query.since, until = query.unt
   return [[label, who.join(" – ")].filter(Boolean).join(": "), days, query.known_by && `as known on ${dayWords(query.known_by)}`].filter(Boolean).join(", ");
 }
 
+/** How many relations that a day leaves out for their status have no date either, by status. @param {Record<string, any>} parts @param {Record<string, number>} left what it leaves out */
+async function withoutDate(parts, left) {
+  const statuses = ["planned", "denied"].filter((status) => left[status]);
+  const answers = await Promise.all(statuses.map((status) => ask("snapshot", { ...parts, status, limit: 1 })));
+  return Object.fromEntries(statuses.map((status, place) => [status, answers[place].left_out.undated ?? 0]));
+}
+
 /** The answer to a question; of relations that are too many, what surely holds comes first. @param {string} verb @param {Record<string, any>} parts */
 async function answered(verb, parts) {
   const found = await ask(verb, parts);
+  if (verb === "snapshot") found.without_date = await withoutDate(parts, found.left_out);
   if (!parts.limit || !found.more) return found;
   const { relations } = await ask(verb, { ...parts, certain: true });
   const sure = new Set(relations.map((/** @type {any} */ each) => each.id));
   return { ...found, relations: [...relations, ...found.relations.filter((/** @type {any} */ each) => !sure.has(each.id))].slice(0, parts.limit) };
 }
 
-/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {number} [most] */
-async function answerTo(verb, asked, place, most = MOST) {
-  const limits = { path: {}, rank: { top: 20 }, neighbors: {}, diff: {} }[verb] ?? { limit: most };
+/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {number} [before] how many rows of the answer are shown already */
+async function answerTo(verb, asked, place, before = 0) {
+  const limits = before ? { [verb === "rank" ? "top" : "limit"]: Math.max(MOST, 4 * before) } : FIRST[verb];
   const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) }).catch((error) => {
     place.replaceChildren(); // what was answered before is of another question
     throw error;
@@ -65,9 +76,10 @@ async function answerTo(verb, asked, place, most = MOST) {
   const ends = [found.actor, found.source, found.target].filter(Boolean);
   await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
   const heading = make("h3", { tabindex: "-1", dir: "auto" }, await titleOf(verb, found));
-  const more = make("button", { type: "button", onclick: () => tried(() => answerTo(verb, asked, place, 4 * most)) }, "More");
-  place.replaceChildren(heading, shown(verb, found), ...(limits.limit && found.more ? [more] : []));
-  const next = most > MOST && place.querySelectorAll(".answer-relation button")[most / 4];
+  const rows = found.relations ?? found.ranks ?? found.paths ?? [];
+  const more = make("button", { type: "button", onclick: () => tried(() => answerTo(verb, asked, place, rows.length)) }, "More");
+  place.replaceChildren(heading, shown(verb, found), ...(rows.length && (found.more || found.count > rows.length) ? [more] : []));
+  const next = before && place.querySelectorAll(".answer > .way, .answer > ol > li")[before]?.querySelector("button");
   /** @type {HTMLElement} */ (next || heading).focus();
 }
 

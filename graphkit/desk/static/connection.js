@@ -1,7 +1,7 @@
 // Asks the server, and sends changes to it, each with the state of the dataset that the reader sees.
 
-/** What the server says of the dataset: its kind, whether it can be changed, and the state that is shown here. */
-export const held = { name: "", kind: "dataset", editable: false, read_only: "", state: "", title: "" };
+/** What the server says of the dataset: its kind, whether it can be changed, the state that is shown here, and whether a change made here led to it. */
+export const held = { name: "", kind: "dataset", editable: false, read_only: "", state: "", title: "", isOurs: false };
 
 /** Why the server refused, in a line for people; `status` is 0 where it does not answer. */
 class Refusal extends Error {
@@ -54,10 +54,10 @@ async function post(path, type, body, seen = held.state) {
   sending += 1;
   try {
     const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen}"` }, body });
-    held.state = answer.state;
+    Object.assign(held, { state: answer.state, isOurs: true });
     return answer;
   } catch (error) {
-    if (error.status === 412) held.state = error.body.state;
+    if (error.status === 412) Object.assign(held, { state: error.body.state, isOurs: false });
     throw error;
   } finally {
     sending -= 1;
@@ -120,7 +120,7 @@ export async function watch({ changed, ...says }) {
       const now = await ask("state");
       if (now.editable && !held.editable) location.reload();
       if (!sending && before === held.state && now.state !== before) news = before;
-      if (news) Object.assign(held, now);
+      if (news) Object.assign(held, now, { isOurs: false });
     }, says);
     if (news) await untilAnswered(() => changed(news), says);
   }

@@ -14,7 +14,7 @@ import { takeNames } from "./names.js";
 import { drawReading, openReading, startReading } from "./reading.js";
 import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
-import { showPane, showTab, startTabs } from "./tabs.js";
+import { showPane, showTab, shownTab, startTabs } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
 import { startTheme } from "./theme_choice.js";
 import { startTips } from "./tips.js";
@@ -71,6 +71,7 @@ function startDesk() {
   startAdding();
   startLog();
   startAsking();
+  showTab(shownTab()); // it may have been chosen while nothing was there yet
 }
 
 /** Read for the first time what the panes show. */
@@ -95,6 +96,7 @@ function startExplorer() {
   for (const each of [drawHeading, redrawGraph]) onRefresh(each);
   startAsking(chosenPeriod, lookAt);
   startExploring();
+  showTab("ask");
 }
 
 /** What keeps the desk from starting is said, until it is mended. */
@@ -125,7 +127,6 @@ async function start() {
   if (held.editable) startDesk();
   else startExplorer();
   await untilAnswered(held.editable ? fillDesk : fillExplorer, waiting);
-  showTab(held.editable ? "review" : "ask");
   await untilAnswered(drawHeading, waiting);
   document.body.dataset.ready = "true";
   watch({ changed: followOthers, lost: complain, back: tell });

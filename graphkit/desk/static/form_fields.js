@@ -2,7 +2,7 @@
 
 import { certaintyOf, understood } from "./dates.js";
 import { make } from "./dom.js";
-import { apartOf, completions } from "./names.js";
+import { apartOf, completions, nameOf } from "./names.js";
 import { forget, settle } from "./telling.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
@@ -50,6 +50,21 @@ function completing(input, what) {
   input.addEventListener("focus", offer, { once: true });
   return list;
 }
+
+/** What says under a field who is meant by the ids in it. @param {HTMLInputElement} input */
+function naming(input) {
+  const said = make("p", { class: "quiet hint-line", id: `${input.id}-meant` });
+  const look = () => {
+    const ids = input.value.split(";").map((id) => id.trim());
+    said.textContent = ids.map(nameOf).filter((name, place) => name !== ids[place]).join("; ");
+  };
+  input.addEventListener("input", look);
+  look();
+  return said;
+}
+
+/** What offers, and tells, who or what is meant in a field. @param {any} spec @param {HTMLInputElement} input */
+const helps = ({ name, completes }, input) => [completes && completing(input, completes), (completes === "actor" || name === "about") && naming(input)];
 
 /**
  * What says under a field which date was understood, from which day it was counted, and that its source is too early to know it.
@@ -178,8 +193,8 @@ export function fieldOf(spec, value, toldBy = () => ({})) {
   const label = make("label", { for: id, class: "field-label" }, spec.label ?? labelOf(spec.name), spec.isNeeded && make("span", { class: "quiet" }, " needed"));
   const hint = spec.description && make("p", { class: "quiet hint-line", id: `${id}-hint` }, spec.description.replace(/\s*\([^)]*may be repeated\)\.?|; may be repeated/, ""));
   const { said, ...date } = isDate(spec) ? dating(input, spec.name, toldBy) : { said: null };
-  const below = [spec.completes && completing(input, spec.completes), said].filter(Boolean);
-  const described = [hint && hint.id, ...below.filter((each) => each.id.endsWith("understood")).map((each) => each.id)].filter(Boolean).join(" ");
+  const below = [...helps(spec, input), said].filter(Boolean);
+  const described = [hint && hint.id, ...below.filter((each) => each.tagName === "P").map((each) => each.id)].filter(Boolean).join(" ");
   if (described) input.setAttribute("aria-describedby", described);
   if (spec.isNeeded) input.required = true;
   const isTick = spec.type === "boolean";

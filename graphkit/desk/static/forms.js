@@ -33,8 +33,7 @@ export const VOICE = "Who says so; 'unnamed' if nobody is named, empty for the a
 const LABELS = {
   "add relation source": "Who",
   "add relation target": "Whom or what",
-  "add relation article": "Article (a source)",
-  "add evidence source": "Source (an article)",
+  "add relation article": "Source",
   "merge names": "Two that are one",
   "remove id": "Which actor, relation or source",
   "remove cascade": "Also what refers to it",

@@ -1,5 +1,6 @@
 // The graph beside the article: the page in a frame, which keeps its own view while it is drawn anew.
 
+import { held } from "./connection.js";
 import { byId, make } from "./dom.js";
 import { isOnPhone } from "./tabs.js";
 import { tellMore } from "./telling.js";
@@ -81,6 +82,8 @@ function offerEdit() {
 }
 
 const SOON = 40; // milliseconds
+/** The parts of a view that name actors and relations, not filters. */
+const ROWS = /^(?:actors?|relation|pair|path|chain|hide|only|pin|grown)=/;
 
 /** The page inflates its script after it has loaded: wait until it has started. */
 function settle() {
@@ -101,7 +104,7 @@ function settle() {
   choose();
   // On a phone the graph has all the room, until a tab under it opens one of its panels.
   if (isOnPhone()) inside().document.querySelector(".sheet-tabs [aria-expanded=true]")?.click();
-  const gone = inside().graphkit.unread(handedOn);
+  const gone = inside().graphkit.unread(handedOn).filter((/** @type {string} */ each) => !held.isOurs || !ROWS.test(each)); // who takes a row away knows it
   if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
 }
 

@@ -14,8 +14,8 @@ const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: 
 /** @param {any} row */
 const did = (row) => make("li", { dir: "auto" }, didWords(row));
 
-/** @param {any} row @param {number} now the change whose outcome the dataset is @param {number} last @param {HTMLElement} list */
-function item({ change, time, command, to, rows, more, header }, now, last, list) {
+/** @param {any} row @param {number} now the change whose outcome the dataset is @param {boolean} isOther whether its outcome is another @param {HTMLElement} list */
+function item({ change, time, command, to, rows, more, header }, now, isOther, list) {
   const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog().then(() => byId("tab-log").focus()) }));
   return make("li", {},
     make("span", { class: "date" }, `Change ${change}${change === now ? " (now)" : ""}, ${timeWords(time)}`),
@@ -23,16 +23,16 @@ function item({ change, time, command, to, rows, more, header }, now, last, list
       header.map((/** @type {string} */ name) => make("li", {}, `Changed the ${name} of the story`)), rows.map(did),
       more > 0 && make("li", {}, `and ${more} more`), command === "begin" && make("li", {}, "The beginning")),
     command !== "begin" && make("span", { class: "log-command quiet", dir: "auto" }, to === null ? commandWords(command) : `${command}, to what was after change ${to}`),
-    change < last && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
+    isOther && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 
 /** Show the log as it is now, while it is open and nothing is looked at in it. */
 export async function drawLog() {
   if (byId("panel-log").hidden || byId("log").querySelector(".preview")) return;
   const { changes } = await ask("changes");
-  const last = changes.length - 1;
+  const now = standing(changes);
   const list = make("ol", { class: "log-list" });
-  list.append(...changes.toReversed().map((/** @type {any} */ row) => item(row, standing(changes), last, list)));
+  list.append(...changes.map((/** @type {any} */ row, /** @type {number} */ place) => item(row, now, standing(changes.slice(0, place + 1)) !== now, list)).toReversed());
   byId("log").replaceChildren(changes.length ? list : make("p", { class: "lead" }, "Nothing was changed yet."));
 }
 

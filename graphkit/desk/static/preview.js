@@ -60,8 +60,8 @@ function effectOf({ lines, relations, text, notes = [] }) {
     toCheck.length > 0 && make("ul", { class: "doubts" }, toCheck.map((each) => make("li", {}, each))),
     relations.length > 0 && make("p", { class: "quiet" }, relations.length > 1 ? "They will read:" : "It will read:"),
     relations.length > 0 && make("ol", { class: "answer-list reads" }, relations.map((/** @type {any} */ row) => relationItem(row, false)), more > 0 && make("li", {}, `and ${more} more, below`)),
-    diffList(lines),
-    did && make("p", { class: "quiet" }, `Once you save it: ${did}`),
+    lines.length > 0 && diffList(lines),
+    did && make("p", { class: "quiet" }, lines.length ? `Once you save it: ${did}` : did),
   ];
 }
 
@@ -101,7 +101,7 @@ export async function preview(asked) {
   quieten();
   const shown = make("section", { class: "preview" }, heading, effectOf(dry),
     make("div", { class: "acts" },
-      make("button", { type: "button", class: "primary", onclick: save }, "Save"),
+      dry.lines.length > 0 && make("button", { type: "button", class: "primary", onclick: save }, "Save"),
       make("button", { type: "button", onclick: back }, "Back")));
   form.parentElement.querySelectorAll(".preview").forEach((each) => each.remove());
   form.hidden = true;

@@ -10,7 +10,7 @@ import { nameOf } from "./names.js";
 import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
 import { onTab, showPane, showTab } from "./tabs.js";
-import { complain, complainAt, tell, tried } from "./telling.js";
+import { complain, complainAt, tell, tellMore, tried } from "./telling.js";
 
 /** @param {string} id */
 function showActor(id) {
@@ -33,8 +33,8 @@ export const codeFrom = (paragraph) => tried(async () => {
   const there = await ask("show", { id: article.id }).catch(() => ({}));
   if (!there.source) {
     const { id, publisher, published, title, author, url } = article;
-    tell("This article is no source of the dataset yet: add it first.");
-    return openAdding("source", { id, publisher, published, title, author, url });
+    openAdding("source", { id, publisher, published, title, author, url });
+    return tellMore("This article is no source of the dataset yet: add it first.");
   }
   return openAdding("relation", { article: article.id, paragraph: paragraph.number, quote: paragraph.text });
 });
@@ -46,8 +46,9 @@ function drawArticle() {
   byId("article-none").hidden = Boolean(article);
   if (!article) return;
   const quote = quoteAtHand();
-  byId("article-title").textContent = article.title ?? article.id;
-  byId("article-about").textContent = [article.publisher, article.day, article.author].filter(Boolean).join(", ");
+  const { title, publisher, day, author } = article;
+  byId("article-title").textContent = title ?? `${publisher}, ${day}`;
+  byId("article-about").textContent = [...(title ? [publisher, day] : []), author].filter(Boolean).join(", ");
   const list = byId("paragraphs");
   const buttons = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[tabindex], button")]);
   const focused = buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));
@@ -68,7 +69,7 @@ function drawList() {
   const wait = waiting();
   byId("article-list").replaceChildren(...rows.map((row) => {
     const count = wait.filter((draft) => draft.article === row.id).length;
-    return make("option", { value: row.id, selected: row.id === articleShown()?.id }, `${row.publisher}: ${row.title ?? row.id}${count ? ` (${plural(count, "draft")})` : ""}`);
+    return make("option", { value: row.id, selected: row.id === articleShown()?.id }, `${row.publisher}: ${row.title ?? row.day}${count ? ` (${plural(count, "draft")})` : ""}`);
   }));
 }
 
@@ -142,7 +143,7 @@ async function readNow(text, told, form) {
   await takeDrafts();
   await openArticle(answer.articles[0].source.id);
   showTab("review");
-  tell(`Read ${articleShown()?.title ?? "it"}: ${plural((articleShown()?.paragraphs?.length ?? 0) - (articleShown()?.first ?? 1) + 1, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
+  tell(`Read ${byId("article-title").textContent}: ${plural((articleShown()?.paragraphs?.length ?? 0) - (articleShown()?.first ?? 1) + 1, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
   byId("review-heading")?.focus();
 }
 

@@ -15,7 +15,7 @@ export function tell(text, ...acts) {
 export function tellMore(text) {
   const last = byId("told").querySelector("p");
   if (!last) return tell(text);
-  last.append(` ${text}`);
+  last.append(make("span", { class: "told-more" }, ` ${text}`));
   return announce(last.textContent);
 }
 
@@ -41,9 +41,11 @@ export function settle(place, errors = ".field-error") {
   }
 }
 
-/** Take back all that was said to be wrong with a form once it is left: what is seen next has not been tried. */
+/** Take back what was said once a form or a tab is left, but for what something can still be done about. */
 export function forget() {
-  quieten();
+  const offers = byId("told").querySelector("button:not(.told-shut)");
+  if (offers) byId("told").querySelector(".told-more")?.remove();
+  else byId("told").replaceChildren();
   settle(byId("work"));
 }
 

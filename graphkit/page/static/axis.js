@@ -149,12 +149,12 @@ export function isWidened(side) {
 }
 
 /**
- * Whether anything dated lies beyond an end of an axis.
+ * Whether anything dated, but for the last source, lies beyond an end of an axis.
  * @param {number} side
  * @param {{ from: Day, to: Day }} [of]
  */
 export function isBeyond(side, { from, to } = axis) {
-  const [first, last] = extent() || [from, to];
+  const [first, last] = extent(null) || [from, to];
   return side < 0 ? first < from : last > to;
 }
 

@@ -56,8 +56,8 @@ export function namesIn(bin) {
 
 const CANDIDATES = 40;
 const APART = 8;
-/** @type {Bars | null} */
-let drawnFor = null;
+/** What the names were drawn for: the bars, and the room that the buttons at the ends take. @type {[Bars | null, string]} */
+let drawnFor = [null, ""];
 /** @type {(bin: number) => void} */
 let pointAtBar = () => {};
 let settle = () => {};
@@ -104,8 +104,9 @@ function eventLabel(row) {
 export function drawAxisEvents() {
   const strip = byId("axis-events");
   const bars = presentBars();
-  if (drawnFor === bars || !strip.clientWidth) return;
-  drawnFor = bars;
+  const [earlier, later] = ["earlier", "later"].map((id) => byId(id).offsetWidth);
+  if ((drawnFor[0] === bars && drawnFor[1] === `${earlier} ${later}`) || !strip.clientWidth) return;
+  drawnFor = [bars, `${earlier} ${later}`];
   // Of each bar the most telling: others would stand upon it.
   /** @type {Map<number, { row: Row, worth: number }>} */
   const best = new Map();
@@ -117,8 +118,7 @@ export function drawAxisEvents() {
   }
   const labels = [...best.values()].sort((one, other) => other.worth - one.worth || one.row - other.row).slice(0, CANDIDATES).map(({ row }) => ({ row, label: eventLabel(row) }));
   strip.replaceChildren(...labels.map(({ label }) => label));
-  /** @type {[number, number][]} */
-  const taken = [];
+  const taken = [[0, earlier], [plot.width - later, plot.width]].filter(([first, last]) => first < last);
   for (const { row, label } of labels) {
     const x = plotX(listDay(row));
     const width = label.offsetWidth;

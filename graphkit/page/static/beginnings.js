@@ -153,8 +153,8 @@ export function leaping(days, first, last, most) {
   return { length: runs[runs.length - 1], dayAfter };
 }
 
-/** The first and the last dated day of the story, outliers too: of all but background, of the steps, of the last source; null where no relation has one. */
-export function extent() {
+/** The first and the last dated day of the story, outliers too: of all but background, of the steps, of the last source; null where no relation has one. @param {Day | null} [published] that of the last source */
+export function extent(published = page.last_published) {
   let [first, last] = [Infinity, -Infinity];
   /** @param {Day} from @param {Day} to */
   const take = (from, to) => {
@@ -168,6 +168,6 @@ export function extent() {
     if (is.lasting[row] && !is.endUnknown[row]) take(earliestEnd[row], latestEnd[row]);
   }
   if (first > last) return null;
-  for (const day of page.story.flatMap((step) => [step.day, step.from, step.to]).concat(page.last_published ?? [])) take(day, day);
+  for (const day of page.story.flatMap((step) => [step.day, step.from, step.to]).concat(published ?? [])) take(day, day);
   return [first, last];
 }

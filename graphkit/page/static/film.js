@@ -1,6 +1,7 @@
 // Records a film, a WebM: the told story, or what Play shows.
 // Each frame is painted, encoded and stamped with its own time in the film, so that a slow machine takes longer and loses nothing.
 
+import { hasDays } from "./axis.js";
 import { scaleNow } from "./camera.js";
 import { LARGE, RELATIONS, aboutOf, page, relations } from "./data.js";
 import { byId, make, plural } from "./dom.js";
@@ -317,10 +318,10 @@ function openDialog(title) {
 /** @type {Codec | null} */
 let codecFound = null;
 
-/** Offer the films, if the browser can record any. */
+/** Offer the films of which there is something to see, if the browser can record any. */
 export async function offerFilms() {
   codecFound ??= await findCodec();
-  for (const id of ["keep-film", "keep-play"]) Object.assign(byId(id), { disabled: false, hidden: !codecFound || (id === "keep-film" && !page.story.length) });
+  for (const id of ["keep-film", "keep-play"]) Object.assign(byId(id), { disabled: false, hidden: !codecFound || !(id === "keep-film" ? page.story.length : hasDays()) });
   byId("film-none").hidden = codecFound !== null;
 }
 

@@ -132,7 +132,11 @@ const PART_OF = {
   newsroom: "offFamilies", without: "offFamilies", drawn: "grown",
 };
 const CHOICES = ["actor", "actors", "relation", "pair", "path", "chain"];
+const DAYS = ["span", "day", "diff", "known-by", "axis"];
 const BESIDE = ["strict", "through", "direct", "nth", "embed", "canvas", "again"];
+
+/** How a day is written, where a part of a hash has one that cannot be read. @param {string} key @param {string} value */
+const dayHint = (key, value) => (DAYS.includes(key) && value.split("/").some((day) => day && fromIso(day) === null) ? " (a day is written as 2025-04-30)" : "");
 
 /**
  * The parts of a hash that say something and cannot be kept: relation=nope.
@@ -150,7 +154,7 @@ export function unreadIn(hash) {
     const held = isList && new Set(key === "actors" || ACTOR_LISTS.includes(/** @type {any} */ (key)) ? names.filter((id) => actorNumbers.has(id)) : read[part]);
     const isId = key === "actor" ? actorNumbers.has(value) : key === "relation" ? relationNumbers.has(value) : read[part] !== undefined;
     const lost = held ? names.filter((name) => !held.has(name)) : isId || !value || value === "0" ? [] : [value];
-    return lost.length ? [`${key}=${lost.join(",")}`] : [];
+    return lost.length ? [`${key}=${lost.join(",")}${dayHint(key, value)}`] : [];
   });
 }
 
@@ -205,15 +209,25 @@ function twoEnds(parts, key) {
   return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
 }
 
+/**
+ * A day in a link; of a year or a month the first day or, as the command line has it, the last.
+ * @param {string | null} text
+ * @param {string[]} [ends] which days of a month it may be
+ */
+function dayIn(text, ends = ["31", "30", "29", "28"]) {
+  const [, year, month = ends.length > 1 ? "12" : "01"] = /^(\d{4})(?:-(\d\d))?$/.exec(text) ?? [];
+  return year ? ends.map((end) => fromIso(`${year}-${month}-${end}`)).find((day) => day !== null) ?? null : fromIso(text ?? "");
+}
+
 /** @returns {ViewParts} @param {URLSearchParams} parts */
 function readMode(parts) {
   const [from, to] = twoEnds(parts, "span");
-  const first = from === "" ? -Infinity : fromIso(from ?? "");
-  const last = to === "" ? Infinity : fromIso(to ?? "");
+  const first = from === "" ? -Infinity : dayIn(from, ["01"]);
+  const last = to === "" ? Infinity : dayIn(to);
   if (first !== null && last !== null && first <= last) return { mode: "span", from: first, to: last };
-  const day = fromIso(parts.get("day") ?? "");
+  const day = dayIn(parts.get("day"));
   if (day !== null) return { mode: "day", day };
-  const [before, after] = twoEnds(parts, "diff").map((end) => fromIso(end ?? ""));
+  const [before, after] = twoEnds(parts, "diff").map((end) => dayIn(end));
   if (before !== null && after !== null && before <= after) return { mode: "diff", before, after };
   return parts.get("all") === "1" ? { mode: "all" } : {};
 }

@@ -23,10 +23,8 @@ export function drawTimeline() {
   canvas.height = Math.round(plot.height * ratio);
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
-  // On a phone the words would run under the edge of the brush.
-  const words = plot.width < 480 ? ["", ""] : [" earlier", "later "];
-  endButton("earlier", -1, bars.earlier, bars.earlier ? `◂ ${digits(bars.earlier)}${words[0]}` : "◂ earlier", "▸ fewer days");
-  endButton("later", 1, bars.later, bars.later ? `${digits(bars.later)} ${words[1]}▸` : "later ▸", "fewer days ◂");
+  endButton("earlier", -1, bars.earlier, `◂ ${bars.earlier ? `${digits(bars.earlier)} ` : ""}earlier`, "▸ fewer days");
+  endButton("later", 1, bars.later, `${bars.later ? `${digits(bars.later)} ` : ""}later ▸`, "fewer days ◂");
   drawUnsourced(ctx);
   drawMarks(ctx);
   drawBars(ctx);
@@ -118,7 +116,7 @@ function drawUnsourced(ctx) {
   label.hidden = false;
   label.style.left = `${x + 5}px`;
   // Where there is no room for it the dotted line has to do.
-  label.hidden = x + 5 + label.offsetWidth > plot.width - PAD - (byId("later").hidden ? 0 : byId("later").offsetWidth + 8);
+  label.hidden = x + 5 + label.offsetWidth > plot.width - PAD;
 }
 
 /**
