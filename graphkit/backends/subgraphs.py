@@ -204,11 +204,11 @@ def _of_rows(
     return graph
 
 
-def everything(backend: Backend) -> Graph:
+def everything(backend: Backend, most: int | None = None, advice: str = NARROWER) -> Graph:
     """Return the whole graph, sources that nothing cites and actors without a relation too."""
-    rows = backend.relations(WHOLE, MOST + 1)
-    if len(rows) > MOST:
-        raise too_many()
+    rows = backend.relations(WHOLE, _limit(most) + 1)
+    if len(rows) > _limit(most):
+        raise too_many(most, advice)
     return graph_of(
         backend.description,
         [(row, json.loads(row.fields)) for row in rows],

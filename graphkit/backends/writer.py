@@ -49,6 +49,9 @@ _MEMORY = "320MB"
 _NUMBERED = "row-%09d"
 """The ids of rows without one, as :func:`graphkit.model.ids.row_id` makes them."""
 
+_BY_A_DAY = r"""'("ends":"[^"]*)\.\.[-0-9]+]"', '\1]"'"""
+"""Takes the day by which a relation had ended out of its text; it may be that of an import."""
+
 _BATCH = 50_000
 
 _PATIENCE = 10.0
@@ -100,6 +103,8 @@ class Writer:
         How many relations were added, were there already, repeat another of the file, and are there now.
     by_content
         Whether relations are there already where one is alike in everything; else where one has the same id.
+    day
+        The day of the import: what a row says is over had ended by then.
     skip_bad
         Whether rows of one id that say different things are left out rather than refused.
     clashing
@@ -120,6 +125,7 @@ class Writer:
         self.relations = 0
         self.repeated = self.again = 0
         self.by_content = False
+        self.day = ""
         self.skip_bad = False
         self.clashing: list[str] = []
         self.total = 0 if before is None else before.description.amounts[1]
@@ -454,7 +460,13 @@ class Writer:
             if events is not None:
                 told = "source, target, fields"
                 pairs = f"(source, target) IN (SELECT source, target FROM {staged})"
-                held = f"SELECT DISTINCT {told} FROM {events} WHERE {now} AND {pairs}"
+                said, today = "fields", f'..{self.day}]"'
+                if self._held or any(today in (tail or "") for *_, tail in self._claims):
+                    over = f"regexp_replace(fields, {_BY_A_DAY})"
+                    new = f"CASE WHEN contains(fields, '{today}') THEN {over} ELSE fields END"
+                    rows = f"(SELECT * REPLACE ({new} AS fields) FROM {rows})"
+                    said = f"unnest([fields, {over}]) AS fields"
+                held = f"SELECT DISTINCT source, target, {said} FROM {events} WHERE {now} AND {pairs}"
                 there.append(f"SELECT {key} FROM {rows} JOIN ({held}) USING ({told}) WHERE {now}")
             new = staged
         else:
@@ -512,7 +524,7 @@ class Writer:
         return int(self._asked(query)[0][0] or 0)
 
     def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
-        """Return the relations that have one of some ids, or some ends; without their links."""
+        """Return the relations that have one of some ids, or some ends."""
         if self.before is None or not self.before.events:
             return ()
         numbers = self._numbers
@@ -525,7 +537,7 @@ class Writer:
         )
         names = list(numbers)
         return tuple(
-            Relation(source=names[source], target=names[target], key=id, **json.loads(fields) | {"links": ()})
+            Relation(source=names[source], target=names[target], key=id, **json.loads(fields))
             for id, source, target, fields in self._asked(
                 f"SELECT id, source, target, fields FROM {self._events()} "
                 f"WHERE known_until = {FUTURE} AND ({asked}) ORDER BY id",

@@ -145,6 +145,13 @@ def refuse_directory(ctx: click.Context, why: str) -> None:
         raise UsageError(f"{ctx.obj}: is a directory, {why}")
 
 
+def whole_or_window(asked: Narrowing, **limit: Any) -> Part:
+    """Return the part that the shared options ask for; without any, all that a directory holds."""
+    if asked != type(asked)():
+        return in_window(asked, **limit)
+    return lambda backend: subgraphs.everything(backend, **limit)
+
+
 @contextmanager
 def waiting(what: str = "asking") -> Iterator[None]:
     """Show on a terminal that something takes its time, and how long it has been at it."""

@@ -15,7 +15,7 @@ from statistics import median_low
 import click
 from click.core import ParameterSource
 
-from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.directories import hidden, in_window, whole_or_window
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
@@ -270,7 +270,7 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
     if large and filters == Narrowing():
         _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
-    whole = read_graph(ctx, part=in_window(filters, most=most, advice=_ADVICE))
+    whole = read_graph(ctx, part=whole_or_window(filters, most=most, advice=_ADVICE))
     if not data:
         whole = _titled(ctx, whole)
     graph = filters.window(whole)

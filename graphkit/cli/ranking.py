@@ -127,8 +127,8 @@ def rank_command(
     )
 
 
-_QUICK = 4 * 10**9
-"""Up to so many actors times relations a walk from each actor to all takes some seconds."""
+_QUICK = 10**8
+"""Up to so many actors times relations a walk from each actor to all takes some seconds at most."""
 
 
 def _say_what_narrows(graph: Graph, by: By) -> None:
@@ -137,7 +137,7 @@ def _say_what_narrows(graph: Graph, by: By) -> None:
     if actors * relations > _QUICK:
         amount = f"{actors:,} actors and {relations:,} relations"
         advice = "--since and --until, --actor or --type choose fewer"
-        click.echo(f"{by} of {amount} takes long; {advice}; Ctrl-C stops", err=True)
+        click.echo(f"{by} of {amount} may take minutes; {advice}; Ctrl-C stops", err=True)
 
 
 def _relations(graph: Graph, output: str | None) -> list[Section]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
@@ -10,12 +11,13 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ValidationError
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.editing.identity import LocalNames, compatible, ids_differ, is_counter, names_of
-from graphkit.editing.merge_datasets import content, merge_datasets, relation_content, source_content
+from graphkit.editing.identity import LocalNames, compatible, is_counter, names_of
+from graphkit.editing.merge_datasets import begun, content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
 from graphkit.graph.conversion import assemble
 from graphkit.graph.index import Index, index
 from graphkit.model import cell_syntax
+from graphkit.model.distinguishing import ids_differ
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
@@ -203,7 +205,7 @@ class _Pairing:
             elif local is not None and table == "sources":
                 self._pair_by(table, source_content)
             elif local is not None and table == "relations":
-                for key in (relation_content, _dated, _begun):
+                for key in (relation_content, _dated, begun):
                     self._pair_by(table, key)
                 self._pair_by(table, self._but_for_the_date(local))
             taken = set(self._old[table])
@@ -286,7 +288,7 @@ class _Pairing:
                 if value is not None:
                     groups[value][side].append(getattr(row, TABLES[table].key))
         for old, new in groups.values():
-            if len(old) == len(new) == 1 or key not in (_dated, _begun):
+            if len(old) == len(new) == 1 or key not in (_dated, begun):
                 self._pairs[table].update(zip(new, old, strict=False))
 
     def _but_for_the_date(self, local: LocalNames) -> Callable[[Any], Hashable]:
@@ -329,6 +331,8 @@ class _Pairing:
                     continue
                 other = self._new[name][old_ids[id]]
                 after = self._translated(name, other)
+                if isinstance(row, Relation) and other.key in getattr(self._local, "relations", ()):
+                    after = _by_its_day(row, after)
                 if old_ids[id] != id:
                     after = after.model_copy(update={table.key: id})
                 yield from self._between(name, row, after, old_ids[id])
@@ -362,10 +366,11 @@ def _dated(row: Relation) -> Hashable:
     return (row.source, row.target, row.type, row.when, row.begins, row.ends)
 
 
-def _begun(row: Relation) -> Hashable:
-    """Return the ends, the type and the stated start of a relation that lasts; else None."""
-    start = row.begins if row.when is None else row.when.partition("/")[0] if "/" in row.when else None
-    return None if not start or start == ".." else (row.source, row.target, row.type, start)
+def _by_its_day(row: Relation, after: Relation) -> Relation:
+    """Return a relation of a list with the end it had, where the list only says that it is over by today."""
+    today = f"..{date.today().isoformat()}]"
+    same = (after.ends or "").endswith(today) and relation_content(row) == relation_content(after)
+    return after.model_copy(update={"ends": row.ends}) if same else after
 
 
 def _ends(row: Relation) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.errors import first_few, with_article
 from graphkit.model.attribute_names import OUTSIDE_ID
+from graphkit.model.distinguishing import attributes_agree, attributes_differ, ids_differ
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -152,7 +152,7 @@ class ActorIndex:
 
     def _is_only_a_name(self, actor: Actor) -> bool:
         """Return whether an id that is one here too is only made of a name that somebody else may have."""
-        if re.sub("-[0-9]+$", "", actor.id) not in map(id_from, (actor.name, *actor.aliases)):
+        if not made_of_name(actor.id, actor):
             return False
         here = self.rows[actor.id]
         if ids_differ(here, actor) or attributes_differ(here, actor):
@@ -234,6 +234,11 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"[^\s,;]+", normalized(name))) or {name}
 
 
+def made_of_name(id: str, actor: Actor) -> bool:
+    """Return whether an id says no more than a name of an actor."""
+    return re.sub("-[0-9]+$", "", id) in map(id_from, (actor.name, *actor.aliases))
+
+
 # --- two actors -----------------------------------------------------------------------------------
 
 
@@ -304,17 +309,11 @@ def _called_alike(here: Actor, there: Actor) -> bool:
     return there.name == there.id and exact_name(here) == exact_name(there) and not is_counter(there.id)
 
 
-def ids_differ(here: Actor, there: Actor) -> str:
-    """Return in words the first identifier in which two actors differ; empty if they agree."""
-    ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
-    differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
-    return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
-
-
 def outside_ids_differ(here: Actor, there: Actor) -> str:
     """Return in words the ids that two actors have in other programs' files; empty unless they differ."""
     ours, theirs = (str(dict(actor.attributes).get(OUTSIDE_ID, "")) for actor in (here, there))
-    return f"has the id {ours} here and {theirs} there" if ours and theirs and ours != theirs else ""
+    apart = ours and theirs and {*ours.split("; ")}.isdisjoint(theirs.split("; "))
+    return f"has the id {ours} here and {theirs} there" if apart else ""
 
 
 def _code(actor: Actor) -> str:

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.identity import (
     ActorIndex,
     LocalNames,
     Match,
     compatible,
     exact_name,
-    ids_differ,
     is_counter,
     kinds_differ,
+    made_of_name,
     match_reason,
     names_of,
 )
@@ -24,7 +23,8 @@ from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.attribute_names import OUTSIDE_ID
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
+from graphkit.model.distinguishing import attributes_differ, ids_differ
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
@@ -45,6 +45,41 @@ _BY_A_DAY = re.compile(r"\.\.[-0-9]+\]$")
 def relation_content(row: Relation) -> tuple[Any, ...]:
     """Return what a relation says but its id and links; the last day of its end may be that of an import."""
     return (*_undated_content(row), _BY_A_DAY.sub("", row.ends or ""))
+
+
+def begun(row: Relation) -> tuple[Any, ...] | None:
+    """Return the ends, the type and the stated start of a relation that lasts; else None."""
+    start = row.begins if row.when is None else row.when.partition("/")[0] if "/" in row.when else None
+    return None if not start or start == ".." else (row.source, row.target, row.type, start)
+
+
+_core = content("key", "links", "ends", "evidence", "about", "summary", "note")
+
+
+def _lacking(here: Relation, row: Relation, noted: Relation) -> list[str] | None:
+    """Return the fields in which a row of a file says what a relation here does not; None if it is another.
+
+    More evidence and more words are no other relation. ``noted`` is the row with its id in its note.
+    """
+    parts, ours = ((each.note or "").split("; ") for each in (noted, here))
+    ids, own = ({part for part in each if part.startswith(f"{OUTSIDE_ID}: ")} for each in (parts, ours))
+    if ids and own and not ids <= own:
+        return None
+    note = re.escape("; ".join(part for part in parts if part not in ids))
+    said = {
+        "end": _core(here) == _core(row) and relation_content(here)[-1] == relation_content(row)[-1],
+        "evidence": all(any(_within(one, other) for other in here.evidence) for one in row.evidence),
+        "about": {*row.about} <= {*here.about},
+        "summary": row.summary in (None, here.summary),
+        "note": ids <= own and (not note or re.search(rf"(?<!\w){note}(?!\w)", here.note or "")),
+    }
+    return [name for name, there in said.items() if not there]
+
+
+def _within(one: Evidence, other: Evidence) -> bool:
+    """Return whether evidence says nothing that other evidence does not."""
+    theirs = other.fields()
+    return all(theirs.get(name) == value for name, value in one.fields().items())
 
 
 _FIXED = ("type", "when", "begins", "ends", "status", "amount")
@@ -283,7 +318,9 @@ def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Ma
 def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
     names = " or ".join(match.ids[:_MOST_SHOWN])
     more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-    nameable = all(not is_counter(id, names_of(state.actors.rows[id])) for id in match.ids)
+    nameable = not any(
+        is_counter(id, names_of(state.actors.rows[id])) or made_of_name(id, actor) for id in match.ids
+    )
     if nameable and actor.id not in state.local.actors:
         mend = "give it the id of one"
     else:
@@ -412,10 +449,20 @@ def _complete_source(state: _Merge, here: Source, source: Source) -> None:
 
 
 def _is_another(here: Source, there: Source) -> bool:
-    """Return whether two sources of one id are two documents: more than one of these fields differs."""
-    fields = ("publisher", "title", "published", "url")
-    pairs = [(getattr(here, name), getattr(there, name)) for name in fields]
-    return sum(bool(one and other and one != other) for one, other in pairs) > 1
+    """Return whether two sources of one id are two documents: more than one of these fields differs.
+
+    An id that is only made of the publisher and the day may be that of any article of the day, so that
+    another title or address is enough.
+    """
+    ours, theirs = here.fields(), there.fields()
+    differ = {
+        name
+        for name in ("publisher", "title", "published", "url")
+        if name in ours and name in theirs and ours[name] != theirs[name]
+    }
+    made = re.fullmatch(f"{re.escape(id_from(there.publisher, there.published))}(-[0-9]+)?", there.id)
+    one_address = "url" in ours and ours["url"] == theirs.get("url")
+    return len(differ) > 1 or bool(made and differ and not one_address)
 
 
 def _filled(here: Any, there: Any) -> Any:
@@ -461,17 +508,21 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
     """
     matcher = _RelationMatcher(state, dataset, other)
     accepted: list[tuple[Relation, bool]] = []
+    rows = []
     for original in other.relations:
         missing = state.first_lost("relations", original)
         if missing:
             state.refuse("relations", original.key, f"needs {missing}, which is refused")
             continue
         row = state.translated("relations", original, own=False)
-        noted = with_outside_id(row, original, state.local)
+        rows.append((row, with_outside_id(row, original, state.local)))
+    matcher.claim_equal(rows)
+    for row, noted in rows:
         match = matcher.match(row, noted)
         if match is not None:
             key, present = match
-            accepted.append(((row if present else noted).model_copy(update={"key": key}), present))
+            told = {"key": key} if key not in matcher.held else {"key": key, "evidence": (), "note": None}
+            accepted.append(((row if present else noted).model_copy(update=told), present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
         linked = state.translated("relations", row, own=True)
@@ -489,32 +540,76 @@ class _RelationMatcher:
         self._here = {row.key for row in dataset.relations}
         self._named = {row.key for row in other.relations if self._has_own_id(row)}
         self._equal: dict[Any, deque[str]] = {}
+        self._like: dict[Any, list[str]] = {}
+        self._claims: dict[str, str] = {}
+        """By the id of a row, that of the relation here that it is."""
+        self.held: set[str] = set()
+        """The ids of relations here that say all that a row says, and more."""
         for row in dataset.relations:
             self._equal.setdefault(relation_content(row), deque()).append(row.key)
+            for kind in self._kinds(row):
+                self._like.setdefault(kind, []).append(row.key)
+
+    @staticmethod
+    def _kinds(row: Relation) -> list[tuple[Any, ...]]:
+        """Return what a relation has in common with those that it may be, the likeliest first."""
+        start = begun(row)
+        return [_core(row), *([(*start, row.status, row.amount)] if start else [])]
+
+    def claim_equal(self, rows: Iterable[tuple[Relation, Relation]]) -> None:
+        """Find the relations here that rows are equal to, before other rows may be taken for them."""
+        for row, noted in rows:
+            if not self._keeps_id(row):
+                key = self._key_of_equal(noted) or self._key_of_equal(row)
+                self._claims |= {row.key: key} if key else {}
+        self._taken = {*self._claims.values(), *self._named}
+
+    def _keeps_id(self, row: Relation) -> bool:
+        here = self._state.relations.get(row.key)
+        moved = here is not None and (here.source, here.target) != (row.source, row.target)
+        return self._has_own_id(row) and not moved
 
     def match(self, row: Relation, noted: Relation) -> tuple[str, bool] | None:
         """Return the id here of a relation, and whether it is there already; None where it is refused.
 
         ``noted`` is the same with its id in its note, as an earlier import of the file left it.
         """
-        state, named = self._state, self._has_own_id(row)
-        here = state.relations.get(row.key) if named else None
-        moved = here is not None and (here.source, here.target) != (row.source, row.target)
-        if named and not moved:
+        state, named = self._state, self._keeps_id(row)
+        here = state.relations.get(row.key) if self._has_own_id(row) else None
+        moved = here is not None and not named
+        if named:
             difference = here and _contradiction(here, row)
             if difference:
                 state.refuse("relations", row.key, difference)
                 return None
             state.ids["relations"][row.key] = row.key
             return row.key, here is not None
-        key = self._key_of_equal(noted) or self._key_of_equal(row) or self._new_key(row, named)
+        found, near = self._claims.get(row.key), ""
+        if found is None:
+            found, near = self._containing(row, noted)
+        key = found or self._new_key(row, named=self._has_own_id(row))
         state.ids["relations"][row.key] = key
         present = key in state.relations
         if present:
             state.alike.append(key)
         elif moved:
             state.apart.append(Outcome("relation", key, f"{row.key} is a relation between others here"))
+        elif near:
+            state.apart.append(Outcome("relation", key, near))
         return key, present
+
+    def _containing(self, row: Relation, noted: Relation) -> tuple[str | None, str]:
+        """Return the id of a relation here that says all that a row says; else what it may be, in words."""
+        near = ""
+        for key in dict.fromkeys(key for kind in self._kinds(row) for key in self._like.get(kind, ())):
+            lacking = None if key in self._taken else _lacking(self._state.relations[key], row, noted)
+            if lacking == []:
+                self._taken.add(key)
+                self.held.add(key)
+                return key, ""
+            if lacking:
+                near = near or f"may be {key}, but for its {' and '.join(lacking)}"
+        return None, near
 
     def _has_own_id(self, row: Relation) -> bool:
         """Return whether the id of a relation names it outside its file too."""
@@ -529,7 +624,7 @@ class _RelationMatcher:
                 return key
         return None
 
-    def _new_key(self, row: Relation, named: bool) -> str:
+    def _new_key(self, row: Relation, *, named: bool) -> str:
         """Return a free id for a relation: that of its row in a table, if it has nothing better."""
         if row.key not in self._here and row.key not in self._state.local.relations:
             return row.key

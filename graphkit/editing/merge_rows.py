@@ -4,10 +4,10 @@ import shlex
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from graphkit.editing.distinguishing import attributes_differ
 from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, row_of, with_id, with_rows
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
+from graphkit.model.distinguishing import both_values, contradiction
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import TABLES
@@ -20,7 +20,8 @@ def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "source
 
     The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
     aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
-    attributions, sources, story steps. Relations stay separate even if they are equal now.
+    attributions, sources, story steps. Relations stay separate even if they are equal now. Of two dates that
+    share a day the more exact stays, and other attributes of one name keep the values of both.
 
     A source keeps its fields, and gets those of the first that it lacks and the more precise day; what the
     first has otherwise goes into its note. Evidence that is equal now stays once.
@@ -48,9 +49,9 @@ def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "source
     NotFoundError
         If there is no such source.
     UsageError
-        If both are the same; if actors differ in an identifier or attribute, or have a relation with each
-        other; if sources differ in the day, the file, the checksum, the reliability or the publishing actor,
-        or one was rewritten from the other.
+        If both are the same; if actors differ in what everybody has only one of, such as an identifier or a
+        day of birth, or have a relation with each other; if sources differ in the day, the file, the
+        checksum, the reliability or the publishing actor, or one was rewritten from the other.
 
     Examples
     --------
@@ -161,20 +162,15 @@ def _without_repeats(dataset: Dataset, source: str) -> Dataset:
 
 
 def _combined(staying: Actor, going: Actor) -> Actor:
-    pairs: dict[str, tuple[tuple[str, object], ...]] = {}
-    for field in ("ids", "attributes"):
-        ours, theirs = dict(getattr(staying, field)), dict(getattr(going, field))
-        for name in sorted(ours.keys() & theirs.keys()):
-            if ours[name] != theirs[name]:
-                raise UsageError(
-                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]})",
-                    _such_as(f"{_SAME}clear what is wrong first", going.id, f"{field}.{name}"),
-                )
-        pairs[field] = tuple(sorted((theirs | ours).items()))
-    if difference := attributes_differ(staying, going):  # under two names: wikidata and QID
+    if differ := contradiction(staying, going):
+        name, one, other = differ
+        field = "ids" if name in dict(going.ids) else "attributes"
         raise UsageError(
-            f"{staying.id} and {going.id} differ: {difference}; {_SAME}clear what is wrong first"
+            f"{staying.id} and {going.id} differ in {name} ({one}, {other})",
+            _such_as(f"{_SAME}clear what is wrong first", going.id, f"{field}.{name}"),
         )
+    ours, theirs = dict(staying.attributes), dict(going.attributes)
+    joined = {name: both_values(name, ours[name], theirs[name]) for name in ours.keys() & theirs.keys()}
     if staying.picture and going.picture not in (None, staying.picture):
         mend = _such_as("clear one first", going.id, "picture")
         raise UsageError(f"{staying.id} and {going.id} have different pictures", mend)
@@ -183,7 +179,8 @@ def _combined(staying: Actor, going: Actor) -> Actor:
         update={
             "aliases": aliases(staying.name, staying.aliases, (going.name, *going.aliases)),
             "description": " ".join(dict.fromkeys(descriptions)) or None,
-            **pairs,
+            "ids": tuple(sorted((dict(going.ids) | dict(staying.ids)).items())),
+            "attributes": tuple(sorted((theirs | ours | joined).items())),
             "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
             "picture": staying.picture or going.picture,
         }

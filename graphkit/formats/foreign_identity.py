@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from graphkit.editing.distinguishing import distinguishes
 from graphkit.formats.foreign_status import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, meaning_of
+from graphkit.model.distinguishing import distinguishes
 from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
 

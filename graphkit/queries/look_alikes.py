@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
+from graphkit.model.distinguishing import attributes_differ, contradiction, distinguishes, ids_differ
 from graphkit.model.entities import UNKNOWN, Source
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -85,17 +86,77 @@ def look_of(name: str) -> str:
     return " ".join(seen.split())
 
 
-def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
-    """Return the ids of actors that look alike and have not the same name, in the order of the graph.
+class _Facts(NamedTuple):
+    """What is known of an actor, and tells it apart."""
+
+    ids: tuple[tuple[str, str], ...]
+    attributes: tuple[tuple[str, str | int | float], ...]
+
+
+def _facts(fields: Mapping[str, Any]) -> _Facts:
+    attributes = fields.get("attributes", ())
+    return _Facts(fields.get("ids", ()), tuple(pair for pair in attributes if distinguishes(pair[0])))
+
+
+def difference(graph: Graph, one: str, other: str) -> tuple[str, str, str] | None:
+    """Return what shows that two actors cannot be one, so that a merge refuses them."""
+    return contradiction(_facts(graph.nodes[one]), _facts(graph.nodes[other]))
+
+
+def look_alikes(graph: Graph) -> list[tuple[str, str]]:
+    """Return each actor that looks like an earlier one and has another name, after that, in their order.
 
     Names and aliases are compared by :func:`look_of`; accents and capitals are seen, so they tell apart.
+    Those who cannot be one are no pair.
     """
     by_look: dict[str, dict[str, str]] = defaultdict(dict)
     for actor, fields in graph.nodes(data=True):
         for name in (fields["name"], *fields.get("aliases", ())):
             by_look[look_of(name)].setdefault(actor, name)
-    groups = (tuple(names) for names in by_look.values() if len({*names.values()}) > 1)
-    return list(dict.fromkeys(groups))
+    found: dict[tuple[str, str], None] = {}
+    for names in by_look.values():
+        if len({*names.values()}) > 1:
+            for place, (other, name) in enumerate(names.items()):
+                before = (each for each, like in [*names.items()][:place] if like != name)
+                first = next((each for each in before if not difference(graph, each, other)), None)
+                found |= {} if first is None else {(first, other): None}
+    return list(found)
+
+
+_MOST_COMPARED = 100
+"""How many actors of one name are compared."""
+
+
+def namesakes(graph: Graph) -> list[tuple[str, str]]:
+    """Return each actor that has the name of an earlier one, after that, if nothing tells the two apart.
+
+    What tells them apart are their kinds, their identifiers, and attributes such as born or country.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for actor, fields in graph.nodes(data=True):
+        named[fields["name"]].append(actor)
+
+    def told_apart(one: str, other: str) -> bool:
+        sides = graph.nodes[one], graph.nodes[other]
+        told = ({side["kind"] for side in sides} - {UNKNOWN}, {_code(side) for side in sides} - {""})
+        own = [dict(side.get("attributes", ())).get(OUTSIDE_ID) for side in sides]
+        facts = [_facts(side) for side in sides]
+        is_other = any(len(each) > 1 for each in told) or own[0] != own[1]
+        return is_other or bool(ids_differ(*facts) or attributes_differ(*facts))
+
+    found = []
+    for actors in named.values():
+        for place, other in enumerate(actors):
+            before = actors[max(0, place - _MOST_COMPARED) : place]
+            first = next((each for each in before if not told_apart(each, other)), None)
+            found += [] if first is None else [(first, other)]
+    return found
+
+
+def _code(fields: Mapping[str, Any]) -> str:
+    """Return the description of an actor of an event table, which is its code."""
+    description = str(fields.get("description") or "")
+    return description if description.startswith("Code ") else ""
 
 
 _SHORT_ID = 5
@@ -145,17 +206,18 @@ class _Called(NamedTuple):
 
     kind: str
     names: tuple[str, ...]
+    facts: _Facts
 
 
 def near_names(graph: Graph) -> dict[str, list[str]]:
     """Return actors whose name is another's but for titles, order, accents or initials, and those others.
 
     The others, by id as they are, have the fuller name, or the one without a title. One of them that is told
-    to be another of them is left out. A person is nothing else.
+    to be another of them is left out. A person is nothing else, and who cannot be one is not told.
     """
     members: dict[_Called, list[str]] = defaultdict(list)
     for actor, fields in graph.nodes(data=True):
-        called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())))
+        called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())), _facts(fields))
         members[called].append(actor)
     names: dict[_Called, list[tuple[str, tuple[str, ...]]]] = {}
     # By the initials of a name many have the same key, and all but the short ones differ.
@@ -175,11 +237,12 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
 
     def alike(one: _Called, other: _Called) -> bool:
         told = {one.kind, other.kind} - {UNKNOWN}
-        return ("person" not in told or len(told) == 1) and any(
+        near = ("person" not in told or len(told) == 1) and any(
             written_alike(mine, two) and look_of(text) != look_of(like)
             for text, mine in names[one]
             for like, two in names[other]
         )
+        return near and not contradiction(one.facts, other.facts)
 
     rank = {called: place for place, called in enumerate(sorted(names, key=fullness))}.__getitem__
     fuller: dict[_Called, set[_Called]] = defaultdict(set)

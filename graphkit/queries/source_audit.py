@@ -32,7 +32,9 @@ from graphkit.queries.contradictions import (
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import (
     aliases_of_others,
+    difference,
     look_alikes,
+    namesakes,
     near_names,
     of_one_number,
     sources_alike,
@@ -101,11 +103,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
         ``after-source`` of a denial, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
-        initials), who share a number of a register or of whom one has the name of another as an alias
-        (``same-name``), and for sources that look like one document (``same-document``), ``note`` for
-        relations that rest on one voice or source alone (``one-voice``, ``one-source``) or end after a
-        source that gives no date of its own (``end-after-source``), and for addresses that are no link
-        (``no-link``).
+        initials), who share a number of a register, of whom one has the name of another as an alias, or
+        whom nothing tells apart (``same-name``), and for sources that look like one document
+        (``same-document``), ``note`` for relations that rest on one voice or source alone (``one-voice``,
+        ``one-source``) or end after a source that gives no date of its own (``end-after-source``), and for
+        addresses that are no link (``no-link``).
         Every rule looks at every relation, background too.
 
     Raises
@@ -176,20 +178,29 @@ def alike(graph: Graph, reader: Reader) -> list[Finding]:
         return Mend(terminal, f"gk.merge(graph, {other!r}, {first!r}{table})").words(reader)
 
     findings = []
-    for first, *others in look_alikes(graph):
-        for other in others:
-            name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
-            message = (
-                f"{name} looks like {like} ({first}), but is written with other characters; "
-                f"if they are one: {merging(other, first)}"
-            )
-            findings.append(Finding("warning", "look-alike", other, message))
+    for first, other in look_alikes(graph):
+        name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
+        message = (
+            f"{name} looks like {like} ({first}), but is written with other characters; "
+            f"if they are one: {merging(other, first)}"
+        )
+        findings.append(Finding("warning", "look-alike", other, message))
+    for first, other in namesakes(graph):
+        message = (
+            f"{graph.nodes[other]['name']} has the name of another ({first}), and nothing tells them apart; "
+            f"if they are one: {merging(other, first)}"
+        )
+        findings.append(Finding("warning", "same-name", other, message))
     for other, first, what in (*aliases_of_others(graph), *of_one_number(graph)):
         name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
         said = f"{name} has the {what} of {like} ({first})"
         if what in graph.nodes[other].get("aliases", ()):
             said = f"{what}, an alias of {name}, is the name of another ({first})"
         message = f"{said}; if they are one: {merging(other, first)}"
+        if differ := difference(graph, first, other):
+            message = (
+                f"{said}, but they differ in {differ[0]} ({differ[1]}, {differ[2]}); correct what is wrong"
+            )
         findings.append(Finding("warning", "same-name", other, message))
     for other, fuller in near_names(graph).items():
         likes = [f"{graph.nodes[each]['name']} ({each})" for each in fuller[:_MOST_ALIKE]]

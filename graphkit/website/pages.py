@@ -10,10 +10,10 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
+from graphkit.model.distinguishing import distinguishes
 from graphkit.model.entities import Actor, Source
 from graphkit.page.html import policy_hash, render
 from graphkit.page.payload import safe_url

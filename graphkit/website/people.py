@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.identity import compatible, ids_differ, is_counter, names_of, normalized
+from graphkit.editing.identity import compatible, is_counter, names_of, normalized
 from graphkit.graph.build import to_dataset
+from graphkit.model.distinguishing import attributes_differ, ids_differ
 from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
 from graphkit.model.ids import FreeIds

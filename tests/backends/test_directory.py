@@ -25,7 +25,7 @@ from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.entities import Actor, Dataset, Link, Relation, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset, save_dataset
 
@@ -777,3 +777,54 @@ def test_no_progress_is_drawn_where_python_is_typed_to() -> None:
     typed = f"from graphkit.backends.duckdb import connect, execute; print({asked})"
     found = subprocess.run([sys.executable, "-c", typed], capture_output=True, text=True, check=True)
     assert found.stdout == "[(False,)]\n"
+
+
+def test_a_new_relation_may_link_to_one_that_is_there(run: Run, tmp_path: Path) -> None:
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob"))
+    owns = Relation(key="owns", source="ann", target="bob", type="owns", begins="2014")
+    sells = Relation(key="sells", source="ann", target="bob", type="sells-to", when="2015-03")
+    ended = owns.model_copy(update={"links": (Link(rel="ended-by", relation="sells"),)})
+    met = Relation(key="met", source="bob", target="ann", type="met", when="2016")
+    asked = met.model_copy(update={"links": (Link(rel="responds-to", relation="owns"),)})
+    for name, relations in (("one", (ended, sells)), ("two", (ended, sells, asked))):
+        save_dataset(Dataset(actors=actors, relations=relations), tmp_path / f"{name}.json")
+        assert run("import", tmp_path / f"{name}.json", "-o", tmp_path / "all").code == 0
+    assert "responds to  owns" in run("--data", tmp_path / "all", "show", "met").out
+    again = run("import", tmp_path / "two.json", "-o", tmp_path / "all")
+    assert "0 new relations" in again.out
+    assert "left out" not in again.out
+
+
+def test_what_was_over_by_the_day_of_an_earlier_import_is_there_already(tmp_path: Path) -> None:
+    file, folder = tmp_path / "rows.csv", tmp_path / "rows"
+    heading = "source,relation,target,start,status,note\n"
+    row = "Ann,director of,Firm,2015,former,\n"
+    notes = []
+    for day, more in (("2026-11-29", ""), ("2026-12-09", "Bob,owns,Firm,2016,active,\n")):
+        file.write_text(heading + row + more, "utf-8")
+        reading = Reading(day=day)
+        with writing(folder) as writer:
+            store(file, writer, reading)
+        notes = reading.notes
+    assert "1 row is there already, alike in actors, type, date and all else; not added again." in notes
+    assert sorted(row[1:] for row in told(folder)) == [("Ann", "Firm"), ("Bob", "Firm")]
+    file.write_text(heading.replace("status", "end") + row.replace("former", "[2015..2020]"), "utf-8")
+    with writing(folder) as writer:  # the list itself gives the day
+        store(file, writer, Reading())
+    assert len(told(folder)) == 3
+
+
+def test_who_has_no_relation_and_what_nothing_cites_come_back_and_a_story_is_told_to_be_left_out(
+    run: Run, tmp_path: Path
+) -> None:
+    story = datasets.dataset(
+        datasets.relation("met", evidence=[datasets.evidence()]),
+        actors=[datasets.actor("lone", "person"), *(datasets.actor(id) for id in ("alice", "bob"))],
+        sources=[datasets.source("paper"), datasets.source("uncited")],
+        story=(Step(title="All", text="They met."),),
+    )
+    save_dataset(story, tmp_path / "one.json")
+    found = run("import", tmp_path / "one.json", "-o", tmp_path / "all")
+    assert "The told story (1 step) is left out: a directory holds none; keep it in a file." in found.out
+    assert run("--data", tmp_path / "all", "export", tmp_path / "two.json").code == 0
+    assert read_dataset(tmp_path / "two.json") == story.model_copy(update={"story": ()})

@@ -260,10 +260,11 @@ def test_what_contradicts_itself_is_warned_of_and_saved(
         assert (done.code, done.err) == (0, "")
         told = [line.removeprefix("Check ") for line in lines(done) if line.startswith("Check ")]
         assert told == warnings
-    found = run("check", "--format", "json").answer["findings"]
+    every = run("check", "--format", "json").answer["findings"]
+    found = [each for each in every if each["subject"] != "twin-2"]  # whom nothing tells apart from the other
     assert {f"{each['message']}." for each in found} == {text.partition(": ")[2] for text in warnings}
     assert run("check").code == (1 if any(each["severity"] == "error" for each in found) else 0)
-    assert ("To mend: " in run("check").out) == bool(warnings)
+    assert "To mend: " in run("check").out
 
 
 def test_an_unknown_actor_is_added_with_its_kind(run: Run, story: Path) -> None:

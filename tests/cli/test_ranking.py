@@ -187,6 +187,6 @@ def test_what_narrows_a_figure_that_takes_long_is_said_before_it_starts(
 ) -> None:
     monkeypatch.setattr(ranking, "_QUICK", 1)
     done = run("rank", "--by", "closeness")
-    said = "closeness of 4 actors and 6 relations takes long; --since and --until"
+    said = "closeness of 4 actors and 6 relations may take minutes; --since and --until"
     assert (done.code, done.err.startswith(said)) == (0, True)
     assert run("rank").err == ""

@@ -378,6 +378,39 @@ def test_merged_actors_have_the_attributes_of_both_and_the_known_kind_unless_the
         merged({"born": "1961"}, {"born": "1962"})
 
 
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs", "both"),
+    [
+        ("born", "1966", "1966-02-03", "1966-02-03"),
+        ("born", "02.05.1971", "1971-05-02", "02.05.1971"),
+        ("born", 1966, "1966-02", "1966-02"),
+        ("datasets", "eu_fsf", "ua_nsdc", "eu_fsf; ua_nsdc"),
+        ("nationality", "ru; ua", "UA; by", "ru; ua; by"),
+        ("id", "eu-1", "ua-2", "eu-1; ua-2"),
+        ("passport no", "1", 2, "1; 2"),
+    ],
+)
+def test_merging_keeps_the_more_exact_date_and_each_of_what_may_be_several(
+    name: str, ours: str | int, theirs: str | int, both: str
+) -> None:
+    people = [actor(id, attributes={name: value}) for id, value in (("a", ours), ("b", theirs))]
+    assert gk.merge(dataset(actors=people), "b", "a").actors[0].attributes == ((name, both),)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"born": "1966"}, {"Geburtsdatum": "3.2.1967"}),
+        ({"HRB": "1 Berlin"}, {"HRB": "2 Bonn"}),
+        ({"wikidata": "Q1"}, {"QID": "Q2"}),
+    ],
+)
+def test_what_nobody_has_two_of_is_not_merged(ours: dict[str, object], theirs: dict[str, object]) -> None:
+    people = [actor("a", attributes=ours), actor("b", attributes=theirs)]
+    with pytest.raises(UsageError, match="a and b differ in"):
+        gk.merge(dataset(actors=people), "b", "a")
+
+
 def test_merged_actors_keep_the_only_picture_and_are_refused_with_two() -> None:
     one, other = (address_of(png(size, 3)) for size in (3, 4))
 

@@ -123,8 +123,9 @@ def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
     )
     reasons = {row.id: row.words for row in found.refused}
     assert reasons == {
-        "twin": "Twin may be twin-1 or twin-2; give it the id of one, or "
-        "--keep-apart adds it as another, like all who are known by a name alone",
+        "twin": "Twin may be twin-1 or twin-2; name it in the file as only one is called "
+        "(graphkit edit twin-1 aliases+=NAME), or --keep-apart adds it as another, "
+        "like all who are known by a name alone",
         "paper": "published is 2025-07-15 here and 2025-07-16 there; make them one, or give it another id",
         "cited": "needs source paper, which is refused",
         "with-twin": "needs actor twin, which is refused",
@@ -540,6 +541,73 @@ def test_relations_without_ids_are_there_already_if_alike_in_everything_as_often
     assert (len(found.alike), len(found.added)) == (2, 1)
     other = dataset(meeting.model_copy(update={"summary": "They met again."}))
     assert [len(each) for each in (foreign(here, other).alike, foreign(here, other).added)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "words"),
+    [
+        (
+            {"evidence": [evidence("wire", paragraph=1), evidence("paper")]},
+            {"evidence": [evidence("wire")]},
+            None,
+        ),
+        ({"note": "Seen by me."}, {}, None),
+        ({"note": "role: head; checked"}, {"note": "role: head"}, None),
+        ({"note": "ID: 7"}, {"note": "ID: 8"}, "note"),
+        ({"note": "id: A-1"}, {"note": "id: A-2"}, ""),
+        ({"summary": "He paid."}, {"summary": "It was paid."}, "summary"),
+        ({"evidence": [evidence("wire")]}, {"evidence": [evidence("paper")]}, "evidence"),
+        ({"amount": {"value": 5, "unit": "EUR"}}, {"amount": {"value": 6, "unit": "EUR"}}, ""),
+        ({"when": "2012/"}, {"when": "2012/2020"}, "end"),
+        ({"when": "2012/"}, {"when": "2013/"}, ""),
+    ],
+)
+def test_a_row_whose_all_is_said_here_is_there_already_and_what_may_be_one_is_told(
+    here: dict[str, Any], there: dict[str, Any], words: str | None
+) -> None:
+    people = [actor("ann", "person", name="Ann Example"), actor("firm", name="The Firm")]
+    sources = [source("paper", published="2025-07-15"), source("wire")]
+    told = {"when": "2025"}
+    mine = dataset(relation("owned", "ann", "firm", "owns", **told | here), actors=people, sources=sources)
+    rows = dataset(
+        relation("row-000000002", "ann", "firm", "owns", **told | there), actors=people, sources=sources
+    )
+    found = merge_datasets(mine, rows)
+    if words is None:
+        assert (found.alike, found.dataset.relations) == (("owned",), mine.relations)
+    else:
+        assert len(found.dataset.relations) == 2
+        assert [row.words for row in found.apart] == [f"may be owned, but for its {words}"] * bool(words)
+
+
+def test_a_row_that_is_equal_is_found_before_one_of_which_all_is_said() -> None:
+    people = [actor("ann", "person", name="Ann Example"), actor("firm", name="The Firm")]
+    plain, noted = (
+        relation(id, "ann", "firm", "owns", when="2025", note=note)
+        for id, note in (("row-000000002", None), ("row-000000003", "Seen."))
+    )
+    mine = dataset(
+        *(row.model_copy(update={"key": id}) for id, row in (("more", noted), ("less", plain))), actors=people
+    )
+    for rows in ((plain, noted), (noted, plain)):
+        found = merge_datasets(mine, dataset(*rows, actors=people))
+        assert sorted(found.alike) == ["less", "more"]
+        assert found.dataset.relations == mine.relations
+
+
+def test_another_article_of_a_day_is_no_contradiction_where_the_id_is_only_made() -> None:
+    cited = [relation("a", "ann", "firm", evidence=[evidence("wire-2025-07-15")])]
+    first, second = (source("wire-2025-07-15", publisher="Wire", title=title) for title in ("One", "Two"))
+    found = merge_datasets(
+        dataset(sources=[first]), dataset(*cited, actors=HERE.actors[:2], sources=[second])
+    )
+    assert found.refused == ()
+    assert {row.title for row in found.dataset.sources} == {"One", "Two"}
+    ((cites,),) = (row.evidence for row in found.dataset.relations)
+    assert {row.id: row.title for row in found.dataset.sources}[cites.source] == "Two"
+    links = (each.model_copy(update={"url": "https://wire.example/1"}) for each in (first, second))
+    same = merge_datasets(*(dataset(sources=[each]) for each in links))
+    assert "title is One here and Two there" in same.refused[0].words
 
 
 def test_a_link_and_a_step_follow_what_got_another_id() -> None:

@@ -452,7 +452,7 @@ def test_an_identifier_and_an_attribute_that_differ_tell_apart(run: Run, name: s
     save_dataset(dataset(actors=[here, there]), tmp_path / "x.json")
     done = run("--data", tmp_path / "x.json", "merge", "brandt", "into", "ilse")
     assert done.code == 2
-    assert "wikidata is Q11 here and Q12 there" in done.err
+    assert f"ilse and brandt differ in {name} (Q11, Q12)" in done.err
 
 
 def joined_rows(here: Actor, there: Actor) -> MergeResult:

@@ -155,6 +155,20 @@ def test_a_date_is_as_precise_as_its_cell_shows_it(value: Any, number_format: st
     assert workbook.shown(value, number_format) == text
 
 
+@pytest.mark.parametrize("form", ["d-mmm", "dd/mm", "mmmm", "dddd", '"FY" d mmm', "[$-409]d-mmm;@"])
+def test_a_date_that_shows_no_year_is_a_fault_of_its_cell(form: str, tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "day.xlsx",
+        actors=[["id", "name", "kind"], ["a", "Ann", "person"], ["b", "Bo", "person"]],
+        relations=[["source", "type", "target", "when"], ["a", "met", "b", datetime(2026, 3, 6)]],
+    )
+    book = openpyxl.load_workbook(path)
+    book["relations"]["D2"].number_format = form
+    book.save(path)
+    (fault,) = refused(path)
+    assert "sheet relations, row 2, column D: holds a date but shows no year" in fault
+
+
 def test_dates_of_a_spreadsheet_and_numbers_are_read(tmp_path: Path) -> None:
     rows = [
         *RELATIONS,

@@ -1,5 +1,6 @@
 """Names that look alike: letters of other scripts, widths, blanks and marks of format, and nothing else."""
 
+import re
 import unicodedata
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.editing.merge_datasets import merge_datasets
+from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.model.folding import words_of_name, written_alike
 from graphkit.queries.look_alikes import look_alikes, look_of, near_names, sources_alike
@@ -174,8 +176,9 @@ def test_names_of_the_same_initials_are_compared_only_with_short_ones(monkeypatc
 def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
     names = ["A. Lee", "Ada Lee", "LEE Ada", "Anna Lee", "Ada Lee", "P. Roe", *["Pat Roe"] * 5]
     people = [actor(f"p{at}", "person", name=name) for at, name in enumerate(names)]
+    found = gk.check_sources(build_graph(dataset(actors=people)))
     short, reversed_, many = sorted(
-        gk.check_sources(build_graph(dataset(actors=people))), key=lambda finding: finding.subject
+        (finding for finding in found if finding.rule == "look-alike"), key=lambda finding: finding.subject
     )
     assert short.message == (
         "A. Lee may be Anna Lee (p3), Ada Lee (p1) or Ada Lee (p4); "
@@ -204,6 +207,23 @@ def test_an_alias_that_is_the_name_of_another_is_told_unless_their_kinds_tell_th
     for kind, told in (("company", ["a"]), ("unknown", ["a"]), ("place", [])):
         graph = build_graph(dataset(actors=[company, actor("b", kind, name="Beta Ltd")]))
         assert [each.subject for each in gk.check_sources(graph) if each.rule == "same-name"] == told
+
+
+def test_whom_a_merge_refuses_is_not_told_and_namesakes_are_whom_nothing_tells_apart() -> None:
+    rows: list[tuple[str, dict[str, str]]] = [
+        ("Peter Novak", {"born": "1980-01-15"}), ("Peter Novak", {"born": "1959-11-30"}),
+        ("Peter Nov\u00e1k", {"Geburtsdatum": "15.01.1980"}), ("Novak Peter", {"born": "1959"}),
+        ("Ada Lee", {"country": "US"}), ("Ada Lee", {"country": "CN"}), ("Ada Lee", {"country": "US"}),
+    ]  # fmt: skip
+    people = [actor(f"p{at}", "person", name=name, attributes=told) for at, (name, told) in enumerate(rows)]
+    story = dataset(actors=people)
+    found = gk.check_sources(build_graph(story))
+    pairs = {(each.subject, *re.findall(r"\((p\d)\)", each.message)) for each in found}
+    assert pairs == {("p0", "p2"), ("p3", "p1"), ("p6", "p4")}
+    for one, other in pairs:
+        gk.merge(story, one, other)
+    with pytest.raises(UsageError, match="differ in born"):
+        gk.merge(story, "p0", "p1")
 
 
 def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: Path) -> None:

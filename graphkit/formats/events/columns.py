@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
+from graphkit.model.distinguishing import distinguishes
 
 TABLES: Final = tables_beside(__file__)
 """The names of columns, those of GDELT, and the kinds of actors of GDELT and ICEWS."""

@@ -1,6 +1,6 @@
 """Adds files to a directory of Parquet files: event tables of any size row by row, other formats whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import Dataset, Relation
 from graphkit.model.lives import life_of
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
@@ -43,7 +43,7 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
         writer.imported.append(file)
     actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
-    writer.skip_bad = reading.skip_bad
+    writer.skip_bad, writer.day = reading.skip_bad, reading.day
     types_added = _rows(path, writer, reading, keep_apart=keep_apart)
     if writer.before is None and not writer.types:  # then there is nothing to make a directory of
         return Stored(0, 0, 0)
@@ -122,7 +122,8 @@ def _dataset(
     writer.actors.update((actor.id, plain(actor)) for actor in changed)
     added = {what: {row.id for row in joined.added if row.what == what} for what in ("relation", "source")}
     new = tuple(row for row in joined.dataset.relations if row.key in added["relation"])
-    versions = index(build_graph(joined.dataset.model_copy(update={"relations": new, "story": ()}))).versions
+    whole = joined.dataset.model_copy(update={"relations": _with_linked(new, joined.dataset), "story": ()})
+    versions = index(build_graph(whole)).versions
     for relation in new:
         writer.add(plain(relation), versions[relation.key])
     sources = [source for source in joined.dataset.sources if source.id in added["source"]]
@@ -132,6 +133,11 @@ def _dataset(
     writer.repeated += len(dataset.relations) - len(new) - refused
     _tell_joined(joined, reading)
     made = writer.finish(dataset.title, dataset.description, joined.dataset.relation_types, told)
+    if dataset.story:
+        steps = plural(len(dataset.story), "step")
+        reading.notes.append(
+            f"The told story ({steps}) is left out: a directory holds none; keep it in a file."
+        )
     counts = made.description.amounts[0] - actors_before, writer.relations, len(added["source"])
     return Stored(*counts, refused=len(joined.refused))
 
@@ -148,9 +154,24 @@ def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict
     ids = merge_datasets(stored, actors_only, reading.local, **settings).actors
     ends = {(ids.get(row.source, row.source), ids.get(row.target, row.target)) for row in dataset.relations}
     relations = writer.like({row.key for row in dataset.relations}, ends)
+    while linked := _linked(relations) - {row.key for row in relations}:
+        relations += writer.like(linked, ())
     cited = {entry.source for row in relations for entry in row.evidence}
     sources = writer.sources_of({*cited, *(row.id for row in dataset.sources)})
     return stored.model_copy(update={"relations": relations, "sources": sources})
+
+
+def _linked(rows: Iterable[Relation]) -> set[str]:
+    """Return the ids of the relations that some link to."""
+    return {link.relation for row in rows for link in row.links}
+
+
+def _with_linked(rows: tuple[Relation, ...], dataset: Dataset) -> tuple[Relation, ...]:
+    """Return relations with those of a dataset that their links, and the links of these, lead to."""
+    found, every = {row.key: row for row in rows}, {row.key: row for row in dataset.relations}
+    while linked := _linked(found.values()) - found.keys():
+        found |= {id: every[id] for id in linked}
+    return tuple(found.values())
 
 
 def _tell_joined(joined: MergeResult, reading: Reading) -> None:

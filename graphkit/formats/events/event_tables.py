@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from graphkit.editing.distinguishing import attributes_differ, distinguishes, tells_who
 from graphkit.editing.identity import (
     ActorIndex,
     LocalNames,
@@ -28,6 +27,7 @@ from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
+from graphkit.model.distinguishing import attributes_differ, distinguishes, tells_who
 from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit.editing.distinguishing import only_one_is_right
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
+from graphkit.model.distinguishing import only_one_is_right
 from graphkit.model.entities import TIDY, UNNAMED
 from graphkit.storage.strict_json import read_json
 

@@ -202,6 +202,8 @@ def _explain(book: Any) -> None:
 
 _DAY = re.compile(r"d", re.IGNORECASE)
 _MONTH = re.compile(r"m", re.IGNORECASE)
+_YEAR = re.compile(r"[yeb]", re.IGNORECASE)
+"""What a number format calls a year: y, e in Japan and b in Thailand."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
@@ -249,6 +251,11 @@ class Workbook(Source):
                 return None
         if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS and cell.data_type == "f"):
             self._refuse(name, cell, f"holds the error {value}; mend it, or clear the cell")
+            return None
+        form = _LITERAL.sub("", cell.number_format)
+        if isinstance(value, date) and (_DAY.search(form) or _MONTH.search(form)) and not _YEAR.search(form):
+            mend = "format it as yyyy-mm-dd, mend the year if it is wrong, or write the date as a text"
+            self._refuse(name, cell, f"holds a date but shows no year; {mend}")
             return None
         text = shown(value, cell.number_format)
         if cell.data_type == "s":

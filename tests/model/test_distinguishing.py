@@ -3,8 +3,8 @@
 import pytest
 from datasets import actor
 
-from graphkit.editing.distinguishing import attributes_agree, attributes_differ, distinguishes
 from graphkit.model.attribute_names import folded_name
+from graphkit.model.distinguishing import attributes_agree, attributes_differ, distinguishes
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-from graphkit.model.attribute_names import days_of, meaning_of
-from graphkit.model.entities import Actor
+from graphkit.model.attribute_names import days_of, meaning_of, names_one
+from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
 
 _DATES = ("born", "died", "founded", "dissolved")
@@ -15,6 +16,20 @@ _SAYS_LITTLE = (
     "residence",
 )  # fmt: skip
 """What very many share."""
+_MANY_EACH = ("passport", "isin")
+"""How the numbers begin of which one person, or company, may have several."""
+
+
+class Facts(Protocol):
+    """What is known of an actor."""
+
+    @property
+    def ids(self) -> tuple[tuple[str, str], ...]:
+        """Its identifiers."""
+
+    @property
+    def attributes(self) -> tuple[tuple[str, str | int | float], ...]:
+        """Its attributes."""
 
 
 def distinguishes(name: str) -> bool:
@@ -33,7 +48,7 @@ def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> 
     return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
-def attributes_differ(here: Actor, there: Actor) -> str:
+def attributes_differ(here: Facts, there: Facts) -> str:
     """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
 
     A date differs if no day is in both: ``1961`` and ``1961-03-02`` do not. Of several values, parted by
@@ -45,7 +60,7 @@ def attributes_differ(here: Actor, there: Actor) -> str:
     return ""
 
 
-def attributes_agree(here: Actor, there: Actor) -> bool:
+def attributes_agree(here: Facts, there: Facts) -> bool:
     """Return whether two actors share a distinguishing attribute that few others share."""
     return any(
         meaning not in _SAYS_LITTLE and _agree(meaning, ours, theirs)
@@ -53,13 +68,48 @@ def attributes_agree(here: Actor, there: Actor) -> bool:
     )
 
 
-def _shared(here: Actor, there: Actor) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
+def ids_differ(here: Facts, there: Facts) -> str:
+    """Return in words the first identifier in which two actors differ; empty if they agree."""
+    ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
+    differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
+    return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
+
+
+def contradiction(here: Facts, there: Facts) -> tuple[str, str, str] | None:
+    """Return what shows that two actors cannot be one: a name, and the value of each; None if nothing does.
+
+    It is what everybody has only one of: an identifier of a scheme, a date of birth, a number of a register.
+    Countries, addresses and passports may be several.
+    """
+    ours, theirs = dict(here.ids), dict(there.ids)
+    for name in sorted(ours.keys() & theirs.keys()):
+        if comparable(name, ours[name]) != comparable(name, theirs[name]):
+            return name, ours[name], theirs[name]
+    for meaning, (_, one), (name, other) in _shared(here, there):
+        single = meaning in (*_DATES, "gender") or names_one(meaning)
+        if single and not meaning.startswith(_MANY_EACH) and not _agree(meaning, one, other):
+            return name, one, other
+    return None
+
+
+def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
+    """Return what two values of an attribute say: the more exact of two dates, else all of them."""
+    days = [days_of(str(value)) if meaning_of(name) in _DATES else None for value in (ours, theirs)]
+    if days[0] and days[1]:
+        spans = [each.latest_end - each.earliest_start for each in days if each]
+        return theirs if spans[1] < spans[0] else ours
+    texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
+    several = {folded(text): text for text in reversed(texts)}
+    return ours if len(several) == 1 else "; ".join(reversed(several.values()))
+
+
+def _shared(here: Facts, there: Facts) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
     ours, theirs = _by_meaning(here), _by_meaning(there)
     for meaning in sorted(ours.keys() & theirs.keys()):
         yield meaning, ours[meaning], theirs[meaning]
 
 
-def _by_meaning(actor: Actor) -> dict[str, tuple[str, str]]:
+def _by_meaning(actor: Facts) -> dict[str, tuple[str, str]]:
     """Return what an actor's identifiers and attributes say: by meaning, the first name and all values."""
     by_meaning: dict[str, tuple[str, str]] = {}
     for name, value in (*actor.ids, *actor.attributes):
