@@ -10,7 +10,7 @@ from .shapes import QUESTIONS, SHAPES, shaped
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_of_a_file_takes_longer_than_its_size_does(shape: str) -> None:
-    content = SHAPES[shape](1_000)
+    content = SHAPES[shape](500)
     for question in (("info",), ("path", "ann", "bob", "--all"), random.Random(shape).choice(QUESTIONS)):
         outcome = run_here(Case(shape, shape, ("--data", "data.json", *question), {"data.json": content}))
         assert not outcome.wrong, f"{question}: {outcome.wrong}"
