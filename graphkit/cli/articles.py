@@ -15,7 +15,7 @@ from graphkit.cli.grouping import Group, command
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
-from graphkit.errors import DataError, Fault, Mend, UsageError, nearest, plural, shortened
+from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.cell_syntax import plain
@@ -80,10 +80,22 @@ def read_command(
     dataset = read_editable(ctx)
     queue = drafts.load(ctx.obj)
     read: list[_Read] = []
+    failed: list[str] = []
     for file in files:
-        each = _read(file, dataset, queue, said)
-        queue, _ = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
-        read.append(each)
+        try:
+            each = _read(file, dataset, queue, said)
+            queue, _ = drafts.proposed(queue, each.article.draft_article, each.article.drafts, dataset)
+            if each.kept is not None and not (dry_run or prompts):
+                keep(each.kept, each.content)
+        except GraphkitError as error:
+            if len(files) == 1:
+                raise
+            failed.append(error.told("terminal"))
+        else:
+            read.append(each)
+    unread = UsageError(f"{len(failed)} of {plural(len(files), 'article')} not read: {'; '.join(failed)}")
+    if not read:
+        raise unread
     if prompts:
         known = vocabulary(dataset.relation_types)
         for each in read:
@@ -92,6 +104,8 @@ def read_command(
                 article.draft_article, article.article.first, known, actors, article.reading.mentions
             )
             echo(text)
+        if failed:
+            raise unread
         return 0
     counts: list[tuple[int, int]] = []
 
@@ -103,24 +117,20 @@ def read_command(
             counts.append((len(queue.drafts) - before, repeated))
         return queue
 
-    if dry_run:
-        queue = proposed(drafts.load(ctx.obj))
-    else:
-        for each in read:
-            if each.kept is not None:
-                keep(each.kept, each.content)
-        queue = drafts.change(ctx.obj, proposed)
+    queue = proposed(drafts.load(ctx.obj)) if dry_run else drafts.change(ctx.obj, proposed)
     new = queue.drafts[len(queue.drafts) - sum(count for count, _ in counts) :]
     if format_ == "json":
         query = {"command": "read", "files": list(files), **({"dry_run": True} if dry_run else {})}
         articles = [_answer(each, *count) for each, count in zip(read, counts, strict=True)]
         echo(json_text(query, {"articles": articles, "drafts": answers(new, queue, dataset)}))
-        return 0 if new else 1
-    for each, (added, repeated) in zip(read, counts, strict=True):
-        show(cell(_summary(each, added, repeated)))
-    if new:
-        show(_listed(new, queue, dataset))
-        show(cell("Dry run, nothing saved." if dry_run else "'graphkit review' walks them.", "dim"))
+    else:
+        for each, (added, repeated) in zip(read, counts, strict=True):
+            show(cell(_summary(each, added, repeated)))
+        if new:
+            show(_listed(new, queue, dataset))
+            show(cell("Dry run, nothing saved." if dry_run else "'graphkit review' walks them.", "dim"))
+    if failed:
+        raise unread
     return 0 if new else 1
 
 
@@ -136,7 +146,8 @@ class _Read(NamedTuple):
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
         content, kept = text_of(read_whole(opened, file, _LARGEST), file)
-    return _Read(file, read_for(dataset, queue, read_article(content), file, said, kept), content, kept)
+    article = read_article(content, said.get("publisher"))
+    return _Read(file, read_for(dataset, queue, article, file, said, kept), content, kept)
 
 
 def _summary(read: _Read, added: int, repeated: int) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import DateError
-from graphkit.reading.lexicon import Words, pattern, word_set
+from graphkit.model.folding import folded
+from graphkit.reading.lexicon import Words, all_verbs, pattern, word_set
+from graphkit.reading.mentions import sex_of
 from graphkit.storage.articles import paragraphs
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.calendar import Day
@@ -87,11 +89,14 @@ class Article:
         return None if self.published is None else edtf.parse(self.published).bounds.latest_end
 
 
-def read_article(content: bytes) -> Article:
-    """Read an article that is plain text or Markdown in UTF-8, a paragraph a line."""
+def read_article(content: bytes, publisher: str | None = None) -> Article:
+    """Read an article that is plain text or Markdown in UTF-8, a paragraph a line.
+
+    A line of its head that is only the name of its publisher, if that is known, is no title.
+    """
     lines = tuple(paragraphs(content))
     bare = Article(lines, 1, hashlib.sha256(content).hexdigest())
-    told = _front_matter(bare) if bare.after_front_matter > 1 else _head(bare)
+    told = _front_matter(bare) if bare.after_front_matter > 1 else _head(bare, publisher)
     dateline = _DATELINE.match(_text(lines[told.first - 1])) if told.first <= len(lines) else None
     if told.published is None and dateline is not None:
         return replace(told, published=_date(dateline["day"]))
@@ -114,11 +119,12 @@ def _front_matter(article: Article) -> Article:
     return rest
 
 
-def _head(article: Article) -> Article:
+def _head(article: Article, publisher: str | None) -> Article:
     """Read a title and by lines: what stands before the first sentence."""
     told: dict[str, Any] = {}
     first = 1
     taken: set[int] = set()
+    days: set[int] = set()
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)
         opens_text = _DATELINE.match(text) and _ENDS.search(text)
@@ -126,7 +132,10 @@ def _head(article: Article) -> Article:
             break
         is_whole = {"publisher", "published"} <= told.keys()
         by_line = {} if is_whole and not _BY.match(text) else _by_line(text)
-        if by_line:
+        if publisher and _bare(text) == _bare(publisher):
+            told["publisher"] = publisher
+        elif by_line:
+            days |= {number} if by_line.keys() == {"published"} else set()
             for name, value in by_line.items():
                 told.setdefault(name, value)
         elif _ENDS.search(text):
@@ -137,24 +146,34 @@ def _head(article: Article) -> Article:
             continue
         taken.add(number)
         first = number + 1
+    below = _title_below(article.paragraphs, first) if "published" in told else None
     heads = [number for number in range(1, first) if number not in taken or (number == 1 and "title" in told)]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
     if not papers and len(heads) > 1:  # of a company there is a title beside
         body = "\n".join(article.paragraphs[first - 1 :])
         papers = [number for number in heads if _is_company(_text(article.paragraphs[number - 1]), body)]
+    beside = [*heads, first] if below else heads
+    if not papers and len(beside) > 1:
+        names = [number for number in beside if _may_publish(_text(article.paragraphs[number - 1]))]
+        papers = [
+            number
+            for number in names
+            if len(names) == 1
+            and {number - 1, number + 1} & days
+            and (number == 1 or _is_known_as_paper(_text(article.paragraphs[number - 1])))
+        ]
     if "publisher" not in told and len(papers) == 1:
         told["publisher"] = _text(article.paragraphs[papers[0] - 1])
         taken.update(papers)
-        if papers == [1]:  # then the title is the next
-            titles = [number for number in heads if number != 1][:1]
-            told["title"] = _text(article.paragraphs[titles[0] - 1]) if titles else None
-            taken.update(titles)
-    if "published" in told and (title := _title_below(article.paragraphs, first)):
-        if "publisher" not in told and len(told.get("title", "").split()) == 1:  # "Reuters", then the day
-            told["publisher"] = told.pop("title")
-        if told.get("title") is None:
-            told["title"] = title
-            first += 1
+        if papers == [first]:
+            first, below = first + 1, None
+    if told.get("title", told.get("publisher")) == told.get("publisher"):  # then the title is the next
+        titles = [number for number in heads if number != 1 and number not in taken][:1]
+        told["title"] = _text(article.paragraphs[titles[0] - 1]) if titles else None
+        taken.update(titles)
+    if below and told["title"] is None:
+        told["title"] = below
+        first += 1
     passed_over = tuple(number for number in range(1, first) if number not in taken | {first - 1})
     return replace(article, first=first, passed_over=passed_over, **told)
 
@@ -164,6 +183,20 @@ def _title_below(lines: Sequence[str], first: int) -> str | None:
     text, below = (_text(line) for line in [*lines[first - 1 : first + 1], "", ""][:2])
     is_short = 0 < len(text) <= _LONGEST_HEAD and not _ENDS.search(text)
     return text if is_short and (_ENDS.search(below) or len(below) > _LONGEST_HEAD) else None
+
+
+def _may_publish(text: str) -> bool:
+    """Return whether a line beside a day may be the name of who publishes: a short one without a verb."""
+    words = text.casefold().split()
+    after = words[1 + (words[0] in _WORDS.articles) :]
+    short = len(words) <= _LONGEST_NAME and _is_name(text, in_sentence=False)
+    return short and sex_of(text) is None and all_verbs().isdisjoint({*after} - _WORDS.papers)
+
+
+def _is_known_as_paper(text: str) -> bool:
+    """Return whether a name is hardly that of an author: "Le Monde", "Continental News Service"."""
+    words = text.casefold().split()
+    return len(words) > 1 and (words[0] in _WORDS.articles or not _WORDS.papers.isdisjoint(words))
 
 
 def _is_paper(text: str) -> bool:
@@ -238,6 +271,11 @@ def _date(text: str) -> str | None:
         return None
     bounds = edtf.parse(date).bounds
     return date if re.search("[0-9]{4}", text) and bounds.latest_end - bounds.earliest_start < 32 else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article, as names are compared."""
+    return folded(name).removeprefix("the ")
 
 
 def _text(line: str) -> str:

@@ -133,7 +133,7 @@ _SETTLES = {
     "target": _ACTORS,
     "type": f"{_ACTORS}|change the type|read them yourself",
     "status": "whether (?:it is so|it says|it is planned|anybody denies|it failed|it has happened|this is so)"
-    "|whether the article takes|on what it depends|rules read it as",
+    "|whether the denial|whether the article takes|on what it depends|rules read it as",
     "voice": "look who says so|as who says so|whether the article itself does",
     "attests": "on the day of the article; look",
     "amount": "rules read the amount|^its amount|which is the amount",

@@ -104,7 +104,10 @@ class Cast:
         ends = _WORDS.stops | ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
-        if named or (told[len(after_it) :] and told[len(after_it)] in ACTING):
+        acts = told[len(after_it) :] and told[len(after_it)] in ACTING
+        if _PATTERNS.opening.search(before):  # "According to X, the ministry signed the contract"
+            acts = acts or not all_verbs().isdisjoint(after_it)
+        if named or acts:
             after_it = []  # "X, the High Court in Y", "X, the court said"
         after_it = [word.casefold() for word in after_it]
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):

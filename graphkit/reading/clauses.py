@@ -44,6 +44,7 @@ _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
 _ANDS = ("and", "&", "nor")
 _MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
 _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
+_TELLS = forms_of(word_set("clauses", "tells"))
 _REACTS = forms_of(word_set("clauses", "reacts"))
 _TRADED = word_set("statements", "agreed") | {"disposal", "flotation", "hiring"}
 """Is done by whose it is, as often as to it: "X's purchase"."""
@@ -528,6 +529,8 @@ class Clauses:
             word = self.word(place)
             if self.mention(place) is not None:
                 return self._named_at(place)
+            if word == "," and noun and (listed := self._listed(place)):
+                return listed
             if word == ",":
                 return self._apposed(place) if noun and not self.is_verb(place + 2) else []
             if word == "of" and noun:
@@ -559,6 +562,12 @@ class Clauses:
             noun = self.word(head - 1) if own else ""
         return noun if noun in _WORDS.done_to else ""
 
+    def _listed(self, comma: int) -> list[Mention]:
+        """Return who is one of those whom words before a comma mean: "14 drivers, among them X"."""
+        among = (self.word(comma + 1), self.word(comma + 2)) == ("among", "them")
+        listed = among or self.word(comma + 1) == "including"
+        return self.joined_after(comma + 2 + among) if listed else []
+
     def _apposed(self, comma: int) -> list[Mention]:
         """Return whom "the minister, X," means, and Y in "the minister, X, and the mayor, Y"."""
         named = self.joined_after(comma + 1)
@@ -582,6 +591,9 @@ class Clauses:
             fronted and self.word(place - 1) != preposition
         ):
             return []
+        told = self.verb_before(place)
+        if self.word(place) == "that" and told is not None and self.word(told) in _TELLS:
+            return []  # "told X that Y left"
         return self.antecedent(place - 1 - fronted)
 
     def _of(self, of: int, noun: str) -> list[Mention]:

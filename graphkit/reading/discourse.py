@@ -14,6 +14,8 @@ _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NO_FIRMS = _WORDS.public | {"court", "exchange", "ministry", "parliament", "tribunal"}
 """By these words of its name a body is known that is no company."""
+_NO_RULERS = _NO_FIRMS - _WORDS.public
+_NO_CLUBS = word_set("mentions", "organisation")
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
@@ -190,6 +192,7 @@ class Discourse(Cast):
         apart = set() if says else {each.name for each in inside}
         named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
         known = [self._actors[name] for name in named if name in self._actors and name not in apart]
+        known = [actor for actor in known if not actor.mention.guessed]  # not "police"
         groups = [[each.name for each in group] for group in [*self._joined, *_joined(text, before)]]
         deals = (pair for type_, *pair in reversed(self._told[: self._told_before]) if type_ in _DEALS)
         struck = next(({each.name for each in pair} for pair in deals), set())
@@ -327,6 +330,8 @@ class Discourse(Cast):
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
         apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
+        first_clause = _PATTERNS.before_main.match(text)
+        main = first_clause.end() if first_clause else 0
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
         for mention in () if owning or match["own"] or opens or says else before:
             between = re.sub(r",\s+(?:who|which)\b[^,]*,", "", text[mention.end : match.start()])
@@ -337,7 +342,7 @@ class Discourse(Cast):
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
-            if mention.guessed and mention.rivals:
+            if (mention.guessed and mention.rivals) or mention.end < main <= match.start():
                 continue
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
@@ -505,6 +510,10 @@ class Discourse(Cast):
         fits *= public == (noun in _WORDS.public)
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
+        elif noun in _WORDS.members and (state or own & _NO_CLUBS):
+            fits *= 0.0 if state else 0.8 * _LIKELY  # no word tells of a club
+        elif noun in _WORDS.rulers:
+            fits *= 1.0 if state and not own & _NO_RULERS else 0.8 * _LIKELY
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
 
     def focus(self, but: Sequence[Mention] = (), *, firm: bool = False) -> Mention | None:
@@ -518,7 +527,8 @@ class Discourse(Cast):
         bodies = sorted((each for each in active if of_kind(each.mention)), key=lambda each: -each.salience)
         if not bodies:
             return None
-        sure = len(bodies) < 2 or bodies[0].publishes
+        told_it = bodies[0].mention.kind == "media"  # "X told the Post that Y left"
+        sure = (len(bodies) < 2 and not told_it) or bodies[0].publishes
         return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
 
     def is_firm(self, mention: Mention) -> bool:

@@ -6,25 +6,31 @@ from collections.abc import Mapping, Sequence
 
 from graphkit.model.entities import UNKNOWN
 from graphkit.reading.lexicon import Words
-from graphkit.reading.mentions import BODIES, Mention
+from graphkit.reading.mentions import BODIES, Mention, sex_of
 from graphkit.reading.spelling import JOINS, NO_PERSON, bared, head_of
 
 _WORDS = Words("mentions")
 
 
 def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
-    """Return mentions in which a name alone means, with a doubt, the only person named so in full later."""
-    full: dict[str, set[str]] = defaultdict(set)
+    """Return mentions in which a name alone means, with a doubt, the only person named so in full later.
+
+    A surname of several means one of them, and nobody else.
+    """
+    full: dict[str, dict[str, bool]] = defaultdict(dict)
     firms = {each.name.split()[0] for each in itertools.chain(*mentions.values()) if each.kind == "company"}
     for each in itertools.chain(*mentions.values()):
         words = each.name.split()
         person = _may_be_person(each) and words[0] not in firms and NO_PERSON.isdisjoint(map(bared, words))
         if person and 1 < len(words) <= 4:
             for word in () if " of " in each.name else (words[0], words[-1]):
-                full[word].add(each.name)
+                full[word][each.name] = each.kind == "person" or sex_of(each.name) is not None
 
     def meant(each: Mention) -> Mention:
-        names = full.get(each.name, set()) if _may_be_person(each) else set()
+        names = full.get(each.name, {}) if _may_be_person(each) else {}
+        family = tuple(name for name in names if name.split()[-1] == each.name)
+        if len(family) > 1 and any(map(names.get, family)):
+            return each._replace(kind="person", guessed=True, rivals=family)
         return each._replace(name=next(iter(names)), guessed=True) if len(names) == 1 else each
 
     return {number: list(map(meant, found)) for number, found in mentions.items()}

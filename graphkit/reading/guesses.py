@@ -18,6 +18,7 @@ from graphkit.reading.roles import Found
 _COURTS = word_set("alike", "courts")
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
+_NO_NOUN = word_set("mentions", "opens") | word_set("mentions", "no_name")
 _FARTHEST = 1
 """So many actors at most stand between two that are proposed."""
 _LONGEST = 140
@@ -86,6 +87,8 @@ class Guesses:
             return False  # "its chief executive" is told before
         if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:
             return False
+        if self._is_of_whom(one) and self._verb(one.end, other.start) is not None:
+            return False
         if self._discourse.is_place(one) or self._discourse.is_place(other):
             return not self._between(one, other)
         return not (self._is_within(one, self._any_between(one.end, other.start)) or self._leads_on(other))
@@ -107,12 +110,16 @@ class Guesses:
         place = self._discourse.is_place(one) or self._discourse.is_place(other)
         there = _PATTERNS.where.search(self._text[one.end : other.start])
         town = place and bool(there or "country" not in (one.kind, other.kind))
+        of_another = _PATTERNS.apposed.search(self._text, 0, other.start)  # "sued X, a cousin of Y"
+        teller = next((m for m in self._mentions if of_another and m.end == of_another.start()), None)
         ranked: list[tuple[int, int, Hit]] = []
         for hit in self._hits:
             if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
                 continue
             if _PATTERNS.beside.match(self._text, hit.end):
                 continue  # "charged together with X"
+            if (teller and hit.end <= teller.start) or (hit.is_role and self._acts_apart(one, hit)):
+                continue
             if one.end <= hit.start and hit.end <= other.start:
                 apart = self._between(one, other)
                 begins = _PATTERNS.own_clause.match(self._text, one.end).end()  # type: ignore[union-attr]
@@ -136,6 +143,18 @@ class Guesses:
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
         if not joined and one.text and other.text and not self._any_between(one.end, other.start):
             yield from self._by_kinds(one, other, town=town)
+
+    def _is_of_whom(self, one: Mention) -> bool:
+        """Return whether it is told of a person only whose somebody is who acts: "an aide to X met"."""
+        return self._discourse.is_person(one) and bool(_PATTERNS.of_whom.search(self._text, 0, one.start))
+
+    def _acts_apart(self, one: Mention, hit: Hit) -> bool:
+        """Return whether one does something to whom a role means, and has none: "X met directors of Y"."""
+        verb = self._verb(one.end, hit.start)
+        as_ = self._clauses.word(
+            self._clauses.past_words(self._clauses.at(hit.start) - 1, -1, "a", "an", "the")
+        )
+        return verb is not None and as_ != "as" and self._clauses.word(verb) not in _WORDS.of_office
 
     def _any_between(self, start: int, end: int) -> bool:
         return any(start <= each.start and each.end <= end for each in self._mentions)
@@ -175,6 +194,17 @@ class Guesses:
         passing = acts or (acted_on and gap.strip() in ("in", "near"))
         return not (passing or people) and at_home.fullmatch(gap) is not None
 
+    def _is_told_beside(self, one: Mention, other: Mention) -> bool:
+        """Return whether a noun, or a word such as "of", stands between two: not "in 2022, but the"."""
+        clauses = self._clauses
+        between = range(clauses.at(one.end), clauses.at(other.start))
+        nouns = (clauses.word(place) for place in between if clauses.is_ordinary(place))
+        gap = self._text[one.end : other.start]
+        place = any(map(self._discourse.is_place, (one, other)))
+        told = (_PATTERNS.of_its, *((_PATTERNS.at_home, _PATTERNS.home_of) if place else ()))
+        noun = any(word.isalpha() and word not in _NO_NOUN for word in nouns)
+        return noun or any(each.fullmatch(gap) for each in told)
+
     def _by_kinds(self, one: Mention, other: Mention, *, town: bool) -> Iterator[Found]:
         """Yield what actors of such kinds mostly are to each other, where no word tells."""
         if _PATTERNS.that.search(self._text, one.end, other.start):
@@ -185,6 +215,8 @@ class Guesses:
         if verb is not None and status_of(self._text, self._clauses, verb) == "denied":
             return
         ends = one.end, other.start
+        if verb is None and not self._is_told_beside(one, other):
+            return
         for source, target in ((one, other), (other, one)):
             if discourse.is_place(target) and not discourse.is_person(source):
                 if not self._is_there(one, other, verb):

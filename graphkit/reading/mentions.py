@@ -165,7 +165,7 @@ class Names:
                 if not any(each.meets(*adjective.span()) for each in found):
                     bearer = self._known.get(key_of(country)) or _Named(country, None, "country")
                     found.append(bearer.at(text, *adjective.span(1)))
-        found = [self._body_of(text, each) for each in found]
+        found = self._with_greater(text, [self._body_of(text, each) for each in found])
         if not is_heading(text):
             found.extend(
                 Mention(*body.span(), body[0], body[0], None, "government-body", guessed=True)
@@ -207,6 +207,22 @@ class Names:
         name = f"{body['body'].capitalize()} of {place.name}"
         named = self._known.get(key_of(name)) or _Named(name, None, "government-body")
         return named.at(text, start, end)
+
+    def _with_greater(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Return mentions in which a body of a known one is one of its own: "Council of the Union"."""
+        starts = {each.start: each for each in found}
+        for each in found:
+            of = _PATTERNS.of_greater.match(text, each.end) if each.kind in BODIES else None
+            whole = starts.get(of.end()) if of else None
+            if whole is None or each.actor is not None or whole.kind not in BODIES:
+                continue
+            name = text[each.start : whole.end]
+            named = self._known.get(key_of(name)) or _Named(name, None, each.kind)
+            self._known[key_of(name)] = named
+            self._longest = max(self._longest, len(name.split()))
+            one = named.at(text, each.start, whole.end)
+            return self._with_greater(text, [one, *(m for m in found if m not in (each, whole))])
+        return found
 
     def _end(self, text: str, span: tuple[int, int]) -> int:
         """Return where a word ends without the ending of an owner, unless it is of a name: "Sotheby's"."""
@@ -529,7 +545,8 @@ class Names:
         """Return whether a word with a capital letter means a body that has been named: "the Commission"."""
         if bare not in _DESCRIBES or not re.search(r"\b(?:[Tt]he|[Oo]ur)\s+[\u201c\"']?$", text[:start]):
             return False
-        return bare in _FIRMS or any(bare in key.split() for key in self._known)
+        of_one = _PATTERNS.of_greater.match(text, start + len(bare))  # "the Council of the Union"
+        return bare in _FIRMS or (not of_one and any(bare in key.split() for key in self._known))
 
     def _is_no_name(self, text: str, start: int, end: int) -> bool:
         word = text[start:end]
@@ -541,6 +558,8 @@ class Names:
             or (_PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start]))
         ):
             return False  # "People's Union", "the Sunday Post"
+        if _PATTERNS.no_longer.match(word):
+            return True
         if bared(word) in _WORDS.no_name or _PATTERNS.contracted.search(word):
             return not (len(word) > 1 and word.isupper())
         if _PATTERNS.odd.match(word) or _PATTERNS.whole_body.match(text, start):
@@ -566,6 +585,8 @@ class Names:
         if {"central", "reserve"} & set(words[: words.index("bank")] if "bank" in words else ()):
             return "government-body"
         head = head_of(text[start:end])
+        if words[-1] in _WORDS.news_too and not _WORDS.of_news.isdisjoint(words):
+            return "media"
         for kind, marks in _MARKS:
             last = head if kind in BODIES else words[-1]
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):

@@ -170,7 +170,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             plea = _PATTERNS.plea.search(sentence)
             acting = [each for each in spoken_of if plea and each.end <= plea.start()]
             deniers = {name for each in acting for name in (each.name, *each.rivals)}
-            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers))
+            beside = [*found.mentions.get(number - 1, ()), *mentions, *spoken_of]
+            near = {name for each in beside for name in (each.name, *each.rivals)}
+            denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers, near))
             discourse.heard(sentence, spoken_of)
             said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
     namesakes |= discourse.of_two_ages
@@ -193,7 +195,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
 
 
 class _Denial(NamedTuple):
-    """A sentence that may take back what the article tells elsewhere."""
+    """A sentence that may take back what the article tells elsewhere; ``near`` are those named beside it."""
 
     paragraph: int
     sentence: str
@@ -201,6 +203,7 @@ class _Denial(NamedTuple):
     named: Sequence[Mention]
     plea: re.Match[str] | None
     deniers: set[str]
+    near: set[str]
 
     @property
     def back(self) -> re.Match[str] | None:
@@ -216,6 +219,10 @@ class _Denial(NamedTuple):
         if proposal.doubts or proposal.status == "denied" or proposal.quote == self.sentence:
             return False
         ends = {proposal.source.name, proposal.target.name}
+        of_it = self.plea is not None and _PATTERNS.of_last.search(self.plea[0]) is not None
+        of_it |= self.back is not None and _PATTERNS.taking_back.search(self.sentence) is None
+        if of_it and len(self.near) > 1 and not ends <= self.near:
+            return False  # it speaks of what was told beside it, and of others than these
         for each in self.told:
             denied, same = each.told.status == "denied", {each.source.name, each.target.name} == ends
             if each.type == proposal.type and (not each.guessed or (denied and same)):
@@ -430,6 +437,7 @@ _LOOKS = (
     ("planned", "ahead", "asking", "whether it is planned"),
     ("actual claimed", "behind", "none_behind", "whether it says that this is so"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
+    ("denied", "ahead", "denied_and", "whether the denial goes on behind 'and'"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("denied", "ahead", "before_then", "whether it has happened"),
     ("denied", "behind", "until_then", "whether it has happened"),

@@ -15,6 +15,7 @@ OF_NAMES = _WORDS.body | _WORDS.organisation | word_set("mentions", "of_names")
 _WORKING = [[word] for word in _WORDS.of_groups]
 NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
 TITLES = word_set("mentions", "titles")
+_PERSONS = word_set("discourse", "person_nouns")
 
 
 def key_of(name: str) -> str:
@@ -72,9 +73,11 @@ def is_heading(text: str) -> bool:
 
 
 def is_title(text: str, start: int, end: int) -> bool:
-    """Return whether a word is a title: "President", "Col."."""
+    """Return whether a word is a title: "President", "Col.", "Ex-minister"."""
+    prefixed = _PATTERNS.prefixed_title.fullmatch(text[start:end])
     return (
         bared(text[start:end]) in TITLES
+        or (prefixed is not None and prefixed[1] in TITLES | _PERSONS)
         or _PATTERNS.short_title.search(text[start : end + 1]) is not None
         or _PATTERNS.second_title.search(text, 0, end) is not None
     )
@@ -126,6 +129,7 @@ def runs_of(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int,
             last = [text[slice(*each)] for each in joins[-1:]]
             body = not (_WORDS.body | _WORDS.organisation).isdisjoint(before)
             named_of |= body and "for" in before and written == "of"  # Office for the Prevention of X
+            named_of |= before[:2] == ["court", "of"] and written == "for"  # Court of Arbitration for Sport
             the = before[-1] in OF_NAMES and last in (["of"], ["for"]) and not {"of", "for"} & set(before)
             if written in JOINS and named_of and (written != "the" or the):
                 joins.append(word)

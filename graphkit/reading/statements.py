@@ -178,6 +178,8 @@ class Reader:
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"
+        firms = type_ == "left" and all(map(read.discourse.is_firm, (source, target)))
+        guessed |= firms and read.text.startswith(("pull", "walk", "with"), start)  # from a deal with it
         if type_ in _WORDS.reactions and target.text == "it":
             if target.end < end:
                 return None  # "called it a mistake"

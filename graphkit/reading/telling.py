@@ -9,7 +9,7 @@ from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import Patterns, Words, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, forms, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
@@ -22,7 +22,12 @@ _CLOSES = rf"{_QUOTE}|;|,\s+(?:and|but|while|\w+ing)\b|\bbut\b"
 """Ends what is denied."""
 _NEW_VERB = frozenset({",", "and", "but", "that", "which", "who"})
 """Stands between two verbs."""
+_PREPOSITIONS = word_set("clauses", "prepositions")
+_PARTED = _PREPOSITIONS | word_set("clauses", "conjunctions") | {*",;:()", "and", "or"}
+_PARTED |= word_set("clauses", "relative") | {"to", "whom", "whose"}
+"""Stands between a date and the verb of another clause."""
 _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out", "ruled out")
+_RETORTS = frozenset(form for verb in word_set("telling", "retorts") for form in forms(verb))
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
 _AGREED = word_set("statements", "agreed") - {"bid", "offer"}
@@ -169,6 +174,8 @@ class Telling:
         own = self._text[since:start]
         opens = not re.sub(r"[\W]+|\b(?:and|but)\b", "", own)
         is_relative = bool(openers and openers[-1]["relative"]) and "," not in own
+        if (opened := self._opened_by(start, end)) is not None:
+            return opened
         before = self._governing(start)
         span = _PATTERNS.span.match(self._text, start)
         if span and self._text[:start].endswith(", ") and _PATTERNS.apposed.match(self._text, end):
@@ -176,6 +183,12 @@ class Telling:
         aside = span and _PATTERNS.by_the_way.search(self._text, 0, start)
         if aside and before < clauses.at(aside.start()):
             return -1
+        closed = None if span else self._aside_before(start)
+        if closed is not None and (outer := self._governing(closed)) >= 0:
+            return outer  # "X met Y, whom Z had sued, on Monday"
+        if closed is not None and self._text[end : end + 1] == ",":
+            return -1
+        opens = opens or closed is not None
         if not opens and (before >= clauses.at(since) or (before >= 0 and not is_relative)):
             return before
         closes = self._text.find(",", end + opens) if is_relative else -1  # "X, which laid Y in May, met Z"
@@ -188,6 +201,25 @@ class Telling:
             and not any(opened < clauses.units[place].start < closed for opened, closed in asides)
         )
         return -1 if after is None else after
+
+    def _aside_before(self, start: int) -> int | None:
+        """Return where what is told by the way opens whose closing comma stands before an offset."""
+        clauses = self._clauses
+        for each in _PATTERNS.opens_aside.finditer(self._text, 0, start):
+            first, last = clauses.at(each.start("first")), clauses.at(start)
+            verb = clauses.main_verb(range(first, last))
+            commas = [place for place in range(verb or last, last) if clauses.word(place) == ","]
+            if commas[-1:] == [last - 1] and clauses.main_verb(range(commas[0], last)) is None:
+                return each.start()  # not "X, who sued Y, met Z, in May"
+        return None
+
+    def _opened_by(self, start: int, end: int) -> int | None:
+        """Return the place of the verb that a date opens the clause of: "X met Y, and in May he sued Z"."""
+        clauses, place = self._clauses, self._clauses.at(end)
+        verb = clauses.main_verb(range(place, len(clauses.units)))
+        between = map(clauses.word, range(place + (clauses.word(place) == ","), verb or place))
+        opens = re.search(r"\b(?:and|but),?\s+$", self._text[:start])
+        return verb if opens and _PARTED.isdisjoint(between) else None
 
     def _governing(self, offset: int) -> int:
         """Return the place of the verb that stands last before an offset; -1 if none does."""
@@ -315,7 +347,9 @@ class Telling:
         inverted = [] if mouthpiece else self._inverted(verb)
         other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
-        speakers = mouthpiece or inverted or by or clauses.subject(verb)
+        parted = clauses.past_words(verb - 1, -1, *_PREPOSITIONS, *_DETERMINERS)  # "X has for years denied"
+        verbs = [verb, *([parted] if clauses.word(parted) in AUXILIARIES else [])]
+        speakers = mouthpiece or inverted or by or next(filter(None, map(clauses.subject, verbs)), [])
         if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         if speakers:  # "the two companies said"
@@ -346,8 +380,17 @@ class Telling:
             ends += "|\u2014" if before.count("\u2014") % 2 else ""
             closes = re.search(ends, after)
             end = match.end() + closes.start() if closes else len(self._text)
+            end = min((each for each in self._retorts(match) if denied), default=end)
             last = self._relative_end(match, denied=denied)
             yield _Words(match.end(), min(end, last or end), who, match.start(), denied)
+
+    def _retorts(self, match: re.Match[str]) -> Iterator[int]:
+        """Yield where whoever denies something does another thing: "denied that he met X and accused"."""
+        present = match[0].endswith(("y", "s"))
+        for each in _PATTERNS.and_then.finditer(self._text, match.end()):
+            verb = self._clauses.word(self._clauses.at(each.end()))
+            if verb in _RETORTS and present != verb.endswith(("ed", "aid")):
+                yield each.start()
 
     def _relative_end(self, match: re.Match[str], *, denied: bool) -> int | None:
         """Return where a relative clause with a verb of saying ends: ", who denied that he paid X, met Y".

@@ -126,7 +126,7 @@ def test_broken_lines_are_joined_and_kept_beside(run: Run, there: Path) -> None:
         (["nowhere.txt"], "nowhere.txt: no such file"),
         (["."], ".: is a folder"),
         (["bare.txt"], "bare.txt: does not say who published it; add --publisher NAME"),
-        (["a.txt", "bare.txt"], "bare.txt: does not say who published it"),
+        (["bare.txt", "empty.txt"], "2 of 2 articles not read: bare.txt: does not say who published it"),
         (["a.txt", "a.txt", "--id", "x"], "--id is of one article"),
         (["a.txt", "--id", "acme"], "acme is the id of something else already"),
         (["empty.txt"], "empty.txt: holds no text"),
@@ -143,6 +143,30 @@ def test_what_cannot_be_read_is_one_line_and_nothing_is_kept(
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert told in done.err
     assert not drafts.path_of(there).exists()
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--prompt", "--format=json", ""])
+def test_an_article_that_cannot_be_read_stops_no_other(run: Run, there: Path, option: str) -> None:
+    Path("bare.txt").write_text("Ann Lee met Bob Roe.\n")
+    done = run("read", "bare.txt", "a.txt", *filter(None, [option]))
+    told = "1 of 2 articles not read: bare.txt: does not say who published it; add --publisher NAME"
+    assert (done.code, done.err) == (2, f"graphkit: {told}\n")
+    assert "Ann Lee met Bob Roe" in done.out
+    kept = [each.paragraph for each in drafts.load(there).drafts] if drafts.path_of(there).exists() else []
+    assert kept == ([] if option in ("--dry-run", "--prompt") else [6, 7])
+
+
+def test_the_publisher_that_is_told_is_not_the_title(run: Run, there: Path) -> None:
+    for line, publisher in (
+        ("The Open Record", "The Open Record"),
+        ("The Blue Line", "blue line"),
+        ("vg", "VG"),
+    ):
+        head = f"{line}\n20 January 2026\nLeaked files tie aide to firm"
+        Path("leak.txt").write_text(f"{head}\n\nAnn Lee met Bob Roe.\n")
+        done = run("read", "leak.txt", "--publisher", publisher)
+        assert done.code == 0, done.err
+    assert {each.source.title for each in drafts.load(there).articles} == {"Leaked files tie aide to firm"}
 
 
 # --- drafts ---------------------------------------------------------------------------------------------

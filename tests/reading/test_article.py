@@ -135,6 +135,47 @@ def test_a_title_may_stand_below_who_published_it_when(head, publisher):
         assert "\n".join(found.paragraphs[found.first - 1 :]) == text
 
 
+NAMES = [
+    "The Guardian", "Reuters", "The Economist", "Le Monde", "Der Spiegel", "The Daily Record",
+    "Finance Ledger", "Continental News Service",
+    "The Touchline", "El Pa\u00eds", "Agence France-Presse", "BBC News",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("publisher", NAMES)
+@pytest.mark.parametrize("day", ["5 March 2025", "Wednesday, 5 March 2025", "2025-03-05"])
+def test_a_short_line_without_a_verb_above_a_day_is_the_publisher(publisher, day):
+    found = read_article(f"{publisher}\n{day}\nMinistry meets union\n\n{TEXT}\n".encode())
+    assert (found.publisher, found.title) == (publisher, "Ministry meets union")
+    assert (found.published, found.passed_over) == ("2025-03-05", ())
+    assert found.paragraphs[found.first - 1] == TEXT
+
+
+# The others may as well be authors.
+@pytest.mark.parametrize("publisher", sorted({*NAMES} - {"Reuters", "Agence France-Presse"}))
+@pytest.mark.parametrize("below", ["{name}\n{day}", "{day}\n{name}"])
+def test_what_is_known_as_a_paper_may_stand_on_either_side_of_the_day_below_a_title(publisher, below):
+    text = "Ministry meets union\n" + below.format(name=publisher, day="5 March 2025")
+    found = read_article(f"{text}\n\n{TEXT}\n".encode())
+    assert (found.title, found.publisher) == ("Ministry meets union", publisher)
+    assert (found.published, found.passed_over) == ("2025-03-05", ())
+    assert found.paragraphs[found.first - 1] == TEXT
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ministry meets union\nAoife Brennan\n5 March 2025",
+        "Ministry meets union\n5 March 2025\nAoife Brennan",
+        "Ministry Meets Union\n5 March 2025\nA docker is held",
+        "Jane Doe\n5 March 2025\nMinistry meets union",
+        "Corden Group\n5 March 2025\nPort Row", "Ministry meets union\n5 March 2025\nA docker is held",
+    ],
+)  # fmt: skip
+def test_an_author_or_a_title_beside_a_day_is_no_publisher(head):
+    assert read_article(f"{head}\n\n{TEXT}\n".encode()).publisher is None
+
+
 DEAL = "Solveig Energi has signed a contract with Delta Freight, the company said."
 
 

@@ -176,3 +176,43 @@ def test_an_office_beside_a_name_is_not_what_is_to_come() -> None:
 def test_a_date_is_that_of_its_own_verb_and_tense(sentence: str, type_: str, when: str | None) -> None:
     found = [each.when for each in read(sentence, day="2026-05-06").proposals if each.type == type_]
     assert set(found) == {when}
+
+
+BESIDE = [
+    # what stands between commas, and of which verb the date behind it is
+    ("Peter Lund met Karl Moe, whom Anna Holm had accused of fraud, on Monday.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Anna Holm accused Karl Moe"}),
+    ("Peter Lund met Karl Moe, who had threatened Anna Holm, on 3 May 2026.",
+     {"Peter Lund met Karl Moe 2026-05-03", "Karl Moe threatened Anna Holm"}),
+    ("Peter Lund met Karl Moe, who sued Anna Holm in 2023, on Monday.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Karl Moe sued Anna Holm 2023"}),
+    ("Peter Lund met Karl Moe, who sued Anna Holm, Vale Foods and Corden Group, on Monday.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Karl Moe sued Vale Foods"}),
+    ("Peter Lund met Karl Moe, whose wife, Anna Holm, had sued Vale Foods, on Monday.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Anna Holm sued Vale Foods"}),
+    ("Vale Foods bought Delta Freight, a rival that had sued Corden Group, in March 2025.",
+     {"Vale Foods acquired Delta Freight 2025-03", "Delta Freight sued Corden Group"}),
+    ("Vale Foods sued Karl Moe, accusing him of fraud, in 2024.",
+     {"Vale Foods sued Karl Moe 2024", "Vale Foods accused Karl Moe"}),
+    ("Karl Moe was arrested by the Federal Police, who had questioned Peter Lund, on 4 April 2026.",
+     {"Federal Police arrested Karl Moe 2026-04-04"}),
+    ("Peter Lund, who sued Anna Holm, on Monday met Karl Moe.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Peter Lund sued Anna Holm"}),
+    ("Karl Moe, who sued Anna Holm, in May 2024, met Peter Lund.",
+     {"Karl Moe met Peter Lund", "Karl Moe sued Anna Holm"}),  # it may be of either
+    ("Peter Lund, who sued Anna Holm, met Karl Moe, on Monday.",
+     {"Peter Lund met Karl Moe 2026-05-04", "Peter Lund sued Anna Holm"}),
+    ("Peter Lund met Karl Moe, who sued Anna Holm in 2023.",
+     {"Peter Lund met Karl Moe", "Karl Moe sued Anna Holm 2023"}),
+    # a date that opens the next clause
+    ("Peter Lund met Karl Moe, but in May 2025 Anna Holm sued Vale Foods.",
+     {"Peter Lund met Karl Moe", "Anna Holm sued Vale Foods 2025-05"}),
+    ("Peter Lund met Karl Moe, and, on Monday, Anna Holm sued Vale Foods.",
+     {"Peter Lund met Karl Moe", "Anna Holm sued Vale Foods 2026-05-04"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "so"), BESIDE)
+def test_a_date_behind_what_is_told_by_the_way_is_of_the_outer_verb(sentence: str, so: set[str]) -> None:
+    found = read(sentence, day="2026-05-06").proposals
+    assert so <= {f"{words(each)} {each.when or ''}".strip() for each in found if not each.doubts}

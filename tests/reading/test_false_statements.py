@@ -321,7 +321,7 @@ RELATIVE = [
     ("Peter Lund, who denied having met Karl Moe, was arrested by the Federal Police in April 2024.",
      {"Federal Police arrested Peter Lund 2024-04"}, {"denied Peter Lund met Karl Moe"}),
     ("The Regional Court convicted Peter Lund, who denied bribing Karl Moe, in April 2024.",
-     {"Regional Court convicted Peter Lund"}, {"denied Peter Lund paid Karl Moe"}),
+     {"Regional Court convicted Peter Lund 2024-04"}, {"denied Peter Lund paid Karl Moe"}),
     ("Vale Foods, which denies that it sued Corden Group, also acquired Delta Freight.",
      {"Vale Foods acquired Delta Freight"}, {"denied Vale Foods sued Corden Group"}),
     ("Peter Lund, who rejected claims that he bribed Karl Moe, met Anna Holm.", {"Peter Lund met Anna Holm"},
@@ -411,7 +411,7 @@ def test_a_crime_is_of_whom_a_court_convicts_and_always_has_a_doubt(sentence: st
     tried = {
         each.target.name for each in read(sentence) if each.type in ("acquitted", "charged", "convicted")
     }
-    assert not tried
+    assert tried <= {"Peter Lund"}
 
 
 @pytest.mark.parametrize("got", ["received", "obtained", "won", "secured", "was granted"])
@@ -1752,3 +1752,156 @@ def test_what_somebody_is_pressed_to_do_is_no_plan_without_a_doubt(verb: str) ->
 
 def test_of_whom_somebody_gives_nothing_there_is_no_filler() -> None:
     assert not read("Vale Foods handed Peter Lund no permit.")
+
+
+REACHES = [
+    # what a denial reaches: whoever denies something may do another thing
+    ("Peter Lund denied that he had met Karl Moe and accused Anna Holm of lying.",
+     "Peter Lund accused Anna Holm"),
+    ("Peter Lund denies that he met Karl Moe and accuses Anna Holm of lying.",
+     "Peter Lund accused Anna Holm"),
+    ("Peter Lund rejected claims that he bribed Karl Moe and then criticised Anna Holm.",
+     "Peter Lund criticised Anna Holm"),
+    ("Vale Foods denied that it had sued Karl Moe and later accused the Markets Office of leaks.",
+     "Vale Foods accused Markets Office"),
+    ("Peter Lund denied that he had met Karl Moe and paid Anna Holm.", "denied Peter Lund paid Anna Holm"),
+    ("Peter Lund denied that he paid Karl Moe and was arrested by the Federal Police.",
+     "denied Federal Police arrested Peter Lund"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "so"), REACHES)
+def test_how_far_a_denial_reaches_is_doubted(sentence: str, so: str) -> None:
+    (inner,) = told(sentence)
+    assert inner.startswith("denied ")
+    assert so in {words(each) for each in read(sentence) if each.doubts}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "has always denied that he", "always denied that he", "has for years denied that he",
+        "has in the past denied that he", "has, through his lawyer, denied that he",
+        "has long denied that he",
+        "continues to deny that he", "has once again denied that he", "had until now denied that he",
+    ],
+)  # fmt: skip
+def test_whoever_denies_something_is_known_whatever_stands_beside_the_verb(how: str) -> None:
+    (found,) = read(f"Peter Lund {how} paid Anna Holm.")
+    assert (words(found), found.doubts) == ("denied Peter Lund paid Anna Holm", ())
+    assert isinstance(found.voice, Mention)
+    assert found.voice.name == "Peter Lund"
+
+
+BODIES = [
+    # words for a body that was not named, and which earlier one they may not mean
+    (("According to the Harbour Board, the ministry signed it.", "Peter Lund led the ministry."), set()),
+    (("According to the Harbour Board, the court fined Vale Foods.", "Peter Lund led the court."), set()),
+    (("The Harbour Board criticised Vale Foods.", "Peter Lund led the ministry."), set()),
+    (("The Harbour Board criticised Vale Foods.", "Peter Lund led the club."), set()),
+    (("Unlike the Trade Ministry, the regulator met Vale Foods.", "Peter Lund led the regulator."), set()),
+    (("The European Union met Vale Foods.", "Peter Lund led the commission."), set()),
+    (("The Dockers Union met Vale Foods.", "Peter Lund led the company."), {"Peter Lund leads Vale Foods"}),
+    (("The Ministry of Trade met Vale Foods.", "Peter Lund led the ministry."),
+     {"Peter Lund leads Ministry of Trade"}),
+    (("The Harbour Board, a regulator, met Vale Foods.", "Peter Lund led the regulator."),
+     {"Peter Lund leads Harbour Board"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "so"), BODIES)
+def test_a_word_for_a_body_means_only_one_that_is_known_as_one(
+    paragraphs: tuple[str, str], so: set[str]
+) -> None:
+    assert {each for each in told(*paragraphs) if " leads " in each} == so
+
+
+def test_a_surname_of_several_is_no_new_actor_wherever_it_stands_first() -> None:
+    text = ("A row about the Marlow transfer shook the league.", "Vale Rovers hired Lea Marlow.",
+            "Ian Marlow met Peter Lund.", "Corden Rovers did not hire Marlow.")  # fmt: skip
+    (found,) = (each for each in read(*text) if each.paragraph == 4)
+    assert found.target.kind == "person"
+    assert found.doubts == ("'Marlow' may mean Lea Marlow or Ian Marlow; say which",)
+
+
+@pytest.mark.parametrize(
+    "title", ["Ex-minister", "Ex-president", "Vice-president", "Co-founder", "Ex-Norvik chief"]
+)
+def test_a_title_with_a_hyphen_is_no_part_of_a_name(title: str) -> None:
+    assert told(f"{title} Peter Lund sued Vale Foods.", "Lund met Karl Moe.") == {
+        "Peter Lund sued Vale Foods", "Peter Lund met Karl Moe"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Council of the European Union", "Court of Justice of the European Union"])
+def test_a_body_of_a_body_that_was_named_is_one_of_its_own(name: str) -> None:
+    text = "The European Union met Vale Foods.", f"Peter Lund sued the {name}. The {name} met Karl Moe."
+    assert {f"Peter Lund sued {name}", f"{name} met Karl Moe"} <= told(*text)
+
+
+@pytest.mark.parametrize("name", ["World Desk Agency", "Northern Press Agency", "Coast News Service"])
+def test_who_reports_is_no_body_of_the_state(name: str) -> None:
+    (found,) = (each for each in read(f"Peter Lund told {name} that he met Karl Moe.") if each.type == "told")
+    assert found.target.kind == "media"
+    assert not any(
+        each.startswith("Karl Moe left") for each in told(f"Peter Lund told {name} that Karl Moe left.")
+    )
+
+
+ACTS = [
+    # who acts, and who only is told of
+    ("Vale Foods dismissed 14 drivers on 27 February, among them Karl Moe, a brother of Anna Holm.",
+     {"Vale Foods dismissed Karl Moe", "Karl Moe family-of Anna Holm"}, "Vale Foods dismissed Anna Holm"),
+    ("Vale Foods sued three rivals, including Corden Group and Delta Freight.",
+     {"Vale Foods sued Corden Group", "Vale Foods sued Delta Freight"}, ""),
+    ("An aide to Interior Minister Karl Moe met executives of Vale Foods.", set(),
+     "Karl Moe works-for Vale Foods"),
+    ("A lawyer for Karl Moe met directors of Vale Foods.", set(), "Karl Moe director-of Vale Foods"),
+    ("A cousin of Karl Moe sued Vale Foods.", set(), "Karl Moe sued Vale Foods"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "so", "false"), ACTS)
+def test_who_is_only_told_of_does_nothing(sentence: str, so: set[str], false: str) -> None:
+    found = set(map(words, read(sentence)))
+    assert so <= found
+    assert false not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("A week after Peter Lund met Karl Moe, Anna Holm sued him on 3 March 2024.",
+         "Anna Holm sued Karl Moe"),
+        ("The Belgian federation has opened an investigation into Karl Moe.",
+         "Belgian federation investigated Karl Moe"),
+        ("Prosecutors had charged Karl Moe in March 2024.", "Prosecutors charged Karl Moe"),
+        ("Police arrested Karl Moe.", "Police arrested Karl Moe"),
+        ("Vale Foods walks away from Corden Group.", "Vale Foods left Corden Group"),
+    ],
+)  # fmt: skip
+def test_a_plain_sentence_of_which_one_end_is_open_is_told_with_a_doubt(sentence: str, so: str) -> None:
+    assert so not in told(sentence)
+    assert so in set(map(words, read(sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vale Foods suspended Karl Moe in 2022, but the Harbour Board lifted the ban.",
+        'Amy Trask spoke of "Karl Moe" and "Vale Foods".',
+        "Amy Trask would follow Vale Foods only if Karl Moe gave up.",
+    ],
+)
+def test_words_without_a_noun_or_a_verb_are_no_guess(sentence: str) -> None:
+    guesses = [doubt for each in read(sentence) for doubt in each.doubts if doubt.startswith("it is a guess")]
+    assert not [each for each in guesses if "but the" in each or '"' in each or "only if" in each]
+
+
+def test_what_is_withdrawn_beside_two_is_no_doubt_of_others() -> None:
+    text = ("Vale Foods will not buy Corden Group.", "The company withdrew its offer on Friday.",
+            "Karl Moe slept.", "Vale Foods bought Delta Freight in 2021.")  # fmt: skip
+    assert "Vale Foods acquired Delta Freight" in told(*text)
+    assert "Vale Foods acquired Corden Group" not in told(
+        *text[:3], "Vale Foods bought Corden Group in 2021."
+    )
