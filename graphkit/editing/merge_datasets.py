@@ -471,7 +471,8 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
         match = matcher.match(row, noted)
         if match is not None:
             key, present = match
-            accepted.append(((row if present else noted).model_copy(update={"key": key}), present))
+            unnoted = present and state.relations[key].note == row.note
+            accepted.append(((row if unnoted else noted).model_copy(update={"key": key}), present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
         linked = state.translated("relations", row, own=True)

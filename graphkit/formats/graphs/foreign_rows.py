@@ -66,6 +66,7 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
 
     A bad element that may not be skipped raises DataError.
     """
+    graph.forget_shared_ids()
     edges = graph.whole_edges()
     ids = _ids(graph.nodes)
     spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]
