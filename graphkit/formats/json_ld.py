@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from graphkit.formats.foreign_dates import xml_day
+from graphkit.model.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index

@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 from graphkit.editing.distinguishing import distinguishes
 from graphkit.errors import Mend, UsageError, nearest
-from graphkit.formats.foreign_dates import Meaning
+from graphkit.model.foreign_dates import Meaning
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
 

@@ -39,7 +39,7 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.numerals import decimal_sign, number
 from graphkit.formats.events.party_names import COUNTRIES, is_absent, said_by
-from graphkit.formats.foreign_dates import (
+from graphkit.model.foreign_dates import (
     ORDERS,
     Meaning,
     checked,

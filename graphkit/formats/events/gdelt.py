@@ -22,7 +22,7 @@ from graphkit.formats.events.event import (
     actor_named,
 )
 from graphkit.formats.events.party_names import kind_in
-from graphkit.formats.foreign_dates import from_compact
+from graphkit.model.foreign_dates import from_compact
 from graphkit.formats.format import Reading
 
 _TABLES = TABLES["gdelt"]

@@ -38,7 +38,7 @@ from graphkit.formats.follow_the_money.values import (
     put,
     unclear_figures,
 )
-from graphkit.formats.foreign_dates import first_date, one_of, some_day
+from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader

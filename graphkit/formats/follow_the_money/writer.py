@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_dates import members, sides
+from graphkit.model.foreign_dates import members, sides
 from graphkit.formats.format import Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index

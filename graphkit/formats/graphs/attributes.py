@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.foreign_dates import read_column, span
+from graphkit.model.foreign_dates import read_column, span
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Loss, Reading

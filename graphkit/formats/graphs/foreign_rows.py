@@ -12,7 +12,7 @@ from itertools import chain, count
 from typing import Any
 
 from graphkit.errors import plural, shortened
-from graphkit.formats import foreign_dates
+from graphkit.model import foreign_dates
 from graphkit.formats.events.event import tell_doubt
 from graphkit.formats.foreign_identity import (
     DIRECTIONS,

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.foreign_dates import xml_day
+from graphkit.model.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, encoded
 from graphkit.formats.graphs.attributes import Flat, flatten, losses, relation_id, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
