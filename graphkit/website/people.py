@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphkit.editing.distinguishing import attributes_differ
-from graphkit.editing.identity import compatible, ids_differ, is_counter, names_of, normalized
+from graphkit.editing.identity import compatible, has_counter, ids_differ, names_of, normalized
 from graphkit.graph.build import to_dataset
 from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
@@ -68,7 +68,7 @@ def members(stories: Sequence[Story]) -> list[Member]:
 
 def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
     yield from (("identifier", comparable(*each)) for each in actor.ids)
-    if actor.id not in story.local.actors and not is_counter(actor.id, names_of(actor)):
+    if actor.id not in story.local.actors and not has_counter(actor):
         yield "id", actor.id, normalized(actor.name), actor.kind
 
 

@@ -26,8 +26,8 @@ def test_a_name_in_any_language_distinguishes(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "name", "label", "weight", "post", "date", "since", "birdwatcher", "7", "", "registered office", "business",
-        "charity", "grid", "org", "register type", "cinema",
+        "name", "label", "weight", "post", "date", "since", "birdwatcher", "7", "", "registered office",
+        "business", "charity", "grid", "org", "register type", "cinema",
     ],
 )  # fmt: skip
 def test_another_name_does_not(name: str) -> None:
@@ -73,7 +73,13 @@ def test_what_means_the_same_is_compared(
 
 @pytest.mark.parametrize(
     ("one", "other", "differ"),
-    [("f", "female", False), ("M", "Male", False), ("w", "weiblich", False), ("f", "m", True), ("male", "f", True)],
+    [
+        ("f", "female", False),
+        ("M", "Male", False),
+        ("w", "weiblich", False),
+        ("f", "m", True),
+        ("male", "f", True),
+    ],
 )
 def test_a_gender_may_be_a_letter_and_alone_joins_nobody(one: str, other: str, differ: bool) -> None:
     rows = [actor(id, "person", attributes={"gender": each}) for id, each in (("a", one), ("b", other))]

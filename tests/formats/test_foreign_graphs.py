@@ -339,7 +339,9 @@ def test_a_file_that_says_nothing_of_direction_is_told_to(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("key", [0, "owns"])
 @pytest.mark.parametrize("suffix", ["graphml", "cyjs", "json", "gexf"])
-def test_an_edge_more_in_a_multigraph_is_one_relation_more(suffix: str, key: int | str, tmp_path: Path) -> None:
+def test_an_edge_more_in_a_multigraph_is_one_relation_more(
+    suffix: str, key: int | str, tmp_path: Path
+) -> None:
     pairs = [("Ann Alt", "Beta AG"), ("Bob Bern", "Beta AG"), ("Cy Cole", "Gamma AG")]
     file, here, added = tmp_path / f"x.{suffix}", Dataset(), []
     for edges in (pairs[:1], pairs, pairs, [("Dan Dorn", "Dock AG"), *pairs]):

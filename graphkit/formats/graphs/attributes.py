@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.model.foreign_dates import read_column, span
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Loss, Reading
@@ -36,6 +35,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
