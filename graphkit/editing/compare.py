@@ -11,7 +11,14 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ValidationError
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.editing.identity import LocalNames, compatible, is_counter, names_of
+from graphkit.editing.identity import (
+    LocalNames,
+    compatible,
+    has_counter,
+    is_counter,
+    is_counter_name,
+    names_of,
+)
 from graphkit.editing.merge_datasets import begun, content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
 from graphkit.graph.conversion import assemble
@@ -244,7 +251,7 @@ class _Pairing:
         if table != "actors":
             return True
         names, other_names = names_of(here), names_of(there)
-        if is_counter(id, names) or is_counter(id, other_names):
+        if has_counter(here) or has_counter(there):
             return False
         shared = (
             {*names} & {*other_names} or {*here.ids} & {*there.ids} or {here.kind, there.kind} & {UNKNOWN}
@@ -276,7 +283,7 @@ class _Pairing:
         self.not_followed += [
             actor.id
             for actor in self._unpaired("actors")[0]
-            if actor.id in local.names or is_counter(actor.name)
+            if actor.id in local.names or is_counter_name(actor.name)
         ]
 
     def _pair_by(self, table: str, key: Callable[[Any], Hashable]) -> None:

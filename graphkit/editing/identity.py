@@ -15,11 +15,11 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
-from graphkit.model.attribute_names import OUTSIDE_ID
+from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.distinguishing import attributes_agree, attributes_differ, ids_differ
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
-from graphkit.model.identifiers import comparable
+from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
 
 CODE = re.compile(r"Code (.+)\.")
@@ -35,24 +35,47 @@ _MOST_COMPARED = 100
 
 _ORGANISED = {"organisation", "company", "government", "government-body", "media"}
 
-_COUNTER_NAME = re.compile(r"(?:[nve]|id|row|node|vertex|edge)?[\W_]*[0-9]+")
-_COUNTER_ID = re.compile(
-    r"(?:[a-pr-z]|no|nr|num|key|line|link|item|record|entity|actor|person|source|relation)?[\W_]*[0-9]+"
+_COUNTED = "id|row|node|vertex|edge"
+_THINGS = "ent(?:ity)?|actor|person|user|company|org(?:ani[sz]ation)?|client|source"
+"""The words before a number that are no name with it: the first also after a blank, unlike ``Company 3``."""
+_COUNTER_NAME = re.compile(
+    rf"(?:[nveNVE]|(?i:{_COUNTED}))?[\W_]*[0-9]+(?:\.0+)?|(?:[a-z]{{1,3}}|(?i:{_THINGS}))[-_.:#]?[0-9]+"
+    r"|[0-9]+:(?:[\w-]+:)+[0-9]+"
 )
-"""What a program counts: ``17``, ``n1``, ``node_1``. Fewer names are counters: ``G20`` is a name."""
+_COUNTER_ID = re.compile(
+    rf"(?:[a-pr-z]|no|nr|num|key|line|link|item|record|relation|{_COUNTED}|{_THINGS})?[\W_]*[0-9]+(?:\.0+)?"
+    r"|[0-9]+:(?:[\w-]+:)+[0-9]+"
+)
+"""What a program counts: ``17``, ``p1``, ``node_1``, ``4:abc:0``. Capitals make a name, such as ``G20``."""
+
+
+def is_counter_name(name: str) -> bool:
+    """Return whether a name looks like a counter, so that it may be anybody's.
+
+    Examples
+    --------
+    >>> [is_counter_name(name) for name in ("p1", "17.0", "person_1", "ACTOR1", "Node 12", "4:abc:0")]
+    [True, True, True, True, True, True]
+    >>> [is_counter_name(name) for name in ("G7", "Unit 731", "Channel 4", "Boeing 747", "area51", "3M")]
+    [False, False, False, False, False, False]
+    """
+    return _COUNTER_NAME.fullmatch(name) is not None
 
 
 def is_counter(id: str, names: Iterable[str] = ()) -> bool:
     """Return whether an id looks like a row number or a counter, which means nothing elsewhere.
 
-    An id such as ``h20`` is none if it is a word of one of its actor's ``names``.
+    An id such as ``h20`` is none if it is a word of one of its actor's ``names``, as these are spelled.
     """
     id = id.casefold()
-    if _COUNTER_NAME.fullmatch(id):
-        return True
     return _COUNTER_ID.fullmatch(id) is not None and not any(
-        id in words_of_name(name, person=False) for name in names
+        id in words_of_name(name, person=False) for name in names if not is_counter_name(name)
     )
+
+
+def has_counter(actor: Actor) -> bool:
+    """Return whether the id of an actor is a counter."""
+    return is_counter(actor.id, (actor.name, *actor.aliases))
 
 
 @dataclass(slots=True)
@@ -102,6 +125,7 @@ class ActorIndex:
         self._by_alias: dict[str | tuple[str, str], list[str]] = {}
         self._by_scheme: dict[tuple[str, str], list[str]] = {}
         self._by_words: dict[tuple[str, ...], list[str]] = {}
+        self._by_number: dict[tuple[str, str], list[str]] = {}
         for actor in actors:
             self.add(actor)
 
@@ -118,6 +142,8 @@ class ActorIndex:
             self._by_words.setdefault(key, []).append(actor.id)
         for scheme in actor.ids:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
+        for number in _numbers_of(actor):
+            self._by_number.setdefault(number, []).append(actor.id)
 
     def find(self, actor: Actor, local: LocalNames) -> Match:
         """Return which actors here an actor of another file may be."""
@@ -126,7 +152,7 @@ class ActorIndex:
         if same:
             return Match(same, [], sure=True)
         own_id = actor.id not in local.actors and actor.id in self.rows
-        counter = is_counter(actor.id, names_of(actor))
+        counter = has_counter(actor)
         equal = own_id and self.rows[actor.id] == actor
         if own_id and (equal or not (counter or self._is_only_a_name(actor))):
             if _share_words(self.rows[actor.id], actor):
@@ -142,6 +168,9 @@ class ActorIndex:
             else:
                 fits.append(id)
         if not fits:
+            for number, words in _numbers_of(actor).items():
+                same = self._of(self._by_number, [number])
+                near = dict.fromkeys(same, f"has the {words} too{IF_ONE}") | near
             for id in self._similar(actor):
                 near.setdefault(id, _likeness(self.rows[id], actor))
         found = self._nearest(fits, actor)
@@ -166,12 +195,26 @@ class ActorIndex:
         """
         ids: list[str] = []
         own, code = normalized(actor.name), _code(actor)
-        for name in names_of(actor):
-            if not _COUNTER_NAME.fullmatch(name):
-                keys = [(name, code), (name, "")] if code else [name]
-                for index in (self._by_name, self._by_alias) if name == own else (self._by_name,):
-                    ids += self._of(index, keys)
+        for spelled in (actor.name, *actor.aliases):
+            name = normalized(spelled)
+            keys = [(name, code), (name, "")] if code else [name]
+            for index in (self._by_name, self._by_alias) if name == own else (self._by_name,):
+                found = self._of(index, keys)
+                if is_counter_name(spelled):
+                    found = [id for id in found if _is_called(self.rows[id], name)]
+                ids += found
         return list(dict.fromkeys(ids))
+
+    def counted(self, actor: Actor) -> list[str]:
+        """Return the actors that are called by the same counter as an actor, and that it may be."""
+        if not is_counter_name(actor.name):
+            return []
+        rows = (self.rows[id] for id in self._of(self._by_name, [normalized(actor.name)]))
+        return [
+            row.id
+            for row in rows
+            if row.kind == actor.kind and not (ids_differ(row, actor) or attributes_differ(row, actor))
+        ]
 
     def _similar(self, actor: Actor) -> list[str]:
         """Return the actors that share an alias with an actor, or have almost the same name."""
@@ -230,6 +273,18 @@ def _word_keys(actor: Actor) -> set[tuple[str, ...]]:
     return {key for words in _words_of(actor) for key in keys_of_name(words, person=person)}
 
 
+def _numbers_of(actor: Actor) -> dict[tuple[str, str], str]:
+    """Return the ids and numbers of an actor that hardly anybody else has, as they are compared, in words."""
+    numbers = {}
+    for name, value in (*actor.ids, *actor.attributes):
+        for text in str(value).split(";") if name == OUTSIDE_ID or names_one(name) else ():
+            item = name == OUTSIDE_ID and WIKIDATA.fullmatch(text)
+            if text.strip() and (item or name != OUTSIDE_ID or not is_counter(text.strip())):
+                scheme = "wikidata" if item else meaning_of(name) or name
+                numbers[comparable(scheme, text)] = f"{name} {text.strip()}"
+    return numbers
+
+
 def _words(name: str) -> set[str]:
     return set(re.findall(r"[^\s,;]+", normalized(name))) or {name}
 
@@ -270,6 +325,13 @@ def match_reason(here: Actor, there: Actor) -> str:
     shared = [alias for alias in here.aliases if normalized(alias) == other]
     shared += [alias for alias in there.aliases if normalized(alias) == name]
     return f"the alias {shared[0]}" if shared else "same id"
+
+
+def _is_called(actor: Actor, name: str) -> bool:
+    """Return whether an actor has a name, and spells it as no counter: ``G7`` for ``g7``."""
+    return any(
+        normalized(each) == name and not is_counter_name(each) for each in (actor.name, *actor.aliases)
+    )
 
 
 def _likeness(here: Actor, there: Actor) -> str:

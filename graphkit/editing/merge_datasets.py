@@ -3,8 +3,9 @@
 import re
 import textwrap
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from graphkit.editing.identity import (
@@ -13,11 +14,11 @@ from graphkit.editing.identity import (
     Match,
     compatible,
     exact_name,
+    has_counter,
     is_counter,
     kinds_differ,
     made_of_name,
     match_reason,
-    names_of,
 )
 from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
@@ -39,6 +40,7 @@ def content(*without: str) -> Callable[[Any], tuple[Any, ...]]:
 
 
 source_content, _undated_content = content("id", "derived_from"), content("key", "links", "ends")
+_told = content("source")
 _BY_A_DAY = re.compile(r"\.\.[-0-9]+\]$")
 
 
@@ -227,7 +229,7 @@ def merge_datasets(
         {row.id: row for row in dataset.sources},
         {row.key: row for row in dataset.relations},
     )
-    _merge_actors(state, with_outside_ids(other.actors, local))
+    _merge_actors(state, with_outside_ids(other.actors, local), dataset, other)
     types = {row.name: row for row in dataset.relation_types}
     for type_ in other.relation_types:
         if type_.name not in types:
@@ -287,9 +289,10 @@ def _merge_stories(state: _Merge, dataset: Dataset, other: Dataset) -> tuple[Ste
 # --- actors ---------------------------------------------------------------------------------------
 
 
-def _merge_actors(state: _Merge, actors: Iterable[Actor]) -> None:
+def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, other: Dataset) -> None:
     """Merge the actors. Two of one file stay two, so at most one of them is the same as one here."""
     matches = {actor.id: state.actors.find(actor, state.local) for actor in actors}
+    counted = _counted_here(state, actors, matches, dataset, other)
     claimants: dict[str, list[Actor]] = {}
     for actor in actors:
         if len(matches[actor.id].ids) == 1:
@@ -298,14 +301,68 @@ def _merge_actors(state: _Merge, actors: Iterable[Actor]) -> None:
     before = dict(state.actors.rows)
     for actor in actors:
         match = matches[actor.id]
-        if len(match.ids) > 1:
+        if actor.id in counted:
+            _merge_actor(state, before[counted[actor.id]], actor, "same name and relations")
+        elif len(match.ids) > 1:
             state.refuse("actors", actor.id, _ambiguity(state, actor, match))
             state.several[actor.id] = match.ids
         elif match.ids and chosen[match.ids[0]] is actor:
-            _merge_actor(state, before[match.ids[0]], actor, sure=match.sure)
+            here = before[match.ids[0]]
+            _merge_actor(state, here, actor, match_reason(here, actor), sure=match.sure)
         else:
             others = [(id, "may be several actors there") for id in match.ids]
             _add_actor(state, actor, [*others, *match.near], before)
+
+
+def _counted_here(
+    state: _Merge, actors: Iterable[Actor], matches: Mapping[str, Match], dataset: Dataset, other: Dataset
+) -> dict[str, str]:
+    """Return who here each actor is that only a counter names: who has all its relations, if anybody has.
+
+    So a file that is imported again adds nobody, and another with the same counters joins nobody.
+    """
+    among = {row.id: {*state.actors.counted(row)} for row in actors if not matches[row.id].ids}
+    if not any(among.values()):
+        return {}
+    found = {id: match.ids[0] for id, match in matches.items() if len(match.ids) == 1}
+    there = {(_said(row, state.sources), row.source, row.target) for row in dataset.relations}
+    theirs = {row.id: row for row in other.sources}
+    rows_of: dict[str, list[tuple[set[Any], str, str]]] = {id: [] for id in among}
+    state.ids["actors"] |= found
+    for original in other.relations:
+        if touched := {original.source, original.target} & among.keys():
+            row = state.translated("relations", original, own=False)
+            said = {_said(each, theirs) for each in (row, with_outside_id(row, original, state.local))}
+            for id in touched:
+                rows_of[id].append((said, original.source, original.target))
+    state.ids["actors"].clear()
+
+    def narrow(pending: list[str]) -> None:
+        """Leave those that have all the relations, with whom the other ends may be."""
+        while pending:
+            for said, *ends in rows_of[pending.pop()]:
+                may_be = [among[id] if id in among else {*filter(None, [found.get(id)])} for id in ends]
+                pairs = [pair for pair in product(*may_be) if any((each, *pair) in there for each in said)]
+                for place, id in enumerate(ends):
+                    fits = {pair[place] for pair in pairs}
+                    if id in among and not among[id] <= fits:
+                        among[id] &= fits
+                        pending.append(id)
+
+    among |= {id: set() for id, rows in rows_of.items() if not rows}
+    narrow([*among])
+    taken = {*found.values()}
+    for id in among:
+        among[id] = {*sorted(among[id] - taken)[:1]}
+        taken |= among[id]
+        narrow([id])
+    return {id: here for id, fits in among.items() for here in fits}
+
+
+def _said(row: Relation, sources: Mapping[str, Source]) -> tuple[Any, ...]:
+    """Return what a relation says, but not of whom; of its sources, what they are rather than their ids."""
+    told = frozenset((source_content(sources[each.source]), _told(each)) for each in row.evidence)
+    return *relation_content(row.model_copy(update={"source": "", "target": "", "evidence": ()})), told
 
 
 def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Match]) -> Actor | None:
@@ -318,9 +375,7 @@ def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Ma
 def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
     names = " or ".join(match.ids[:_MOST_SHOWN])
     more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-    nameable = not any(
-        is_counter(id, names_of(state.actors.rows[id])) or made_of_name(id, actor) for id in match.ids
-    )
+    nameable = not any(has_counter(state.actors.rows[id]) or made_of_name(id, actor) for id in match.ids)
     if nameable and actor.id not in state.local.actors:
         mend = "give it the id of one"
     else:
@@ -334,7 +389,7 @@ def _add_actor(
 ) -> None:
     """Add an actor; ``near`` are ids of similar ones, each with the reason why it is another."""
     own_id = actor.id not in state.local.actors
-    if own_id and actor.id in state.sources and not is_counter(actor.id, names_of(actor)):
+    if own_id and actor.id in state.sources and not has_counter(actor):
         state.refuse("actors", actor.id, "is a source here; give it another id")
         return
     stays = own_id and actor.id not in before and actor.id not in state.sources
@@ -350,9 +405,9 @@ def _who(state: _Merge, id: str, name: str) -> str:
     return f"{name} ({state.file}, id {id})" if state.file else f"{name} (id {id})"
 
 
-def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> None:
+def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure: bool = False) -> None:
     if UNKNOWN not in (here.kind, actor.kind) and not compatible(here.kind, actor.kind):
-        wrong = match_reason(here, actor).removeprefix("same ")
+        wrong = reason.removeprefix("same ")
         mend = "give it another id" if here.id == actor.id else f"correct the kind of one, or the {wrong}"
         state.refuse("actors", actor.id, f"{kinds_differ(here, actor)}; {mend}")
         return
@@ -390,7 +445,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
         last = "; ".join(filter(None, (keeps, unlike)))
-        state.note_merged("actors", here, merged, match_reason(here, actor), last, who=who)
+        state.note_merged("actors", here, merged, reason, last, who=who)
 
 
 def _cut(value: object) -> str:
@@ -521,8 +576,12 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
         match = matcher.match(row, noted)
         if match is not None:
             key, present = match
-            told = {"key": key} if key not in matcher.held else {"key": key, "evidence": (), "note": None}
-            accepted.append(((row if present else noted).model_copy(update=told), present))
+            if key in matcher.held:
+                told = row.model_copy(update={"key": key, "evidence": (), "note": None})
+            else:
+                unnoted = present and state.relations[key].note == row.note
+                told = (row if unnoted else noted).model_copy(update={"key": key})
+            accepted.append((told, present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
         linked = state.translated("relations", row, own=True)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from graphkit.editing.identity import LocalNames, is_counter, names_of
+from graphkit.editing.identity import LocalNames, has_counter, is_counter
 from graphkit.errors import plural, shortened
 from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import Actor, Relation
@@ -63,7 +63,7 @@ def with_outside_ids(actors: Sequence[Actor], local: LocalNames) -> tuple[Actor,
         scheme, own = schemes.get(actor.id), dict(actor.ids)
         if scheme and held[scheme] == 1 and scheme[0] not in own:
             return actor.model_copy(update={"ids": tuple(sorted((own | dict([scheme])).items()))})
-        says_no_more = is_counter(actor.id, names_of(actor)) or _made_of(actor.id, actor.name, *actor.aliases)
+        says_no_more = has_counter(actor) or _made_of(actor.id, actor.name, *actor.aliases)
         if says_no_more or scheme in {comparable(*pair) for pair in actor.ids}:
             return actor
         attributes = dict(actor.attributes)
@@ -85,7 +85,7 @@ def with_outside_id(row: Relation, original: Relation, local: LocalNames) -> Rel
 def told_counters(actors: Iterable[Actor], relations: Iterable[Relation], local: LocalNames) -> list[str]:
     """Return a sentence that names ids of a file that only count, and so are left out; none if none do."""
     found = {
-        "actor": [row.id for row in actors if row.id in local.actors and is_counter(row.id, names_of(row))],
+        "actor": [row.id for row in actors if row.id in local.actors and has_counter(row)],
         "relation": [
             row.key
             for row in relations

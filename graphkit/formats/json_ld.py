@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
+from graphkit.model.foreign_dates import xml_day
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso

@@ -13,11 +13,13 @@ OUTSIDE_ID = "id"
 """The attribute that keeps the id of an actor in another program's file."""
 
 _ALONE = (
-    "(?P<of>isin|cik|imo|mmsi|orcid|viaf|isni|gnd|opencorporates|npi|irs|ipo|okpo|cusip|cage|icij|uei|ric|crd|ror|grid"
-    "|org)(?:code|id|number|no|nr)|"
+    "(?P<of>(?:isin|cik|imo|mmsi|orcid|viaf|isni|gnd|opencorporates|npi|irs|ipo|okpo|cusip|cage|icij|uei|ric|crd|ror"
+    "|grid|org|rea|pan|enterprise|business|charity)(?=code|id|number|no|nr)"
+    "|abn|acn|arbn|bce|brn|bulstat|bvd|cin|crn|cui|cvr|dic|eik|ein|gstin|ico|kbo|llpin|nip|npwp|nzbn|rcs|ruc|uen|uid"
+    "|uscc|ytunnus|αφμ)(?:code|id|number|nummer|no|nr)*|"
     "birth.*|.*dateofbirth|death.*|.*dateofdeath|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
-    "|passport.*|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno"
-    "|regnumber|idnumber|tin|isin|socialsecurity.*|duns.*|cik|imo|mmsi|viaf.*|orcid.*|isni.*|gnd.*|imdb.*"
+    "|passport.*|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)"
+    "|idnumber|tin|isin|socialsecurity.*|duns.*|cik|imo|mmsi|viaf.*|orcid.*|isni.*|gnd.*|imdb.*"
     "|opencorporates.*|crunchbase.*|wikipedia.*|email.*"
     "|opensanctions.*|openalex.*|openownership.*|gleif.*|companieshouse.*|musicbrainz.*|freebase.*|littlesis.*"
     "|lccn.*|bnf(id)?|idref.*|sudoc.*|researcherid|scopus.*|transparencyregister.*|lobbyregister.*"
@@ -25,7 +27,7 @@ _ALONE = (
     "|personn(ummer|r)|fødselsnummer|fodselsnummer|henkilotunnus|personalausweis.*|ausweisnummer"
     "|sozialversicherungsnummer|steuernummer|ahvnummer|dni|nie|nif|cif|cedula.*|curp|rfc|cpf|cnpj|pesel|regon|krs"
     "|insee|isikukood|rodnecislo|oib|jmbg|egn|cuit|cuil|rut|edrpou|єдрпоу|okpo|snils|снилс|nino"
-    "|nationalinsurancen(umber|o)|aadhaar.*|registernummer"
+    "|nationalinsurancen(umber|o)|aadhaar.*"
 )
 """A pattern of names, folded, of further attributes that do, each with a meaning of its own."""
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
@@ -71,12 +73,19 @@ def names_one(name: str) -> bool:
     return meaning is not None and not _FACTS.fullmatch(meaning)
 
 
+@lru_cache(10_000)
 def days_of(text: str) -> Bounds | None:
-    """Return the days that a text such as ``1961-03`` or ``2.3.1961`` gives; None if it is no date."""
+    """Return the days that a text such as ``1961-03``, ``2.3.1961`` or ``2 March 1961`` gives.
+
+    None if it is no date, or is unclear.
+    """
     try:
         return edtf.parse(_DOTTED.sub(_iso, text.strip()).upper()).bounds
     except DateError:
-        return None
+        from graphkit.model.foreign_dates import read_column
+
+        [date] = read_column([text], whole=True)
+        return edtf.parse(date).bounds if date and "/" not in date else None
 
 
 def _iso(dotted: re.Match[str]) -> str:

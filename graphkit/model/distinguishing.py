@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import product, starmap
 from typing import Protocol
 
 from graphkit.model.attribute_names import days_of, meaning_of, names_one
@@ -51,8 +52,8 @@ def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> 
 def attributes_differ(here: Facts, there: Facts) -> str:
     """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
 
-    A date differs if no day is in both: ``1961`` and ``1961-03-02`` do not. Of several values, parted by
-    semicolons, one that both have is enough.
+    A date differs if no day is in both: ``1961`` and ``2 March 1961`` do not. Of several values, parted by
+    semicolons, one that both have is enough. A gender may be its first letter alone.
     """
     for meaning, (name, ours), (_, theirs) in _shared(here, there):
         if meaning != "age" and not _agree(meaning, ours, theirs):
@@ -123,9 +124,10 @@ def _by_meaning(actor: Facts) -> dict[str, tuple[str, str]]:
 
 def _agree(meaning: str, ours: str, theirs: str) -> bool:
     one, other = _values(meaning, ours), _values(meaning, theirs)
-    if one & other:
-        return True
-    return meaning in _DATES and any(_overlap(first, second) for first in one for second in other)
+    pairs = product(one, other)
+    if meaning == "gender":
+        return any(first.startswith(second) or second.startswith(first) for first, second in pairs)
+    return not one.isdisjoint(other) or (meaning in _DATES and any(starmap(_overlap, pairs)))
 
 
 def _values(meaning: str, text: str) -> set[str]:

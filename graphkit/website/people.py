@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graphkit.editing.identity import compatible, is_counter, names_of, normalized
+from graphkit.editing.identity import compatible, has_counter, names_of, normalized
 from graphkit.graph.build import to_dataset
 from graphkit.model.distinguishing import attributes_differ, ids_differ
 from graphkit.model.entities import Actor
@@ -68,7 +68,7 @@ def members(stories: Sequence[Story]) -> list[Member]:
 
 def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
     yield from (("identifier", comparable(*each)) for each in actor.ids)
-    if actor.id not in story.local.actors and not is_counter(actor.id, names_of(actor)):
+    if actor.id not in story.local.actors and not has_counter(actor):
         yield "id", actor.id, normalized(actor.name), actor.kind
 
 

@@ -1,5 +1,6 @@
 """Joining two datasets: actors known again by name, evidence added, and what contradicts refused."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -276,7 +277,13 @@ def test_a_counter_of_a_file_stays_an_id_where_it_is_free() -> None:
     assert {*there.relations} < {*found.dataset.relations}
 
 
-@pytest.mark.parametrize("name", ["17", "n1", "Node 1", "v_2", "id-3"])
+COUNTERS = [
+    "17", "n1", "Node 1", "v_2", "id-3", "p1", "c1", "17.0", "#17", "person_1", "person:1", "user12",
+    "ACTOR1", "4:abc:0", "ent1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COUNTERS)
 def test_a_counter_is_nobodys_name(name: str) -> None:
     here = people(name, "Ben Ray")
     found = foreign(here, people(name, "Dee Fox"))
@@ -288,9 +295,53 @@ def test_a_counter_is_nobodys_name(name: str) -> None:
     assert len(foreign(here, also).dataset.actors) == 3
 
 
-def test_names_that_only_look_like_counters_join() -> None:
-    here = people("G20", "U2", kind="organisation")
-    assert foreign(here, here).dataset == here
+@pytest.mark.parametrize(
+    "name", ["G7", "Unit 731", "Channel 4", "Boeing 747", "H20", "area51", "3M", "Actor 3"]
+)
+def test_names_that_only_look_like_counters_join(name: str) -> None:
+    here = people(name, "U2", kind="organisation")
+    there = people(name, "Dee Fox", kind="organisation")
+    assert names(foreign(here, there).dataset) == sorted([name, "U2", "Dee Fox"])
+
+
+def test_a_counter_that_is_a_name_here_joins() -> None:
+    here = dataset(actors=[actor("a", "organisation", name="Group of Seven", aliases=("G7",))])
+    for name in ("G7", "g7"):
+        assert len(foreign(here, dataset(actors=[actor("x", "organisation", name=name)])).dataset.actors) == 1
+    here = dataset(actors=[actor("a", "organisation", name="p1", aliases=("p2",))])
+    for name in ("p1", "p2"):
+        assert len(foreign(here, dataset(actors=[actor("x", "organisation", name=name)])).dataset.actors) == 2
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+def test_files_of_counters_are_told_apart_by_their_relations_when_they_come_again(name: str) -> None:
+    def file(other: str, type_: str) -> Dataset:
+        ends = actor("n1", "person", name=name), actor("n2", "person", name=other)
+        rows = relation("e1", "n1", "n2", type=type_), relation("e2", "n2", "hub", type=type_)
+        return dataset(*rows, actors=[*ends, actor("hub", name="Hub Co")])
+
+    here, files = Dataset(), [file("p1", "warned"), file("p1", "sued"), file("p2", "warned")]
+    for there in files:
+        here = foreign(here, there).dataset
+    assert len(here.actors) == 7
+    for there in files:
+        again = foreign(here, there)
+        assert (again.dataset, again.added, again.apart, len(again.alike)) == (here, (), (), 2)
+
+
+def test_another_name_of_one_number_is_a_near_miss() -> None:
+    def merkel(name: str, **fields: Any) -> Dataset:
+        return dataset(actors=[actor("a", "unknown", name=name, **fields)])
+
+    item = "http://www.wikidata.org/entity/Q567"
+    said: list[dict[str, Any]] = [{"attributes": ((name, item),)} for name in ("wikidata", "QID", "id")]
+    for here, there in product(said, [*said, {"ids": (("wikidata", "Q567"),)}]):
+        found = foreign(merkel("Angela Merkel", **here), merkel("Angela Dorothea Merkel", **there))
+        [apart] = found.apart
+        assert apart.words.startswith("a (Angela Merkel) has the ")
+        assert apart.words.endswith("Q567 too; merge them if they are one")
+    counted = {"attributes": (("born", "1954"), ("id", "p17"))}
+    assert foreign(merkel("Angela Merkel", **counted), merkel("Ada Lee", **counted)).apart == ()
 
 
 def test_an_alias_of_both_is_a_near_miss_and_a_name_that_is_an_alias_joins() -> None:
@@ -424,9 +475,9 @@ def test_two_of_one_file_are_never_one() -> None:
 
 
 def test_a_missing_name_is_no_name() -> None:
-    here = people("Ada Lee", "n1")
-    found = merge_datasets(here, here, local(here, names={"n1"}))
-    assert names(found.dataset) == ["Ada Lee", "n1", "n1"]
+    there = people("Ada Lee", "n1")
+    found = merge_datasets(people("Ben Ray", "n1"), there, local(there, names={"n1"}))
+    assert names(found.dataset) == ["Ada Lee", "Ben Ray", "n1", "n1"]
 
 
 @pytest.mark.parametrize("kinds", [("person", "unknown"), ("unknown", "person")])

@@ -83,6 +83,7 @@ def test_headings_may_come_in_any_order_with_any_separator(
         "Quelle,Ziel,Beziehung,Datum", "Von,Nach,Typ,Datum", "Origen,Destino,Relación,Fecha",
         "Origem,Destino,Relação,Data", "Origine,Destinazione,Relazione,Data", "Source,Cible,Relation,Date",
         "Van,Naar,Relatie,Datum", "Vertex 1,Vertex 2,Relationship,Date", "source,target,interaction,date",
+        ":START_ID,:END_ID,:TYPE,when:datetime", "source:string,target:string,relation:string,date:date",
     ],
 )  # fmt: skip
 def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.formats import read
-from graphkit.formats.foreign_dates import is_endless, read_column
 from graphkit.formats.foreign_identity import kind_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.foreign_dates import is_endless, read_column
 from graphkit.model.vocabulary import type_name, vocabulary
 
 NAMES = (

@@ -14,14 +14,22 @@ from graphkit.model.distinguishing import attributes_agree, attributes_differ, d
         "data de nascimento", "födelsedatum", "дата рождения", "died_on", "deathDate", "Todesdatum",
         "date de décès", "DATE DE DECES", "founded", "incorporationDate", "Gründungsdatum", "Personnummer",
         "codice fiscale", "Staatsangehörigkeit", "nacionalidad", "Geburtsort", "Geschlecht", "born 2",
-        "Handelsregisternummer", "passport no", "PESEL", "registration number",
+        "Handelsregisternummer", "passport no", "PESEL", "registration number", "register number", "regnr",
+        "regcode", "registry_code", "chamber of commerce number", "CVR", "IČO", "ico", "ABN", "EIN", "NIP",
+        "CIN", "UID", "UID number", "bvd id", "bvdid", "BvD ID number",
     ],
 )  # fmt: skip
 def test_a_name_in_any_language_distinguishes(name: str) -> None:
     assert distinguishes(name)
 
 
-@pytest.mark.parametrize("name", ["name", "label", "weight", "post", "date", "since", "birdwatcher", "7", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "name", "label", "weight", "post", "date", "since", "birdwatcher", "7", "", "registered office",
+        "business", "charity", "grid", "org", "register type", "cinema",
+    ],
+)  # fmt: skip
 def test_another_name_does_not(name: str) -> None:
     assert not distinguishes(name)
 
@@ -34,6 +42,18 @@ def test_another_name_does_not(name: str) -> None:
         ({"born": 1961.0}, {"fecha de nacimiento": 1961}, True),
         ({"died_on": "2001-05-06"}, {"deathDate": "2001"}, True),
         ({"died_on": "2001-05-06"}, {"deathDate": "2002"}, False),
+        ({"born": "1970-05-02"}, {"Geburtsdatum": "2. Mai 1970"}, True),
+        ({"born": "1970-05-02"}, {"born": "May 1970"}, True),
+        ({"born": "1970-05-02"}, {"born": "c. 1970"}, True),
+        ({"born": "1970-05-02"}, {"born": "Sat, 2 May 1970"}, True),
+        ({"born": "1970-05-02"}, {"born": "19700502"}, True),
+        ({"born": "1970-05-02"}, {"born": "3 May 1970"}, False),
+        ({"born": "2 May 1970"}, {"born": "June 1970"}, False),
+        ({"born": "1970-04-03"}, {"born": "03/05/1970"}, False),
+        ({"register number": "HRB 1 Hamburg"}, {"regnr": "HRB 2 Berlin"}, False),
+        ({"register number": "HRB 1 Hamburg"}, {"Registernummer": "HRB 1 Hamburg"}, True),
+        ({"CVR": 10103940.0}, {"CVR-nummer": "10103940"}, True),
+        ({"chamber of commerce number": "33"}, {"KvK": "34"}, False),
         ({"founded": "1976"}, {"incorporationDate": "1976-04-01"}, True),
         ({"founded": "1976"}, {"incorporationDate": "1977"}, False),
         ({"Personnummer": "640823-3234"}, {"personnummer": "640823-3235"}, False),
@@ -49,6 +69,22 @@ def test_what_means_the_same_is_compared(
     rows = [actor(id, "person", name="Ada Lee", attributes=each) for id, each in (("a", here), ("b", there))]
     assert attributes_agree(*rows) is agree
     assert (attributes_differ(*rows) == "") is agree
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("f", "female", False),
+        ("M", "Male", False),
+        ("w", "weiblich", False),
+        ("f", "m", True),
+        ("male", "f", True),
+    ],
+)
+def test_a_gender_may_be_a_letter_and_alone_joins_nobody(one: str, other: str, differ: bool) -> None:
+    rows = [actor(id, "person", attributes={"gender": each}) for id, each in (("a", one), ("b", other))]
+    assert (attributes_differ(*rows) != "") is differ
+    assert not attributes_agree(*rows)
 
 
 def test_a_name_is_folded() -> None:

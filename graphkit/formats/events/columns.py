@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
-from graphkit.formats.foreign_dates import Meaning
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
 from graphkit.model.distinguishing import distinguishes
+from graphkit.model.foreign_dates import Meaning
 
 TABLES: Final = tables_beside(__file__)
 """The names of columns, those of GDELT, and the kinds of actors of GDELT and ICEWS."""
@@ -19,6 +19,7 @@ _SIDES = ("source", "target")
 _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
+_TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
 
 @dataclass(slots=True)
@@ -109,8 +110,14 @@ def naming(what: str, columns: str) -> Mend:
 
 
 def folded(heading: str) -> str:
-    """Return a heading as it is compared: without case, blanks and signs."""
-    return re.sub(r"[\W_]+", "", heading.casefold())
+    """Return a heading as it is compared: without case, blanks, signs and the type that Neo4j adds.
+
+    Examples
+    --------
+    >>> folded("Start Date"), folded("since:date"), folded(":START_ID")
+    ('startdate', 'since', 'startid')
+    """
+    return re.sub(r"[\W_]+", "", _TYPED.sub("", heading.casefold()))
 
 
 def by_heading(cells: Sequence[str]) -> Columns | None:

@@ -39,7 +39,17 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.numerals import decimal_sign, number
 from graphkit.formats.events.party_names import COUNTRIES, is_absent, said_by
-from graphkit.formats.foreign_dates import (
+from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
+from graphkit.formats.foreign_status import (
+    denied_first,
+    leaves_open,
+    may_be_no_fact,
+    may_say_status,
+    says_over,
+    status_of,
+)
+from graphkit.formats.format import LISTED, Reading
+from graphkit.model.foreign_dates import (
     ORDERS,
     Meaning,
     checked,
@@ -61,16 +71,6 @@ from graphkit.formats.foreign_dates import (
     span,
     told_order,
 )
-from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
-from graphkit.formats.foreign_status import (
-    denied_first,
-    leaves_open,
-    may_be_no_fact,
-    may_say_status,
-    says_over,
-    status_of,
-)
-from graphkit.formats.format import LISTED, Reading
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.temporal import edtf

@@ -37,8 +37,8 @@ from graphkit.formats.events.event import (
     tried,
 )
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines
-from graphkit.formats.foreign_dates import may_be_table_date
 from graphkit.formats.format import PathLike, Reading
+from graphkit.model.foreign_dates import may_be_table_date
 
 _SINGULAR = {
     HEADINGS: "heading line",

@@ -22,8 +22,8 @@ from graphkit.formats.events.event import (
     actor_named,
 )
 from graphkit.formats.events.party_names import kind_in
-from graphkit.formats.foreign_dates import from_compact
 from graphkit.formats.format import Reading
+from graphkit.model.foreign_dates import from_compact
 
 _TABLES = TABLES["gdelt"]
 _GDELT_2 = _TABLES["columns"]

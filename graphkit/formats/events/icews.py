@@ -25,8 +25,8 @@ from graphkit.formats.events.event import (
     type_of_words,
 )
 from graphkit.formats.events.party_names import kind_in, said_by
-from graphkit.formats.foreign_dates import ORDERS, Meaning, read_column, told_order
 from graphkit.formats.format import Reading
+from graphkit.model.foreign_dates import ORDERS, Meaning, read_column, told_order
 
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"
 _MONTH_FIRST = "Dates such as 3/4/2014 are read with the month first, as ICEWS writes them"

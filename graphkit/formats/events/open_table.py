@@ -34,11 +34,11 @@ from graphkit.formats.events.event_rows import Refused, layout_of, without_headi
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.party_names import is_absent
 from graphkit.formats.events.unpacked import content_of
-from graphkit.formats.foreign_dates import interval
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
+from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken

@@ -9,9 +9,9 @@ from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError
 from graphkit.formats.follow_the_money.times import Times
 from graphkit.formats.follow_the_money.values import Row, filled
-from graphkit.formats.foreign_dates import fields_of, one_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.foreign_dates import fields_of, one_of
 from graphkit.model.vocabulary import RelationType
 
 

@@ -38,11 +38,11 @@ from graphkit.formats.follow_the_money.values import (
     put,
     unclear_figures,
 )
-from graphkit.formats.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
 from graphkit.model.entities import UNKNOWN, Dataset
+from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import RelationType, denied_by, type_name, vocabulary

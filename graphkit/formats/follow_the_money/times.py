@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.formats.foreign_status import status_of
+from graphkit.model.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]

@@ -15,7 +15,6 @@ from itertools import chain
 from typing import Any
 
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_dates import members, sides
 from graphkit.formats.format import Loss, Written, encoded
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
@@ -23,6 +22,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.attribute_names import meaning_of
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Row, Source
+from graphkit.model.foreign_dates import members, sides
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.foreign_dates import read_column, span
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Loss, Reading
@@ -36,6 +35,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import denied_by, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
@@ -51,7 +51,8 @@ _OF_RELATION = "relation:"
 """Before the id of a relation where an actor has the same, or where it begins so itself."""
 
 _SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
-"""Attributes that every relation has in a file of graphkit, and hardly ever in another."""
+_OF_ACTOR = {"name", "kind"}
+"""Attributes that every relation, and every actor, has in a file of graphkit; hardly ever one in another."""
 
 RELATION_TYPE = "relation_type"
 """The name of the type of a relation where ``type`` means something else, as in networkx's GEXF."""
@@ -188,13 +189,18 @@ def speaks_graphkit(graph: ForeignGraph, *, ours: bool) -> bool:
     They are if graphkit wrote it (``ours``), or another program saved what graphkit wrote: its relations have
     what only graphkit computes.
     """
-    return ours or any(edge.values.keys() >= _SIGNATURE for edge in graph.edges)
+    return ours or any(map(_is_ours, graph.edges))
+
+
+def _is_ours(edge: Edge) -> bool:
+    return edge.values.keys() >= _SIGNATURE
 
 
 def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
     """Return the dataset of a file whose attributes are graphkit's fields.
 
-    ``ours`` is whether graphkit wrote it: only then do its ids mean something outside it.
+    ``ours`` is whether nothing but graphkit wrote it. Else only the ids of actors and relations that have
+    what graphkit writes of each mean something outside the file; another program may have added others.
     """
     header: dict[str, Any] = {}
     faults = list(graph.flaws)
@@ -206,6 +212,8 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
         raise DataError(graph.where, faults)
     for edge in graph.edges:
         edge.id = _own_id(edge, graph.nodes)
+    if not ours:
+        graph.forget_shared_ids(lambda edge: not _is_ours(edge))
     own, sources = (
         {str(row.get(key)) for row in _listed(header.get(name)) if isinstance(row, dict)}
         for name, key in (("relation_types", "name"), ("sources", "id"))
@@ -283,7 +291,7 @@ class _Rows:
                 row["kind"] = KIND_ASSUMED
                 self._of_no_kind += 1
                 self.reading.local.kinds.add(node.id)
-            if not self.ours:
+            if not (self.ours or fields[0].keys() >= _OF_ACTOR):
                 self.reading.local.actors.add(node.id)
             rows.append(row)
         return rows
@@ -339,7 +347,7 @@ class _Rows:
                 added = "; ".join(f"{name}: {in_words(each)}" for name, each in others.items())
                 fields["note"] = "; ".join(filter(None, [fields.get("note"), added]))
             key = ids.take(id_from(edge.source, type_, edge.target)) if edge.id is None else edge.id
-            if not self.ours or edge.id is None:
+            if edge.id is None or not (self.ours or _is_ours(edge)):
                 self.reading.local.relations.add(key)
             rows.append({"source": edge.source, "target": edge.target, "key": key, **fields})
         return rows

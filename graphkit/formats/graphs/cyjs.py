@@ -95,9 +95,12 @@ def dataset_of(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = 
         graph.add_node(Node(id_text(data.get("id")), values, [parent] if parent else [], place=place))
     for place, data, values in _elements(elements, "edges", graph):
         ends = id_text(data.get("source")), id_text(data.get("target"))
-        key = id_text(data.get("id", data.get("key"))) or None
+        own = "id" if "id" in data else "key"
+        key = id_text(data.get(own)) or None
         if not key:
             put(values, "id", data.get("id"))
+        elif own == "key":
+            del values["key"]
         graph.add_edge(Edge(key, *ends, values, direction_in(values), spans=times_of(values), place=place))
     if speaks_graphkit(graph, ours=ours):
         for edge in graph.edges:

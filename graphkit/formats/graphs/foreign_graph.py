@@ -4,13 +4,16 @@ import json
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from graphkit.editing.identity import is_counter
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.foreign_identity import DIRECTIONS, KIND_ASSUMED, SAY_DIRECTION, TURNED, has_direction
 from graphkit.formats.format import Reading
+from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
@@ -283,6 +286,19 @@ class ForeignGraph:
                     del values[name]
                     self.reading.leave_out(f"attribute {name} that is NaN, which is no value", of)
         return edges
+
+    def forget_shared_ids(self, of: Callable[[Edge], bool] = lambda _: True) -> None:
+        """Take from edges the ids that others have too, such as networkx's keys, which count those of a pair.
+
+        ``of`` says from which. What is no counter stays as an attribute.
+        """
+        having = Counter(edge.id for edge in self.edges)
+        for edge in filter(of, self.edges):
+            if edge.id is not None and having[edge.id] > 1:
+                counts = is_counter(edge.id.strip())
+                self.reading.leave_out("id that several have", instead=None if counts else "kept in its note")
+                put(edge.values, OUTSIDE_ID, "" if counts else edge.id)
+                edge.id = None
 
     def _is_whole(self, edge: Edge) -> bool:
         place = f"edge {shortened(edge.id)}" if edge.id else edge.place or f"edge of {shortened(edge.source)}"

@@ -12,7 +12,6 @@ from itertools import chain, count
 from typing import Any
 
 from graphkit.errors import plural, shortened
-from graphkit.formats import foreign_dates
 from graphkit.formats.events.event import tell_doubt
 from graphkit.formats.foreign_identity import (
     DIRECTIONS,
@@ -41,6 +40,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
+from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
@@ -66,6 +66,7 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
 
     A bad element that may not be skipped raises DataError.
     """
+    graph.forget_shared_ids()
     edges = graph.whole_edges()
     ids = _ids(graph.nodes)
     spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]

@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, encoded
 from graphkit.formats.graphs.attributes import Flat, flatten, losses, relation_id, speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import ForeignGraph, Value
@@ -30,6 +29,7 @@ from graphkit.formats.graphs.xml_text import (
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
+from graphkit.model.foreign_dates import xml_day
 
 _NAMESPACE = "http://gexf.net/1.3"
 _CREATOR = "graphkit"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import DateError
-from graphkit.formats import foreign_dates
+from graphkit.model import foreign_dates
 from graphkit.temporal import edtf, phrases
 
 
