@@ -55,7 +55,6 @@ network for things of its own, and takes requests and pages out of the hands of 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-threaded-compositing",  # a page that is opened takes a quarter less of the processors
     f"--disable-features={','.join(UNUSED)}",
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ def counts() -> Counter[str]:
 
 
 SHARES = [
-    ("mentions", "coded mentions", 0.99), ("pairs", "coded pairs", 0.8), ("plain", "coded plain pairs", 0.9),
+    ("mentions", "coded mentions", 0.99), ("pairs", "coded pairs", 0.79), ("plain", "coded plain pairs", 0.9),
     ("types", "pairs", 0.82), ("phrases", "resolved", 0.98), ("whens", "dated", 0.88),
     ("statuses", "pairs", 0.96), ("voices", "pairs", 0.93),
 ]  # fmt: skip
