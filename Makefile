@@ -9,15 +9,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs other-programs lint format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
 # What the tests need besides Python packages: other programs, and the extra for FollowTheMoney.
-programs: $(VENV)/installed-dev
-	@sh tests/install_programs.sh
+programs: $(VENV)/installed-dev other-programs
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
+
+other-programs:
+	@sh tests/install_programs.sh
 
 # Fixed hashes give the same examples everywhere; one process more than there are processors, since a browser is often
 # waited for; one that is done takes tests from another. What pytest makes of the tests' code is kept, also where Python

@@ -318,7 +318,7 @@ def test_a_snapshot_is_the_same(ask: Ask, day: str) -> None:
     def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
         with opened(graph) as (whole, backend):
             part = directories.first(asked, None, [], day)(backend)
-            assert relations(asked.snapshot(part, day)) == relations(asked.snapshot(whole, day))
+            assert relations(asked.cut(part, day)) == relations(asked.cut(whole, day))
 
     ask(case)
 
@@ -340,7 +340,7 @@ def test_the_first_relations_and_how_many_there_are_are_the_same(
             asked = replace(asked, since=None, until=None, on=None)
 
         def cut(graph: Graph) -> Graph:
-            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+            return asked.cut(graph, day)
 
         with opened(graph) as (whole, backend):
             every, kept = relations(cut(whole)), list[Tally]()
@@ -369,7 +369,7 @@ def test_relations_in_pieces_are_the_same(
         asked = replace(asked, where=())
 
         def cut(graph: Graph) -> Graph:
-            return asked.window(graph) if day is None else asked.snapshot(graph, day)
+            return asked.cut(graph, day)
 
         folder = tmp_path_factory.mktemp("graph")
         save_dataset(to_dataset(graph), folder / "graph.json")

@@ -65,8 +65,8 @@ def test_a_list_a_snapshot_a_diff_neighbors_and_counts_are_the_same(ask: Ask) ->
             assert subgraphs.hidden(backend, view) == hidden_in(whole, filter_of(cut))
             always = replace(asked, since=None, reported_within=None)
             day = directories.first(always, None, [], "2025-07-11")(backend)
-            as_of = always.snapshot(whole, "2025-07-11")
-            assert relations(always.snapshot(day, "2025-07-11")) == relations(as_of)
+            as_of = always.cut(whole, "2025-07-11")
+            assert relations(always.cut(day, "2025-07-11")) == relations(as_of)
             days = "2025-07-04", "2025-07-10"
             plain = replace(always, statuses=(), certain=False, undated=False)
             changed = directories.changed(plain, *days)(backend)
@@ -125,8 +125,8 @@ def test_words_are_searched_in_a_directory_as_in_a_file(tmp_path_factory: pytest
             assert not kept
             assert relations(asked.window(part)) == relations(asked.window(whole))
             day = directories.first(always, None, kept, "2025-07-11")(backend)
-            as_of = always.snapshot(whole, "2025-07-11")
-            assert relations(always.snapshot(day, "2025-07-11")) == relations(as_of)
+            as_of = always.cut(whole, "2025-07-11")
+            assert relations(always.cut(day, "2025-07-11")) == relations(as_of)
             changed = directories.changed(always, *days)(backend)
             assert diff(always.window(changed), *days) == diff(always.window(whole), *days)
             near = asked.window(directories.around(asked, NAMES[0], hops=2)(backend))

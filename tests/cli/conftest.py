@@ -119,8 +119,8 @@ def story(kept: Kept) -> Path:
         actor("other", name="The Other Firm"),
         actor("land", "country", name="Land"),
         actor("lone", "person", name="Lone"),
-        actor("twin-1", name="Twin"),
-        actor("twin-2", name="Twin"),
+        actor("twin-1", name="Twin", attributes={"country": "at"}),
+        actor("twin-2", name="Twin", attributes={"country": "be"}),
         actor("paper-inc", "media", name="The Paper"),
     ]
     rows = [

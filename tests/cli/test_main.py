@@ -259,7 +259,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["snapshot"], "Missing argument 'D'; see 'graphkit snapshot --help'"),
         (["snapshot", "2025-07-14", "--since", "2025"], "No such option '--since'"),
         (["neighbors", "An Example"], "no actor called 'An Example'; did you mean Ann Example"),
-        (["neighbors", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
+        (["neighbors", "twin"], "'twin' may be twin-1 (country at) or twin-2 (country be); write the id"),
         (["neighbors", "zzz"], "no actor called 'zzz'"),
         (["neighbors", "ann", "--hops", "0"], "'0' is too small; write 1 or more"),
         (["neighbors", "ann", "--direction", "up"], "'up' is not one of 'in', 'out', 'both'"),

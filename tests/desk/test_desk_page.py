@@ -1252,7 +1252,7 @@ date: 2025-03-05
 ---
 
 Ida Berg will sue Norden Lines in March 2019. Tom Quay met Ida Berg on Tuesday.
-The police arrested Ida Berg and Tom Quay.
+Detectives arrested Ida Berg and Tom Quay.
 """
 
 
@@ -1273,12 +1273,12 @@ def test_review_marks_doubts_reads_days_and_lists_what_gave_no_draft(serve: Serv
     page.locator("#review-heading").focus()
     page.keyboard.press("a")
     told(page, "Accepted draft-2")
-    sentence = "The police arrested Ida Berg and Tom Quay."
+    sentence = "Detectives arrested Ida Berg and Tom Quay."
     lit = page.locator("#paragraphs mark")
     page.locator("#silent-list button", has_text=sentence).click()
     form = page.locator("form[aria-label='add relation']")
     expect(form.locator("[data-name=quote]")).to_have_value(sentence)
-    expect(lit).to_contain_text("The police arrested Ida Berg")
+    expect(lit).to_contain_text("Detectives arrested Ida Berg")
     page.click("#tab-review")
     expect(lit).to_contain_text("sue Norden Lines")
     page.locator("#silent-list button", has_text=sentence).click()
