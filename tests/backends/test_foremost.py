@@ -17,6 +17,7 @@ from graphkit.cli.main import graphkit
 from graphkit.formats.events.open_table import plain_table
 from graphkit.graph.index import index
 
+pytestmark = pytest.mark.local
 _ROWS = st.lists(
     st.tuples(st.integers(0, 5), st.sampled_from(["met", "visited"]), st.integers(0, 5), st.integers(1, 9)),
     min_size=2,
