@@ -264,7 +264,7 @@ ADDRESSES = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(ADDRESSES, st.integers(0, 2)), min_size=1))
 def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int]]) -> None:
     days = ["2014-07-01", "2014-07-02", "2014-06-30"]

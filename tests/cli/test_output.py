@@ -276,7 +276,7 @@ def test_escapes_count_in_the_width_of_a_line(monkeypatch: pytest.MonkeyPatch) -
             assert "".join(lines).count(r"\u6f22") == sum(line.count(r"\u6f22") for line in lines) >= 8
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     text=st.text(st.sampled_from("ab \u6f22\U0001f600\u202e\\ux0\n\t"), max_size=40), width=st.integers(1, 30)
 )

@@ -84,7 +84,7 @@ def write_tables(folder: Path, table: str, field: str, text: str) -> None:
 
 @pytest.mark.parametrize(("table", "field"), CELLS)
 @given(text=TEXTS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @example(text="1984-1X")
 @example(text="2004-0X")
 @example(text="2001-X1")
@@ -115,7 +115,7 @@ JSON_PLACES = {
 
 @pytest.mark.parametrize("place", JSON_PLACES)
 @given(text=TEXTS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 @example(text="1984-1X")
 def test_a_value_is_read_or_refused_by_its_place(
     place: str, text: str, capsys: pytest.CaptureFixture[str]
@@ -155,7 +155,7 @@ FOREIGN = {
 @pytest.mark.parametrize("name", ["start", "end"])
 @pytest.mark.parametrize("file", FOREIGN)
 @given(text=st.one_of(dates(), st.builds("{}/{}".format, SIDES, SIDES)))
-@settings(max_examples=40)
+@settings(max_examples=20)
 @example(text="1984-1X")
 def test_another_programs_date_is_read_or_refused(
     file: str, name: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

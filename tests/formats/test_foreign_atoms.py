@@ -265,7 +265,7 @@ def _has_times(relation: Relation, times: tuple[str, str], dates: dict[str, str 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_every_atom_is_in_the_graph_or_in_the_notes(suffix: str, data: st.DataObject, tmp_path: Path) -> None:
     graph = data.draw(graphs(3 if suffix == "gexf" else 1))
     file = tmp_path / f"x.{suffix.split()[0]}"
@@ -276,7 +276,7 @@ def test_every_atom_is_in_the_graph_or_in_the_notes(suffix: str, data: st.DataOb
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_bad_elements_are_skipped_one_by_one_and_counted(
     suffix: str, data: st.DataObject, tmp_path: Path
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_shipped_story_comes_back_equal(suffix: str, story: Any, tmp_path: P
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(raw=datasets())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_what_is_not_reported_lost_comes_back_equal(suffix: str, raw: dict[str, Any], tmp_path: Path) -> None:
     made = loads(json.dumps(raw))
     file = tmp_path / f"any.{suffix}"
@@ -175,7 +175,7 @@ def assert_valid(file: Path) -> None:
 
 
 @given(raw=datasets())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_gexf_keeps_the_rules_of_its_schema(raw: dict[str, Any], tmp_path: Path) -> None:
     losses = write(build_graph(loads(json.dumps(raw))), tmp_path / "any.gexf")
     if not any(loss.what == "control characters" for loss in losses):

@@ -134,7 +134,7 @@ LONG_NUMBERS = json.loads(
 
 @given(raw=datasets())
 @example(raw=LONG_NUMBERS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_story_comes_back_of_every_writer(raw: dict[str, Any], tmp_path: Path) -> None:
     graph = build_graph(loads(json.dumps(raw)))
     copy = gk.plain(graph)

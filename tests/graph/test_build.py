@@ -149,7 +149,7 @@ def datasets(draw):
 
 
 @given(datasets())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_dataset_comes_back(made):
     assert to_dataset(build_graph(made)) == made
 

@@ -508,7 +508,7 @@ def rows(draw, model, **needed):
     return row if draw(st.booleans()) else model.model_construct(**row)
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(st.data())
 def test_whatever_is_saved_is_loaded_as_it_was(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.json"

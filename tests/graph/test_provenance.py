@@ -881,7 +881,7 @@ full_entries = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     st.sampled_from(["met", "leads", "banned", "lobbied"]),
     st.sampled_from([None, "2025-07", "2025-07-03/", "2025-07-12"]),

@@ -116,9 +116,10 @@ class Opened:
         self._listeners.append((event, act))
 
     def leave(self) -> None:
-        """Leave the tab to whoever opens the next page in it."""
+        """Leave the tab as if nobody had been there."""
         for event, act in self._listeners:
             self.page.remove_listener(event, act)
+        self.page.goto("about:blank")
         self.page.keyboard.up("Shift")
         self.page.mouse.up()
         self.page.mouse.move(0, 0)

@@ -263,7 +263,7 @@ FOLLOW = """fragment => new Promise((done) => {
 })"""
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(fragment=hashes)
 def test_no_hash_does_harm(one_page: Any, fragment: str) -> None:
     page, complaints = one_page

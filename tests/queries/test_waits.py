@@ -372,7 +372,7 @@ few_rows = st.lists(st.tuples(*(st.sampled_from("abcd"),) * 2, dated, st.just(()
 cases = rows.map(lambda drawn: drawn[:4]) | few_rows | twice_about
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases, ends_of_windows, st.booleans(), waits, st.sampled_from(WAYS))
 def test_the_best_chains_are_those_of_brute_force(rows, ends, strict, within, ways):
     graph = cut(build(rows), ends)
@@ -398,7 +398,7 @@ def test_the_best_chains_are_those_of_brute_force(rows, ends, strict, within, wa
             assert len(set(ids(path))) == path.length
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases, ends_of_windows, st.booleans(), waits, st.sampled_from(WAYS))
 def test_whom_chains_reach_and_who_reaches_is_that_of_brute_force(rows, ends, strict, within, ways):
     graph = cut(build(rows), ends)
@@ -465,7 +465,7 @@ short = st.sampled_from([("ac", "cb"), ("ac", "cd", "db")]).flatmap(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(short, ends_of_windows, st.booleans(), waits)
 def test_the_days_and_the_duration_are_those_of_every_way_its_dates_can_fall(rows, ends, strict, within):
     graph = cut(build(rows), ends)
@@ -592,7 +592,7 @@ crowd = st.lists(
 """Relations enough that one chain serves for another only if it has been to nobody whom that may go to."""
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(crowd, st.booleans(), waits, st.booleans())
 def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, within, sure):
     graph = build(rows)

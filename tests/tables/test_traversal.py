@@ -45,7 +45,7 @@ def leads(rows, columns, row, here, there, directed, symmetric):
     return (here, there) in found.walks("out" if directed else "both", symmetric)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(rows, ends, filters, st.booleans(), symmetries, st.sets(st.sampled_from(ACTORS), max_size=2))
 def test_a_shortest_path_is_as_short_as_networkx_finds(rows, ends, asked, directed, symmetric, closed):
     columns = columns_of(rows, symmetric)
@@ -95,7 +95,7 @@ def in_time(rows, ends, asked, *, start, strict, directed, symmetric, closed):
     return labels
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     rows | rows_of_days,
     ends,
@@ -160,7 +160,7 @@ told = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(told, min_size=1, max_size=9), ends, st.booleans(), st.booleans())
 def test_reach_is_that_of_the_search_in_a_graph(told, ends, strict, directed):
     graph = graph_of(
