@@ -1007,6 +1007,7 @@ days = st.sampled_from(["2020-01-02", "2019", "soon", "1/2/2020"])
 @example(["weight"], [("a", "b", "c", "2019", ['"', "", "", ""])], "\t", csv.QUOTE_MINIMAL, Random(1))
 @example(["unit", "amount"], [("a", "b", "c", "2019", ["0", "00", "", ""])], ",", csv.QUOTE_ALL, Random(1))
 @example(["unit", "amount"], [("a", "b", "c", "2019", ["0", ":", "", ""])], ",", csv.QUOTE_ALL, Random(1))
+@example([], [("a", "b", "NIL", "2019", ["", "", "", ""])], ",", csv.QUOTE_ALL, Random(1))
 def test_every_cell_is_in_the_graph_or_in_the_notes(
     more: list[str],
     rows: list[tuple[str, str, str, str, list[str]]],
@@ -1039,7 +1040,7 @@ def test_every_cell_is_in_the_graph_or_in_the_notes(
         ],
         ensure_ascii=False,
     ) + " ".join(notes)
-    types = {cameo.type_name(row[2]) or ("linked-to" if is_absent(row[2]) else row[2]) for row in table[1:]}
+    types = {"linked-to" if is_absent(row[2]) else cameo.type_name(row[2]) or row[2] for row in table[1:]}
     assert {row.type for row in found.relations} == types
     for row in table[1:]:
         cells = dict(zip(table[0], row, strict=True))
