@@ -34,7 +34,7 @@ test: programs
 test-coverage: programs
 	@$(PYTEST) --cov=graphkit --cov-report=term:skip-covered
 
-# Between two edits: no slow tests, few tests in a browser, a tenth of the examples.
+# Between two edits: no slow tests, few tests in a browser, a third of the examples.
 test-fast: programs
 	@$(PYTEST) -q -m 'not slow' --hypothesis-profile=few
 
