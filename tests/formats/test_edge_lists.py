@@ -731,6 +731,17 @@ def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path
     assert [(row.amount, row.note) for row in alone.relations] == [(None, "amount: 5")]
 
 
+@pytest.mark.parametrize("headings", ["amount;currency", "Value;Currency", "Betrag;Währung", "Montant;Devise"])
+def test_an_amount_and_its_currency_are_known_by_their_headings(headings: str, tmp_path: Path) -> None:
+    rows = 'Ada;paid;Port;2025;"4,500.5";EUR\nAda;paid;Port;2026;lots;USD\n'
+    found = read(put(tmp_path, "x.csv", f"source;type;target;date;{headings}\n{rows}"))
+    first, second = found.relations
+    assert first.amount is not None
+    assert (first.amount.value, first.amount.unit, first.note) == (4500.5, "EUR", None)
+    amount, unit = headings.split(";")
+    assert (second.amount, second.note) == (None, f"{amount}: lots; {unit}: USD")
+
+
 def test_columns_may_be_fixed_earliest_and_of_any_kind(run: Run, tmp_path: Path) -> None:
     text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
     columns = (

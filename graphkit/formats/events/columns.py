@@ -160,8 +160,10 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
         places["precision"] = names.index("timeprecision")
     places |= _precisions(places, names)
     free = [place for place in range(len(cells)) if place not in places.values()]
-    if {"amount", "unit"} <= {names[place] for place in free}:  # without its unit it is only a note
-        places |= {name: names.index(name) for name in ("amount", "unit")}
+    unused = [names[place] for place in free]
+    amounts = [next(filter(unused.__contains__, each), "") for each in TABLES["amounts"].values()]
+    if all(amounts):  # without its unit it is only a note
+        places |= {what: names.index(each) for what, each in zip(TABLES["amounts"], amounts, strict=True)}
     if "publisher" in (free_names := {names[place] for place in free}):
         told = ("publisher", "published", "title", "source_url")
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}

@@ -698,7 +698,7 @@ class _Rest:
     def _amount(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         cell, unit = self._cell("amount", cells), self._cell("unit", cells)
         unit = "" if is_absent(unit) else unit
-        beside = [f"unit: {unit}"] if unit and "unit" in self._places else []
+        beside = [f"{self._heading('unit')}: {unit}"] if unit and "unit" in self._places else []
         if not cell:
             notes += beside
             return {}
