@@ -133,9 +133,10 @@ def _compared(
         if is_directory(Path(path)):
             raise UsageError(f"{path}: is a directory, which 'compare' does not take; name a file or a table")
     readings = reading_of(ctx, old, skip_bad=skip_bad), reading_of(ctx, new, skip_bad=skip_bad)
-    readings[1].local = readings[0].local
+    readings[1].local, readings[1].day = readings[0].local, readings[0].day
     before, after = read_version(old, readings[0]), read_version(new, readings[1])
-    compared = compare_datasets(before, after, readings[0].local, keep_apart=keep_apart)
+    local, day = readings[0].local, readings[0].day
+    compared = compare_datasets(before, after, local, day=day, keep_apart=keep_apart)
     told = [
         f"{Path(path).name}: {note}"
         for path, reading in zip((old, new), readings, strict=True)

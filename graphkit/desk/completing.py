@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from heapq import nsmallest
@@ -99,7 +98,7 @@ def _named(ctx: click.Context, what: str, wanted: str) -> Iterable[Named]:
     if backend is None:
         return _of_graph(graph, what)
     if what == "actor":
-        found = [json.loads(text) for _, text in backend.actors(backend.called(wanted, 10 * MOST))]
+        found = [fields for _, fields in backend.fields_of(backend.called(wanted, 10 * MOST))]
         shared = backend.namesakes([fields["id"] for fields in found])
         return (
             Named(fields["id"], (*apart, fields["name"], *fields.get("aliases", ())), fields["kind"])

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
@@ -148,18 +147,20 @@ def compare_datasets(
     local: LocalNames | None = None,
     *,
     keep_apart: bool = False,
+    day: str = "",
     digests: tuple[str, str] | None = None,
 ) -> Comparison:
     """Return what differs between two valid versions of a dataset.
 
     ``local`` is what has a meaning only in the file of either version; None if both are states of one file,
-    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one. ``digests``
-    are those of the two, where they are known.
+    in which every id is identity. With ``keep_apart`` a name alone never makes two actors one. ``day`` is
+    that on which they were read, by which had ended what a list says is over. ``digests`` are those of the
+    two, where they are known.
     """
     before, after = digests or (digest_of(old), digest_of(new))
     if before == after:  # then nothing differs, whatever ids mean
         return Comparison((), (), (), (), {}, before, after)
-    pairing = _Pairing(old, new, local, keep_apart=keep_apart)
+    pairing = _Pairing(old, new, local, day, keep_apart=keep_apart)
     changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
     return Comparison(
         tuple(changes),
@@ -192,8 +193,10 @@ def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
 class _Pairing:
     """Which rows of two versions are the same; ids of the new one are translated into those of the old."""
 
-    def __init__(self, old: Dataset, new: Dataset, local: LocalNames | None, *, keep_apart: bool) -> None:
-        self._local = local
+    def __init__(
+        self, old: Dataset, new: Dataset, local: LocalNames | None, day: str, *, keep_apart: bool
+    ) -> None:
+        self._local, self._day = local, day
         self.by_name: list[str] = []
         self.not_followed: list[str] = []
         self.same_id: list[str] = []
@@ -339,7 +342,7 @@ class _Pairing:
                 other = self._new[name][old_ids[id]]
                 after = self._translated(name, other)
                 if isinstance(row, Relation) and other.key in getattr(self._local, "relations", ()):
-                    after = _by_its_day(row, after)
+                    after = _by_its_day(row, after, self._day)
                 if old_ids[id] != id:
                     after = after.model_copy(update={table.key: id})
                 yield from self._between(name, row, after, old_ids[id])
@@ -373,10 +376,10 @@ def _dated(row: Relation) -> Hashable:
     return (row.source, row.target, row.type, row.when, row.begins, row.ends)
 
 
-def _by_its_day(row: Relation, after: Relation) -> Relation:
-    """Return a relation of a list with the end it had, where the list only says that it is over by today."""
-    today = f"..{date.today().isoformat()}]"
-    same = (after.ends or "").endswith(today) and relation_content(row) == relation_content(after)
+def _by_its_day(row: Relation, after: Relation, day: str) -> Relation:
+    """Return a relation of a list with the end it had, where the list only says that it is over by a day."""
+    over = bool(day) and (after.ends or "").endswith(f"..{day}]")
+    same = over and relation_content(row) == relation_content(after)
     return after.model_copy(update={"ends": row.ends}) if same else after
 
 

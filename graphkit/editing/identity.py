@@ -16,22 +16,24 @@ from typing import Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
-from graphkit.model.distinguishing import attributes_agree, attributes_differ, ids_differ
+from graphkit.model.distinguishing import (
+    MOST_COMPARED,
+    attributes_agree,
+    code_of,
+    codes_differ,
+    facts_differ,
+    namesakes_differ,
+    outside_ids_differ,
+)
 from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
 
-CODE = re.compile(r"Code (.+)\.")
-"""The description of an actor of an event table; its code distinguishes it from others of its name."""
-
 IF_ONE = "; merge them if they are one"
 """What to do about two that may be one, where a dataset can be edited."""
 _MOST_DETAILS = 3
 """How many details of an actor are shown."""
-
-_MOST_COMPARED = 100
-"""How many actors of one name are compared."""
 
 _ORGANISED = {"organisation", "company", "government", "government-body", "media"}
 
@@ -132,7 +134,7 @@ class ActorIndex:
     def add(self, actor: Actor) -> None:
         """Add an actor."""
         self.rows[actor.id] = actor
-        name, code = normalized(actor.name), _code(actor)
+        name, code = normalized(actor.name), code_of(actor)
         aliases = {*map(normalized, actor.aliases)} - {name}
         for index, names in ((self._by_name, {name}), (self._by_alias, aliases)):
             for each in names:
@@ -184,7 +186,7 @@ class ActorIndex:
         if not made_of_name(actor.id, actor):
             return False
         here = self.rows[actor.id]
-        if ids_differ(here, actor) or attributes_differ(here, actor):
+        if facts_differ(here, actor):
             return True
         return len(self._of_same_name(actor)) > 1 and not attributes_agree(here, actor)
 
@@ -194,7 +196,7 @@ class ActorIndex:
         Two equal aliases say little. Of very many actors of one name only some are returned.
         """
         ids: list[str] = []
-        own, code = normalized(actor.name), _code(actor)
+        own, code = normalized(actor.name), code_of(actor)
         for spelled in (actor.name, *actor.aliases):
             name = normalized(spelled)
             keys = [(name, code), (name, "")] if code else [name]
@@ -210,11 +212,7 @@ class ActorIndex:
         if not is_counter_name(actor.name):
             return []
         rows = (self.rows[id] for id in self._of(self._by_name, [normalized(actor.name)]))
-        return [
-            row.id
-            for row in rows
-            if row.kind == actor.kind and not (ids_differ(row, actor) or attributes_differ(row, actor))
-        ]
+        return [row.id for row in rows if row.kind == actor.kind and not facts_differ(row, actor)]
 
     def _similar(self, actor: Actor) -> list[str]:
         """Return the actors that share an alias with an actor, or have almost the same name."""
@@ -225,18 +223,18 @@ class ActorIndex:
             for id in self._of(self._by_words, _word_keys(actor))
             if any(written_alike(one, other) for one in words for other in _words_of(self.rows[id]))
         )
-        return [id for id in dict.fromkeys(ids) if not _codes_differ(self.rows[id], actor)]
+        return [id for id in dict.fromkeys(ids) if not codes_differ(self.rows[id], actor)]
 
     @staticmethod
     def _of(index: Mapping[Any, list[str]], keys: Iterable[Any]) -> list[str]:
-        return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
+        return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
         """Return, of several actors of one name, the one with the same code, name or kind.
 
         An equal id of another program's file says nothing: it names an actor only inside that file.
         """
-        traits: tuple[Callable[[Actor], Any], ...] = (_code, exact_name, attrgetter("kind"))
+        traits: tuple[Callable[[Actor], Any], ...] = (code_of, exact_name, attrgetter("kind"))
         for trait in traits:
             if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
@@ -357,9 +355,7 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
         return "is called so too, but that is only an id there"
     if not compatible(here.kind, there.kind):
         return kinds_differ(here, there)
-    if _codes_differ(here, there):
-        return f"has the code {_code(here)} here and {_code(there)} there"
-    difference = ids_differ(here, there) or attributes_differ(here, there)
+    difference = namesakes_differ(here, there)
     if not difference and there.id in local.details and not attributes_agree(here, there):
         details = f"the file says {local.details[there.id]}, which cannot be compared"
         return f"has the same name; {details}{IF_ONE}"
@@ -369,19 +365,3 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
 def _called_alike(here: Actor, there: Actor) -> bool:
     """Return whether an id that is a name, such as the handle ``adalee``, is one here too, to the letter."""
     return there.name == there.id and exact_name(here) == exact_name(there) and not is_counter(there.id)
-
-
-def outside_ids_differ(here: Actor, there: Actor) -> str:
-    """Return in words the ids that two actors have in other programs' files; empty unless they differ."""
-    ours, theirs = (str(dict(actor.attributes).get(OUTSIDE_ID, "")) for actor in (here, there))
-    apart = ours and theirs and {*ours.split("; ")}.isdisjoint(theirs.split("; "))
-    return f"has the id {ours} here and {theirs} there" if apart else ""
-
-
-def _code(actor: Actor) -> str:
-    match = CODE.fullmatch(actor.description or "")
-    return match[1] if match else ""
-
-
-def _codes_differ(here: Actor, there: Actor) -> bool:
-    return len({_code(here), _code(there)} - {""}) > 1

@@ -58,7 +58,7 @@ def compare(old: "PathLike | Graph", new: "PathLike | Graph", *, keep_apart: boo
     """
     reading = Reading()  # of both: each adds to what has a meaning only in its file
     before, after = read_version(old, reading), read_version(new, reading)
-    return compare_datasets(before, after, reading.local, keep_apart=keep_apart)
+    return compare_datasets(before, after, reading.local, day=reading.day, keep_apart=keep_apart)
 
 
 @checking(CHECKS)

@@ -12,8 +12,9 @@ _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("typ
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
 _IN_CELLS = ("ahead", "turned-down", "stands", "goes-on", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
-_GO_ON, _OVER = (frozenset(_TABLES[name]) for name in ("goes-on", "over"))
-_STAND: Final = _GO_ON | frozenset(_TABLES["stands"])
+GO_ON, OVER = (frozenset(_TABLES[name]) for name in ("goes-on", "over"))
+"""What a status says of what is so still, and of what was so and is no longer."""
+_STAND: Final = GO_ON | frozenset(_TABLES["stands"])
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
@@ -81,7 +82,7 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
     (True, False)
     """
-    if (what := _plain(name)) in (_STAND | _OVER):
+    if (what := _plain(name)) in (_STAND | OVER):
         return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
     stands = what == "status" and words.strip(" .!").casefold() in _STAND
     return not stands and not says_nothing(words, name)
@@ -100,7 +101,7 @@ def says_over(words: str, name: str = "status") -> bool:
     words = re.split(r"[\s,;(]", words.strip(" .!\"'[]\n\t").casefold())[0]
     if (what := _plain(name)) == "status":
         return _STATUSES.get(words) == "over"
-    return words in UNTRUTHS if what in _GO_ON else what in _OVER and words in TRUTHS
+    return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
@@ -116,7 +117,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, *_STAND, *_OVER, "status")
+    return _plain(name) in (*_HEADINGS, *_STAND, *OVER, "status")
 
 
 def _plain(name: str) -> str:

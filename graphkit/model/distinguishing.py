@@ -1,11 +1,14 @@
-"""Compares what is known of two actors of one name: identifiers, and attributes such as born or country."""
+"""Tells apart actors of one name: by codes, identifiers, and attributes such as born or country."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product, starmap
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from graphkit.model.attribute_names import days_of, meaning_of, names_one
+from graphkit.model.attribute_names import OUTSIDE_ID, days_of, meaning_of, names_one
+from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
 
@@ -19,18 +22,48 @@ _SAYS_LITTLE = (
 """What very many share."""
 _MANY_EACH = ("passport", "isin")
 """How the numbers begin of which one person, or company, may have several."""
+MOST_COMPARED = 100
+"""How many actors of one name are compared, and how many values of one attribute of an actor are kept."""
+_CODE = re.compile(r"Code (.+)\.")
+"""The description of an actor of an event table; its code distinguishes it from others of its name."""
+
+V = TypeVar("V")
+Pairs = tuple[tuple[str, str | int | float], ...]
 
 
-class Facts(Protocol):
-    """What is known of an actor."""
+class Known(Protocol):
+    """What is known of an actor: a row of a dataset, or its :class:`Facts`."""
 
     @property
     def ids(self) -> tuple[tuple[str, str], ...]:
         """Its identifiers."""
 
     @property
-    def attributes(self) -> tuple[tuple[str, str | int | float], ...]:
+    def attributes(self) -> Pairs:
         """Its attributes."""
+
+    @property
+    def description(self) -> str | None:
+        """What it is, in words, or its code."""
+
+
+class Facts(NamedTuple):
+    """What tells an actor from others of its name, and no more."""
+
+    ids: tuple[tuple[str, str], ...] = ()
+    attributes: Pairs = ()
+    description: str | None = None
+
+
+def facts_of(fields: Mapping[str, Any]) -> Facts:
+    """Return what of an actor tells it from others of its name; fields of a graph, or of a row of a file."""
+    ids, attributes = (dict(fields.get(name, ())).items() for name in ("ids", "attributes"))
+    return Facts(tuple(ids), telling(attributes), fields.get("description"))
+
+
+def telling(attributes: Iterable[tuple[str, V]]) -> tuple[tuple[str, V], ...]:
+    """Return those attributes that tell an actor from others of its name."""
+    return tuple(pair for pair in attributes if pair[0] == OUTSIDE_ID or distinguishes(pair[0]))
 
 
 def distinguishes(name: str) -> bool:
@@ -49,7 +82,49 @@ def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> 
     return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
-def attributes_differ(here: Facts, there: Facts) -> str:
+def only_one_is_a_person(*kinds: str) -> bool:
+    """Return whether, of two kinds, one is that of a person; nobody knows what one without a kind is."""
+    known = {*kinds} - {"", UNKNOWN}
+    return "person" in known and len(known) == 2
+
+
+def namesakes_differ(here: Known, there: Known) -> str:
+    """Return in words the first code, identifier or attribute in which two of one name differ; or nothing."""
+    if codes_differ(here, there):
+        return f"has the code {code_of(here)} here and {code_of(there)} there"
+    return facts_differ(here, there)
+
+
+def code_of(actor: Known) -> str:
+    """Return the code that an actor of an event table has; empty if it has none."""
+    match = _CODE.fullmatch(actor.description or "")
+    return match[1] if match else ""
+
+
+def codes_differ(here: Known, there: Known) -> bool:
+    """Return whether two actors have codes, and not the same."""
+    ours, theirs = code_of(here), code_of(there)
+    return "" not in (ours, theirs) and ours != theirs
+
+
+def outside_id_of(actor: Known) -> str | int | float:
+    """Return the id, or ids, that an actor has in other programs' files; empty if it has none."""
+    return dict(actor.attributes).get(OUTSIDE_ID, "")
+
+
+def outside_ids_differ(here: Known, there: Known) -> str:
+    """Return in words the ids that two actors have in other programs' files; empty unless they differ."""
+    ours, theirs = str(outside_id_of(here)), str(outside_id_of(there))
+    apart = ours and theirs and {*ours.split("; ")}.isdisjoint(theirs.split("; "))
+    return f"has the id {ours} here and {theirs} there" if apart else ""
+
+
+def facts_differ(here: Known, there: Known) -> str:
+    """Return in words the first identifier or attribute in which two actors differ; empty if they agree."""
+    return ids_differ(here, there) or attributes_differ(here, there)
+
+
+def attributes_differ(here: Known, there: Known) -> str:
     """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
 
     A date differs if no day is in both: ``1961`` and ``2 March 1961`` do not. Of several values, parted by
@@ -61,7 +136,7 @@ def attributes_differ(here: Facts, there: Facts) -> str:
     return ""
 
 
-def attributes_agree(here: Facts, there: Facts) -> bool:
+def attributes_agree(here: Known, there: Known) -> bool:
     """Return whether two actors share a distinguishing attribute that few others share."""
     return any(
         meaning not in _SAYS_LITTLE and _agree(meaning, ours, theirs)
@@ -69,14 +144,16 @@ def attributes_agree(here: Facts, there: Facts) -> bool:
     )
 
 
-def ids_differ(here: Facts, there: Facts) -> str:
+def ids_differ(here: Known, there: Known) -> str:
     """Return in words the first identifier in which two actors differ; empty if they agree."""
+    if not here.ids or not there.ids:
+        return ""
     ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
 
 
-def contradiction(here: Facts, there: Facts) -> tuple[str, str, str] | None:
+def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
     """Return what shows that two actors cannot be one: a name, and the value of each; None if nothing does.
 
     It is what everybody has only one of: an identifier of a scheme, a date of birth, a number of a register.
@@ -104,16 +181,17 @@ def both_values(name: str, ours: str | float, theirs: str | float) -> str | floa
     return ours if len(several) == 1 else "; ".join(reversed(several.values()))
 
 
-def _shared(here: Facts, there: Facts) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
-    ours, theirs = _by_meaning(here), _by_meaning(there)
+def _shared(here: Known, there: Known) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
+    ours, theirs = _by_meaning(here.ids, here.attributes), _by_meaning(there.ids, there.attributes)
     for meaning in sorted(ours.keys() & theirs.keys()):
         yield meaning, ours[meaning], theirs[meaning]
 
 
-def _by_meaning(actor: Facts) -> dict[str, tuple[str, str]]:
-    """Return what an actor's identifiers and attributes say: by meaning, the first name and all values."""
+@lru_cache(10_000)
+def _by_meaning(ids: tuple[tuple[str, str], ...], attributes: Pairs) -> dict[str, tuple[str, str]]:
+    """Return what identifiers and attributes say: by meaning, the first name and all values."""
     by_meaning: dict[str, tuple[str, str]] = {}
-    for name, value in (*actor.ids, *actor.attributes):
+    for name, value in (*ids, *attributes):
         if meaning := meaning_of(name):
             whole = isinstance(value, float) and value.is_integer()
             text = str(int(value) if whole else value)
@@ -130,9 +208,10 @@ def _agree(meaning: str, ours: str, theirs: str) -> bool:
     return not one.isdisjoint(other) or (meaning in _DATES and any(starmap(_overlap, pairs)))
 
 
-def _values(meaning: str, text: str) -> set[str]:
+@lru_cache(10_000)
+def _values(meaning: str, text: str) -> frozenset[str]:
     texts = (comparable(meaning, each)[1] for each in text.split(";"))
-    return {" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts}
+    return frozenset(" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -3,13 +3,21 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
-from graphkit.model.distinguishing import attributes_differ, contradiction, distinguishes, ids_differ
+from graphkit.model.distinguishing import (
+    MOST_COMPARED,
+    Facts,
+    contradiction,
+    facts_of,
+    namesakes_differ,
+    only_one_is_a_person,
+    outside_id_of,
+)
 from graphkit.model.entities import UNKNOWN, Source
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -86,21 +94,9 @@ def look_of(name: str) -> str:
     return " ".join(seen.split())
 
 
-class _Facts(NamedTuple):
-    """What is known of an actor, and tells it apart."""
-
-    ids: tuple[tuple[str, str], ...]
-    attributes: tuple[tuple[str, str | int | float], ...]
-
-
-def _facts(fields: Mapping[str, Any]) -> _Facts:
-    attributes = fields.get("attributes", ())
-    return _Facts(fields.get("ids", ()), tuple(pair for pair in attributes if distinguishes(pair[0])))
-
-
 def difference(graph: Graph, one: str, other: str) -> tuple[str, str, str] | None:
     """Return what shows that two actors cannot be one, so that a merge refuses them."""
-    return contradiction(_facts(graph.nodes[one]), _facts(graph.nodes[other]))
+    return contradiction(facts_of(graph.nodes[one]), facts_of(graph.nodes[other]))
 
 
 def look_alikes(graph: Graph) -> list[tuple[str, str]]:
@@ -123,40 +119,27 @@ def look_alikes(graph: Graph) -> list[tuple[str, str]]:
     return list(found)
 
 
-_MOST_COMPARED = 100
-"""How many actors of one name are compared."""
-
-
 def namesakes(graph: Graph) -> list[tuple[str, str]]:
     """Return each actor that has the name of an earlier one, after that, if nothing tells the two apart.
 
     What tells them apart are their kinds, their identifiers, and attributes such as born or country.
     """
-    named: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, list[tuple[str, str, Facts]]] = defaultdict(list)
     for actor, fields in graph.nodes(data=True):
-        named[fields["name"]].append(actor)
-
-    def told_apart(one: str, other: str) -> bool:
-        sides = graph.nodes[one], graph.nodes[other]
-        told = ({side["kind"] for side in sides} - {UNKNOWN}, {_code(side) for side in sides} - {""})
-        own = [dict(side.get("attributes", ())).get(OUTSIDE_ID) for side in sides]
-        facts = [_facts(side) for side in sides]
-        is_other = any(len(each) > 1 for each in told) or own[0] != own[1]
-        return is_other or bool(ids_differ(*facts) or attributes_differ(*facts))
-
+        named[fields["name"]].append((actor, fields["kind"], facts_of(fields)))
     found = []
     for actors in named.values():
-        for place, other in enumerate(actors):
-            before = actors[max(0, place - _MOST_COMPARED) : place]
-            first = next((each for each in before if not told_apart(each, other)), None)
-            found += [] if first is None else [(first, other)]
+        for place, (other, kind, theirs) in enumerate(actors):
+            for first, other_kind, ours in actors[max(0, place - MOST_COMPARED) : place]:
+                own = outside_id_of(ours) == outside_id_of(theirs)
+                if own and not (_kinds_differ(other_kind, kind) or namesakes_differ(ours, theirs)):
+                    found.append((first, other))
+                    break
     return found
 
 
-def _code(fields: Mapping[str, Any]) -> str:
-    """Return the description of an actor of an event table, which is its code."""
-    description = str(fields.get("description") or "")
-    return description if description.startswith("Code ") else ""
+def _kinds_differ(*kinds: str) -> bool:
+    return len({*kinds} - {UNKNOWN}) > 1
 
 
 _SHORT_ID = 5
@@ -197,7 +180,7 @@ def aliases_of_others(graph: Graph) -> list[tuple[str, str, str]]:
         for actor, fields in graph.nodes(data=True)
         for alias in fields.get("aliases", ())
         for other in named.get(folded(alias), ())
-        if other != actor and len({fields["kind"], graph.nodes[other]["kind"]} - {UNKNOWN}) < 2
+        if other != actor and not _kinds_differ(fields["kind"], graph.nodes[other]["kind"])
     ]
 
 
@@ -206,7 +189,7 @@ class _Called(NamedTuple):
 
     kind: str
     names: tuple[str, ...]
-    facts: _Facts
+    facts: Facts
 
 
 def near_names(graph: Graph) -> dict[str, list[str]]:
@@ -217,7 +200,9 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
     """
     members: dict[_Called, list[str]] = defaultdict(list)
     for actor, fields in graph.nodes(data=True):
-        called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())), _facts(fields))
+        ids, attributes, _ = facts_of(fields)
+        facts = Facts(ids, tuple(pair for pair in attributes if pair[0] != OUTSIDE_ID))
+        called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())), facts)
         members[called].append(actor)
     names: dict[_Called, list[tuple[str, tuple[str, ...]]]] = {}
     # By the initials of a name many have the same key, and all but the short ones differ.
@@ -236,9 +221,8 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
         return -len("".join(words)), len(text), sum(map(str.isupper, text)), text.isascii()
 
     def alike(one: _Called, other: _Called) -> bool:
-        told = {one.kind, other.kind} - {UNKNOWN}
-        near = ("person" not in told or len(told) == 1) and any(
-            written_alike(mine, two) and look_of(text) != look_of(like)
+        near = not only_one_is_a_person(one.kind, other.kind) and any(
+            text != like and written_alike(mine, two) and look_of(text) != look_of(like)
             for text, mine in names[one]
             for like, two in names[other]
         )

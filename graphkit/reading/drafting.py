@@ -19,7 +19,7 @@ from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_docu
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
-from graphkit.reading.statements import sentences
+from graphkit.reading.sentences import sentences
 from graphkit.temporal import edtf
 
 

@@ -140,13 +140,6 @@ class Draft(Row):
         given = tuple(start for start, value in there if value is not None)
         return tuple(remark for remark in self.remarks if not remark.startswith(given))
 
-    @property
-    def date(self) -> str | None:
-        """Its date as one text; None if it has none."""
-        if self.begins is None and self.ends is None:
-            return self.when
-        return f"{self.begins or ''}/{self.ends or ''}"
-
     @model_validator(mode="after")
     def _one_date(self) -> "Draft":
         edtf.date_of(self.when, self.begins, self.ends)

@@ -27,8 +27,8 @@ from graphkit.reading.drafts import Actors, Draft, Party
 from graphkit.reading.lexicon import Patterns
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.sentences import sentences
 from graphkit.reading.spelling import TITLES
-from graphkit.reading.statements import sentences
 from graphkit.reading.sums import is_unit, sums_in, unit_named
 from graphkit.storage.articles import quoted
 from graphkit.temporal import edtf

@@ -16,7 +16,8 @@ from graphkit.reading.discourse import Discourse, events_in, is_event
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
-from graphkit.reading.statements import Reader, Statement, sentences
+from graphkit.reading.sentences import sentences
+from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
 from graphkit.reading.telling import UNNAMED_VOICE

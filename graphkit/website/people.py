@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graphkit.editing.identity import compatible, has_counter, names_of, normalized
 from graphkit.graph.build import to_dataset
-from graphkit.model.distinguishing import attributes_differ, ids_differ
+from graphkit.model.distinguishing import facts_differ
 from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
 from graphkit.model.ids import FreeIds
@@ -75,10 +75,7 @@ def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
 def _may_be(actor: Actor, place: int, member: Member) -> bool:
     """Return whether nothing says that an actor is another one; a story never names one actor twice."""
     return all(
-        there != place
-        and compatible(row.kind, actor.kind)
-        and not ids_differ(row, actor)
-        and not attributes_differ(row, actor)
+        there != place and compatible(row.kind, actor.kind) and not facts_differ(row, actor)
         for there, row in member.rows
     )
 

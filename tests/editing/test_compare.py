@@ -69,6 +69,18 @@ def test_other_ids_that_mean_nothing_are_no_change(graph: Graph, random: Any) ->
     assert list(compare_datasets(bare, new, LocalNames(relations=set(keys)))) == []
 
 
+def test_what_is_over_by_the_day_of_the_import_has_not_ended_anew() -> None:
+    people = [actor("ann", "person"), actor("firm")]
+    old, new = (
+        dataset(relation("row-1", "ann", "firm", "leads", begins="2010", ends=ends), actors=people)
+        for ends in ("[..2020-01-02]", "[..2020-03-04]")
+    )
+    local = LocalNames(relations={"row-1"})
+    assert list(compare_datasets(old, new, local, day="2020-03-04")) == []
+    for day in ("2020-03-05", ""):
+        assert {each.field for each in compare_datasets(old, new, local, day=day)} == {"ends"}
+
+
 def test_every_kind_of_change_is_told() -> None:
     people = [actor("ann", "person"), actor("bob", "person"), actor("firm")]
     old = dataset(

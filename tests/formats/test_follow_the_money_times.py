@@ -56,6 +56,8 @@ def date_of(relation: Relation) -> tuple[str | None, str | None, str | None]:
         ("revocato revocate abrogata scaduto terminati annullata cessato inattivo", "over"),
         ("opgeheven ingetrokken beëindigd verlopen geschrapt inactief", "over"),
         ("снята отменены отменён прекращено исключён исключен истёк истек аннулирован", "over"),
+        ("ausgeschieden ehemals ancien ancienne dissous formerly ликвидировано", "over"),
+        ("over handed-over", "unclear"),
         ("aktiv gültig actif activa vigente ativo attivo actief действует", "in force"),
         ("ausgesetzt suspendu suspendido sospeso opgeschort приостановлено niet", "unclear"),
     ],

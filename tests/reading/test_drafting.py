@@ -242,7 +242,7 @@ def test_the_date_of_a_plan_that_is_over_has_a_doubt() -> None:
 def test_a_date_given_by_hand_takes_the_place_of_the_words_and_of_the_other_date() -> None:
     assert change("when", "2025").phrase is None
     begun = change("begins", "2025-04", change("when", "2025"))
-    assert (begun.when, begun.begins, begun.date) == (None, "2025-04", "2025-04/")
+    assert (begun.when, begun.begins, begun.ends) == (None, "2025-04", None)
     assert change("when", "2025", begun).begins is None
 
 

@@ -9,15 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from graphkit.editing.identity import (
-    ActorIndex,
-    LocalNames,
-    Match,
-    match_reason,
-    names_of,
-    normalized,
-    outside_ids_differ,
-)
+from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.editing.merge_rows import aliases
 from graphkit.errors import DataError, Fault, Mend, first_few, plural, shortened
@@ -27,8 +19,17 @@ from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
-from graphkit.model.distinguishing import attributes_differ, distinguishes, tells_who
-from graphkit.model.entities import UNKNOWN, Actor, Dataset
+from graphkit.model.distinguishing import (
+    MOST_COMPARED,
+    Facts,
+    facts_of,
+    namesakes_differ,
+    only_one_is_a_person,
+    outside_ids_differ,
+    telling,
+    tells_who,
+)
+from graphkit.model.entities import Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
@@ -56,9 +57,6 @@ def source_row(document: Document) -> dict[str, Any]:
     return {name: text for name, text in zip(Document._fields, document, strict=True) if text}
 
 
-_MOST_COMPARED = 100
-"""How many actors of one name are compared, and how many values of one attribute of an actor are kept."""
-
 _NO_MATCH = Match([], [])
 
 _ALIASES = ("aliases", "alias")
@@ -75,16 +73,14 @@ def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
 
 def _telling(party: Party) -> Party:
     """Return what of a party tells it from others of its name."""
-    facts = tuple(fact for fact in party.attributes if fact[0] == OUTSIDE_ID or distinguishes(fact[0]))
-    return Party(in_one_form(party.name), party.kind, party.code, facts)
+    return Party(in_one_form(party.name), party.kind, party.code, telling(party.attributes))
 
 
-def _are_two(here: Actor, kind: str, there: Actor, other_kind: str) -> bool:
+def _are_two(here: Facts, kind: str, there: Facts, other_kind: str) -> bool:
     """Return whether two of one name are two actors, by their kinds, ids or attributes."""
-    kinds = {kind, other_kind} - {"", UNKNOWN}
-    if "person" in kinds and len(kinds) == 2:
-        return True
-    return bool(outside_ids_differ(here, there) or attributes_differ(here, there))
+    return only_one_is_a_person(kind, other_kind) or bool(
+        outside_ids_differ(here, there) or namesakes_differ(here, there)
+    )
 
 
 class RowBuilder:
@@ -149,6 +145,7 @@ class RowBuilder:
         self._symmetric = dict(symmetric or {})
         self._ids: dict[str | tuple[str, ...], list[str]] = {}  # by name, with code and own id if there are
         self._first_names: dict[str, str] = {}  # by their own ids
+        self._facts: dict[str, Facts] = {}  # of actors as they were when they were last compared
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._unsure: dict[Party, str] = {}  # with their ids once they have one
         self._type_names: dict[tuple[str, bool], str] = {}
@@ -204,11 +201,12 @@ class RowBuilder:
                 of_id = self._ids.setdefault((name, party.code, own), [])
                 blank = self._ids.get((name, party.code, ""), [])
                 among = of_id or ([each for each in ids if each not in blank] if own else [])
+            facts = facts_of(party._asdict())
             unsure = _telling(party) if self._unsure else party
             if unsure in self._unsure:
                 fitting = [each] if (each := self._unsure[unsure]) else []
             else:
-                fitting = [each for each in among[:_MOST_COMPARED] if not self._is_another(each, party)]
+                fitting = [each for each in among[:MOST_COMPARED] if not self._is_another(each, party, facts)]
             if len(fitting) == 1:
                 [id] = fitting
                 self._complete(id, party)
@@ -240,8 +238,8 @@ class RowBuilder:
         for party in map(_telling, parties):
             alike.setdefault((party.name, party.code), {})[party] = None
         for named in alike.values():
-            among = sorted(named, key=lambda party: len(party.attributes) + bool(party.kind))[:_MOST_COMPARED]
-            actors = [(actor_of({"attributes": dict(each.attributes)}), each.kind) for each in among]
+            among = sorted(named, key=lambda party: len(party.attributes) + bool(party.kind))[:MOST_COMPARED]
+            actors = [(facts_of(each._asdict()), each.kind) for each in among]
             pairs = combinations(range(len(among)), 2) if len(among) > 2 else ()
             own = [dict(each.attributes).get(OUTSIDE_ID) for each in among]
             apart = {
@@ -255,13 +253,15 @@ class RowBuilder:
                 if not apart.isdisjoint(combinations(fits, 2)):
                     self._unsure[party] = ""
 
-    def _is_another(self, id: str, party: Party) -> bool:
+    def _is_another(self, id: str, party: Party, facts: Facts) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
         if not party.kind and not party.attributes:
             return False
         row = self.actors[id]
-        there = actor_of({**row, "ids": {}, "attributes": dict(party.attributes)})
-        return _are_two(actor_of(row), "" if id in self.without_kind else row["kind"], there, party.kind)
+        if id not in self._facts:
+            self._facts[id] = facts_of(row)
+        kind = "" if id in self.without_kind else row["kind"]
+        return _are_two(self._facts[id], kind, facts, party.kind)
 
     def _new_id(self, party: Party, *, joins: bool = True) -> str:
         """Return the id of the known actor of this name, if it joins one, or else add the actor."""
@@ -299,6 +299,7 @@ class RowBuilder:
     def _complete(self, id: str, party: Party) -> None:
         """Add to an actor what one more row says of it."""
         row = self.actors[id]
+        self._facts.pop(id, None)
         row |= _also(row, party)
         if party.kind and id in self.without_kind:
             row["kind"] = party.kind
@@ -312,8 +313,8 @@ class RowBuilder:
                 continue
             if name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
-            elif len(texts) >= _MOST_COMPARED:
-                self.left_out[f"attribute {name} beyond its first {_MOST_COMPARED} values", "row"] += 1
+            elif len(texts) >= MOST_COMPARED:
+                self.left_out[f"attribute {name} beyond its first {MOST_COMPARED} values", "row"] += 1
             else:
                 more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
                 row["attributes"] = dict(sorted(more.items()))

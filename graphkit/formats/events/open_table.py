@@ -20,8 +20,8 @@ from graphkit.arguments import CHECKS, checking
 from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
+from graphkit.formats.events.date_columns import Dates
 from graphkit.formats.events.delimited import named_separator
-from graphkit.formats.events.edge_lists import Dates
 from graphkit.formats.events.event import (
     NO_PAIR,
     actor_named,

@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_status import status_of
+from graphkit.formats.foreign_status import GO_ON, OVER, status_of
 from graphkit.model.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
 
-_OVER = re.compile(rf"\b({'|'.join(TABLES['over'])})\b")
-_IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join(TABLES['in_force'])})")
+_OVER = re.compile(rf"\b({'|'.join([*TABLES['over'], *sorted(OVER - {'over'})])})\b")  # not "handed over"
+_IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join([*TABLES['in_force'], *sorted(GO_ON)])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(

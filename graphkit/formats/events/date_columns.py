@@ -1,0 +1,316 @@
+"""Reads the dates of the rows of a table of which each column is known."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from graphkit.errors import DateError
+from graphkit.formats.events.columns import Columns, heading_of, precision_of
+from graphkit.formats.events.event import Cells, Texts
+from graphkit.formats.format import Reading
+from graphkit.model.foreign_dates import (
+    ORDERS,
+    Meaning,
+    checked,
+    clashing,
+    contradicts_itself,
+    first_after,
+    from_table,
+    in_order,
+    interval,
+    is_endless,
+    is_single,
+    is_still,
+    last_before,
+    may_be_table_date,
+    read_column,
+    since_1970,
+    span,
+    told_order,
+)
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import iso
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
+_NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
+_SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
+_NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
+_HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
+_SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
+_MISSING = object()
+_CENTURIES = 300
+"""Years between dates of one file, so long that those before may be of another calendar."""
+_LONG_AGO = 1800
+"""The last year that lies so long before another one."""
+_OTHER_CALENDARS = 1500
+"""Before this year are all dates of now by the Persian and the Islamic calendar."""
+_LAST = 2100
+"""After this year are those by the Buddhist calendar."""
+_WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
+"""Ways to date a row; the first counts of which a cell is filled."""
+DATED = tuple(chain(*_WAYS))
+PARTS = ("month", "day")
+
+
+def _year(when: str) -> int | None:
+    """Return the year with which a date begins, if it does."""
+    match = re.match("[0-9]{4}", when)
+    return int(match[0]) if match else None
+
+
+class Dates:
+    """Reads the dates of some columns; where one depends on the others, all of them first."""
+
+    def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
+        self._every, self._meaning, self.plain = every, meaning, plain
+        self.of_moments = False
+        self._known: dict[str, str | None] = {"": ""}
+
+    def read(self, text: str) -> str | None:
+        """Return a date as EDTF, blank if it is; None if it is unclear."""
+        when: Any = self._known.get(text, _MISSING)
+        if when is _MISSING:
+            when = self._known[text] = self._look(text)
+        return when  # type: ignore[no-any-return]
+
+    def side(self, text: str, *, is_end: bool) -> str | None:
+        """Return a date that begins or ends something, as :meth:`read` does: a start "since 2022" is 2022."""
+        when = self.read(text)
+        if when:
+            when = when.removeprefix("/") if is_end else when.removesuffix("/")
+        return when if when is None or is_single(when) else None
+
+    def strange(self, when: str) -> str:
+        """Return how a date lies so far off that it may count other years; blank if it does not."""
+        if (year := _year(when)) is None or (_LONG_AGO < year <= _LAST):
+            return ""
+        if year > _LAST:
+            return f"date after {_LAST}"
+        early, last = self._far_back
+        if year <= early:
+            return "date centuries before the others"
+        return f"date before {_OTHER_CALENDARS}, like every other," if last < _OTHER_CALENDARS else ""
+
+    def told(self, text: str) -> str:
+        """Return how a date is read, if only another one decides it, or if it is a number of seconds."""
+        return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
+
+    @cached_property
+    def _epoch(self) -> str:
+        return since_1970(self._column.keys(), self._column.values())
+
+    @cached_property
+    def clash(self) -> str:
+        """Which two dates contradict each other; blank if none do."""
+        return clashing(self._column)
+
+    @cached_property
+    def _told(self) -> str:
+        said = told_order(self._every(), self._meaning)
+        others = [f"dates={way.replace(' ', '-')}" for way in ORDERS if ORDERS[way == ORDERS[0]] in said]
+        return f"{said}; --columns {' or '.join(others)} reads them the other way." if said else ""
+
+    @cached_property
+    def _column(self) -> dict[str, str | None]:
+        texts = self._every()
+        return dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
+
+    @cached_property
+    def _far_back(self) -> tuple[int, int]:
+        """The last of a few years that lie centuries before all others, 0 if there is none; and of all."""
+        years = sorted(year for when in self._column.values() if (year := _year(when or "")) is not None)
+        early = years[: max(0, (len(years) - 1) // 2)]
+        parted = (one for one, after in zip(early, years[1:], strict=False) if after - one >= _CENTURIES)
+        return max(parted, default=0), max(years, default=_LAST)
+
+    def _look(self, text: str) -> str | None:
+        failed: DateError | None = None
+        if is_endless(text):
+            return None
+        if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
+            try:
+                return from_table(text)
+            except DateError as error:
+                failed = error
+        found = self._column.get(text)
+        if found is None and failed is not None and not _TURNED.fullmatch(text) and may_be_table_date(text):
+            raise failed
+        return found
+
+
+def dates_in(columns: Columns, texts: Texts) -> Dates:
+    """Return the reader of the dates of a table; ``texts`` reads the texts of a column."""
+    places = columns.places
+    dated = [places[name] for name in DATED if name in places]
+
+    def every() -> list[str]:
+        found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
+        return _parts_of(found, of_moments=dates.of_moments) if "spans" in places else list(found)
+
+    dates = Dates(every, columns.meaning, plain=columns.plain)
+    dates.of_moments = "spans" in places and _of_moments(texts(places["spans"]))
+    return dates
+
+
+def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
+    """Return the time from a start to an end; one that is blank or unclear is unknown."""
+    start, end = start or "", end or ""
+    when = interval(start, end) if plain or start != end else start
+    return checked(when) if when else ""
+
+
+def _unclear(columns: Columns, place: int, text: str, reading: Reading, dates: Dates | None = None) -> str:
+    """Report a date that is not read; return what the note of its relation says of it."""
+    heading, what = heading_of(columns, place), "unclear date"
+    sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
+    mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
+    if is_endless(text) or is_still(text):
+        what, mend = "date that stands for none", "unknown; the text is in the note"
+    elif contradicts_itself(text):
+        what = "date of another day of the week"
+    elif match := _NUMBERED.fullmatch(text):
+        day, whole = (
+            any(read_column([each], columns.meaning or order)[0] for order in ORDERS)
+            for each in (match[1] or match[2], text)
+        )
+        if not day:
+            what = "date that is not in the calendar"
+        elif whole and columns.meaning is None:
+            clash = dates.clash if dates else ""
+            why = clash or "no date tells if its day or its month comes first"
+            mend += f", as {why}: --columns dates=day-first"
+    reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
+    return f"{heading}: {text}"
+
+
+def way_of(columns: Columns, cells: Cells) -> tuple[str, ...]:
+    """Return the way in which a row is dated; of one that is not, the first in which it can be."""
+    ways = [[columns.places[name] for name in way if name in columns.places] for way in _WAYS]
+    filled = (way for way, at in zip(_WAYS, ways, strict=True) if any(cells[place].strip() for place in at))
+    return next(chain(filled, (way for way, at in zip(_WAYS, ways, strict=True) if at)), ())
+
+
+def dates_of(
+    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading, *, happens: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Return the date of a row, and further ones; what is unclear goes into the notes.
+
+    What only ``happens`` and has no end did so when it began.
+    """
+    places, used = columns.places, way_of(columns, cells)
+
+    def day(name: str) -> str:
+        place = places.get(name)
+        if place is None:
+            return ""
+        text = cells[place].strip()
+        when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
+        reading.notes += filter(None, [dates.told(text)])
+        if when is None:
+            notes.append(_unclear(columns, place, text, reading, dates))
+        elif strange := dates.strange(when):
+            what = f"{strange} in column {heading_of(columns, place)}"
+            reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
+        sure = places.get(precision_of(name))
+        precision = cells[sure].strip() if sure is not None else ""
+        return _imprecise(when or "", precision, name, notes, reading)
+
+    texts = {name: text for name in DATED if name in places and (text := cells[places[name]].strip())}
+    notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
+    if "begins" in used:
+        start, end = day("begins"), day("ends")
+        if start and happens and "ends" not in texts:
+            return start, ()
+        return _lasting(start, end, plain=dates.plain), ()
+    if "earliest" in used:
+        first, last = day("earliest"), day("latest")
+        when = first if first == last else f"[{first}..{last}]"
+        return (checked(when) if when else ""), ()
+    if "month" in places:
+        return _joined(columns, cells, notes, reading), ()
+    if "spans" not in used:
+        return day("date"), ()
+    text = cells[places["spans"]].strip()
+    if text == "<empty>":
+        return "", ()
+    if moments := _MOMENTS.fullmatch(text) if dates.of_moments else None:
+        whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
+    else:
+        whens = [_span(match, dates) for match in _SPAN.finditer(text)]
+    reading.notes += {told for side in re.split(r"[<>\[\](),;]", text) if (told := dates.told(side.strip()))}
+    if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
+        notes.append(_unclear(columns, places["spans"], text, reading))
+        return "", ()
+    dated = [checked(when) for when in whens if when]
+    return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) -> str:
+    """Return the date whose year, month and day have a column each; a blank, 0 or less is unknown."""
+    places = [columns.places[name] for name in ("date", *PARTS) if name in columns.places]
+    parts = {place: cells[place].strip() for place in places}
+    given = [text.removesuffix(".0").zfill(2) for text in parts.values() if not _NO_PART.fullmatch(text)]
+    known = [text for text in parts.values() if text]
+    joined = "-".join(given)
+    try:
+        gap = any(map(_NO_PART.fullmatch, [*parts.values()][: len(given)]))
+        if known and (gap or not _HAS_YEAR.match(joined)):
+            raise DateError(joined)
+        return from_table(joined)
+    except DateError:
+        notes += [f"{heading_of(columns, place)}: {text}" for place, text in parts.items() if text]
+        _unclear(columns, places[0], " ".join(known), reading)
+        return ""
+
+
+_SURE = {"1": "day", "2": "week", "3": "month", "8": "decade", "9": "year", "10": "month"}
+_SURE |= dict.fromkeys(("", "11", "12", "13", "14"), "day")
+"""What a precision says of a day: 1 to 3 is ACLED's, 6 to 14 Wikibase's."""
+
+
+def _imprecise(day: str, precision: str, what: str, notes: list[str], reading: Reading) -> str:
+    """Return a day as ACLED or Wikibase is sure of it; a week has the day in its middle."""
+    sure = _SURE.get(precision.removesuffix(".0"))
+    if not day or sure == "day" or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return day
+    if sure == "week" and what == "date":
+        middle = edtf.one_day(day, "date")
+        return f"[{iso(middle - 3)}..{iso(middle + 3)}]"
+    if sure in ("month", "year", "decade"):
+        return {"month": day[:7], "year": day[:4], "decade": f"{day[:3]}X"}[sure]
+    notes.append(f"{what}: {day}, precision {precision}")
+    reading.leave_out(f"date of precision {precision}", instead="undated; the text is in the note")
+    return ""
+
+
+def _span(match: re.Match[str], dates: Dates) -> str | None:
+    """Return an interval of Gephi's; None if it is unclear. Infinity stands for a side that is not given."""
+    first, last = (
+        "" if re.fullmatch("[+-]?Infinity", match[at]) else dates.side(match[at], is_end=at == 3)
+        for at in (2, 3)
+    )
+    if match[1] == "(" and first:
+        first = first_after(match[2], first)
+    if match[4] == ")" and last:
+        last = last_before(match[3], last)
+    if first is None or last is None or (first and last and not in_order(first, last)):
+        return None
+    return span(first or None, last or None) or ""
+
+
+def _of_moments(texts: Iterable[str]) -> bool:
+    """Return whether cells are Gephi's sets of moments: two in brackets may be a span, one is none."""
+    found = [_MOMENTS.fullmatch(text) for each in texts if (text := each.strip())]
+    return None not in found and any(match[1].count(",") != 1 for match in found if match)
+
+
+def _parts_of(texts: Iterable[str], *, of_moments: bool) -> list[str]:
+    if of_moments:
+        found = (match[1].split(",") for text in texts if (match := _MOMENTS.fullmatch(text)))
+        return list(dict.fromkeys(map(str.strip, chain(*found))))
+    sides = (side for text in texts for match in _SPAN.finditer(text) for side in (match[2], match[3]))
+    return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))

@@ -1,0 +1,194 @@
+"""Reads what a row of a table says beside actors, type and date: its id, summary, amount and document."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from graphkit.formats.events.columns import Columns, folded, heading_of
+from graphkit.formats.events.date_columns import Dates
+from graphkit.formats.events.event import (
+    BadRowError,
+    Cells,
+    Document,
+    Key,
+    Part,
+    Texts,
+    one_line,
+    told_in,
+    web_document,
+)
+from graphkit.formats.events.numerals import decimal_sign, number
+from graphkit.formats.events.party_names import is_absent
+from graphkit.formats.format import Reading
+from graphkit.model.foreign_dates import is_single
+from graphkit.model.ids import id_from
+
+_BARE_NUMBER = re.compile(
+    r"[.,'\u2019\s+-]*\d[\d.,'\u2019\s+-]*(?:[mk]|[bm]n|mio\.?|mrd\.?|tsd\.?|thousand|million|billion)?",
+    re.IGNORECASE,
+)
+REPORTS = ("source_url", "publisher", "title", "published")
+
+
+def _without(unit: str, amount: str) -> str:
+    """Return an amount without its unit, which a column or the call names too: ``24,9 %``."""
+    return amount.removesuffix(unit).rstrip() or amount
+
+
+class Details:
+    """Reads what a row of a table says beside actors, type and date."""
+
+    def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells, list[str]], str]) -> None:
+        self._columns, self._texts, self._when = columns, texts, when
+        self._places, self._fixed = columns.places, columns.fixed
+        self.key: Key | None = None
+        self._id_heading = ""
+        if "id" in self._places:
+            heading = folded(columns.headings[self._places["id"]])
+            self._id_heading = "" if heading in ("id", "key", "nr", "no", "row") else heading
+            if self._id_heading:
+                prefix = f"{self._id_heading[:150]}-"
+                self.key = Key(self._places["id"], prefix, 0, lambda id: f"{prefix}{self._id(id)}"[:200])
+
+    def named(self) -> dict[str, Part]:
+        """Return the part of an id that is only a number, which the note begins with."""
+        if "id" not in self._places or self._id_heading:
+            return {}
+        place = self._places["id"]
+
+        def judge(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+            notes.append(f"id: {self._id(cells[place])}")
+            return {}
+
+        return {"id": Part((place,), judge)}
+
+    def parts(self, dated: tuple[int, ...]) -> dict[str, Part]:
+        """Return the other parts."""
+        there = {*self._places, *self._fixed}
+        found = {
+            "summary": (("summary",), (), self._summary),
+            "amount": (("amount", "unit"), (), self._amount),
+            "document": (REPORTS, dated, self._reported),
+        }
+        return {
+            name: Part((*(self._places[each] for each in names if each in self._places), *more), judge)
+            for name, (names, more, judge) in found.items()
+            if there.intersection(names)
+        }
+
+    def _id(self, text: str) -> str:
+        if not (id := text.strip()):
+            raise BadRowError(f"lacks its {heading_of(self._columns, self._places['id'])}; fill it in")
+        return id
+
+    def _cell(self, name: str, cells: Cells) -> str:
+        place = self._places.get(name)
+        return cells[place].strip() if place is not None else self._fixed.get(name, "")
+
+    def _summary(self, cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
+        summary = told_in(self._cell("summary", cells), self._heading("summary"), reading)
+        return {"more": (("summary", summary),)} if summary else {}
+
+    def _amount(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
+        cell, unit = self._cell("amount", cells), self._cell("unit", cells)
+        unit = "" if is_absent(unit) else unit
+        beside = [f"{self._heading('unit')}: {unit}"] if unit and "unit" in self._places else []
+        if not cell:
+            notes += beside
+            return {}
+        amount = _without(unit, cell)
+        heading = self._heading("amount")
+        value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
+        if value is not None and not unit and "unit" in self._places:
+            notes.append(f"{heading}: {amount}")
+            instead = "has no unit; in the note"
+            reading.leave_out(f"amount in column {heading}", instead=instead, text=amount)
+        elif value is not None:
+            return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
+        else:
+            lacks_unit = amount == cell and _BARE_NUMBER.fullmatch(cell)
+            notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
+            unclear = any(number(amount, sign) is not None for sign in ".,")
+            why = "may have decimals or thousands" if unclear else "is no plain number"
+            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=amount)
+        return {}
+
+    def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
+        unclear: list[str] = []
+        document = self.document(notes, self._when(cells, unclear), cells, reading)
+        return {"document": document, "attests": not unclear}
+
+    @cached_property
+    def _published(self) -> Dates:
+        place, fixed = self._places.get("published"), self._fixed.get("published", "")
+
+        def texts() -> list[str]:
+            return [fixed] if place is None else [*dict.fromkeys(map(str.strip, self._texts(place)))]
+
+        return Dates(texts, self._columns.meaning, plain=False)
+
+    @cached_property
+    def _decimal_sign(self) -> str | None:
+        return decimal_sign(self._amounts())
+
+    @cached_property
+    def _groups_thousands(self) -> bool:
+        """Whether some number of the column has signs between its thousands, as people write them."""
+        return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in self._amounts())
+
+    def _amounts(self) -> Iterator[str]:
+        unit = self._fixed.get("unit", "")
+        return (_without(unit, text.strip()) for text in self._texts(self._places["amount"]))
+
+    def _heading(self, name: str) -> str:
+        return heading_of(self._columns, self._places[name]) if name in self._places else name
+
+    def document(self, notes: list[str], when: str | None, cells: Cells, reading: Reading) -> Document | None:
+        """Return the document that tells a row; None if none does."""
+        url, publisher, title = (
+            told_in(one_line(self._cell(name, cells), reading), self._heading(name), reading)
+            for name in ("source_url", "publisher", "title")
+        )
+        stated = told_in(self._cell("published", cells), self._heading("published"), reading)
+        if not url and not publisher and not title:
+            if stated:
+                notes.append(f"published: {stated}")
+            return None
+        read = self._published.read(stated)
+        published = read if read and is_single(read) else ""
+        reading.notes += filter(None, [self._published.told(stated)])
+        if stated and not published:
+            notes.append(f"published: {stated}")
+        day = published or ("" if stated else _last_day(when))
+        if not day:
+            told = {"source_url": url, "publisher": publisher, "title": title}
+            notes += [f"{name}: {text}" for name, text in told.items() if text]
+            reading.leave_out("source", instead="has no date of publication; in the note")
+            return None
+        if not published and "published" in self._places:
+            what, text = "blank day of publication", title or publisher or url
+            reading.leave_out(what, instead="the day of the relation is taken for it", text=text)
+        elif not published:
+            reading.notes.append(
+                "No column tells when the sources were published; the day of the relation is taken for it."
+            )
+        document = web_document(url, day) if url else None
+        if document and not published:  # a relation of a later day is not told before it happened
+            document = document._replace(id=f"{document.id}-{id_from(day)}")
+        if document is None:
+            id = id_from(publisher or title)[:60]
+            digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
+            document = Document(f"{id}-{digest}", publisher or title, day)
+        return document._replace(publisher=publisher or document.publisher, title=title or None)
+
+
+def _last_day(when: str | None) -> str:
+    """Return the end of a date, or its start, as the day of a report."""
+    if not when or when.startswith(("[..", "[/")) or when.endswith("..]"):
+        return ""
+    if when.startswith("["):
+        return when
+    first, _, last = when.partition("/")
+    return last or first

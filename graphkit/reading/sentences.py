@@ -1,0 +1,399 @@
+"""Reads the grammar of a sentence: who stands in which place of which verb, noun or office."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
+from graphkit.reading.discourse import Discourse, in_quotes, is_event
+from graphkit.reading.guesses import Guesses, Hit
+from graphkit.reading.lexicon import (
+    Patterns,
+    Word,
+    Words,
+    forms_of,
+    irregular_forms,
+    light_verbs,
+    pattern,
+    word_set,
+)
+from graphkit.reading.mentions import Mention
+from graphkit.reading.roles import Found, Roles
+from graphkit.reading.telling import Telling, signed
+from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
+
+_WORDS = Words("statements")
+_PATTERNS = Patterns("statements")
+Matched = tuple[Word, Sequence[re.Match[str]]]
+"""Words of the vocabulary, and where a sentence has them."""
+_LETS = forms_of(_WORDS.lets)
+_RECEIVED = forms_of(_WORDS.receives)
+_UNDOING = forms_of(_WORDS.undoing)
+_TOLD_OF = word_set("telling", "say") | forms_of(_WORDS.told_of)
+_NEAR = 5
+"""So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
+_BROUGHT = forms_of(_WORDS.brought)
+_PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
+_DETERMINERS = word_set("clauses", "determiners")
+_ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
+"""Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
+_ASKING = pattern("proposals", "asking")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a paragraph starts and ends."""
+    start = 0
+    for match in _PATTERNS.sentence_end.finditer(text):
+        if _PATTERNS.shortened.search(text[: match.start()]):
+            continue
+        yield start, match.end() - (len(match[0]) - len(match[0].rstrip()))
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def is_one_place(sources: Sequence[Mention], targets: Sequence[Mention]) -> bool:
+    """Return whether the same words name both ends: "the two met"."""
+    return bool(sources and targets) and sources[0].start == targets[0].start
+
+
+class Sentence:
+    """A sentence with its actors, and who says what in it."""
+
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], discourse: Discourse, dates: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.discourse = discourse
+        self.named, self.dates = sorted(mentions), dates
+        meant = [*mentions, *discourse.references(text, self.named)]
+        self._read(meant, dates)
+        if spoken := list(self._first_persons()):
+            self._read([*meant, *spoken], dates)
+
+    def _read(self, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]]) -> None:
+        apart = [
+            each.span(each.lastgroup or 0)
+            for each in _PATTERNS.contrast.finditer(signed(self.text, mentions))
+        ]
+        self.mentions = sorted(
+            each for each in mentions if not any(first <= each.start < last for first, last in apart)
+        )
+        self._at: defaultdict[int, list[Mention]] = defaultdict(list)
+        for each in self.mentions:
+            self._at[each.start].append(each)
+        units = units_of(self.text, self.mentions, [*dates, *apart])
+        self.clauses = Clauses(
+            units, lambda each: self.discourse.is_place(each) and not is_event(each.text)
+        )  # "the sanctions" of a country
+        self.roles = Roles(self.text, self.clauses, self.discourse)
+        self.telling = Telling(self.text, self.clauses, self.mentions, dates, self.discourse)
+
+    def each_of(self, named: Sequence[Mention]) -> list[Mention]:
+        """Return mentions with all whom the words of each mean: "the two" means both."""
+        return [
+            one._replace(guessed=one.guessed or each.guessed) if one.name != each.name else each
+            for each in named
+            for one in self._at.get(each.start) or [each]
+        ]
+
+    def offices(self, roles: Sequence[Found]) -> Iterator[Found]:
+        """Yield who leaves, or follows whom, in a body that its roles name, or that was told of before."""
+        clauses, told = self.clauses, [each[:3] for each in roles]
+        for match in _PATTERNS.office.finditer(self.text):
+            how = match.lastgroup or ""
+            verb = clauses.at(match.start(how))
+            gone, come = clauses.subject(verb), clauses.agents(verb)
+            if how == "follows" and not clauses.is_passive(verb):
+                gone, come = clauses.object(clauses.at(match.end())), gone
+            for person in gone:
+                office = self.discourse.office_of(person, told)
+                demanded = _ASKING.search(self.text[: match.start()])  # of what is not said
+                focus = None if office or demanded else self.discourse.focus(but=[person])
+                if focus and how != "follows" and self.discourse.is_person(person):
+                    office = "works-for", focus._replace(text="", guessed=True, start=person.start)
+                type_, body = office or ("", person)
+                pairs = {
+                    "leaves": [("resigned-from", person, body)],
+                    "sent": [("dismissed", body, person)],
+                    "follows": [(type_, each, body) for each in come],
+                }[how]
+                yield from (Found(*pair, *match.span(), is_verb=True) for pair in pairs if office)
+
+    def _first_persons(self) -> Iterator[Mention]:
+        """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
+        for match in _PATTERNS.first_person.finditer(self.text):
+            voice = self.telling.voice_at(match.start())
+            free = in_quotes(self.text, match.start()) and not self.is_in_mention(*match.span())
+            if free and isinstance(voice, Mention):
+                unsure = match[0].casefold() == "we" and self.discourse.is_person(voice)
+                yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
+
+    def deeds(self, matched: Sequence[Matched], told: Sequence[Found]) -> list[Mention]:
+        """Return what may be praised or blamed, as mentions of who did it; ``told`` is so just here."""
+        clauses, here = self.clauses, [each[:3] for each in told]
+        found: list[Mention] = []
+
+        def add(by: Mention, start: int, end: int) -> None:
+            words = self.text[start:end]
+            found.append(by._replace(start=start, end=end, text=words, guessed=True, rivals=()))
+
+        for place, unit in enumerate(clauses.units):
+            first, last = place, place
+            if unit.owns and clauses.done_to(place):  # "X's arrest", "its fine"
+                last = clauses.past_words(place + 1, 1, most=3) - 1
+            elif clauses.word(place - 1) in ("of", "on", "against"):  # "the fine on X"
+                first -= 2 + (clauses.word(place - 3) == "the")
+            noun = clauses.word(last if last > place else place - 2)
+            doer = self.discourse.did(noun, unit.mention, here) if unit.mention and first < last else None
+            if doer is not None:
+                add(doer, clauses.units[first].start, clauses.units[last].end)
+        for type_, source, target, start, *_ in told:
+            noun = self.text[start:].partition(" ")[0]
+            if is_event(noun) and not clauses.is_verb_at(start):  # "a lawsuit by X was thrown out"
+                for each in (source, target) if type_ in _WORDS.mutual else (source,):
+                    add(each, start, start + len(noun))
+        spans = [(place.start(), place.end() + 1) for _, places in matched for place in places]
+        taken = [range(each.start, each.end) for each in found]
+        for each in self.discourse.events(self.text, here, answering=True):
+            apart = not any(each.start in deed for deed in taken)
+            far = each.text.startswith("it,") or self.text[: each.start].endswith(" of ")
+            of_word = any(first < each.start <= last for first, last in spans)
+            found += [each] if apart and (of_word or not far) else []  # not "the failure of the talks"
+        return found
+
+    def guesses(self, hits: Iterator[Hit], told: Sequence[Mention]) -> Guesses:
+        """Return the guesses of a sentence, but for those about events of which it was told already."""
+        starts = {each.start for each in told}
+        events = (each for each in self.discourse.events(self.text) if each.start not in starts)
+        mentions = [*self.mentions, *events]
+        return Guesses(self.text, self.clauses, self.discourse, mentions, list(hits), dated=bool(self.dates))
+
+    def is_undone(self, hit: Hit) -> bool:
+        """Return whether a word tells nothing of its own: "reported the payments", "withdrew the licence".
+
+        So does what only says of what sort a name is: "the newspaper X".
+        """
+        clauses, place = self.clauses, self.clauses.at(hit.start)
+        passive = hit.type in _WORDS.reactions and place < len(clauses.units) and clauses.is_passive(place)
+        behind = [clauses.at(hit.end)] if hit.type in _WORDS.reactions else []
+        if any(map(clauses.done_to, filter(clauses.owns, range(place)) if passive else behind)):
+            return True  # "condemned X's arrest", "X's arrest was condemned by"
+        if hit.is_role:
+            named = clauses.mention(clauses.at(hit.end)) is not None
+            return hit.inverse and named and clauses.word(place - 1) in ("a", "an", "the")
+        verb = None if clauses.is_verb(place) else clauses.verb_before(place)
+        if verb is None or place - verb > _NEAR:
+            return False
+        undone = hit.type in _WORDS.given and clauses.word(verb) in _UNDOING
+        return undone or clauses.word(verb) in _TOLD_OF
+
+    def is_in_mention(self, start: int, end: int) -> bool:
+        """Return whether a place is part of what names an actor."""
+        return any(each.meets(start, end) for each in self.mentions)
+
+    def is_of_another(self, found: Found) -> bool:
+        """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
+        clauses, at, end = self.clauses, self.clauses.at(found.start), self.clauses.at(found.end)
+        for each in (found.source, found.target):
+            place = clauses.at(each.start)
+            if clauses.mention(place) is None or not (clauses.owns(place) and self.discourse.is_person(each)):
+                continue
+            own = place < at and not any(map(clauses.is_verb, range(place + 1, max(at + 1, end))))
+            owned = clauses.word(clauses.past_words(place + 1, 1) - 1)
+            if not own and owned not in _WORDS.homes | _WORDS.deeds:
+                return True
+        return False
+
+    def is_of_another_end(self, start: int, end: int, target: Mention, date: int) -> bool:
+        """Return whether a date stands behind another than a target: "met X on 3 May and Y later"."""
+        first, last = self.dates[date]
+        return start < first and last < target.start and any(end <= m.start < first for m in self.mentions)
+
+    def is_name(self, start: int, match: re.Match[str]) -> bool:
+        """Return whether words are part of a name."""
+        return any(each.start <= start < each.end for each in self.named) or (
+            match[0][:1].isupper() and bool(self.text[:start].strip()) and match[0].split()[0].istitle()
+        )
+
+    def bought(
+        self, match: re.Match[str], trading: Sequence[tuple[Mention, Mention]]
+    ) -> list[tuple[Mention, Mention]]:
+        """Return who buys what, given who sells to whom: "X bought Y from Z", "Y was sold to X"."""
+        clauses, verb = self.clauses, self.clauses.at(match.start())
+        if not trading:
+            buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+            return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
+        verb += clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
+        if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"
+            return [(buyer, each) for _, buyer in trading for each in clauses.subject(verb)]
+        beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
+        goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
+        return [(buyer, each) for _, buyer in trading for each in goods]
+
+    def buyers(self, sold: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
+        """Yield who buys a stake in what is told to be sold: "X sold its stake in Y to Z"."""
+        for _, target in sold:
+            place = self.clauses.at(target.end)
+            buyers = self.clauses.object(place + 1) if self.clauses.word(place) == "to" else []
+            yield from ((buyer, target) for buyer in buyers)
+
+    def sellers(
+        self, verb: int, bought: Sequence[tuple[Mention, Mention]]
+    ) -> Iterator[tuple[Mention, Mention]]:
+        """Yield who sells to whom, given who buys what: "X was bought by Y from Z"."""
+        for buyer in {each.name: each for each, _ in bought if each.start > verb}.values():
+            place = self.clauses.at(buyer.end)
+            found = self.clauses.object(place + 1) if self.clauses.word(place) == "from" else []
+            yield from ((seller, buyer) for seller in found if not self.discourse.is_place(seller))
+
+    def left_out(
+        self, pairs: Sequence[tuple[Mention, Mention]]
+    ) -> tuple[list[tuple[Mention, Mention]], int | None]:
+        """Return whom a verb also tells of without being said again, and from where: "X owns Y and Z 40%"."""
+        named = {each.start: each for each in self.mentions}
+        source, target = pairs[-1]
+        told = _PATTERNS.left_out.match(signed(self.text, self.mentions), max(source.end, target.end))
+        if told is None or source.name == target.name:
+            return [], None
+        also, one, by = (named.get(told.start(name)) for name in ("also", "one", "by"))
+        between = range(self.clauses.at(told.start()), self.clauses.at(one.start)) if one and by else ()
+        if any(self.clauses.is_verb(each) or self.clauses.word(each) in _PREPOSITIONS for each in between):
+            return [], None  # "backed by X and run in Oslo by Y"
+        backward = source.start > target.start
+        if backward and also:  # "is 60% owned by X, and 40% by Y"
+            return [(also, target)], told.start()
+        if backward and by and one:
+            return [(by, one)], told.start()
+        return ([], None) if backward or by or not one else ([(one, target)], told.start())
+
+    def is_shared(self, target: Mention, sum_: int) -> bool:
+        """Return whether others stand between whom a sum concerns and the sum: "fined X and Y 5 million"."""
+        return bool(
+            _PATTERNS.shared.fullmatch(signed(self.text, self.mentions), target.end, max(sum_, target.end))
+        )
+
+    def is_under_way(self, start: int) -> bool:
+        """Return whether a verb tells what is being done: "is buying", "is being bought"."""
+        before = _PATTERNS.under_way.search(self.text[:start])
+        return bool(before and (before["being"] or self.clauses.word(self.clauses.at(start)).endswith("ing")))
+
+    def is_present(self, start: int) -> bool:
+        """Return whether a verb tells what is done, or is being done, in the present tense."""
+        clauses, verb = self.clauses, self.clauses.at(start)
+        brings = verb if clauses.is_verb(verb) else clauses.past_words(verb - 1, -1, *_DETERMINERS)
+        verb = brings if clauses.word(brings) in light_verbs() else verb  # "opens an inquiry into"
+        word, place = clauses.word(verb), verb - 1
+        while clauses.word(place) in AUXILIARIES or clauses.word(place).endswith("ly"):
+            place -= 1
+        before = set(map(clauses.word, range(place + 1, verb))) & AUXILIARIES
+        if before:
+            return before <= {"am", "are", "being", "is"}
+        past = word.endswith(("ed", "ing")) or word in irregular_forms() or word in IRREGULAR_PASTS
+        if past or not clauses.is_verb(verb) or clauses.word(place) == "to":
+            return False
+        while clauses.mention(place) or clauses.is_ordinary(place) or clauses.word(place) in _DETERMINERS:
+            place -= 1
+        return clauses.word(place) not in AUXILIARIES  # "not until 2019 did X meet Y"
+
+    # --- verbs and nouns ------------------------------------------------------------------------------
+
+    def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
+        """Return who does to whom what words say."""
+        clauses, (start, end) = self.clauses, match.span()
+        start = match.start("verb") if word.passive else start
+        verb, after = clauses.at(start), clauses.at(end)
+        if clauses.unit(verb).start != start or clauses.mention(verb) is not None:
+            return []  # it tells of another: "unlike X, which was fined,"
+        within = (each for each in self.mentions if start < each.start and each.end < end)
+        if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
+            return []  # "hired X from Y"
+        brings = clauses.verb_before(verb)
+        if (
+            clauses.word(verb) == "merger"
+            and brings
+            and clauses.word(brings) not in light_verbs() | _WORDS.bring
+        ):
+            return []  # "blocked the merger of"
+        if word.between:
+            group = clauses.joined_after(clauses.past_words(after, 1, "the"), between=True)
+            return [(group[0], each) for each in group[1:]]
+        taken = word.is_noun and word.type in _WORDS.given and clauses.verb_before(verb)
+        if taken and clauses.word(taken) in _UNDOING:
+            return []  # "withdrew the approval of"
+        ends = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
+        sources, targets = ends if is_one_place(*ends) else map(self.each_of, ends)
+        if word.inverse:
+            sources, targets = targets, sources
+        if len(sources) == len(targets) and "respectively" in self.text:
+            return list(zip(sources, targets, strict=True))
+        return [(source, target) for source in sources for target in targets]
+
+    def _of_verb(self, word: Word, match: re.Match[str]) -> tuple[list[Mention], list[Mention]]:
+        clauses = self.clauses
+        verb, after = clauses.at(match.start()), clauses.at(match.end())
+        if word.passive:
+            targets = clauses.object(after)
+            behind = clauses.at(targets[-1].end) if targets else after
+            return clauses.agents(clauses.at(match.start("verb"))) or clauses.agents(behind - 1), targets
+        written = clauses.word(verb)
+        if written not in ("not", "be") and clauses.is_noun(verb):
+            return [], []
+        if written not in AUXILIARIES | {"not"} and clauses.is_passive(verb):
+            if not word.dative and after > verb + 1 and clauses.word(after - 1) in _WORDS.to:
+                return clauses.agents(after - 1) or clauses.agents(verb), clauses.object(after)
+            sources = clauses.agents(after - 1)
+            if not sources and word.type in _WORDS.sends_off:  # "was extradited to X from Y"
+                signs = (each for each in range(after, after + _NEAR) if clauses.word(each) == "from")
+                sources = clauses.object(next(signs, len(clauses.units)) + 1)
+            concerned = clauses.subject(verb)
+            return sources or self.discourse.acting(word.type, concerned), concerned
+        behind = verb + 1 if word.dative else after
+        done = clauses.done_to(behind)
+        passed_on = done and (word.type not in _WORDS.deciding or done not in _WORDS.agreed)
+        sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
+        several = self.each_of(sources)
+        if not targets and word.type in _WORDS.mutual and len(several) > 1:
+            return several[:1], several[1:]
+        if not targets and sources:
+            preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]
+            targets = clauses.relative_object(verb, after, preposition)
+        return sources, targets
+
+    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
+        """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
+        clauses = self.clauses
+        targets = clauses.object(after)
+        behind = clauses.at(targets[-1].end) if targets else after
+        if clauses.word(behind) == "by" and (by := clauses.object(behind + 1)):
+            return by, targets  # "approved the purchase of X by Y"
+        signs = [place for place in range(noun + 1, after - 1) if clauses.word(place) in ("by", "from")]
+        if signs:
+            return clauses.object(signs[0] + 1), targets  # "a lawsuit by X against", "a loan from X to"
+        if clauses.word(noun) == "merger" and clauses.word(behind) == "with":
+            return targets, clauses.object(behind + 1)  # "the merger of X with Y"
+        for place in range(noun - 1, max(noun - 5, -1), -1):
+            unit = clauses.units[place]
+            if unit.word in _ENDS_NOUN:
+                break
+            if unit.owns and unit.mention is not None:
+                return [unit.mention], targets
+            if clauses.is_verb(place):
+                if unit.word in _RECEIVED and clauses.word(after - 1) == "for":
+                    break  # "received a licence for"
+                if unit.word in light_verbs() | _WORDS.bring:
+                    passive = clauses.is_passive(place)
+                    ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
+                    if unit.word in _LETS and clauses.word(noun) in _WORDS.deals:
+                        ends = [each for each in ends[0] if each.kind == "company"], targets
+                    received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
+                    return ends[::-1] if received else ends  # "received the approval of"
+                break
+            if unit.mention is not None:
+                return ([unit.mention] if place == noun - 1 else []), targets
+        if clauses.word(behind) == "from" and clauses.word(after - 1) in ("to", "for"):
+            return clauses.object(behind + 1), targets  # "the loan to X from Y"
+        brings = clauses.main_verb(range(behind, len(clauses.units)))
+        if brings is not None and clauses.word(brings) in _BROUGHT and clauses.is_passive(brings):
+            return clauses.agents(brings), targets  # "an inquiry into X was opened by Y"
+        return clauses.agents(after), targets
