@@ -259,14 +259,20 @@ def _reported(filter: Filter, window: Window) -> str | None:
     return f"last_reported IS NOT NULL AND {near}"
 
 
+_SINGLE_DATE = (
+    f"earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
+    """ AND regexp_extract(fields, '"when":"[^"]*/|"(begins|ends)":', 0) = ''"""
+)
+"""The condition that a single date is all that is stated of what lasts: neither an interval nor a side."""
+
+
 def _as_of(filter: Filter, day: Day, about: Terms) -> str:
     certain = filter.certain
     events = about.description.numbers_of(lambda type_: type_.kind == "event")
     in_force = ["lasts", "NOT undated", _in_window(filter, Window(day, day))]
     outside = f"earliest_start > {day} OR latest_end < {day}"
-    single = f"earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
     happened = [
-        or_(["NOT lasts", and_([or_([any_of("type", events), single]), outside])]),
+        or_(["NOT lasts", and_([or_([any_of("type", events), _SINGLE_DATE]), outside])]),
         f"{'latest_end' if certain else 'earliest_start'} <= {day}",
         f"NOT undated OR latest_end <= {day}",
     ]

@@ -211,7 +211,7 @@ def _as_of(type_: RelationType, version: Version, day: Day) -> Verdict | None:
         in_force = _in_window(version, Window(day, day), _standing(type_, version))
         if in_force:
             return in_force
-        if type_.kind != "event" and not bounds.is_single:
+        if type_.kind != "event" and not (version.single_date and bounds.is_single):
             return None
     # An undated event counts as happened from the day on which it was first said; before, it may not have.
     if bounds.earliest_start > day or (version.undated and bounds.latest_end > day):

@@ -35,7 +35,7 @@ class Bounds(NamedTuple):
 
     @property
     def is_single(self) -> bool:
-        """Whether it starts and ends on the same days, as what a single date dates: no end is stated.
+        """Whether it starts and ends on the same days, as what a single date dates.
 
         What has no known first day is not: all that is known of it may be that it is over.
         """

@@ -145,8 +145,23 @@ def test_a_state_with_a_single_date_has_happened_by_then_and_is_not_lost():
     assert standings(snapshot(graph, "2025-07-03")) == {}
     assert standings(snapshot(graph, "2025-07-04")) == {"ban": ("in force", "certain")}
     assert standings(snapshot(graph, "2025-07-05")) == {"ban": ("happened", "certain")}
-    closed = graph_of(relation("ban", type="banned", when="2025-07-04/2025-07-06"))
-    assert standings(snapshot(closed, "2025-07-07")) == {}
+
+
+@pytest.mark.parametrize("type_", ["banned", "director-of"])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"when": "2025-07-04/2025-07-06"},
+        {"when": "2025/2025"},
+        {"when": "2025-07-04/2025-07-04"},
+        {"begins": "2025-07", "ends": "2025-07"},
+        {"begins": "[2025-07-04..2025-07-09]", "ends": "[2025-07-04..2025-07-09]"},
+    ],
+)
+def test_what_ended_in_the_month_or_year_of_its_start_is_over(type_: str, dates: dict[str, str]):
+    graph = graph_of(relation("ended", type=type_, **dates))
+    assert list(standings(snapshot(graph, "2025-07-04"))) == ["ended"]
+    assert standings(snapshot(graph, "2026-01-01")) == {}
     over = graph_of(relation("ban", type="banned", ends="[..2025-07-04]"))
     assert standings(snapshot(over, "2025-07-05")) == {}
 

@@ -72,12 +72,6 @@ export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatu
 export const isTying = (row, asked = view) => is.actual[row] === 1 || asked.offStatuses.has("actual") || Boolean(page.opening.any_status);
 
 /**
- * Whether it starts and ends on the same days: a single date is all that is stated, and no end.
- * @param {Row} row
- */
-const isSingle = (row) => Number.isFinite(earliestStart[row]) && earliestStart[row] === earliestEnd[row] && latestStart[row] === latestEnd[row];
-
-/**
  * Whether a relation holds as of a day: it is in force, has happened by then, or is background.
  * @param {Row} row
  * @param {Day} day
@@ -87,7 +81,7 @@ export function standingOn(row, day, asked = view) {
   if (!countsOnDay(row, asked) || !is.bounded[row]) return HIDDEN;
   if (is.lasting[row]) {
     const now = inWindow(row, day, day);
-    if (now !== HIDDEN || !(is.event[row] || isSingle(row))) return now;
+    if (now !== HIDDEN || !(is.event[row] || (is.single[row] && Number.isFinite(earliestStart[row])))) return now;
   }
   // An undated event is known to have happened only from the day on which it was said.
   if (earliestStart[row] > day || (is.undated[row] && latestEnd[row] > day)) return HIDDEN;
