@@ -298,9 +298,11 @@ def in_order(backend: ParquetBackend, filter: Filter) -> Iterator[Graph]:
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
-    """Return what began, happened, ended or became known after one day and by another."""
-    rows = backend.changes(_listed(backend, filter), since, until, MOST + 1)
-    return of_rows(backend, rows, filter=filter)
+    """Return what began, happened, ended or became known after one day and by another, and what ended it."""
+    rows = list(backend.changes(_listed(backend, filter), since, until, MOST + 1))
+    beyond = _bounding(rows) - {row.id for row in rows}
+    others = backend.by_ids(beyond) if beyond else ()
+    return of_rows(backend, [*rows, *others], filter=filter, most=MOST + len(beyond))
 
 
 def of_id(backend: Backend, filter: Filter, id: str) -> Graph:

@@ -64,6 +64,8 @@ def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any)
         if is_directory(Path(ctx.obj)):
             why = f"is a directory, and {option.opts[0]} needs all relations"
             raise UsageError(f"{ctx.obj}: {why}; {IN_A_FILE} and ask that")
+        if option.name == "supposed" and len(dict(value)) < len({*value}):
+            raise UsageError(f"{option.opts[0]} gives one relation two statuses; keep one of them")
         ctx.meta.setdefault(_SUPPOSED, {})[option.name] = value
     return value
 

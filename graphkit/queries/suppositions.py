@@ -30,8 +30,8 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
         The graph of a whole dataset; it is not changed. Take a window after this function.
     without : collection of str, optional
         Ids of relations, which are left out, and of sources, whose evidence is left out. What was rewritten
-        from such a source falls with it where both report the same relation. A relation whose last
-        evidence falls is left out.
+        from such a source falls with it where both report the same relation. A relation is left out if
+        none of the evidence that vouched for it is left: the rest may only deny it, or tell it otherwise.
     status : mapping of str to {'actual', 'planned', 'denied'}, optional
         The supposed status of relations, by id. Their sources still say what they say: none of them vouches
         for another status, so the relation is contested.
@@ -82,7 +82,10 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
 def _standing(
     graph: Graph, without: Collection[str], fallen: Collection[str]
 ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield what is left of each relation without some relations and sources."""
+    """Yield what is left of each relation without some relations and sources.
+
+    Nothing is left of one for which sources vouched, if none of them is: others may only deny it.
+    """
     graph_index = index(graph)
     ancestry = Ancestry.of_sources(graph_index.sources)
     for place, (source, target, id, fields) in enumerate(zip(*graph_index.edge_list, strict=True)):
@@ -92,8 +95,12 @@ def _standing(
         falling = _falling({entry.source for entry in evidence}, fallen, ancestry)
         if not falling:
             yield source, target, id, dict(fields)
-        elif kept := tuple(entry for entry in evidence if entry.source not in falling):
-            yield source, target, id, with_evidence(graph_index.at(place), kept)
+            continue
+        kept = tuple(entry for entry in evidence if entry.source not in falling)
+        relation = graph_index.at(place)
+        vouching = relation.vouching or evidence
+        if any(entry in kept for entry in vouching):
+            yield source, target, id, with_evidence(relation, kept)
 
 
 def _falling(cited: Collection[str], fallen: Collection[str], ancestry: Ancestry) -> set[str]:

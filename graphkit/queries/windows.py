@@ -278,15 +278,21 @@ def as_known(graph: Graph, day: Day) -> Graph:
 
 
 def with_evidence(relation: DatedRelation, kept: tuple[Evidence, ...]) -> dict[str, Any]:
-    """Return the fields of a relation with some of its evidence, and its date if that gives it."""
+    """Return the fields of a relation with some of its evidence, and with the date that this gives.
+
+    The relation's own date stays if an entry that is kept vouches for it, or none ever did. Else it is the
+    date of those that are kept, if they give only one.
+    """
     if not relation.evidence:
         return dict(relation.fields)
     fields = {**relation.fields, "evidence": kept}
     assertion = Assertion(relation.type, relation.date, relation.status, kept)
-    dating = [entry for entry in relation.vouching if assertion.date_of(entry)]
-    if dating and not any(entry in kept for entry in dating):
-        return {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
-    return fields
+    dates = {entry: date for entry in relation.vouching if (date := assertion.date_of(entry))}
+    given = {date for entry, date in dates.items() if entry in kept}
+    if relation.date is None or not dates or relation.date in given:
+        return fields
+    fields = {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
+    return fields if len(given) != 1 else {**fields, "when": given.pop().text}
 
 
 @public

@@ -54,6 +54,8 @@ def test_a_chain_falls_with_its_claim_or_its_source(run: Run, chain: Path) -> No
     assert run(*path, "--without", "gazette").code == 0
     assert run(*path, "--without", "paper").code == 1
     assert run(*path, "--suppose", "first=denied").code == 1
+    twice = run(*path, "--suppose", "first=denied", "--suppose", "first=actual")
+    assert (twice.code, "two statuses" in twice.err) == (2, True)
     direct = run(*path, "--suppose", "plan=actual", "--format", "json").answer
     assert [hop["id"] for hop in direct["paths"][0]["relations"]] == ["plan"]
 

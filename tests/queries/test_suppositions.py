@@ -116,6 +116,15 @@ def test_a_rewriting_stands_where_its_original_does_not_report_the_relation() ->
     assert [*index(suppose(graph, without=["first"])).by_id] == ["own"]
 
 
+@pytest.mark.parametrize("told", [{"stance": "contradicts"}, {"status": "planned"}, {"type": "banned"}])
+def test_a_relation_falls_with_the_last_evidence_that_vouched_for_it(told: dict[str, Any]) -> None:
+    both = relation("both", evidence=[evidence("first"), evidence("other", **told)])
+    denied = relation("only-otherwise", evidence=[evidence("other", **told), evidence("copied-copy", **told)])
+    graph = build_graph(dataset(both, denied, sources=SOURCES))
+    assert [*index(suppose(graph, without=["first"])).by_id] == ["only-otherwise"]
+    assert [*index(suppose(graph, without=["other"])).by_id] == ["both", "only-otherwise"]
+
+
 @given(stories(), st.data())
 def test_a_supposed_status_is_an_edit_that_leaves_the_sources_their_words(
     story: Dataset, data: st.DataObject

@@ -977,6 +977,29 @@ def test_what_is_known_by_a_day_is_not_known_better_by_a_later_one():
         assert filter_of(again).known_by == day("2025-07-15")
 
 
+@pytest.mark.parametrize(
+    ("tellings", "when"),
+    [
+        (["2025-07-03/", "2025-07-03/2025-07-20"], "2025-07-03/"),
+        (["2025-07-03/", None], "2025-07-03/"),
+        ([None, "2025-07-03/"], "2025-07-03/2025-07-20"),
+        (["2025-07-03/2025-07-20", "2025-07-03/"], "2025-07-03/2025-07-20"),
+    ],
+)
+def test_a_date_that_became_known_later_is_not_told(tellings, when):
+    graph = graph_of(
+        relation(
+            "ban",
+            type="banned",
+            when="2025-07-03/2025-07-20",
+            evidence=[evidence(id, when=told) for id, told in zip(["first", "second"], tellings, strict=True)],
+        ),
+        sources=[source("first", "2025-07-10"), source("second", "2025-07-25")],
+    )
+    (known,) = to_dataset(known_by(graph, "2025-07-15")).relations
+    assert known.when == when
+
+
 def test_known_by_is_asked_with_one_day():
     with pytest.raises(DateError, match="known by: '2025-07'"):
         known_by(graph_of(MEETING), "2025-07")
