@@ -13,8 +13,9 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
+from graphkit.model.entities import Dataset, Relation
 from graphkit.model.ids import chosen_id, id_from
+from graphkit.model.kinds import UNNAMED, Kind
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import (

@@ -19,7 +19,8 @@ from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, n
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.cell_syntax import plain
-from graphkit.model.entities import UNKNOWN, Dataset, Source
+from graphkit.model.entities import Dataset, Source
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import accepting, drafts, grounding

@@ -14,7 +14,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.model.entities import Evidence, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks

@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from graphkit.editing.edits import find_in, known_field, row_of
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset
+from graphkit.model.entities import Dataset
 from graphkit.model.ids import chosen_id
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import TABLES, references, rename_plain
 from graphkit.model.vocabulary import type_name
 from graphkit.storage.json_file import plain

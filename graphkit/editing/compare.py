@@ -25,8 +25,9 @@ from graphkit.graph.conversion import assemble
 from graphkit.graph.index import Index, index
 from graphkit.model import cell_syntax
 from graphkit.model.distinguishing import ids_differ
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation
+from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES, Reference, renamed_row
 from graphkit.storage.json_file import digest_of, plain, rows_by_id
 from graphkit.storage.patch import (

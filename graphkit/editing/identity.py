@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 from graphkit.errors import first_few, with_article
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.distinguishing import attributes_agree, attributes_differ, ids_differ
-from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.entities import Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
+from graphkit.model.kinds import UNKNOWN
 
 CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""

@@ -17,8 +17,9 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
+from graphkit.model.entities import Actor, Evidence, Source
 from graphkit.model.foreign_dates import xml_day
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso

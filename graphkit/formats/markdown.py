@@ -8,7 +8,8 @@ from typing import NamedTuple
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation, Surroundings
-from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.model.entities import Evidence, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.queries.contradictions import errors_in
 from graphkit.temporal import edtf
 

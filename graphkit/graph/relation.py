@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal, NamedTuple, NoReturn
 from graphkit.answers import Answer, Column, Row
 from graphkit.graph import date_words, provenance, sentences
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import UNNAMED, Amount, Evidence, Link, Source
+from graphkit.model.entities import Amount, Evidence, Link, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds

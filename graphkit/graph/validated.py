@@ -23,7 +23,8 @@ from graphkit.graph.multigraph import (
 from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
-from graphkit.model.entities import Dataset, Kind
+from graphkit.model.entities import Dataset
+from graphkit.model.kinds import Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of, file_with

@@ -15,7 +15,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from graphkit.model.entities import Actor, Amount, Evidence, Link, kind_named
+from graphkit.model.entities import Actor, Amount, Evidence, Link
+from graphkit.model.kinds import kind_named
 
 _PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
 _NUMBER_OR_QUOTED = re.compile(r'-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|".*"', re.DOTALL)

@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+from functools import cache
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from graphkit.errors import shortened
+from graphkit.model.kinds import Kind, LinkKind
 from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, whole
@@ -25,28 +26,6 @@ from graphkit.temporal import edtf
 R = TypeVar("R", bound="Row")
 
 FORMAT = "graphkit/1"
-UNNAMED = "unnamed"
-
-Kind = Literal[
-    "person", "company", "government", "government-body", "country", "place", "organisation", "media",
-    "product", "commodity", "sector", "event", "unknown",
-]  # fmt: skip
-UNKNOWN: Kind = "unknown"
-"""The kind of an actor of which nobody says what it is."""
-LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
-
-
-@lru_cache(maxsize=1 << 10)
-def kind_named(words: str) -> str:
-    """Return the kind that words name, in any case; the words themselves if they name none.
-
-    Examples
-    --------
-    >>> kind_named("Government_Body "), kind_named("ORGANIZATION"), kind_named("Dog")
-    ('government-body', 'organisation', 'Dog')
-    """
-    name = "-".join(re.split(r"[\W_]+", words.strip().casefold())).replace("organization", "organisation")
-    return name if name in get_args(Kind) else words
 
 
 def _edtf(text: str) -> str:

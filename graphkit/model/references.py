@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Row, Source, Step
+from graphkit.model.entities import Actor, Dataset, Relation, Row, Source, Step
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import RelationType, vocabulary
 
 R = TypeVar("R", bound=Row)

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from graphkit.graph.multigraph import Graph
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.distinguishing import attributes_differ, contradiction, distinguishes, ids_differ
-from graphkit.model.entities import UNKNOWN, Source
+from graphkit.model.entities import Source
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
+from graphkit.model.kinds import UNKNOWN
 from graphkit.temporal import edtf
 
 _LIKE = {

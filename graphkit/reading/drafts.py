@@ -17,22 +17,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from graphkit.editing import edits
 from graphkit.errors import DataError, Fault, Mend, NotFoundError, UsageError, nearest, shortened
-from graphkit.model.entities import (
-    UNKNOWN,
-    Actor,
-    Amount,
-    Dataset,
-    Edtf,
-    EdtfDay,
-    Id,
-    Kind,
-    Row,
-    Side,
-    Source,
-    Text,
-)
+from graphkit.model.entities import Actor, Amount, Dataset, Edtf, EdtfDay, Id, Row, Side, Source, Text
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
+from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.states import is_common

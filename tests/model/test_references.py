@@ -16,7 +16,8 @@ from graphkit.editing.merge_rows import merge
 from graphkit.errors import UsageError
 from graphkit.model import references
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import REFERENCES, TABLES, Reference, names_in
 
 ADDED = (

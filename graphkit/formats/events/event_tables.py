@@ -28,9 +28,10 @@ from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNN
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
 from graphkit.model.distinguishing import attributes_differ, distinguishes, tells_who
-from graphkit.model.entities import UNKNOWN, Actor, Dataset
+from graphkit.model.entities import Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of, file_with
 

@@ -41,9 +41,10 @@ from graphkit.formats.follow_the_money.values import (
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
-from graphkit.model.entities import UNKNOWN, Dataset
+from graphkit.model.entities import Dataset
 from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import RelationType, denied_by, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
