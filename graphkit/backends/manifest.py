@@ -19,8 +19,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from graphkit.backends.protocol import Description
 from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
-from graphkit.model.entities import Source
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import RelationType, Source
 from graphkit.storage.atomic import inside, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 

@@ -14,7 +14,7 @@ from graphkit.graph.conversion import assemble
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
+from graphkit.model.vocabulary import KnownType, Vocabulary, vocabulary
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import ALWAYS, Day, Window
 
@@ -122,7 +122,7 @@ class Description:
     title: str
     description: str | None
     types: tuple[str, ...]
-    own_types: tuple[RelationType, ...]
+    own_types: tuple[KnownType, ...]
     amounts: tuple[int, int, int]
     last_source: str | None
     first_stated: Day | None = None
@@ -137,7 +137,7 @@ class Description:
         """Return the numbers of the types of some names, of those that are met."""
         return [number for number, name in enumerate(self.types) if name in names]
 
-    def numbers_of(self, is_meant: Callable[[RelationType], bool]) -> list[int]:
+    def numbers_of(self, is_meant: Callable[[KnownType], bool]) -> list[int]:
         """Return the numbers of the types of some sort, of those that are met."""
         return [number for number, name in enumerate(self.types) if is_meant(self.vocabulary[name])]
 

@@ -32,11 +32,11 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Source
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf

@@ -20,7 +20,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Actor, Evidence, Source
 from graphkit.model.foreign_dates import xml_day
 from graphkit.model.kinds import UNNAMED
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso
 
@@ -84,7 +84,7 @@ def _iri(what: str, id: str) -> str:
     return f"urn:graphkit:{what}:{quote(id, safe='')}"
 
 
-def _type(type_: RelationType) -> Node:
+def _type(type_: KnownType) -> Node:
     return {
         "@id": _iri("type", type_.name),
         "@type": ["rdf:Property", "gk:RelationType"],

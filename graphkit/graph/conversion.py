@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from graphkit.errors import DataError, Fault, shortened, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.multigraph import Graph, watched_graph
-from graphkit.model.entities import Actor, Dataset, Relation, Row
+from graphkit.model.entities import Actor, Dataset, Relation, RelationType, Row
 from graphkit.model.references import names_in
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import consistent, file_with
 
 GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeGuard
 from graphkit.graph.ancestry import Ancestry, Relayed
 from graphkit.graph.speakers import DatedEvidence, LazyVoices, Sources, speakers_of
 from graphkit.model.entities import Evidence
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
@@ -24,7 +24,7 @@ _KNOWN = attrgetter("known")
 class Assertion(NamedTuple):
     """What a relation asserts: its type, date and status, with its evidence."""
 
-    type: RelationType
+    type: KnownType
     when: When | None
     status: str
     evidence: tuple[Evidence, ...]
@@ -166,7 +166,7 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 
-def _of_date(type_: RelationType, when: When) -> Version:
+def _of_date(type_: KnownType, when: When) -> Version:
     """Return the version of what nobody but the coder tells, on a date without gaps.
 
     :class:`_EvidenceSweep` would find the same, in ten times as long.

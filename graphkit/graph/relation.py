@@ -10,7 +10,7 @@ from graphkit.graph import date_words, provenance, sentences
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Amount, Evidence, Link, Source
 from graphkit.model.kinds import UNNAMED
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import Day, Window
@@ -122,7 +122,7 @@ class DatedRelation(Answer):
     id: str
     source: str
     target: str
-    type: RelationType
+    type: KnownType
     fields: Mapping[str, Any]
     version: Version
     certainty: Certainty | None = None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Amount
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
 
 _SHARES = ("%", "percent", "per cent")
@@ -75,13 +75,13 @@ def amount_words(amount: Amount) -> str:
     return f"{amount.value:,} {amount.unit}"
 
 
-def is_share(type_: RelationType, amount: Amount | None) -> bool:
+def is_share(type_: KnownType, amount: Amount | None) -> bool:
     """Whether an amount is the part of the target that the source has."""
     return amount is not None and type_.share and amount.unit.casefold() in _SHARES
 
 
 def sentence(
-    type_: RelationType,
+    type_: KnownType,
     source: str,
     target: str,
     *,

@@ -20,7 +20,7 @@ from graphkit.errors import shortened
 from graphkit.model.kinds import Kind, LinkKind
 from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType, whole
+from graphkit.model.vocabulary import KnownType, whole
 from graphkit.temporal import edtf
 
 R = TypeVar("R", bound="Row")
@@ -172,6 +172,18 @@ _FORBID = ConfigDict(
     frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, revalidate_instances="always"
 )
 """``defer_build``: each validator is built when it is first used; reading a file needs only the file's."""
+
+
+class RelationType(
+    BaseModel, KnownType, frozen=True, extra="forbid", defer_build=True, revalidate_instances="always"
+):
+    __doc__ = KnownType.__doc__
+
+    @model_validator(mode="after")
+    def _reads_one_way(self) -> "RelationType":
+        if self.symmetric and (self.inverse or self.inverse_past or self.inverse_present) is not None:
+            raise ValueError(f"{self.name!r} is symmetric, so it has no inverse; remove one of the two")
+        return self
 
 
 class Row(BaseModel):

@@ -13,9 +13,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from graphkit.model.entities import Actor, Dataset, Relation, Row, Source, Step
+from graphkit.model.entities import Actor, Dataset, Relation, RelationType, Row, Source, Step
 from graphkit.model.kinds import UNNAMED
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import vocabulary
 
 R = TypeVar("R", bound=Row)
 

@@ -14,7 +14,7 @@ from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.queries.look_alikes import sources_alike
 from graphkit.storage.articles import places
 from graphkit.temporal import edtf
@@ -54,7 +54,7 @@ class Claim(NamedTuple):
     id: str
     source: str
     target: str
-    type: RelationType
+    type: KnownType
     date: When | None
     in_one: bool
     status: str
@@ -73,7 +73,7 @@ class Claim(NamedTuple):
         id: str,
         source: str,
         target: str,
-        type: RelationType,
+        type: KnownType,
         fields: Mapping[str, Any],
         lives: Mapping[str, Life] = _NO_LIVES,
         fields_of: FieldsOf = lambda _: {},
@@ -392,7 +392,7 @@ def _dates(claim: Claim) -> Iterator[When]:
     yield from dict.fromkeys(filter(None, [claim.date, *map(edtf.parse, own)]))
 
 
-def single_date(type: RelationType, date: When | None, is_ended: bool) -> tuple[str, str] | None:
+def single_date(type: KnownType, date: When | None, is_ended: bool) -> tuple[str, str] | None:
     """Return what is wrong, and the mend, if what lasts by its type is given one date as start and end.
 
     It ``is_ended`` if a link names another relation that ended it.

@@ -18,10 +18,9 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from graphkit.errors import DataError, Fault, Mend, first_of
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, Dataset, File, Header, Row
+from graphkit.model.entities import FORMAT, Dataset, File, Header, RelationType, Row
 from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import read_whole, readable, write_atomically
 from graphkit.storage.content_kind import JSON, read_as
 from graphkit.storage.strict_json import Flawed, lines_of, read_json, text_of

@@ -7,10 +7,9 @@ from pydantic import BaseModel, Field, model_validator
 
 from graphkit.errors import Fault, plural
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Row, Source, Step, Text
 from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
 
 HEADER = ("title", "description", "story")

@@ -25,8 +25,7 @@ from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.model.entities import Actor, Dataset, Link, Relation, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Dataset, Link, Relation, RelationType, Step
 from graphkit.storage.json_file import read_dataset, save_dataset
 
 from .conftest import kept_in

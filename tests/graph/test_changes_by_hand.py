@@ -19,9 +19,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Unloaded, without_networkx
 from graphkit.graph.validated import cache_of, describe, validated
-from graphkit.model.entities import Actor, Amount, Evidence, Link, Relation, Source, Step
+from graphkit.model.entities import Actor, Amount, Evidence, Link, Relation, RelationType, Source, Step
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 

@@ -12,8 +12,8 @@ from graphkit.formats import read
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.model.entities import RelationType
 from graphkit.model.vocabulary import (
-    RelationType,
     denied_by,
     families,
     matching,

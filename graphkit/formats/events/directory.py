@@ -15,9 +15,8 @@ from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.model.entities import Dataset, Relation
+from graphkit.model.entities import Dataset, Relation, RelationType
 from graphkit.model.lives import life_of
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
 
 if TYPE_CHECKING:
