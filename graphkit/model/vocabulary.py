@@ -59,15 +59,9 @@ _Words = Annotated[str, _Checked(1)]
 
 @dataclass(frozen=True)
 class KnownType:
-    """A type of relation: whether it happens or lasts, and how it reads from either side.
+    """A relation type, as :class:`~graphkit.model.entities.RelationType` describes it, and how it is told.
 
-    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
-    interval, else it happens) or ``background`` (a standing fact). ``past`` and ``present`` are the verb of a
-    sentence that starts with the source, ``inverse_past`` and ``inverse_present`` of one that starts with the
-    target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
-    that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
-    ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
-    code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
+    Those that come with graphkit are no more than this. What is told here to pydantic is for that class.
     """
 
     name: _Words
