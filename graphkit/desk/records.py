@@ -18,7 +18,7 @@ from graphkit.editing import edits
 from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Evidence
+from graphkit.model.entities import MODELS, Evidence
 from graphkit.model.references import TABLES, references
 from graphkit.storage.json_file import plain
 
@@ -49,7 +49,7 @@ def record(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str
             "id": found,
             "as": _NAMED[table],
             "heading": heading,
-            "fields": list(_fields(table, TABLES[table].model, row)),
+            "fields": list(_fields(table, MODELS[table], row)),
             "evidence": [
                 {
                     "fields": list(_fields(table, Evidence, entry, f"evidence.{number}.")),

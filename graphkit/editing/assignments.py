@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from graphkit.editing.edits import find_in, known_field, row_of
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import MODELS, Dataset
 from graphkit.model.ids import chosen_id
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import TABLES, references, rename_plain
@@ -97,7 +97,7 @@ def _set_in_entry(
 
 def _assigned(dataset: Dataset, table: str, field: str, old: Any, match: re.Match[str]) -> Any:
     """Return the value of a field after an assignment; None where it is cleared."""
-    model = TABLES[table].model
+    model = MODELS[table]
     value = _with_actor_ids(dataset, table, field, _read(model, field, match["text"]))
     if match["sign"] == "=":
         return value

@@ -25,7 +25,7 @@ from graphkit.graph.conversion import assemble
 from graphkit.graph.index import Index, index
 from graphkit.model import cell_syntax
 from graphkit.model.distinguishing import ids_differ
-from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.entities import MODELS, Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES, Reference, renamed_row
@@ -355,7 +355,7 @@ class _Pairing:
         if row != after:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
-            for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
+            for change in _fields(table.what, id, words, plain(row), plain(after), MODELS[name]):
                 yield replace(change, change="ended") if ended and change.field in _DATES else change
 
     def _words(self, side: int, row: Any) -> str:

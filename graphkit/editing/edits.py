@@ -32,7 +32,15 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Source
+from graphkit.model.entities import (
+    MODELS,
+    Actor,
+    Dataset,
+    Evidence,
+    Relation,
+    RelationType,
+    Source,
+)
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
@@ -100,7 +108,7 @@ def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
     def edit(dataset: Dataset) -> Dataset:
         if to is not None:
             return add_evidence(dataset, find(dataset, to, table="relations")[1], plain(row))
-        name = next(name for name, table in TABLES.items() if isinstance(row, table.model))
+        name = next(name for name in TABLES if isinstance(row, MODELS[name]))
         return add_fields(dataset, name, plain(row))
 
     return edited(data, edit)
@@ -110,7 +118,7 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
     """Return a dataset with one more row, given as the plain data of the file."""
     _check_free(dataset, table, fields[TABLES[table].key])
     with suppress(ValidationError):  # else the whole says what is wrong, and where
-        row = TABLES[table].model.model_validate(fields)
+        row = MODELS[table].model_validate(fields)
         after = in_order(dataset.model_copy(update={table: (*getattr(dataset, table), row)}))
         if not first_of(inconsistencies(after)):
             return after
@@ -395,7 +403,7 @@ def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
 
 def known_field(table: str, name: str) -> str:
     """Return the name of a field, if rows of the table have it."""
-    fields = list(TABLES[table].model.model_fields)
+    fields = list(MODELS[table].model_fields)
     if name not in fields:
         fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)

@@ -378,6 +378,16 @@ class Dataset(Row):
     relations: tuple[Relation, ...] = ()
 
 
+MODELS: dict[str, type[BaseModel]] = {
+    "actors": Actor,
+    "sources": Source,
+    "relation_types": RelationType,
+    "relations": Relation,
+    "story": Step,
+}
+"""What a row of each table of a dataset is, by the field that holds them."""
+
+
 class Header(Row):
     """The object under ``graph`` in the file."""
 

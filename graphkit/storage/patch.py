@@ -7,7 +7,18 @@ from pydantic import BaseModel, Field, model_validator
 
 from graphkit.errors import Fault, plural
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Row, Source, Step, Text
+from graphkit.model.entities import (
+    MODELS,
+    Actor,
+    Dataset,
+    Evidence,
+    Relation,
+    RelationType,
+    Row,
+    Source,
+    Step,
+    Text,
+)
 from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
@@ -75,7 +86,7 @@ def apply_patch(dataset: Dataset, patch: Patch, *, back: bool = False) -> Datase
         for id, sides in patch[name].items():
             rows.pop(id, None)
             if (row := sides[side]) is not None:
-                rows[id] = TABLES[name].model.model_validate(row)
+                rows[id] = MODELS[name].model_validate(row)
         changed[name] = tuple(rows.values())
     return in_order(dataset.model_copy(update=changed))
 
@@ -113,9 +124,9 @@ def diff_lines(patch: Patch, command: str = "") -> list[tuple[str, str]]:
             old, new = before or {}, after or {}
             if before and before[table.key] != id:
                 lines += [("-", f"  id: {before[table.key]}"), ("+", f"  id: {id}")]
-            for field in table.model.model_fields:
+            for field in MODELS[name].model_fields:
                 if field != table.key and old.get(field) != new.get(field):
-                    lines += _field_lines(table.model, field, old.get(field), new.get(field))
+                    lines += _field_lines(MODELS[name], field, old.get(field), new.get(field))
     return lines
 
 
