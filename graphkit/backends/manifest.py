@@ -19,7 +19,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from graphkit.backends.protocol import Description
 from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
-from graphkit.model.entities import RelationType, Source
 from graphkit.storage.atomic import inside, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
@@ -145,6 +144,8 @@ class Manifest:
         if self.generation < 1 or not all(map(_CHECKSUM.fullmatch, self.imported)):
             raise ValueError("was never written, or is of a table without a checksum")
         if about.last_source is not None:
+            from graphkit.model.entities import Source
+
             Source.model_validate_json(about.last_source)
 
     def within(self, window: Window) -> list[Part]:
@@ -281,8 +282,6 @@ def _read(text: bytes, folder: Path) -> Manifest:
 
 def _plain(value: Any) -> Any:
     """Return what is in a manifest as plain data, without what is as it is by default."""
-    if isinstance(value, RelationType):
-        return value.model_dump(mode="json", exclude_defaults=True)
     if is_dataclass(value):
         held = ((each, getattr(value, each.name)) for each in fields(value))
         return {each.name: _plain(one) for each, one in held if one != _default(each)}
@@ -302,8 +301,6 @@ def _as(kind: Any, value: Any) -> Any:
         for one in inner:
             with suppress(TypeError, ValueError):
                 return _as(one, value)
-    elif kind is RelationType:
-        return RelationType(**value)
     elif is_dataclass(kind):
         kinds = get_type_hints(kind)
         return kind(**{name: _as(kinds[name], each) for name, each in value.items()})  # type: ignore[operator]

@@ -40,12 +40,13 @@ from graphkit.model.entities import (
     Relation,
     RelationType,
     Source,
+    plain,
 )
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
+from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -276,7 +277,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         for field in fields.keys() - {key}:
             row.pop(field, None)
             if fields[field] is not None:
-                row[field] = cell_syntax.plain(fields[field])
+                row[field] = plain(fields[field])
         return dataset_of(raw, _WHERE, located=_added_first)
 
     return edited(data, edit)

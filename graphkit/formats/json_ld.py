@@ -17,11 +17,10 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import Actor, Evidence, Source
+from graphkit.model.entities import Actor, Evidence, Source, plain
 from graphkit.model.foreign_dates import xml_day
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import KnownType
-from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso
 
 Node = dict[str, Any]

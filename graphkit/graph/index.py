@@ -21,8 +21,8 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
 from graphkit.graph.version_cache import VersionCache
+from graphkit.libraries import building
 from graphkit.model.vocabulary import Vocabulary, vocabulary
-from graphkit.storage.json_file import building
 from graphkit.temporal.calendar import PAST, Day, Window
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -187,6 +188,11 @@ class RelationType(
     ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
     code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
     """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_known(cls, value: Any) -> Any:
+        return asdict(value) if type(value) is KnownType else value
 
     @model_validator(mode="after")
     def _reads_one_way(self) -> "RelationType":
@@ -386,6 +392,19 @@ MODELS: dict[str, type[BaseModel]] = {
     "story": Step,
 }
 """What a row of each table of a dataset is, by the field that holds them."""
+
+
+PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
+"""What the rows inside a row are, by their field."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a row as plain data, as JSON has it."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_defaults=True)
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return value
 
 
 class Header(Row):

@@ -10,9 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened, with_article
-from graphkit.model.cell_syntax import PARTS
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, MODELS, Dataset, File, Header
+from graphkit.model.entities import FORMAT, MODELS, PARTS, Dataset, File, Header
 from graphkit.model.references import STORY, TABLES
 
 _ALL_TABLES = {**TABLES, "story": STORY}

@@ -20,11 +20,11 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import Assertion, known_day, known_version
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
+from graphkit.libraries import building
 from graphkit.model.folding import words_of
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
-from graphkit.storage.json_file import building
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day, Window
 from graphkit.temporal.edtf import DayLike

@@ -1,11 +1,10 @@
 """Reads and writes ``graph.json`` in its canonical form."""
 
-import gc
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -17,8 +16,9 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
 from graphkit.errors import DataError, Fault, Mend, first_of
+from graphkit.libraries import building
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, Dataset, File, Header, RelationType, Row
+from graphkit.model.entities import FORMAT, Dataset, File, Header, plain
 from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
 from graphkit.storage.atomic import read_whole, readable, write_atomically
@@ -80,21 +80,6 @@ def _says_graphkit(raw: Any) -> bool:
 
 _OF_GRAPHS = {*File.model_fields, "links"}
 """Keys of which a graph in JSON has one."""
-
-
-@contextmanager
-def building() -> Iterator[None]:
-    """Pause the garbage collector while many objects are built and none is thrown away.
-
-    It would search all of them again and again, for half of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def dataset_of(
@@ -209,11 +194,6 @@ def file_with(header: dict[str, Any], nodes: list[Any], edges: list[Any]) -> dic
     """Return plain data in the shape of the file."""
     graph = {"format": FORMAT, **header}
     return {"directed": True, "multigraph": True, "graph": graph, "nodes": nodes, "edges": edges}
-
-
-def plain(row: Row | RelationType) -> dict[str, Any]:
-    """Return a row as plain data of the file, without fields at their default."""
-    return row.model_dump(mode="json", exclude_defaults=True)
 
 
 def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:

@@ -18,10 +18,11 @@ from graphkit.model.entities import (
     Source,
     Step,
     Text,
+    plain,
 )
 from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
+from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 
 HEADER = ("title", "description", "story")
 """The fields of a dataset that are no tables."""
@@ -62,7 +63,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
     for name in HEADER:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            patch[name] = [cell_syntax.plain(old), cell_syntax.plain(new)]
+            patch[name] = [plain(old), plain(new)]
     for name in TABLES:
         old, new = rows_by_id(before, name), rows_by_id(after, name)
         rows = {

@@ -6,9 +6,9 @@ import pytest
 
 from graphkit.desk.records import KINDS
 from graphkit.editing import edits
-from graphkit.model.entities import MODELS, Evidence
+from graphkit.model.entities import MODELS, Evidence, plain
 from graphkit.model.references import TABLES
-from graphkit.storage.json_file import plain, read_dataset
+from graphkit.storage.json_file import read_dataset
 
 
 @pytest.fixture(params=["h20", "danske"])

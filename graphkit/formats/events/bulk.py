@@ -33,9 +33,9 @@ from graphkit.formats.events.event_rows import Refused, parties, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
+from graphkit.libraries import building
 from graphkit.model.entities import Evidence, RelationType, Source
 from graphkit.model.vocabulary import KnownType, vocabulary
-from graphkit.storage.json_file import building
 from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
