@@ -165,7 +165,8 @@ def _types() -> tuple[KnownType, ...]:
 
 def vocabulary(own: Iterable[KnownType] = ()) -> Vocabulary:
     """Return the relation types by name: the shipped ones, and a dataset's own, which take precedence."""
-    return {row.name: row for row in (*_types(), *own)}
+    known = (row if type(row) is KnownType else KnownType(**vars(row)) for row in own)
+    return {row.name: row for row in (*_types(), *known)}
 
 
 _BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")

@@ -687,7 +687,7 @@ def test_an_identifier_of_two_is_told_beside_another_fault():
 
 def test_an_error_of_ours_is_not_called_a_torn_graph(monkeypatch):
     graph = made().copy()
-    monkeypatch.setattr("graphkit.graph.validated.dataset_of", lambda *_args, **_more: {}["ours"])
+    monkeypatch.setattr("graphkit.storage.json_file.dataset_of", lambda *_args, **_more: {}["ours"])
     with pytest.raises(KeyError, match="ours"):
         gk.info(graph)
 
