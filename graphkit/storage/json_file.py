@@ -1,10 +1,7 @@
 """Reads and writes ``graph.json`` in its canonical form."""
 
-import json
 import os
-import re
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -13,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError, to_json
 
 from graphkit.errors import DataError, Fault, Mend, first_of
 from graphkit.libraries import building
@@ -23,7 +19,7 @@ from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
 from graphkit.storage.atomic import read_whole, readable, write_atomically
 from graphkit.storage.content_kind import JSON, read_as
-from graphkit.storage.strict_json import Flawed, lines_of, read_json, text_of
+from graphkit.storage.strict_json import Flawed, json_of, lines_of, read_json, text_of
 
 Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 """Reads the content of a file that does not say that it is of graphkit, of which the text has some flaws;
@@ -159,22 +155,6 @@ def dumps(dataset: Dataset) -> str:
 def digest_of(dataset: Dataset) -> str:
     """Return the SHA-256 of the canonical form of a dataset."""
     return sha256(dumps(dataset).encode()).hexdigest()
-
-
-_ODD = re.compile(rb"(0\.0000\d*|e[+-]?\d+|NaN|Infinity),?\n")
-"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
-
-
-def json_of(value: Any, indent: int = 2) -> str:
-    """Return plain data as JSON with an indent, as ``json.dumps`` does, mostly four times as fast.
-
-    Raises ValueError for a figure that is not finite.
-    """
-    with suppress(PydanticSerializationError):  # half a character
-        written = to_json(value, indent=indent, inf_nan_mode="constants")
-        if not _ODD.search(written):
-            return written.decode()
-    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def file_of(dataset: Dataset) -> dict[str, Any]:
