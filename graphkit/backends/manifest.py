@@ -9,9 +9,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -274,7 +275,7 @@ def _read(text: bytes, folder: Path) -> Manifest:
     if whole.keys() != {"format", "checksum", "content"} or whole["checksum"] != _sum_of(content):
         raise _changed(folder, NAME)
     try:
-        found: Manifest = _as(Manifest, content)
+        found: Manifest = _reader(Manifest)(content)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise _changed(folder, NAME) from None
     return found
@@ -294,24 +295,35 @@ def _default(of: Any) -> Any:
     return of.default if of.default_factory is MISSING else of.default_factory()
 
 
-def _as(kind: Any, value: Any) -> Any:
-    """Return plain data as what it is in a manifest, of which all types are exact; else raise an error."""
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what takes plain data for what is in a manifest; what is not exactly of its type raises."""
     outer, inner = get_origin(kind), get_args(kind)
-    if outer in (Union, UnionType):
-        for one in inner:
+    if is_dataclass(kind):
+        named = {name: _reader(each) for name, each in get_type_hints(kind).items()}
+        return lambda value: kind(**{name: named[name](each) for name, each in value.items()})  # type: ignore[operator]
+    readers = [] if outer is Literal else [_reader(each) for each in inner if each is not ...]
+
+    def one_of(value: Any) -> Any:
+        if type(value) in inner:
+            return value
+        for read in reversed(readers):
             with suppress(TypeError, ValueError):
-                return _as(one, value)
-    elif is_dataclass(kind):
-        kinds = get_type_hints(kind)
-        return kind(**{name: _as(kinds[name], each) for name, each in value.items()})  # type: ignore[operator]
-    elif outer is dict:
-        return {_as(inner[0], inner[0](name)): _as(inner[1], each) for name, each in value.items()}
-    elif outer is tuple and type(value) is list:
-        each = inner[:1] * len(value) if inner[1:] == (...,) else inner
-        return tuple(_as(one, item) for one, item in zip(each, value, strict=True))
-    elif type(value) is kind or (outer is Literal and value in inner):
-        return value
-    raise ValueError(value)
+                return read(value)
+        raise ValueError(value)
+
+    def several(value: Any) -> Any:
+        each = readers * len(value) if inner[1:] == (...,) else readers
+        return tuple(read(item) for read, item in zip(each, exactly(value, list), strict=True))
+
+    def exactly(value: Any, type_: Any = kind) -> Any:
+        if type(value) is type_ or (outer is Literal and value in inner):
+            return value
+        raise ValueError(value)
+
+    if outer is dict:
+        return lambda value: {inner[0](name): readers[1](each) for name, each in value.items()}
+    return {Union: one_of, UnionType: one_of, tuple: several}.get(outer, exactly)
 
 
 def _changed(folder: Path, name: str) -> DataError:

@@ -54,7 +54,7 @@ class _Checked:
 
 Word = Annotated[str, _Checked()]
 """A text that JSON can hold."""
-_Words = Annotated[str, _Checked(1)]
+_Filled = Annotated[str, _Checked(least=1)]
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,15 @@ class KnownType:
     Those that come with graphkit are no more than this. What is told here to pydantic is for that class.
     """
 
-    name: _Words
+    name: _Filled
     kind: TypeKind
     symmetric: bool = False
     inverse: Word | None = None
-    past: _Words | None = None
-    present: _Words | None = None
-    inverse_past: _Words | None = None
-    inverse_present: _Words | None = None
-    about: _Words | None = None
+    past: _Filled | None = None
+    present: _Filled | None = None
+    inverse_past: _Filled | None = None
+    inverse_present: _Filled | None = None
+    about: _Filled | None = None
     share: bool = False
     meaning: Word | None = None
     synonyms: tuple[Word, ...] = ()
