@@ -6,7 +6,8 @@ from itertools import product, zip_longest
 
 from graphkit.graph.build import build_graph
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.temporal.bounds import NO_GAPS, Combination
 from graphkit.temporal.calendar import FUTURE, PAST
 

@@ -16,8 +16,9 @@ from graphkit.errors import DateError
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Kind, Link, Relation
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.entities import Link, Relation, RelationType
+from graphkit.model.kinds import Kind
+from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.path_question import Question
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS

@@ -22,7 +22,7 @@ from graphkit.graph.selection import found, names, suits_filter
 from graphkit.graph.version_cache import VersionCache, namesakes_among
 from graphkit.model.folding import folded
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
@@ -50,7 +50,7 @@ class Identity(NamedTuple):
     actors: Sequence[Mapping[str, Any]]
     actor_of: Numbers
     types: Sequence[str]
-    own_types: tuple[RelationType, ...]
+    own_types: tuple[KnownType, ...]
     first_line: int
 
 

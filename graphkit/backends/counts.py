@@ -15,7 +15,6 @@ from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.conditions import check_names, condition_of
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
-from graphkit.model.entities import Source
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
 from graphkit.temporal.calendar import Unit, Window
@@ -214,7 +213,8 @@ def overview(backend: Backend) -> Overview:
     for type_, _status, amount in backend.counted(WHOLE):
         families[about.vocabulary[about.types[type_]].family] += amount
     sources = [json.loads(fields) for fields in backend.sources(None)]
-    by_id = {source["id"]: Source(**source) for source in sources}
+    published = {source["id"]: source["published"] for source in sources}
+    ancestry = Ancestry({source["id"]: source.get("derived_from", ()) for source in sources}, published)
     starts = backend.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
     days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
     return Overview(
@@ -225,5 +225,5 @@ def overview(backend: Backend) -> Overview:
         sources=most_first(source["publisher"] for source in sources),
         first=min(days, default=None),
         last=max(days, default=None),
-        independent_sources=len(set(Ancestry.of_sources(by_id).origins(by_id).values())),
+        independent_sources=len(set(ancestry.origins(published).values())),
     )

@@ -9,17 +9,17 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from graphkit.backends.protocol import Description
 from graphkit.backends.sql import Given
 from graphkit.errors import DataError, Fault, StorageError, reason
-from graphkit.model.entities import Source
 from graphkit.storage.atomic import inside, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
@@ -35,12 +35,9 @@ Unit = Literal["month", "year"]
 _OURS = b'"graphkit-directory/'
 _LITTLE = 4_000_000
 """Bytes that are checked before the threads that would check them are ready."""
-_Count = Annotated[int, Field(ge=0)]
 _FOLDERS = "events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources|namesakes|notes"
 _PATH = rf"({_FOLDERS})/[0-9]{{4,}}\.parquet"
-_FilePath = Annotated[str, StringConstraints(pattern=f"^{_PATH}$")]
-_Checksum = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
-_STRICT = ConfigDict(extra="forbid", strict=True)
+_CHECKSUM = re.compile("[0-9a-f]{64}")
 
 
 class ReplacedError(StorageError):
@@ -51,10 +48,12 @@ class ReplacedError(StorageError):
 class File:
     """A file of a directory."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    path: str
+    checksum: str
 
-    path: _FilePath
-    checksum: _Checksum
+    def __post_init__(self) -> None:
+        if not (is_file_path(self.path) and _CHECKSUM.fullmatch(self.checksum)):
+            raise ValueError("names no file of a directory")
 
 
 @dataclass(frozen=True)
@@ -64,11 +63,16 @@ class Part(File):
     Columns of which all is known before are not in it: ``given`` says what.
     """
 
-    rows: _Count
+    rows: int
     first: Day = PAST
     last: Day = FUTURE
     aside: bool = False
     given: dict[str, Given] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.rows < 0:
+            raise ValueError("has fewer rows than none")
 
     def touches(self, window: Window) -> bool:
         """Whether a row may be in a window."""
@@ -78,8 +82,6 @@ class Part(File):
 @dataclass(frozen=True)
 class Tables:
     """The tables beside those of relations, each in one file; the last two only if they have rows."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
     actors: File
     names: File
@@ -125,24 +127,26 @@ class Manifest:
         they would be known again.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
-
     description: Description
-    generation: Annotated[int, Field(ge=1)]
-    buckets: Annotated[int, Field(ge=1)]
+    generation: int
+    buckets: int
     unit: Unit
     told: bool
     events: tuple[Part, ...]
     adjacency: dict[int, tuple[Part, ...]]
     tables: Tables
-    imported: tuple[_Checksum, ...] = ()
+    imported: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         about = self.description
         unknown = set(about.types) - about.vocabulary.keys()
         if unknown or not all(0 <= bucket < self.buckets for bucket in self.adjacency):
             raise ValueError("names a type or a bucket that is not there")
+        if self.generation < 1 or not all(map(_CHECKSUM.fullmatch, self.imported)):
+            raise ValueError("was never written, or is of a table without a checksum")
         if about.last_source is not None:
+            from graphkit.model.entities import Source
+
             Source.model_validate_json(about.last_source)
 
     def within(self, window: Window) -> list[Part]:
@@ -166,12 +170,9 @@ class Manifest:
 
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
-        content = _CONTENT.dump_python(self, mode="json", exclude_defaults=True)
+        content = _plain(self)
         whole = {"format": FORMAT, "checksum": _sum_of(content), "content": content}
         write_atomically(directory / NAME, json.dumps(whole, ensure_ascii=False, indent=1).encode())
-
-
-_CONTENT = TypeAdapter(Manifest)
 
 
 def _sum_of(content: object) -> str:
@@ -274,9 +275,55 @@ def _read(text: bytes, folder: Path) -> Manifest:
     if whole.keys() != {"format", "checksum", "content"} or whole["checksum"] != _sum_of(content):
         raise _changed(folder, NAME)
     try:
-        return _CONTENT.validate_json(json.dumps(content))
-    except (ValidationError, RecursionError):
+        found: Manifest = _reader(Manifest)(content)
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise _changed(folder, NAME) from None
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Return what is in a manifest as plain data, without what is as it is by default."""
+    if is_dataclass(value):
+        held = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: _plain(one) for each, one in held if one != _default(each)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    return list(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+def _default(of: Any) -> Any:
+    return of.default if of.default_factory is MISSING else of.default_factory()
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what takes plain data for what is in a manifest; what is not exactly of its type raises."""
+    outer, inner = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        named = {name: _reader(each) for name, each in get_type_hints(kind).items()}
+        return lambda value: kind(**{name: named[name](each) for name, each in value.items()})  # type: ignore[operator]
+    readers = [] if outer is Literal else [_reader(each) for each in inner if each is not ...]
+
+    def one_of(value: Any) -> Any:
+        if type(value) in inner:
+            return value
+        for read in reversed(readers):
+            with suppress(TypeError, ValueError):
+                return read(value)
+        raise ValueError(value)
+
+    def several(value: Any) -> Any:
+        each = readers * len(value) if inner[1:] == (...,) else readers
+        return tuple(read(item) for read, item in zip(each, exactly(value, list), strict=True))
+
+    def exactly(value: Any, type_: Any = kind) -> Any:
+        if type(value) is type_ or (outer is Literal and value in inner):
+            return value
+        raise ValueError(value)
+
+    if outer is dict:
+        return lambda value: {inner[0](name): readers[1](each) for name, each in value.items()}
+    return {Union: one_of, UnionType: one_of, tuple: several}.get(outer, exactly)
 
 
 def _changed(folder: Path, name: str) -> DataError:

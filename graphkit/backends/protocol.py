@@ -5,18 +5,19 @@ relations are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
-from graphkit.graph.conversion import assemble
 from graphkit.graph.filters import Filter
-from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset
-from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
+from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.model.vocabulary import KnownType, Vocabulary, vocabulary
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import ALWAYS, Day, Window
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
@@ -122,7 +123,7 @@ class Description:
     title: str
     description: str | None
     types: tuple[str, ...]
-    own_types: tuple[RelationType, ...]
+    own_types: tuple[KnownType, ...]
     amounts: tuple[int, int, int]
     last_source: str | None
     first_stated: Day | None = None
@@ -137,19 +138,18 @@ class Description:
         """Return the numbers of the types of some names, of those that are met."""
         return [number for number, name in enumerate(self.types) if name in names]
 
-    def numbers_of(self, is_meant: Callable[[RelationType], bool]) -> list[int]:
+    def numbers_of(self, is_meant: Callable[[KnownType], bool]) -> list[int]:
         """Return the numbers of the types of some sort, of those that are met."""
         return [number for number, name in enumerate(self.types) if is_meant(self.vocabulary[name])]
 
+    def header(self, sources: "Iterable[Source]" = ()) -> dict[str, Any]:
+        """Return what a graph of some of its relations says of itself."""
+        own = {"title": self.title, "description": self.description, "relation_types": self.own_types}
+        return {**own, "sources": tuple(sources), "story": ()}
+
     def blank(self) -> Graph:
         """Return the graph without its actors and relations, to put a question with."""
-        return assemble(self.dataset())
-
-    def dataset(self, **rows: Sequence[Any]) -> Dataset:
-        """Return a dataset of this description, and of rows that are known to be sound."""
-        fields: dict[str, Any] = dict.fromkeys(("actors", "relations", "sources", "story"), ())
-        fields |= {"title": self.title, "description": self.description, "relation_types": self.own_types}
-        return Dataset.model_construct(None, **(fields | rows))
+        return watched_graph(self.header(), (), ())
 
 
 class Backend(Protocol):

@@ -1,18 +1,19 @@
 """Turns relations into rows of a table, one for each version of what is known of them, and back."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from operator import attrgetter
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import sql
 from graphkit.backends.protocol import Description, Row
-from graphkit.graph.conversion import assemble
-from graphkit.graph.multigraph import Graph
+from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import Actor, Relation, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.temporal.bounds import UNBOUNDED
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -48,14 +49,49 @@ def graph_of(
     actors: Mapping[int, dict[str, Any]],
     sources: Iterable[dict[str, Any]],
 ) -> Graph:
-    """Return rows, with their fields, as the graph of a dataset, everything in canonical order."""
-    relations = (
-        Relation(source=actors[row.source]["id"], target=actors[row.target]["id"], key=row.id, **fields)
+    """Return rows, with their fields, as the graph of a dataset, everything in canonical order.
+
+    They are known to be sound.
+    """
+    nodes = ((fields["id"], _kept(fields, id=fields["id"])) for fields in actors.values())
+    edges = (
+        (source, target, row.id, _kept(fields, source=source, target=target, key=row.id))
         for row, fields in rows
+        for source, target in [(actors[row.source]["id"], actors[row.target]["id"])]
     )
-    dataset = about.dataset(
-        actors=sorted((Actor(**fields) for fields in actors.values()), key=lambda row: row.id),
-        relations=sorted(relations, key=lambda row: row.key),
-        sources=tuple(sorted((Source(**fields) for fields in sources), key=lambda row: row.id)),
-    )
-    return assemble(dataset)
+    cited = sorted(sources, key=itemgetter("id"))
+    header = about.header(_sources(cited) if cited else ())
+    return watched_graph(header, sorted(nodes, key=itemgetter(0)), sorted(edges, key=itemgetter(2)))
+
+
+def _pairs(fields: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(fields.items()))
+
+
+_KEPT: Mapping[str, Callable[[Any], Any]] = {
+    "name": str, "kind": str, "aliases": tuple, "description": str, "ids": _pairs, "attributes": _pairs,
+    "type": str, "when": str, "begins": str, "ends": str, "about": tuple, "status": str, "summary": str,
+    "note": str,
+}  # fmt: skip
+"""What makes of the plain data of a field what a graph keeps, in the order of the format."""
+
+
+def _kept(fields: Mapping[str, Any], **identity: Any) -> dict[str, Any]:
+    """Return the attributes of an actor or a relation in a graph, without its identity.
+
+    Most rows have only fields of :data:`_KEPT`. To load the models for the others takes longer than most
+    answers.
+    """
+    own = {name: value for name, value in fields.items() if name not in identity}
+    if own.keys() <= _KEPT.keys():
+        return {name: make(own[name]) for name, make in _KEPT.items() if name in own}
+    from graphkit.model.entities import Actor, Relation
+
+    row = Relation(**identity, **own) if "key" in identity else Actor(**identity, **own)
+    return {name: value for name, value in row.fields().items() if name not in identity}
+
+
+def _sources(rows: Iterable[dict[str, Any]]) -> "list[Source]":
+    from graphkit.model.entities import Source
+
+    return [Source(**fields) for fields in rows]

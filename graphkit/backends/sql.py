@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
-from graphkit.model.entities import Kind
+from graphkit.model.kinds import Kind
 from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 

@@ -285,10 +285,13 @@ def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, Tally | 
 
     of_each = filter.where or filter.text or filter.known_by is not None or backend.description.sets
     of_each = of_each or _is_before_all(filter)
-    if of_each or not isinstance(backend, ParquetBackend) or backend.count(filter) <= FEW:
+    if of_each or not isinstance(backend, ParquetBackend) or backend.description.amounts[1] <= FEW:
+        return of_filter(backend, filter), None
+    tally = backend.tally(filter)
+    if tally.doubts.total() + tally.newsroom <= FEW:
         return of_filter(backend, filter), None
     rows = [*backend.first(filter, least), *backend.aside(filter, MOST + 1)]
-    return of_rows(backend, rows, filter=filter), backend.tally(filter)
+    return of_rows(backend, rows, filter=filter), tally
 
 
 def in_order(backend: ParquetBackend, filter: Filter) -> Iterator[Graph]:

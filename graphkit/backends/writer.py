@@ -37,7 +37,7 @@ from graphkit.graph.version_cache import namesakes_among
 from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.references import names_in
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.storage.atomic import flush, followed, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
@@ -264,7 +264,7 @@ class Writer:
         self,
         title: str,
         description: str | None,
-        own_types: Sequence[RelationType],
+        own_types: Sequence[KnownType],
         told: Callable[[], Iterable[str]] = tuple,
     ) -> Manifest:
         """Put everything in its place; only then does it count.

@@ -13,9 +13,9 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
+from graphkit.model.entities import MODELS, PARTS, Dataset, Relation, plain
 from graphkit.model.ids import chosen_id, id_from
-from graphkit.model.references import TABLES
+from graphkit.model.kinds import UNNAMED, Kind
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import (
     TypeKind,
@@ -26,13 +26,12 @@ from graphkit.model.vocabulary import (
     type_name,
     vocabulary,
 )
-from graphkit.storage.json_file import plain
 from graphkit.storage.picture_file import picture_at
 from graphkit.temporal import edtf, phrases
 
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
-_EVIDENCE = cell_syntax.PARTS["evidence"]
+_EVIDENCE = PARTS["evidence"]
 
 
 class NewId(click.ParamType[str]):
@@ -639,7 +638,7 @@ def _read(table_: str, field: str, text: str | None) -> Any:
     if text is None:
         return None
     try:
-        return cell_syntax.read(TABLES[table_].model, field, text)
+        return cell_syntax.read(MODELS[table_], field, text)
     except ValueError as error:
         options = click.get_current_context().command.params
         option = next(each.opts[0] for each in options if each.name == field)

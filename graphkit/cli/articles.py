@@ -18,8 +18,8 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import Tense
 from graphkit.graph.sentences import sentence as told
-from graphkit.model.cell_syntax import plain
-from graphkit.model.entities import UNKNOWN, Dataset, Source
+from graphkit.model.entities import Dataset, Source, plain
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import accepting, drafts, grounding

@@ -77,7 +77,7 @@ def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list
 
 def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a relation type or a family."""
-    from graphkit.model.vocabulary import families, vocabulary  # loads pydantic
+    from graphkit.model.vocabulary import families, vocabulary
 
     own = [(row.get("name"), row.get("meaning")) for row in _rows(ctx, "graph", "relation_types")]
     shipped = [(name, row.meaning) for name, row in vocabulary().items()]

@@ -21,7 +21,8 @@ from graphkit.editing.merge_rows import merge
 from graphkit.errors import GraphkitError, Mend, UsageError
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
-from graphkit.model.entities import UNKNOWN, Dataset
+from graphkit.model.entities import Dataset
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.sample import COMMENTS, example
 from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.reading import drafts

@@ -25,7 +25,7 @@ from graphkit.cli.parameter_types import (
 from graphkit.cli.reading import choose_suppositions
 from graphkit.cli.response import respond
 from graphkit.graph.conditions import GRADES
-from graphkit.model.entities import Kind
+from graphkit.model.kinds import Kind
 from graphkit.model.statuses import STATUSES
 
 Command = TypeVar("Command", bound=Callable[..., Any])

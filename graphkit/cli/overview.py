@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from graphkit.answers import Column
-from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -138,6 +137,8 @@ def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | Non
     if saved is not None:
         if file or any(map(asked.get, ("sources", "corpus", "output"))) or asked["format_"] == "csv":
             raise UsageError("--answer asks one question again; leave out everything but --format json")
+        from graphkit.cli.asking_again import ask_again
+
         return ask_again(ctx, saved, asked["format_"])
     if len(file) > 1 and (asked["output"] or asked["format_"] != "table"):
         raise UsageError("several files are checked for a person to read; check one with --format or -o")

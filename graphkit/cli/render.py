@@ -20,7 +20,6 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor
 from graphkit.queries.contradictions import errors_in, marks
 from graphkit.temporal.bounds import UNBOUNDED
 from graphkit.temporal.calendar import iso
@@ -306,7 +305,11 @@ def _csv_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ";".join("" if item is None else item for item in value)
-    return cell_syntax.written(Actor, "attributes", value) if isinstance(value, dict) else str(value)
+    if not isinstance(value, dict):
+        return str(value)
+    from graphkit.model.entities import Actor  # takes longer to load than most answers take
+
+    return cell_syntax.written(Actor, "attributes", value)
 
 
 @lru_cache(maxsize=1 << 14)  # types, names and days recur

@@ -217,7 +217,7 @@ _ASCII = re.compile("[\0-\x7e]+")
 
 def _dumped(value: Any, *, ascii_only: bool) -> str:
     """Return plain data as JSON, with control characters escaped."""
-    from graphkit.storage.json_file import json_of  # only for JSON
+    from graphkit.storage.strict_json import json_of  # only for JSON
 
     text = json.dumps(value, indent=2) if ascii_only else json_of(value)
     if all(map(is_plain, set(_ASCII.sub("", text)))):

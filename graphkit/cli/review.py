@@ -20,7 +20,8 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo_styled, encodable, fitted, show
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
-from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Source
+from graphkit.model.entities import Dataset, Source
+from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import accepting, drafts

@@ -1,7 +1,7 @@
 """The command ``show``: one relation, actor or source in full, or a story of linked relations."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,7 +32,6 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import Evidence, Source
 from graphkit.model.pictures import picture_words
 from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
@@ -41,6 +40,9 @@ from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
 
 
 @command("show")
@@ -156,7 +158,7 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         raise ActorNotKnownError(id, not_known(called, day, first))
 
 
-def find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
+def find(graph: Graph, id: str) -> "tuple[DatedRelation | None, str | None, Source | None]":
     """Return the relation, the source or the actor with this id or name."""
     relations = index(graph)
     if id in relations.by_id or id in relations.sources:
@@ -256,7 +258,7 @@ def _vouched_by(graph: Graph, relation: DatedRelation) -> str:
     return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
 
 
-def _tells(entry: Evidence) -> str:
+def _tells(entry: "Evidence") -> str:
     statements = ["contradicts"] if entry.stance == "contradicts" else []
     statements += [f"calls it {said}" for said in (entry.type, entry.status) if said]
     if entry.when:
@@ -293,7 +295,9 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     return parts
 
 
-def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation], days: str) -> Sequence[Part]:
+def _source_tables(
+    graph: Graph, source: "Source", cited: Sequence[DatedRelation], days: str
+) -> Sequence[Part]:
     facts = table("", "")
     for label, value in source.fields().items():
         if label not in ("publisher", "title"):
@@ -306,7 +310,7 @@ def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation],
     return [facts, heading, *tables(graph, relation_rows(cited))[1:]]
 
 
-def _of_source(graph: Graph, source: Source) -> list[DatedRelation]:
+def _of_source(graph: Graph, source: "Source") -> list[DatedRelation]:
     relations = index(graph).relations()
     return in_order(
         relation for relation in relations if any(entry.source == source.id for entry in relation.evidence)

@@ -1,5 +1,7 @@
 """The command ``types``: lists and searches the relation types."""
 
+from dataclasses import asdict
+
 import click
 
 from graphkit.answers import Column
@@ -13,7 +15,7 @@ from graphkit.errors import StorageError, plural
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.model.vocabulary import RelationType, matching, vocabulary
+from graphkit.model.vocabulary import KnownType, matching, vocabulary
 
 _COLUMNS = (
     *map(Column, ("name", "kind", "family", "meaning", "example", "inverse")),
@@ -67,11 +69,11 @@ def _graph(ctx: click.Context) -> Graph:
         return build_graph(Dataset())
 
 
-def _row(type_: RelationType) -> dict[str, object]:
+def _row(type_: KnownType) -> dict[str, object]:
     inverse = None if type_.symmetric else type_.label(forward=False)
-    return type_.model_dump() | {"example": example(type_), "inverse": inverse}
+    return asdict(type_) | {"example": example(type_), "inverse": inverse}
 
 
-def example(type_: RelationType) -> str:
+def example(type_: KnownType) -> str:
     """Return a sentence with a type: what lasts in the present, else in the past."""
     return f"A {type_.verb(past=not type_.lasts(interval=False))} B."

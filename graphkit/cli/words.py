@@ -14,7 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks
@@ -26,6 +26,7 @@ from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words, iso
 
 if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
     from graphkit.queries.summary import Overview
 
 _SOURCES_SHOWN = 2
@@ -60,7 +61,7 @@ def marks_beside(when: str, relation: DatedRelation) -> list[str]:
     return [mark for mark in marks(relation) if not (mark == relation.doubt_words and mark in when)]
 
 
-def titled(source: Source) -> str:
+def titled(source: "Source") -> str:
     """Return the publisher and the title of a source."""
     return f"{source.publisher}: {source.title}" if source.title else source.publisher
 
@@ -103,7 +104,7 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
     return [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
 
 
-def _otherwise(relation: DatedRelation, entry: Evidence) -> tuple[str, str]:
+def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
     """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
     if denies(relation, entry):
         return "denied by", ""

@@ -16,8 +16,9 @@ from graphkit.editing import edits
 from graphkit.errors import DateError, GraphkitError, UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset, LinkKind, Source
+from graphkit.model.entities import Dataset, Source
 from graphkit.model.folding import folded
+from graphkit.model.kinds import LinkKind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import drafts
 from graphkit.temporal import edtf, phrases

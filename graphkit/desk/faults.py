@@ -23,11 +23,11 @@ from graphkit.editing.assignments import read_assignments
 from graphkit.errors import ActorNotFoundError, DataError, DateError, GraphkitError, UsageError, shortened
 from graphkit.graph.names import find_actor
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Actor, Dataset, LinkKind, Relation
+from graphkit.model.entities import Actor, Dataset, Relation, plain
+from graphkit.model.kinds import UNNAMED, LinkKind
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import drafts
 from graphkit.reading.assigning import assigned
-from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 
 Refusal = click.ClickException | GraphkitError | MemoryError | OSError

@@ -18,9 +18,8 @@ from graphkit.editing import edits
 from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Evidence
+from graphkit.model.entities import MODELS, Evidence, plain
 from graphkit.model.references import TABLES, references
-from graphkit.storage.json_file import plain
 
 KINDS = {"actor": "actors", "relation": "relations", "source": "sources", "type": "relation_types"}
 """The tables by what ``edit --as`` calls their rows."""
@@ -49,7 +48,7 @@ def record(dataset: OpenDataset, asked: Mapping[str, Sequence[str]]) -> dict[str
             "id": found,
             "as": _NAMED[table],
             "heading": heading,
-            "fields": list(_fields(table, TABLES[table].model, row)),
+            "fields": list(_fields(table, MODELS[table], row)),
             "evidence": [
                 {
                     "fields": list(_fields(table, Evidence, entry, f"evidence.{number}.")),

@@ -10,7 +10,7 @@ from graphkit.cli.json_answers import relation_answer
 from graphkit.graph.conversion import assemble
 from graphkit.graph.index import index
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import Dataset, Relation
+from graphkit.model.entities import MODELS, Dataset, Relation
 from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage import journal
@@ -74,7 +74,7 @@ def _rows(change: LogEntry, command: str) -> Iterator[tuple[int, str, str, Any, 
         old, new = before or {}, after or {}
         fields = [name for name in old | new if old.get(name) != new.get(name)] if how == "changed" else []
         names = ["id" if name == TABLES[table].key else name for name in fields]
-        yield change.number, table, id, TABLES[table].model.model_validate(after or before), how, names
+        yield change.number, table, id, MODELS[table].model_validate(after or before), how, names
 
 
 def _name(row: Any) -> str:

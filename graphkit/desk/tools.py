@@ -20,10 +20,9 @@ from graphkit.desk import verbs
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.portions import Cut, portion, rest, written
 from graphkit.errors import GraphkitError, UsageError, nearest, shortened
-from graphkit.model.entities import Dataset, Text
+from graphkit.model.entities import Dataset, Text, plain
 from graphkit.reading import drafts
 from graphkit.reading.prompt import RULES, answer_schema, named, prompt
-from graphkit.storage.json_file import plain
 
 LARGEST = 40_000
 """So many characters an answer has at most."""

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from graphkit.editing.edits import find_in, known_field, row_of
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset
+from graphkit.model.entities import MODELS, PARTS, Dataset, plain
 from graphkit.model.ids import chosen_id
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import TABLES, references, rename_plain
 from graphkit.model.vocabulary import type_name
-from graphkit.storage.json_file import plain
 from graphkit.storage.picture_file import picture_at
 
 _ASSIGNMENT = re.compile(
@@ -85,7 +85,7 @@ def _set_in_entry(
         raise UsageError(f"{id} has {len(entries)} {name}; there is no number {number}")
     if match["sign"] != "=":
         raise UsageError(f"{shortened(match[0])}: one of {name} is set with =, or cleared with it")
-    model = cell_syntax.PARTS[name]
+    model = PARTS[name]
     if field not in model.model_fields:
         raise UsageError(f"{name} has no field {field!r}; choose one of {', '.join(model.model_fields)}")
     entries[number - 1].pop(field, None)
@@ -96,7 +96,7 @@ def _set_in_entry(
 
 def _assigned(dataset: Dataset, table: str, field: str, old: Any, match: re.Match[str]) -> Any:
     """Return the value of a field after an assignment; None where it is cleared."""
-    model = TABLES[table].model
+    model = MODELS[table]
     value = _with_actor_ids(dataset, table, field, _read(model, field, match["text"]))
     if match["sign"] == "=":
         return value

@@ -22,12 +22,12 @@ from graphkit.editing.merge_datasets import begun, content, merge_datasets, rela
 from graphkit.errors import UsageError
 from graphkit.graph.conversion import assemble
 from graphkit.graph.index import Index, index
-from graphkit.model import cell_syntax
 from graphkit.model.distinguishing import ids_differ
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation
+from graphkit.model.entities import MODELS, Actor, Dataset, Relation, plain
 from graphkit.model.ids import FreeIds
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES, Reference, renamed_row
-from graphkit.storage.json_file import digest_of, plain, rows_by_id
+from graphkit.storage.json_file import digest_of, rows_by_id
 from graphkit.storage.patch import (
     HEADER,
     Patch,
@@ -331,7 +331,7 @@ class _Pairing:
             if name == "story":
                 new = tuple(self._translated("story", step) for step in new)
             if old != new:
-                one, other = {name: cell_syntax.plain(old)}, {name: cell_syntax.plain(new)}
+                one, other = {name: plain(old)}, {name: plain(new)}
                 yield from _fields("dataset", "", "the dataset", one, other, Dataset)
         for name, table in TABLES.items():
             old_ids = {old: new for new, old in self._pairs[name].items()}
@@ -357,7 +357,7 @@ class _Pairing:
         if row != after:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
-            for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
+            for change in _fields(table.what, id, words, plain(row), plain(after), MODELS[name]):
                 yield replace(change, change="ended") if ended and change.field in _DATES else change
 
     def _words(self, side: int, row: Any) -> str:

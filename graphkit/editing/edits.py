@@ -32,12 +32,21 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import (
+    MODELS,
+    Actor,
+    Dataset,
+    Evidence,
+    Relation,
+    RelationType,
+    Source,
+    plain,
+)
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
-from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -100,7 +109,7 @@ def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
     def edit(dataset: Dataset) -> Dataset:
         if to is not None:
             return add_evidence(dataset, find(dataset, to, table="relations")[1], plain(row))
-        name = next(name for name, table in TABLES.items() if isinstance(row, table.model))
+        name = next(name for name in TABLES if isinstance(row, MODELS[name]))
         return add_fields(dataset, name, plain(row))
 
     return edited(data, edit)
@@ -110,7 +119,7 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
     """Return a dataset with one more row, given as the plain data of the file."""
     _check_free(dataset, table, fields[TABLES[table].key])
     with suppress(ValidationError):  # else the whole says what is wrong, and where
-        row = TABLES[table].model.model_validate(fields)
+        row = MODELS[table].model_validate(fields)
         after = in_order(dataset.model_copy(update={table: (*getattr(dataset, table), row)}))
         if not first_of(inconsistencies(after)):
             return after
@@ -268,7 +277,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         for field in fields.keys() - {key}:
             row.pop(field, None)
             if fields[field] is not None:
-                row[field] = cell_syntax.plain(fields[field])
+                row[field] = plain(fields[field])
         return dataset_of(raw, _WHERE, located=_added_first)
 
     return edited(data, edit)
@@ -395,7 +404,7 @@ def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
 
 def known_field(table: str, name: str) -> str:
     """Return the name of a field, if rows of the table have it."""
-    fields = list(TABLES[table].model.model_fields)
+    fields = list(MODELS[table].model_fields)
     if name not in fields:
         fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)

@@ -25,10 +25,11 @@ from graphkit.model.distinguishing import (
     namesakes_differ,
     outside_ids_differ,
 )
-from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.entities import Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
+from graphkit.model.kinds import UNKNOWN
 
 IF_ONE = "; merge them if they are one"
 """What to do about two that may be one, where a dataset can be edited."""

@@ -25,8 +25,9 @@ from graphkit.editing.outside_ids import told_counters, with_outside_id, with_ou
 from graphkit.errors import plural
 from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.distinguishing import attributes_differ, ids_differ
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
 

@@ -8,8 +8,9 @@ from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, r
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
 from graphkit.model.distinguishing import both_values, contradiction
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Source
 from graphkit.model.folding import folded
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES
 from graphkit.temporal import edtf
 

@@ -12,8 +12,8 @@ from graphkit.formats.foreign_status import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, meaning_of
 from graphkit.model.distinguishing import distinguishes
-from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
+from graphkit.model.kinds import UNKNOWN, Kind
 
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""

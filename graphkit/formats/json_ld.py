@@ -17,10 +17,10 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
+from graphkit.model.entities import Actor, Evidence, Source, plain
 from graphkit.model.foreign_dates import xml_day
-from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import plain
+from graphkit.model.kinds import UNNAMED
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import iso
 
 Node = dict[str, Any]
@@ -83,7 +83,7 @@ def _iri(what: str, id: str) -> str:
     return f"urn:graphkit:{what}:{quote(id, safe='')}"
 
 
-def _type(type_: RelationType) -> Node:
+def _type(type_: KnownType) -> Node:
     return {
         "@id": _iri("type", type_.name),
         "@type": ["rdf:Property", "gk:RelationType"],

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation, Surroundings
-from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.model.kinds import UNNAMED
 from graphkit.queries.contradictions import errors_in
 from graphkit.temporal import edtf
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
 _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
@@ -83,7 +86,7 @@ def _statement(within: Surroundings, relation: DatedRelation, cited: dict[str, i
     return "\n".join([line, *details])
 
 
-def _told(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> str:
+def _told(within: Surroundings, entry: "Evidence", cited: dict[str, int]) -> str:
     source = within.sources[entry.source]
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
@@ -91,7 +94,7 @@ def _told(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> str:
     return ", ".join([words, *map(escaped, said_in(within, entry))])
 
 
-def said_in(within: Surroundings, entry: Evidence) -> Iterator[str]:
+def said_in(within: Surroundings, entry: "Evidence") -> Iterator[str]:
     """Yield in words whom an entry of evidence cites, and in what it differs from its relation."""
     if entry.attribution == UNNAMED:
         yield "naming nobody"
@@ -110,7 +113,7 @@ def said_in(within: Surroundings, entry: Evidence) -> Iterator[str]:
         yield f"said {edtf.parse(entry.said).words}"
 
 
-def _details(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:
+def _details(within: Surroundings, entry: "Evidence", cited: dict[str, int]) -> Iterator[str]:
     """Yield, on a line below a statement, what an entry quotes and where, if it says so."""
     quote = [f"“{escaped(entry.quote)}”"] if entry.quote else []
     said = [*quote, *([escaped(entry.note)] if entry.note else []), *_addresses(entry)]
@@ -120,13 +123,13 @@ def _details(within: Surroundings, entry: Evidence, cited: dict[str, int]) -> It
         yield f"  - {publisher}{paragraph} [{cited[entry.source]}]: {'; '.join(said)}"
 
 
-def _addresses(row: Evidence | Source) -> list[str]:
+def _addresses(row: "Evidence | Source") -> list[str]:
     """Return where a source or an entry can be read, as code, since no link is made of foreign text."""
     archived = [f"archived at {escaped(row.archived_url)}"] if row.archived_url else []
     return ([escaped(row.url)] if row.url else []) + archived
 
 
-def _reference(source: Source, sources: Mapping[str, Source]) -> str:
+def _reference(source: "Source", sources: "Mapping[str, Source]") -> str:
     title = f", “{escaped(source.title)}”" if source.title else ""
     author = f", {escaped(source.author)}" if source.author else ""
     more = [f"reliability {escaped(source.reliability)}"] if source.reliability else []
@@ -137,7 +140,7 @@ def _reference(source: Source, sources: Mapping[str, Source]) -> str:
     return ", ".join(parts) + note
 
 
-def _origin(id: str, sources: Mapping[str, Source]) -> str:
+def _origin(id: str, sources: "Mapping[str, Source]") -> str:
     """Return the publisher and the title of a source that another was rewritten from."""
     origin = sources.get(id)
     if origin is None:

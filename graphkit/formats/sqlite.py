@@ -8,6 +8,7 @@ tables of their own. Days that follow from dates and evidence are in ``days``. T
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]
     for name, type_ in sorted((types | own).items()):
         synonyms = json.dumps(type_.synonyms, ensure_ascii=False)
         more = {"label": type_.label(), "synonyms": synonyms, "own": name in own}
-        yield "types", type_.model_dump() | more
+        yield "types", asdict(type_) | more
     sources = header.get("sources", ())
     for source in sources:
         yield "sources", {name: value for name, value in source.items() if name != "derived_from"}

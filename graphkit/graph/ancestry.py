@@ -11,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import inf
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.model.entities import Source
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 
 class Relayed(NamedTuple):
@@ -72,7 +74,7 @@ class Ancestry:
         self._published = published or {}
 
     @classmethod
-    def of_sources(cls, sources: Mapping[str, Source]) -> "Ancestry":
+    def of_sources(cls, sources: "Mapping[str, Source]") -> "Ancestry":
         """Return the ancestry of sources: what each was rewritten from."""
         return cls(
             {id: source.derived_from for id, source in sources.items()},

@@ -18,10 +18,11 @@ from graphkit.graph.conversion import (
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
+from graphkit.libraries import building
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
 from graphkit.storage.atomic import NAME_ANOTHER
-from graphkit.storage.json_file import NAME_ONE, Foreign, building, read_dataset
+from graphkit.storage.json_file import NAME_ONE, Foreign, read_dataset
 
 
 @public

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from graphkit.errors import DataError, Fault, shortened, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.multigraph import Graph, watched_graph
-from graphkit.model.entities import Actor, Dataset, Relation, Row
+from graphkit.model.entities import Actor, Dataset, Relation, RelationType, Row
 from graphkit.model.references import names_in
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.storage.json_file import consistent, file_with
 
 GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
@@ -68,6 +68,7 @@ def self_contained(graph: Graph) -> Dataset:
     rows = {
         "actors": tuple([Actor.of_valid(_row(data, ACTOR_FIELDS, id=id)) for id, data in nodes]),
         "relations": tuple(edges),
+        "relation_types": tuple(map(RelationType.model_validate, graph.graph["relation_types"])),
         "story": tuple(step for step in steps if set(names_in("story", step)) <= relations | set(graph)),
     }
     return consistent(Dataset.of_valid({name: graph.graph[name] for name in GRAPH_FIELDS} | rows), WHERE)
@@ -143,7 +144,7 @@ def node_link(graph: Graph) -> dict[str, Any]:
     return file_with(header, nodes, edges)
 
 
-_ATOMIC = str, bytes, Row, RelationType
+_ATOMIC = str, bytes, Row, KnownType
 """Types that are iterable, but count as one value."""
 
 _DEEPEST = 6

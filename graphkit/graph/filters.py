@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from graphkit.graph.conditions import Condition
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import Standing, Verdict
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
@@ -129,7 +129,7 @@ class FixedDay:
         return self.day
 
 
-def matches(type_: RelationType, status: str, version: Version, criteria: Filter) -> Verdict | str | None:
+def matches(type_: KnownType, status: str, version: Version, criteria: Filter) -> Verdict | str | None:
     """Apply a filter to a relation of a type and status, by one of its versions.
 
     The caller applies ``known_by``, by the version, and what concerns the actors of the relation, its texts
@@ -202,7 +202,7 @@ def _in_window(version: Version, window: Window, standing: Standing | None = Non
     return Verdict(version, "possible", standing, "imprecise")
 
 
-def _as_of(type_: RelationType, version: Version, day: Day) -> Verdict | None:
+def _as_of(type_: KnownType, version: Version, day: Day) -> Verdict | None:
     """Return the verdict on what is in force on a day or has happened by it."""
     bounds = version.bounds
     if bounds is None:
@@ -222,7 +222,7 @@ def _as_of(type_: RelationType, version: Version, day: Day) -> Verdict | None:
     return Verdict(version, "possible", standing, "imprecise")
 
 
-def _standing(type_: RelationType, version: Version) -> Standing:
+def _standing(type_: KnownType, version: Version) -> Standing:
     if type_.background:
         return "background"
     return "in force" if version.lasts else "happened"

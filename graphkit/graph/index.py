@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.graph.adjacency import Adjacency, EdgeList, Position
 from graphkit.graph.filters import Filter
@@ -21,10 +21,12 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
 from graphkit.graph.version_cache import VersionCache
-from graphkit.model.entities import Source
+from graphkit.libraries import building
 from graphkit.model.vocabulary import Vocabulary, vocabulary
-from graphkit.storage.json_file import building
 from graphkit.temporal.calendar import PAST, Day, Window
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 T = TypeVar("T")
 
@@ -67,7 +69,7 @@ class Index(Resolver):
     """The relations of a graph under its own filter; :func:`index` returns it."""
 
     @property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> "Mapping[str, Source]":
         """The sources, by id."""
         return self.cache.sources
 

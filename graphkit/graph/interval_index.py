@@ -16,7 +16,7 @@ from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import Verdict
 from graphkit.graph.resolver import Resolver
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 
@@ -28,7 +28,7 @@ class _Group(NamedTuple):
     them out. The positions ascend.
     """
 
-    type: RelationType
+    type: KnownType
     status: str
     version: Version
     first: Day
@@ -36,7 +36,7 @@ class _Group(NamedTuple):
     positions: list[Position]
 
     @classmethod
-    def like(cls, type_: RelationType, status: str, version: Version) -> "_Group":
+    def like(cls, type_: KnownType, status: str, version: Version) -> "_Group":
         """Return the group of a relation, still without positions."""
         bounds = version.bounds
         if bounds is None or version.undated or status != "actual":

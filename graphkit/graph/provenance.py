@@ -7,16 +7,18 @@ version takes all evidence into account.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry, Relayed
 from graphkit.graph.speakers import DatedEvidence, LazyVoices, Sources, speakers_of
-from graphkit.model.entities import Evidence
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
 from graphkit.temporal.edtf import When
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence
 
 _KNOWN = attrgetter("known")
 
@@ -24,12 +26,12 @@ _KNOWN = attrgetter("known")
 class Assertion(NamedTuple):
     """What a relation asserts: its type, date and status, with its evidence."""
 
-    type: RelationType
+    type: KnownType
     when: When | None
     status: str
-    evidence: tuple[Evidence, ...]
+    evidence: "tuple[Evidence, ...]"
 
-    def date_of(self, entry: Evidence) -> When | None:
+    def date_of(self, entry: "Evidence") -> When | None:
         """Return the date that an entry vouches for: its own, else that of the relation.
 
         None where it gives no day, or supports another type and so says nothing of the date of this one.
@@ -166,7 +168,7 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 
-def _of_date(type_: RelationType, when: When) -> Version:
+def _of_date(type_: KnownType, when: When) -> Version:
     """Return the version of what nobody but the coder tells, on a date without gaps.
 
     :class:`_EvidenceSweep` would find the same, in ten times as long.
@@ -232,13 +234,13 @@ def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | N
     return next((version for version in versions if version.known_from <= day < version.known_until), None)
 
 
-def known_day(entry: Evidence, sources: Sources) -> Day:
+def known_day(entry: "Evidence", sources: Sources) -> Day:
     """Return the day by which an entry is known: the latest day of ``said``, at most that of publication."""
     texts = (entry.said, sources[entry.source].published)
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
 
 
-def known_days(entries: Sequence[Evidence], sources: Sources) -> Window:
+def known_days(entries: "Sequence[Evidence]", sources: Sources) -> Window:
     """Return the days on one of which the first of some entries, at least one, was said or published.
 
     The last of the days is the one from which it counts as known.
@@ -267,7 +269,7 @@ class _Report(NamedTuple):
 
 
 def _reports(
-    assertion: Assertion, known: Day, entry: Evidence, sources: Sources, original: Relayed | None
+    assertion: Assertion, known: Day, entry: "Evidence", sources: Sources, original: Relayed | None
 ) -> Iterator[_Report]:
     """Yield what an entry says, and what else it says from the day on which its original becomes known.
 
@@ -526,7 +528,7 @@ def _is_by(first: Day | None, day: Day) -> TypeGuard[Day]:
     return first is not None and first <= day
 
 
-def vouches(assertion: Assertion, entry: Evidence) -> bool:
+def vouches(assertion: Assertion, entry: "Evidence") -> bool:
     """Return whether an entry says what a relation asserts.
 
     One that contradicts it, or gives another type or status, says something else: it vouches for no fact, no

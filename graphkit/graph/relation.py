@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, NoReturn
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.graph import date_words, provenance, sentences
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import UNNAMED, Amount, Evidence, Link, Source
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.kinds import UNNAMED
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import Day, Window
 from graphkit.temporal.edtf import When
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Amount, Evidence, Link, Source
 
 Certainty = Literal["certain", "possible"]
 Doubt = Literal["imprecise", "unreported"]
@@ -43,7 +46,7 @@ class Surroundings:
     """
 
     actors: Mapping[str, Mapping[str, Any]]
-    sources: Mapping[str, Source]
+    sources: "Mapping[str, Source]"
     namesakes: Set[str] = frozenset()
 
     @cached_property
@@ -121,7 +124,7 @@ class DatedRelation(Answer):
     id: str
     source: str
     target: str
-    type: RelationType
+    type: KnownType
     fields: Mapping[str, Any]
     version: Version
     certainty: Certainty | None = None
@@ -170,7 +173,7 @@ class DatedRelation(Answer):
         return self.fields.get("note")
 
     @property
-    def amount(self) -> Amount | None:
+    def amount(self) -> "Amount | None":
         """The amount of money or other quantity that it is about."""
         return self.fields.get("amount")
 
@@ -180,17 +183,17 @@ class DatedRelation(Answer):
         return tuple(self.fields.get("about", ()))
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> "tuple[Link, ...]":
         """Links to other relations."""
         return tuple(self.fields.get("links", ()))
 
     @property
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self) -> "tuple[Evidence, ...]":
         """Its evidence, in the order of the file."""
         return tuple(self.fields.get("evidence", ()))
 
     @property
-    def vouching(self) -> tuple[Evidence, ...]:
+    def vouching(self) -> "tuple[Evidence, ...]":
         """The evidence that vouches for it: that says what it asserts, and nothing else in its place."""
         evidence = self.evidence
         claim = provenance.Assertion(self.type, None, self.status, evidence)  # whatever its date

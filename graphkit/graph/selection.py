@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from graphkit.graph.conditions import grade_of, meets
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.version_cache import VersionCache
-from graphkit.model.entities import Source
 from graphkit.model.folding import searchable
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 Fields = Mapping[str, Any]
 
@@ -99,7 +101,7 @@ def own_texts(fields: Fields) -> Iterable[str | None]:
         yield from (entry.quote, entry.note)
 
 
-def titles(source: Source) -> Iterable[str | None]:
+def titles(source: "Source") -> Iterable[str | None]:
     """Return the publisher and the title of a source."""
     return source.publisher, source.title
 

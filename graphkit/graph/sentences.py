@@ -1,12 +1,14 @@
 """Makes the sentence of a relation, which says all that makes it true; the home of its words and tense."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import Amount
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Amount
 
 _SHARES = ("%", "percent", "per cent")
 STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
@@ -70,25 +72,25 @@ def _on(days: Window) -> str:
     return f"on a day of {words}" if "-" in words else f"in {words}"
 
 
-def amount_words(amount: Amount) -> str:
+def amount_words(amount: "Amount") -> str:
     """Return an amount in words: ``7 %``, ``4,500,000 USD``."""
     return f"{amount.value:,} {amount.unit}"
 
 
-def is_share(type_: RelationType, amount: Amount | None) -> bool:
+def is_share(type_: KnownType, amount: "Amount | None") -> bool:
     """Whether an amount is the part of the target that the source has."""
     return amount is not None and type_.share and amount.unit.casefold() in _SHARES
 
 
 def sentence(
-    type_: RelationType,
+    type_: KnownType,
     source: str,
     target: str,
     *,
     told: Tense,
     status: str = "actual",
     forward: bool = True,
-    amount: Amount | None = None,
+    amount: "Amount | None" = None,
     about: Sequence[str] = (),
     preposition: str | None = None,
     voices: Sequence[str] = (),

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.ancestry import Ancestry, Relayed
-from graphkit.model.entities import Evidence, Source
 from graphkit.model.folding import folded
 from graphkit.temporal.calendar import Day
 
-Sources = Mapping[str, Source]
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
 
-DatedEvidence = Sequence[tuple[Day, Evidence]]
+Sources = Mapping[str, "Source"]
+
+DatedEvidence = Sequence[tuple[Day, "Evidence"]]
 """Evidence entries, each with the day by which it is known."""
 
 
@@ -76,7 +78,7 @@ class LazyVoices:
         return tuple(dict.fromkeys(found))
 
 
-def speaker_of(day: Day, entry: Evidence, sources: Sources) -> Speaker:
+def speaker_of(day: Day, entry: "Evidence", sources: Sources) -> Speaker:
     """Return who speaks in an entry: an article that names its own publisher speaks for itself."""
     source = sources[entry.source]
     own = entry.attribution in (None, source.publisher_actor)

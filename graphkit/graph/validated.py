@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from operator import is_
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit import arguments
 from graphkit.errors import UsageError, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conditions import GRADES
-from graphkit.graph.conversion import WHERE, assemble, node_link
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import (
     Graph,
@@ -23,10 +22,13 @@ from graphkit.graph.multigraph import (
 from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
-from graphkit.model.entities import Dataset, Kind
+from graphkit.libraries import building
+from graphkit.model.kinds import Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import building, dataset_of, file_with
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Dataset
 
 _OUTSIDE = ("actors", "relations")
 """What a subgraph of a story may mention without containing it."""
@@ -100,6 +102,10 @@ def describe(graph: Graph, **texts: str) -> None:
 
     What is no such text raises DataError.
     """
+    from graphkit.graph.conversion import WHERE
+    from graphkit.model.entities import Dataset
+    from graphkit.storage.json_file import dataset_of, file_with
+
     header = {"title": Dataset().title, **texts}
     described, valid = dataset_of(file_with(header, [], []), WHERE), is_unchanged(graph)
     graph.graph.update({name: getattr(described, name) for name in texts})
@@ -109,6 +115,9 @@ def describe(graph: Graph, **texts: str) -> None:
 
 def _twin(graph: Graph, kept: GraphCache, stamp: Stamp | None) -> Graph:
     """Return a valid graph with the same content: the previous one if nothing has changed."""
+    from graphkit.graph.conversion import WHERE, assemble, node_link
+    from graphkit.storage.json_file import dataset_of
+
     with building():
         with _readable():
             content = [] if stamp is not None and is_watched(graph) else _content(graph)
@@ -164,7 +173,7 @@ def _matches_its_filter(graph: Graph) -> bool:
     return True
 
 
-def _is_immutable(raw: Mapping[str, Any], dataset: Dataset) -> bool:
+def _is_immutable(raw: Mapping[str, Any], dataset: "Dataset") -> bool:
     """Whether a graph holds the very values of its dataset, all of which are immutable."""
     actors = {actor.id: actor for actor in dataset.actors}
     relations = {relation.key: relation for relation in dataset.relations}
@@ -195,10 +204,17 @@ def _is_same(content: list[object], before: list[object]) -> bool:
 # --- arguments of public functions ----------------------------------------------------------------
 
 
+def _data(data: Any) -> Any:
+    """Return a dataset as it is, and of a graph a valid one."""
+    from graphkit.model.entities import Dataset  # takes longer to load than most answers take
+
+    return data if isinstance(data, Dataset) else validated(data)
+
+
 CHECKS: Mapping[str, arguments.Check] = {
     **arguments.CHECKS,
     "graph": lambda _name, graph: validated(graph),
-    "data": lambda _name, data: data if isinstance(data, Dataset) else validated(data),
+    "data": lambda _name, data: _data(data),
     "reliability": arguments.one_of(GRADES),
     "statuses": arguments.several_of(get_args(Status)),
     **dict.fromkeys(("kinds", "avoid_kinds"), arguments.several_of(get_args(Kind))),

@@ -5,20 +5,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.graph import bounding, provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.speakers import LazyVoices, Speaker, speaker_of
-from graphkit.model.entities import Evidence, Source
 from graphkit.model.lives import Life, common_life, lives_of
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
 
 _DECISIVE = itemgetter(
     "source", "attribution", "said", "when", "type", "status", "stance", "dated", "attests"
@@ -72,7 +74,7 @@ class VersionCache:
 
     def __init__(
         self,
-        sources: Mapping[str, Source],
+        sources: "Mapping[str, Source]",
         vocabulary: Vocabulary,
         relation: Callable[[str], EdgeData | None] = lambda _: None,
         actors: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
@@ -221,7 +223,7 @@ class VersionCache:
             [_moved(each, order, LazyVoices(speakers, order[each.known_from], ancestry)) for each in alike]
         )
 
-    def _tell(self, entry: Evidence, said: tuple[Any, ...]) -> "_Told":
+    def _tell(self, entry: "Evidence", said: tuple[Any, ...]) -> "_Told":
         """Return what an entry tells, of which ``said`` is what affects versions."""
         published = edtf.parse(self.sources[entry.source].published)
         first, *_, last = published.bounds

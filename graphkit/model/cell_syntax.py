@@ -11,16 +11,15 @@ import math
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import BaseModel
+from graphkit.model.kinds import Kind, kind_named
 
-from graphkit.model.entities import Actor, Amount, Evidence, Link, kind_named
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
 _NUMBER_OR_QUOTED = re.compile(r'-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|".*"', re.DOTALL)
-PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
-"""The models of the rows inside a row."""
 FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  spreadsheets in Chinese or Japanese compute the wide ones too
 """First characters of a formula."""
 _SIGNED = r"(?:[\"']|[^\S\t\r\n])*[+\-@＋－＠]"  # noqa: RUF001
@@ -46,32 +45,23 @@ def restored(text: str) -> str:
     return _DEFUSED.sub("", text)
 
 
-def plain(value: Any) -> Any:
-    """Return a value of a row as plain data, as JSON has it."""
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_defaults=True)
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    return value
-
-
-def listed(model: type[BaseModel], field: str) -> bool:
+def listed(model: "type[BaseModel]", field: str) -> bool:
     """Return whether a field holds several values."""
     return bool(model.model_fields[field].default == ())
 
 
 @cache
-def _kind(model: type[BaseModel], field: str) -> str:
+def _kind(model: "type[BaseModel]", field: str) -> str:
     if field in ("ids", "attributes", "evidence", "links", "amount", "paragraph", "attests"):
         return field
-    if model is Actor and field == "kind":
-        return "kind"
     annotation = model.model_fields[field].annotation
+    if get_args(annotation) == get_args(Kind):
+        return "kind"
     flag = bool in (annotation, *get_args(annotation))
     return "flag" if flag else "texts" if listed(model, field) else "text"
 
 
-def written(model: type[BaseModel], field: str, value: Any) -> str:
+def written(model: "type[BaseModel]", field: str, value: Any) -> str:
     """Return a value of plain data as text; an empty value as an empty text."""
     if value is None or value == [] or value == {}:
         return ""
@@ -90,7 +80,7 @@ def _same(one: Any, other: Any) -> bool:
     return repr(one) == repr(other) or json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def items(model: type[BaseModel], field: str, value: Any) -> list[str]:
+def items(model: "type[BaseModel]", field: str, value: Any) -> list[str]:
     """Return each value of a field as a text."""
     if isinstance(value, list):
         return [written(model, field, [each]) for each in value]
@@ -135,7 +125,7 @@ def _evidence(entry: dict[str, Any]) -> str:
     return f"{entry['source']}{paragraph}{voice}"
 
 
-def read(model: type[BaseModel], field: str, text: str) -> Any:
+def read(model: "type[BaseModel]", field: str, text: str) -> Any:
     """Return the value of a field that a text expresses, as plain data; ValueError says what to write."""
     kind = _kind(model, field)
     if kind == "kind":

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.errors import Fault, Mend, Suggestions, shortened
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
+from graphkit.model.entities import Actor, Dataset, Source
 from graphkit.model.identifiers import comparable
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
 from graphkit.model.vocabulary import instead_of_denial, suggested, vocabulary
 

@@ -8,9 +8,9 @@ from itertools import product, starmap
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graphkit.model.attribute_names import OUTSIDE_ID, days_of, meaning_of, names_one
-from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
+from graphkit.model.kinds import UNKNOWN
 
 _DATES = ("born", "died", "founded", "dissolved")
 _ONE_EACH = ("wikidata", "lei", "imo", "orcid")

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+from dataclasses import asdict
+from functools import cache
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -17,36 +18,15 @@ from pydantic import (
 )
 
 from graphkit.errors import shortened
+from graphkit.model.kinds import Kind, LinkKind
 from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType, whole
+from graphkit.model.vocabulary import KnownType, whole
 from graphkit.temporal import edtf
 
 R = TypeVar("R", bound="Row")
 
 FORMAT = "graphkit/1"
-UNNAMED = "unnamed"
-
-Kind = Literal[
-    "person", "company", "government", "government-body", "country", "place", "organisation", "media",
-    "product", "commodity", "sector", "event", "unknown",
-]  # fmt: skip
-UNKNOWN: Kind = "unknown"
-"""The kind of an actor of which nobody says what it is."""
-LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
-
-
-@lru_cache(maxsize=1 << 10)
-def kind_named(words: str) -> str:
-    """Return the kind that words name, in any case; the words themselves if they name none.
-
-    Examples
-    --------
-    >>> kind_named("Government_Body "), kind_named("ORGANIZATION"), kind_named("Dog")
-    ('government-body', 'organisation', 'Dog')
-    """
-    name = "-".join(re.split(r"[\W_]+", words.strip().casefold())).replace("organization", "organisation")
-    return name if name in get_args(Kind) else words
 
 
 def _edtf(text: str) -> str:
@@ -193,6 +173,32 @@ _FORBID = ConfigDict(
     frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, revalidate_instances="always"
 )
 """``defer_build``: each validator is built when it is first used; reading a file needs only the file's."""
+
+
+class RelationType(
+    BaseModel, KnownType, frozen=True, extra="forbid", defer_build=True, revalidate_instances="always"
+):
+    """A type of relation: whether it happens or lasts, and how it reads from either side.
+
+    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
+    interval, else it happens) or ``background`` (a standing fact). ``past`` and ``present`` are the verb of a
+    sentence that starts with the source, ``inverse_past`` and ``inverse_present`` of one that starts with the
+    target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
+    that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
+    ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
+    code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_known(cls, value: Any) -> Any:
+        return asdict(value) if type(value) is KnownType else value
+
+    @model_validator(mode="after")
+    def _reads_one_way(self) -> "RelationType":
+        if self.symmetric and (self.inverse or self.inverse_past or self.inverse_present) is not None:
+            raise ValueError(f"{self.name!r} is symmetric, so it has no inverse; remove one of the two")
+        return self
 
 
 class Row(BaseModel):
@@ -376,6 +382,29 @@ class Dataset(Row):
     story: tuple[Step, ...] = ()
     actors: tuple[Actor, ...] = ()
     relations: tuple[Relation, ...] = ()
+
+
+MODELS: dict[str, type[BaseModel]] = {
+    "actors": Actor,
+    "sources": Source,
+    "relation_types": RelationType,
+    "relations": Relation,
+    "story": Step,
+}
+"""What a row of each table of a dataset is, by the field that holds them."""
+
+
+PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
+"""What the rows inside a row are, by their field."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a row as plain data, as JSON has it."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_defaults=True)
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return value
 
 
 class Header(Row):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from graphkit.errors import shortened
-from graphkit.model.entities import UNNAMED
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import whole
 
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pydantic import BaseModel
+from graphkit.model.kinds import UNNAMED
+from graphkit.model.vocabulary import vocabulary
 
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Row, Source, Step
-from graphkit.model.vocabulary import RelationType, vocabulary
+if TYPE_CHECKING:
+    from graphkit.model.entities import Dataset, Row
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound="Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,18 @@ class Table:
     """A table of a dataset."""
 
     what: str
-    model: type[BaseModel]
     key: str
     place: tuple[str, ...]
 
 
 TABLES = {
-    "actors": Table("actor", Actor, "id", ("nodes",)),
-    "sources": Table("source", Source, "id", ("graph", "sources")),
-    "relation_types": Table("relation type", RelationType, "name", ("graph", "relation_types")),
-    "relations": Table("relation", Relation, "key", ("edges",)),
+    "actors": Table("actor", "id", ("nodes",)),
+    "sources": Table("source", "id", ("graph", "sources")),
+    "relation_types": Table("relation type", "name", ("graph", "relation_types")),
+    "relations": Table("relation", "key", ("edges",)),
 }
 """The tables whose rows have ids, by the field of the dataset that holds them."""
-STORY = Table("story step", Step, "title", ("graph", "story"))
+STORY = Table("story step", "title", ("graph", "story"))
 
 
 def rows_in(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
@@ -142,7 +142,7 @@ def names_in_rows(table: str, rows: Sequence[Any], to: str) -> set[str]:
     return set().union(*(reference.names_in(rows) for reference in references(table, to)))
 
 
-def ids_by_table(dataset: Dataset) -> dict[str, set[str]]:
+def ids_by_table(dataset: "Dataset") -> dict[str, set[str]]:
     """Return the ids that may be named: those of each table, and the shipped relation types."""
     ids = {
         name: {getattr(row, table.key) for row in getattr(dataset, name)} for name, table in TABLES.items()
@@ -151,7 +151,7 @@ def ids_by_table(dataset: Dataset) -> dict[str, set[str]]:
     return ids
 
 
-def missing_names(dataset: Dataset) -> dict[Reference, set[str]]:
+def missing_names(dataset: "Dataset") -> dict[Reference, set[str]]:
     """Return the ids that name nothing, by reference; references without such are left out."""
     ids = ids_by_table(dataset)
     holders = {
@@ -174,7 +174,7 @@ Renaming = Callable[[Reference, str], str | None]
 """Returns the id that takes the place of one in a field; None where that goes."""
 
 
-def renamed(dataset: Dataset, renaming: Renaming) -> Dataset:
+def renamed(dataset: "Dataset", renaming: Renaming) -> "Dataset":
     """Return a dataset in which every reference is put through a renaming.
 
     What goes with a name that goes is what :attr:`Reference.takes` says.

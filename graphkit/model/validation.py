@@ -10,9 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened, with_article
-from graphkit.model.cell_syntax import PARTS
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, Dataset, File, Header
+from graphkit.model.entities import FORMAT, MODELS, PARTS, Dataset, File, Header
 from graphkit.model.references import STORY, TABLES
 
 _ALL_TABLES = {**TABLES, "story": STORY}
@@ -22,7 +21,7 @@ _TABLES_OF_FILE = {table.place[-1]: table for table in _ALL_TABLES.values()}
 _MODELS: dict[str, type[BaseModel]] = {
     "graph": Header,
     **PARTS,
-    **{name: table.model for name, table in _TABLES_OF_FILE.items()},
+    **{table.place[-1]: MODELS[name] for name, table in _ALL_TABLES.items()},
 }
 
 _LISTED = 20 * MOST_FAULTS
@@ -79,7 +78,9 @@ def _first_rows(tables: Mapping[str, Any], rows: int) -> dict[str, Any]:
 
 def _faults_between_rows(raw: Any, faults: Sequence[Fault], unsure: Collection[str]) -> list[Fault]:
     """Return the faults between the rows of a file in which ``faults`` were found, those rows left out."""
-    rows = {name: _rows(table.model, reduce(_field, table.place, raw)) for name, table in _ALL_TABLES.items()}
+    rows = {
+        name: _rows(MODELS[name], reduce(_field, table.place, raw)) for name, table in _ALL_TABLES.items()
+    }
     dataset = Dataset.model_construct(None, **rows)
     wrong = {fault.path for fault in faults}
     hidden = [

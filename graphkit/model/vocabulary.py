@@ -2,12 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, Literal, NamedTuple
 
 from graphkit.errors import Mend, TypeNotFoundError, UsageError, nearest, shortened
 from graphkit.libraries import tables_beside
@@ -25,10 +23,8 @@ _WITH_OBJECT = {
 _INFINITIVE = re.compile(r"\b(?!or\b)\w+\b(?<!ly)")
 
 
-class Family(BaseModel):
+class Family(NamedTuple):
     """A group of relation types that share a colour."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: str
     label: str
@@ -38,38 +34,45 @@ class Family(BaseModel):
 def whole(text: str) -> str:
     """Return a text that JSON can hold; one with half a character raises."""
     if any("\ud800" <= char <= "\udfff" for char in text):
+        from pydantic_core import PydanticCustomError
+
         message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
         raise PydanticCustomError("half_character", "{message}", {"message": message})
     return text
 
 
-Word = Annotated[str, Field(strict=True), AfterValidator(whole)]
-"""A text that JSON can hold: no bytes, no half character."""
+@dataclass(frozen=True)
+class _Checked:
+    """Tells pydantic that a text is no bytes and has no half character, and may have a least length."""
+
+    least: int = 0
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        text = handler(source) | {"strict": True} | ({"min_length": self.least} if self.least else {})
+        return {"type": "function-after", "function": {"type": "no-info", "function": whole}, "schema": text}
 
 
-class RelationType(BaseModel):
-    """A type of relation: whether it happens or lasts, and how it reads from either side.
+Word = Annotated[str, _Checked()]
+"""A text that JSON can hold."""
+_Filled = Annotated[str, _Checked(least=1)]
 
-    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
-    interval, else it happens) or ``background`` (a standing fact). ``past`` and ``present`` are the verb of a
-    sentence that starts with the source, ``inverse_past`` and ``inverse_present`` of one that starts with the
-    target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
-    that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
-    ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
-    code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
+
+@dataclass(frozen=True)
+class KnownType:
+    """A relation type, as :class:`~graphkit.model.entities.RelationType` describes it, and how it is told.
+
+    Those that come with graphkit are no more than this. What is told here to pydantic is for that class.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, revalidate_instances="always")
-
-    name: Word = Field(min_length=1)
+    name: _Filled
     kind: TypeKind
     symmetric: bool = False
     inverse: Word | None = None
-    past: Word | None = Field(default=None, min_length=1)
-    present: Word | None = Field(default=None, min_length=1)
-    inverse_past: Word | None = Field(default=None, min_length=1)
-    inverse_present: Word | None = Field(default=None, min_length=1)
-    about: Word | None = Field(default=None, min_length=1)
+    past: _Filled | None = None
+    present: _Filled | None = None
+    inverse_past: _Filled | None = None
+    inverse_present: _Filled | None = None
+    about: _Filled | None = None
     share: bool = False
     meaning: Word | None = None
     synonyms: tuple[Word, ...] = ()
@@ -77,12 +80,6 @@ class RelationType(BaseModel):
     cameo: Word | None = None
     ftm: Word | None = None
     family: Word = "other"
-
-    @model_validator(mode="after")
-    def _reads_one_way(self) -> "RelationType":
-        if self.symmetric and (self.inverse or self.inverse_past or self.inverse_present) is not None:
-            raise ValueError(f"{self.name!r} is symmetric, so it has no inverse; remove one of the two")
-        return self
 
     @property
     def background(self) -> bool:
@@ -145,7 +142,7 @@ class RelationType(BaseModel):
         yield from filter(None, (self.name, self.past, self.present, *self.synonyms))
 
 
-Vocabulary = Mapping[str, RelationType]
+Vocabulary = Mapping[str, KnownType]
 
 
 @cache
@@ -160,13 +157,16 @@ def families() -> tuple[Family, ...]:
 
 
 @cache
-def _types() -> tuple[RelationType, ...]:
-    return tuple(RelationType(**row) for row in _shipped()["type"])
+def _types() -> tuple[KnownType, ...]:
+    return tuple(
+        KnownType(**row | {"synonyms": tuple(row.get("synonyms", ()))}) for row in _shipped()["type"]
+    )
 
 
-def vocabulary(own: Iterable[RelationType] = ()) -> Vocabulary:
+def vocabulary(own: Iterable[KnownType] = ()) -> Vocabulary:
     """Return the relation types by name: the shipped ones, and a dataset's own, which take precedence."""
-    return {row.name: row for row in (*_types(), *own)}
+    known = (row if type(row) is KnownType else KnownType(**vars(row)) for row in own)
+    return {row.name: row for row in (*_types(), *known)}
 
 
 _BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")
@@ -309,7 +309,7 @@ def instead_of_denial(words: str, known: Vocabulary) -> str:
     return f"write the type {denied} and the status denied" if denied in known else ""
 
 
-def matching(text: str, known: Vocabulary) -> list[RelationType]:
+def matching(text: str, known: Vocabulary) -> list[KnownType]:
     """Return the types of whose name, meaning or synonyms each word of a text begins a word, by family.
 
     If there is none, those that it may mean, were it a name.
@@ -317,12 +317,12 @@ def matching(text: str, known: Vocabulary) -> list[RelationType]:
     begun = [re.compile(rf"(?<!\w){re.escape(word)}") for word in text.casefold().split()]
     order = [family.name for family in families()]
 
-    def place(row: RelationType) -> tuple[int, str, str]:
+    def place(row: KnownType) -> tuple[int, str, str]:
         return order.index(row.family) if row.family in order else len(order), row.family, row.name
 
     found = [row for row in known.values() if all(word.search(_searched(row)) for word in begun)]
     return sorted(found or [known[name] for name in suggested(text, known)], key=place)
 
 
-def _searched(row: RelationType) -> str:
+def _searched(row: KnownType) -> str:
     return " ".join((*row.words(), row.label(forward=False), row.meaning or "", row.family)).casefold()

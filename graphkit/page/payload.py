@@ -19,7 +19,7 @@ from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import NEWSROOM, RelationType, families
+from graphkit.model.vocabulary import NEWSROOM, KnownType, families
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
@@ -202,7 +202,7 @@ def _kind(kind: str) -> Row:
     return {"name": kind, "label": label, "shape": style.shape, **asdict(style.hue)}
 
 
-def _families(types: Iterable[RelationType]) -> list[Row]:
+def _families(types: Iterable[KnownType]) -> list[Row]:
     used = {type_.family for type_ in types}
     rows = [
         {"name": family.name, "label": family.label, "meaning": family.meaning}
@@ -215,7 +215,7 @@ def _families(types: Iterable[RelationType]) -> list[Row]:
     return [{**row, **asdict(hues[row["name"]])} for row in rows]
 
 
-def _type(type_: RelationType) -> Row:
+def _type(type_: KnownType) -> Row:
     return _filled(
         {
             "name": type_.name,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 
 PAPER: Final = ("#fbfaf6", "#15181d")
 """The background, in light and in dark; texts have a contrast of at least 4.5 against it."""
@@ -111,7 +111,7 @@ def family_hues(names: Iterable[str]) -> dict[str, Hue]:
 _ENDING: Final = frozenset({"left", "resigned-from", "sold-stake-in", "lost-revenue"})
 
 
-def is_against(type_: RelationType) -> bool:
+def is_against(type_: KnownType) -> bool:
     """Whether a type goes against its target or ends what was between the two: a bar lies behind its head.
 
     Criticism and praise are of one family and one colour; CAMEO's codes from 10 on are those of conflict.

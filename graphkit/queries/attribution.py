@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from graphkit.answers import RELATION, Answer, Column
 from graphkit.graph.index import index, visible_relations
@@ -10,8 +10,10 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.model.entities import Evidence
 from graphkit.queries.listing import in_order
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
     return Vouching(voice, *(tuple(in_order(group)) for group in groups))
 
 
-def denies(relation: DatedRelation, entry: Evidence) -> bool:
+def denies(relation: DatedRelation, entry: "Evidence") -> bool:
     """Return whether an entry of the evidence contradicts a relation, or says that it is denied."""
     return entry.stance == "contradicts" or (entry.status == "denied" != relation.status)
 
@@ -122,7 +124,7 @@ def _own_voices(graph: Graph, actor: str) -> set[str]:
     return {actor, *(id for id, source in index(graph).sources.items() if source.publisher_actor == actor)}
 
 
-def _is_word_of(own: Set[str], entry: Evidence) -> bool:
+def _is_word_of(own: Set[str], entry: "Evidence") -> bool:
     return (entry.attribution or entry.source) in own
 
 
@@ -132,5 +134,5 @@ def _is_denied(relation: DatedRelation, own: Set[str]) -> bool:
     return any(_statement(relation, entry) not in by_actor for entry in relation.evidence)
 
 
-def _statement(relation: DatedRelation, entry: Evidence) -> tuple[str, str, str]:
+def _statement(relation: DatedRelation, entry: "Evidence") -> tuple[str, str, str]:
     return entry.stance, entry.type or relation.type.name, entry.status or relation.status

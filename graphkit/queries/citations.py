@@ -9,16 +9,18 @@ import re
 from collections.abc import Collection
 from itertools import takewhile
 from operator import ne
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from graphkit.errors import NotFoundError, nearest
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
-from graphkit.model.entities import Source
 from graphkit.model.references import names_in_rows
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, calendar_date
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 Style = Literal["bibtex", "csl-json", "ris"]
 
@@ -97,7 +99,7 @@ def _fit(text: str) -> str:
 # --- CSL-JSON, from which the others are made -----------------------------------------------------
 
 
-def _csl(graph: Graph, source: Source) -> dict[str, Any]:
+def _csl(graph: Graph, source: "Source") -> dict[str, Any]:
     """Return a source as an item of CSL-JSON 1.0."""
     publisher = graph.nodes.get(source.publisher_actor or "", {})
     press = publisher.get("kind") == "media"

@@ -6,20 +6,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from graphkit.errors import shortened
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.queries.look_alikes import sources_alike
 from graphkit.storage.articles import places
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
 
 Severity = Literal["note", "warning", "error"]
 
@@ -54,13 +56,13 @@ class Claim(NamedTuple):
     id: str
     source: str
     target: str
-    type: RelationType
+    type: KnownType
     date: When | None
     in_one: bool
     status: str
-    evidence: tuple[Evidence, ...]
+    evidence: "tuple[Evidence, ...]"
     lives: tuple[tuple[str, Life], ...] = ()
-    links: tuple[Link, ...] = ()
+    links: "tuple[Link, ...]" = ()
 
     @property
     def is_ended(self) -> bool:
@@ -73,7 +75,7 @@ class Claim(NamedTuple):
         id: str,
         source: str,
         target: str,
-        type: RelationType,
+        type: KnownType,
         fields: Mapping[str, Any],
         lives: Mapping[str, Life] = _NO_LIVES,
         fields_of: FieldsOf = lambda _: {},
@@ -94,7 +96,7 @@ class Claim(NamedTuple):
 
 
 def new_complaints(
-    before: Dataset, after: Dataset, articles: Mapping[str, Sequence[str]] = _NO_ARTICLES
+    before: "Dataset", after: "Dataset", articles: Mapping[str, Sequence[str]] = _NO_ARTICLES
 ) -> list[Complaint]:
     """Return what an edit of a dataset made wrong, or left wrong where it changed something.
 
@@ -118,7 +120,7 @@ def new_complaints(
     def fields_of(id: str) -> Mapping[str, Any]:
         return new[id].fields()
 
-    def claim_of(row: Relation, lives: Mapping[str, Life] = _NO_LIVES) -> Claim:
+    def claim_of(row: "Relation", lives: Mapping[str, Life] = _NO_LIVES) -> Claim:
         ends = row.source, row.target
         return Claim.of(row.key, *ends, types[row.type], row.fields(), lives, fields_of)
 
@@ -141,7 +143,7 @@ def new_complaints(
     return list(dict.fromkeys(found))
 
 
-def _of_actors(before: Dataset, after: Dataset) -> Iterator[Complaint]:
+def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
     """Yield what is wrong with each actor that an edit changed: its identifiers, and names of others."""
     there = {row.id: row for row in before.actors}
     known = {(row.id, folded(name)) for row in before.actors for name in (row.name, *row.aliases)}
@@ -168,11 +170,11 @@ def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Compl
             yield Complaint("warning", "identifier", actor, message, f"write {form}")
 
 
-def _lives(dataset: Dataset) -> dict[str, Life]:
+def _lives(dataset: "Dataset") -> dict[str, Life]:
     return lives_of({actor.id: {"attributes": actor.attributes} for actor in dataset.actors})
 
 
-def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+def of_source(source: "Source", sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield what is wrong with a source: its day, against today and what it was rewritten from; its links."""
     published = edtf.parse(source.published)
     if published.bounds.earliest_start > datetime.date.today().toordinal():
@@ -189,7 +191,7 @@ def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complai
             yield Complaint("error", "before-original", source.id, message)
 
 
-def _of_addresses(subject: str, row: Source | Evidence, place: str = "") -> Iterator[Complaint]:
+def _of_addresses(subject: str, row: "Source | Evidence", place: str = "") -> Iterator[Complaint]:
     """Yield a complaint for each address of a source, or of an entry of evidence, that will be no link."""
     for url in (row.url, row.archived_url):
         if url and not re.match("https?://", url, re.IGNORECASE):
@@ -221,13 +223,13 @@ def without_evidence(claim: Claim) -> Iterator[Complaint]:
         yield Complaint("error", "no-evidence", claim.id, "names no source", "add its evidence")
 
 
-def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+def of_relation(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield what is wrong with a relation and its evidence: contradictions, and dates that mean little."""
     yield from contradictions(claim, sources)
     yield from _loose_dates(claim)
 
 
-def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield what contradicts itself in the actors and days of a relation and its evidence, and no links."""
     if claim.date is not None or any(entry.when for entry in claim.evidence):
         yield from _after_source(claim, sources)
@@ -290,7 +292,7 @@ def _loose_dates(claim: Claim) -> Iterator[Complaint]:
             yield Complaint("warning", "single-date", claim.id, *warning)
 
 
-def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+def _after_source(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield a complaint for each entry that reports as actual, or denies, what is dated after the report.
 
     A denial is no error for sure: what is denied may be a plan.
@@ -312,7 +314,7 @@ def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Compl
                 break
 
 
-def _left_days(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+def _left_days(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield a complaint for each one-of date of which a report of it as actual leaves only some days."""
     for entry in claim.evidence:
         same = entry.type in (None, claim.type.name) and (entry.status or claim.status) == "actual"
@@ -349,7 +351,7 @@ def outside_life(id: str, told: str, actor: str, life: Life) -> Complaint:
     return Complaint("warning", "outside-life", id, message, "mend one of them")
 
 
-def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:
+def _reports(source: "Source", entry: "Evidence") -> Iterator[tuple[str, When]]:
     """Yield in words what reports that something was so, and the day of the report."""
     published = edtf.parse(source.published)
     yield f"{source.publisher} of {published.words}", published
@@ -361,7 +363,7 @@ def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:
         yield f"{source.publisher} attests it for {attested.words}", attested
 
 
-def _of_entry(claim: Claim, entry: Evidence, source: Source) -> Iterator[Complaint]:
+def _of_entry(claim: Claim, entry: "Evidence", source: "Source") -> Iterator[Complaint]:
     """Yield what is wrong with the days of an entry of evidence."""
     published = edtf.parse(source.published)
     paper = f"{source.publisher} of {published.words}"
@@ -392,7 +394,7 @@ def _dates(claim: Claim) -> Iterator[When]:
     yield from dict.fromkeys(filter(None, [claim.date, *map(edtf.parse, own)]))
 
 
-def single_date(type: RelationType, date: When | None, is_ended: bool) -> tuple[str, str] | None:
+def single_date(type: KnownType, date: When | None, is_ended: bool) -> tuple[str, str] | None:
     """Return what is wrong, and the mend, if what lasts by its type is given one date as start and end.
 
     It ``is_ended`` if a link names another relation that ended it.

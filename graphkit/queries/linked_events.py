@@ -10,7 +10,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.model.entities import LinkKind
+from graphkit.model.kinds import LinkKind
 from graphkit.queries.listing import in_order
 
 

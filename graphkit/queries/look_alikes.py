@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
@@ -18,10 +18,13 @@ from graphkit.model.distinguishing import (
     only_one_is_a_person,
     outside_id_of,
 )
-from graphkit.model.entities import UNKNOWN, Source
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
+from graphkit.model.kinds import UNKNOWN
 from graphkit.temporal import edtf
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 _LIKE = {
     '"': "201c 201d 201e",
@@ -254,7 +257,7 @@ _LEAST_WORDS = 4
 """Titles of fewer words must be the same; longer ones may differ in one word without digits."""
 
 
-def sources_alike(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
+def sources_alike(sources: "Iterable[Source]") -> list[tuple[str, str, str]]:
     """Return each source that looks like the same document as an earlier one: both ids, and why.
 
     They have the same address or checksum, or the same publisher, a day of publication that may be the same,
@@ -275,7 +278,7 @@ def sources_alike(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
     return [(second, first, why) for (first, second), why in sorted(found.items())]
 
 
-def _document_keys(source: Source) -> set[tuple[str, ...]]:
+def _document_keys(source: "Source") -> set[tuple[str, ...]]:
     """Return what only records of one document share."""
     keys: set[tuple[str, ...]] = set()
     if source.url and (address := _address(source.url)):
@@ -303,7 +306,7 @@ def _address(url: str) -> str:
     return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
 
 
-def _in_time(sources: list[Source]) -> Iterator[tuple[Source, Source]]:
+def _in_time(sources: "list[Source]") -> "Iterator[tuple[Source, Source]]":
     """Yield each source with an earlier one that may have been published on the same day."""
     days = {source.id: edtf.parse(source.published).bounds for source in sources}
     ordered = sorted(sources, key=lambda source: days[source.id].earliest_start)

@@ -17,7 +17,7 @@ from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.queries.closeness import betweenness, closeness
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.neighbors import Direction
@@ -187,7 +187,7 @@ class Item(NamedTuple):
     id: str
     source: str
     target: str
-    type: RelationType
+    type: KnownType
     fields: Mapping[str, Any]
     sure: bool
     start: Spans | None

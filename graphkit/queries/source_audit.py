@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import Mend, Reader, StorageError
@@ -14,7 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.model.entities import UNNAMED, Evidence
+from graphkit.model.kinds import UNNAMED
 from graphkit.queries.contradictions import (
     Claim,
     Complaint,
@@ -44,6 +44,9 @@ from graphkit.storage import articles
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, range_words
 from graphkit.temporal.edtf import When
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
@@ -349,7 +352,7 @@ def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterat
         yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 
-def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
+def _given_by(graph_index: Index, dates: "list[tuple[Evidence, str]]") -> str:
     """Return each date in words, and the publishers that give it."""
     publishers: dict[str, list[str]] = defaultdict(list)
     for entry, words in dates:
@@ -439,7 +442,7 @@ def sides(graph_index: Index, relation: DatedRelation) -> dict[str, str]:
     return {side: _listed(names) for side, names in voices.items()}
 
 
-def _voice(graph_index: Index, entry: Evidence) -> str:
+def _voice(graph_index: Index, entry: "Evidence") -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
@@ -447,7 +450,7 @@ def _voice(graph_index: Index, entry: Evidence) -> str:
     return graph_index.sources[entry.source].publisher
 
 
-def _side(relation: DatedRelation, entry: Evidence) -> str:
+def _side(relation: DatedRelation, entry: "Evidence") -> str:
     words = ["not so"] if entry.stance == "contradicts" else []
     words += [entry.type or relation.type.name] if not words or entry.type else []
     status = entry.status or relation.status

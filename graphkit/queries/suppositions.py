@@ -1,7 +1,7 @@
 """Supposes that relations or sources fall, or that relations have another status."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.arguments import one_of
 from graphkit.errors import NotFoundError, RelationNotFoundError, UsageError, nearest
@@ -10,10 +10,12 @@ from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.validated import public
-from graphkit.model.entities import Evidence
 from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
 from graphkit.queries.windows import with_evidence
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence
 
 
 class _RelationOrSourceNotFoundError(NotFoundError):

@@ -2,7 +2,7 @@
 
 from graphkit.answers import Column
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import PAST, Day
 
 ABOUT = "about"
@@ -51,6 +51,6 @@ def _moment(relation: DatedRelation) -> int:
     return 0 if relation.lasts else 1
 
 
-def is_speech(type: RelationType) -> bool:
+def is_speech(type: KnownType) -> bool:
     """Whether a type is an event of speech, which tells less of a tie than what was done."""
     return type.kind == "event" and (type.family == "statement" or type.name in SPEECH)

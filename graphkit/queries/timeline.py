@@ -16,7 +16,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import KnownType
 from graphkit.queries.listing import in_order, tying_statuses
 from graphkit.temporal.calendar import (
     ALWAYS,
@@ -84,7 +84,7 @@ class Period(Answer):
 class Begun(NamedTuple):
     """Number of relations of a type that happened or began on one of the days of a window but for gaps."""
 
-    type: RelationType
+    type: KnownType
     days: Window
     amount: int = 1
     gaps: Sequence[Window] = ()

@@ -7,7 +7,7 @@ that they mention, so that every query, every writer and all of networkx work on
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.arguments import Duration
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
@@ -20,15 +20,17 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import Assertion, known_day, known_version
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
-from graphkit.model.entities import Evidence, Source
+from graphkit.libraries import building
 from graphkit.model.folding import words_of
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
-from graphkit.storage.json_file import building
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day, Window
 from graphkit.temporal.edtf import DayLike
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Evidence, Source
 
 _UNCHANGED: Mapping[Position, dict[str, Any]] = {}
 
@@ -277,7 +279,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
     return result
 
 
-def with_evidence(relation: DatedRelation, kept: tuple[Evidence, ...]) -> dict[str, Any]:
+def with_evidence(relation: DatedRelation, kept: "tuple[Evidence, ...]") -> dict[str, Any]:
     """Return the fields of a relation with some of its evidence, and with the date that this gives.
 
     The relation's own date stays if an entry that is kept vouches for it, or none ever did. Else it is the
@@ -515,7 +517,7 @@ def _subgraph(
     return result
 
 
-def _cited(graph: Graph, rows: Sequence[EdgeData]) -> tuple[Source, ...]:
+def _cited(graph: Graph, rows: Sequence[EdgeData]) -> "tuple[Source, ...]":
     """Return the sources that relations cite, and those that they derive from, in the order of the graph."""
     sources = index(graph).sources
     cited: set[str] = set()

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from graphkit.editing import edits
 from graphkit.errors import Mend, UsageError, shortened
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Relation, Source, plain
 from graphkit.model.ids import id_from
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue, same_document
 from graphkit.reading.sums import sums_in
-from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, iso_range
 

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from graphkit.editing.edits import find_in
 from graphkit.errors import ActorNotFoundError, DateError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNKNOWN, UNNAMED, Dataset, Kind, Relation, Source, kind_named
+from graphkit.model.entities import Dataset, Relation, Source
+from graphkit.model.kinds import UNKNOWN, UNNAMED, Kind, kind_named
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading.drafting import after_article, attested

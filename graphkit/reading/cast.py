@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graphkit.model.entities import UNKNOWN
 from graphkit.model.folding import folded
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, sex_of
 from graphkit.reading.spelling import TITLES

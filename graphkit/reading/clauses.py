@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.lexicon import (
     Patterns,
     Words,

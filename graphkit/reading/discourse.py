@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from graphkit.model.entities import UNKNOWN
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Cast, Known, words_of
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of

@@ -17,29 +17,16 @@ from pydantic import Field, ValidationError, model_validator
 
 from graphkit.editing import edits
 from graphkit.errors import DataError, Fault, Mend, NotFoundError, UsageError, nearest, shortened
-from graphkit.model.entities import (
-    UNKNOWN,
-    Actor,
-    Amount,
-    Dataset,
-    Edtf,
-    EdtfDay,
-    Id,
-    Kind,
-    Row,
-    Side,
-    Source,
-    Text,
-)
+from graphkit.model.entities import Actor, Amount, Dataset, Edtf, EdtfDay, Id, Row, Side, Source, Text, plain
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
+from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
 from graphkit.storage.atomic import LARGEST, followed, locked, read_plain, write_atomically
 from graphkit.storage.content_kind import PathLike
-from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 
 PATIENCE = 30.0
@@ -298,7 +285,8 @@ def _plain(value: Any) -> Any:
 def as_json(row: Row) -> dict[str, Any]:
     """Return a draft, or a part of one, as plain data, without what is left out."""
     if isinstance(row, Source):
-        return plain(row)
+        whole: dict[str, Any] = plain(row)
+        return whole
     return {name: _plain(value) for name, value in row.fields().items()}
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from graphkit.model.entities import UNKNOWN
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.lexicon import Words
 from graphkit.reading.mentions import BODIES, Mention, sex_of
 from graphkit.reading.spelling import JOINS, NO_PERSON, bared, head_of

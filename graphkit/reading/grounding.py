@@ -17,8 +17,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from graphkit.errors import shortened, with_article
-from graphkit.model.entities import UNKNOWN, UNNAMED, Amount, Edtf, EdtfDay, Kind, Row, Source, Text
+from graphkit.model.entities import Amount, Edtf, EdtfDay, Row, Source, Text
 from graphkit.model.folding import folded
+from graphkit.model.kinds import UNKNOWN, UNNAMED, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary, suggested
 from graphkit.reading.article import Article

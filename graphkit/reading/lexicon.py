@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from graphkit.model.vocabulary import RelationType, Vocabulary
+from graphkit.model.vocabulary import KnownType, Vocabulary
 from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
 
@@ -268,7 +268,7 @@ def _passive(type_: str, text: str) -> Iterator[Word]:
         yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), passive=True, length=_length(text) + 1)
 
 
-def _own(type_: RelationType) -> Iterator[Word]:
+def _own(type_: KnownType) -> Iterator[Word]:
     """Yield the words of a type without a row in the table: those of its sentences."""
     for text in filter(None, {type_.past or type_.name.replace("-", " "), type_.present}):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN, Actor, Kind
+from graphkit.model.entities import Actor
+from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
 from graphkit.reading.spelling import (
     JOINS,

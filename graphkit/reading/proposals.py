@@ -7,7 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from graphkit.errors import DateError, shortened
-from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.entities import Actor
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon

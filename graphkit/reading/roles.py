@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from graphkit.model.entities import UNKNOWN
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.lexicon import Words, forms_of, word_set

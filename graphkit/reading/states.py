@@ -6,8 +6,9 @@ An article may tell it beside the name, or where its report is from. Else the na
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphkit.model.entities import Actor, Kind
+from graphkit.model.entities import Actor
 from graphkit.model.folding import folded
+from graphkit.model.kinds import Kind
 from graphkit.reading.lexicon import Words, pattern, table, word_set
 from graphkit.reading.mentions import Mention
 

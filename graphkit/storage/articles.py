@@ -4,10 +4,13 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.errors import StorageError, reason
-from graphkit.model.entities import Source
 from graphkit.storage.atomic import is_folder
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Source
 
 _LARGEST = 20_000_000
 _QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
@@ -15,7 +18,7 @@ _PARTED = re.compile(r"\[[^\[\]]*\]|\(\.{3}\)|\(\u2026\)|\.{3}|\u2026")
 """Words left out of a quote, or put into it in square brackets."""
 
 
-def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
+def article(corpus: str | os.PathLike[str], source: "Source") -> bytes:
     """Return the content of a source's article."""
     if source.file is None:
         raise StorageError(f"source {source.id!r} names no file; add its 'file'")
@@ -41,7 +44,7 @@ def check_folder(corpus: str | os.PathLike[str]) -> None:
         raise StorageError(f"{os.fspath(corpus)}: no such folder; name the one that holds the articles")
 
 
-def is_coded_article(content: bytes, source: Source) -> bool:
+def is_coded_article(content: bytes, source: "Source") -> bool:
     """Return whether an article is the one that was coded; True if the source has no checksum."""
     import hashlib  # here, since it loads slowly and few commands need it
 

@@ -1,11 +1,7 @@
 """Reads and writes ``graph.json`` in its canonical form."""
 
-import gc
-import json
 import os
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -14,17 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError, to_json
 
 from graphkit.errors import DataError, Fault, Mend, first_of
+from graphkit.libraries import building
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, Dataset, File, Header, Row
+from graphkit.model.entities import FORMAT, Dataset, File, Header, plain
 from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import read_whole, readable, write_atomically
 from graphkit.storage.content_kind import JSON, read_as
-from graphkit.storage.strict_json import Flawed, lines_of, read_json, text_of
+from graphkit.storage.strict_json import Flawed, json_of, lines_of, read_json, text_of
 
 Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 """Reads the content of a file that does not say that it is of graphkit, of which the text has some flaws;
@@ -81,21 +76,6 @@ def _says_graphkit(raw: Any) -> bool:
 
 _OF_GRAPHS = {*File.model_fields, "links"}
 """Keys of which a graph in JSON has one."""
-
-
-@contextmanager
-def building() -> Iterator[None]:
-    """Pause the garbage collector while many objects are built and none is thrown away.
-
-    It would search all of them again and again, for half of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def dataset_of(
@@ -177,22 +157,6 @@ def digest_of(dataset: Dataset) -> str:
     return sha256(dumps(dataset).encode()).hexdigest()
 
 
-_ODD = re.compile(rb"(0\.0000\d*|e[+-]?\d+|NaN|Infinity),?\n")
-"""The end of a figure that pydantic may write otherwise than json does; a text ends in quotation marks."""
-
-
-def json_of(value: Any, indent: int = 2) -> str:
-    """Return plain data as JSON with an indent, as ``json.dumps`` does, mostly four times as fast.
-
-    Raises ValueError for a figure that is not finite.
-    """
-    with suppress(PydanticSerializationError):  # half a character
-        written = to_json(value, indent=indent, inf_nan_mode="constants")
-        if not _ODD.search(written):
-            return written.decode()
-    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-
-
 def file_of(dataset: Dataset) -> dict[str, Any]:
     """Return a dataset as plain data in the shape of the file, its rows and keys in canonical order."""
     dataset = in_order(dataset)
@@ -210,11 +174,6 @@ def file_with(header: dict[str, Any], nodes: list[Any], edges: list[Any]) -> dic
     """Return plain data in the shape of the file."""
     graph = {"format": FORMAT, **header}
     return {"directed": True, "multigraph": True, "graph": graph, "nodes": nodes, "edges": edges}
-
-
-def plain(row: Row | RelationType) -> dict[str, Any]:
-    """Return a row as plain data of the file, without fields at their default."""
-    return row.model_dump(mode="json", exclude_defaults=True)
 
 
 def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:

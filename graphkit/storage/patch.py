@@ -7,11 +7,22 @@ from pydantic import BaseModel, Field, model_validator
 
 from graphkit.errors import Fault, plural
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
+from graphkit.model.entities import (
+    MODELS,
+    Actor,
+    Dataset,
+    Evidence,
+    Relation,
+    RelationType,
+    Row,
+    Source,
+    Step,
+    Text,
+    plain,
+)
 from graphkit.model.pictures import picture_words
 from graphkit.model.references import TABLES
-from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import dataset_of, file_of, in_order, plain, rows_by_id
+from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 
 HEADER = ("title", "description", "story")
 """The fields of a dataset that are no tables."""
@@ -52,7 +63,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
     for name in HEADER:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            patch[name] = [cell_syntax.plain(old), cell_syntax.plain(new)]
+            patch[name] = [plain(old), plain(new)]
     for name in TABLES:
         old, new = rows_by_id(before, name), rows_by_id(after, name)
         rows = {
@@ -76,7 +87,7 @@ def apply_patch(dataset: Dataset, patch: Patch, *, back: bool = False) -> Datase
         for id, sides in patch[name].items():
             rows.pop(id, None)
             if (row := sides[side]) is not None:
-                rows[id] = TABLES[name].model.model_validate(row)
+                rows[id] = MODELS[name].model_validate(row)
         changed[name] = tuple(rows.values())
     return in_order(dataset.model_copy(update=changed))
 
@@ -114,9 +125,9 @@ def diff_lines(patch: Patch, command: str = "") -> list[tuple[str, str]]:
             old, new = before or {}, after or {}
             if before and before[table.key] != id:
                 lines += [("-", f"  id: {before[table.key]}"), ("+", f"  id: {id}")]
-            for field in table.model.model_fields:
+            for field in MODELS[name].model_fields:
                 if field != table.key and old.get(field) != new.get(field):
-                    lines += _field_lines(table.model, field, old.get(field), new.get(field))
+                    lines += _field_lines(MODELS[name], field, old.get(field), new.get(field))
     return lines
 
 

@@ -24,8 +24,9 @@ from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import plain
 from graphkit.model.statuses import STATUSES
-from graphkit.storage.json_file import plain, save_dataset
+from graphkit.storage.json_file import save_dataset
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED

@@ -30,8 +30,9 @@ from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_ty
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.provenance import Version
+from graphkit.model.entities import RelationType
 from graphkit.model.ids import row_id
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import vocabulary
 
 pytestmark = pytest.mark.local
 

@@ -19,14 +19,14 @@ from cli.conftest import Run, run
 from graphkit.backends import manifest, open_directory
 from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Walk
+from graphkit.backends.rows import _kept
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
 from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.model.entities import Actor, Dataset, Link, Relation, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Dataset, Link, Relation, RelationType, Row, Step
 from graphkit.storage.json_file import read_dataset, save_dataset
 
 from .conftest import kept_in
@@ -628,6 +628,81 @@ def test_a_timeline_loads_nothing_that_only_other_questions_need(story: str) -> 
         "queries = {'neighbors', 'ranking', 'shortest_paths', 'summary', 'temporal_search'};"
         "others = {f'graphkit.queries.{name}' for name in queries} | {'tomllib'};"
         "sys.exit(' '.join(others & sys.modules.keys()) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+WHOLE_ROWS: list[tuple[type[Row], dict[str, str], dict[str, Any]]] = [
+    (
+        Actor,
+        {"id": "ada"},
+        {
+            "attributes": {"born": "1815", "age": 36, "weight": 50.5},
+            "ids": {"wikidata": "Q7259", "viaf": "1"},
+            "description": "She wrote notes.",
+            "aliases": ["A. L.", "Countess"],
+            "kind": "person",
+            "name": "Ada",
+        },
+    ),
+    (
+        Relation,
+        {"source": "ada", "target": "ben", "key": "met"},
+        {
+            "note": "By hand.",
+            "summary": "They met.",
+            "status": "planned",
+            "about": ["cleo", "dora"],
+            "ends": "2025-08",
+            "begins": "2025-07",
+            "type": "met",
+        },
+    ),
+    (Relation, {"source": "ada", "target": "ben", "key": "met"}, {"type": "met", "when": "2025-07~"}),
+    (
+        Relation,
+        {"source": "ada", "target": "ben", "key": "met"},
+        {"type": "met", "amount": {"value": 1, "unit": "%"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("model", "identity", "fields"), WHOLE_ROWS)
+def test_what_a_graph_keeps_of_plain_data_is_what_the_models_make_of_it(
+    model: type[Row], identity: dict[str, str], fields: dict[str, Any]
+) -> None:
+    made = model(**identity, **fields).fields()
+    told = _kept(fields, **identity)
+    assert [*told.items()] == [(name, value) for name, value in made.items() if name not in identity]
+
+
+def test_no_model_is_loaded_for_a_directory_whose_rows_need_none(tmp_path: Path) -> None:
+    table = tmp_path / "met.csv"
+    table.write_text(
+        "source,relation,target,date,source_country\nAda,Met,Ben,2025-07-10,FR\nBen,Hugged,Cleo,2025-07,DE\n",
+        "utf-8",
+    )
+    folder = kept_in(tmp_path / "met", table)
+    questions = (
+        "info",
+        "actors --columns country",
+        "relations --limit 1",
+        "relations --type hugged --format json",
+        "show ben",
+        "neighbors Ben",
+        "between Ada Ben",
+        "path Ada Cleo",
+        "rank",
+        "snapshot 2025-08",
+        "diff 2025-01 2025-08",
+        "timeline",
+    )
+    script = (
+        "import sys; from graphkit.cli.main import graphkit\n"
+        f"for asked in {questions}:\n"
+        f"    code = graphkit.main(['--data', {str(folder)!r}, *asked.split()], standalone_mode=False)\n"
+        "    if code or 'pydantic' in sys.modules: sys.exit(f'{asked}: {code}')"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")

@@ -368,6 +368,19 @@ FORGED: list[tuple[str, object]] = [
     ("events", {}),
     ("tables", {}),
     ("tables", None),
+    ("tables", []),
+    ("description", None),
+    ("told", None),
+    ("generation", 0),
+    ("generation", True),
+    ("generation", 1.0),
+    ("unit", ["month"]),
+    ("imported", "x"),
+    ("imported", {}),
+    ("events", [{"path": "events/part=2020/0001.parquet", "checksum": "0" * 63, "rows": 1}]),
+    ("events", [{"path": "events/part=2020/0001.parquet", "checksum": None, "rows": 1}]),
+    ("events", [{"path": "events/part=2020/0001.parquet", "checksum": "0" * 64, "rows": 1, "more": 1}]),
+    ("events", [["events/part=2020/0001.parquet", "0" * 64, 1]]),
     ("description", {"title": "x"}),
     ("imported", ["x"]),
     ("more", 1),
@@ -386,6 +399,30 @@ def assert_refused_once_forged(folder: Path, forge: Callable[[dict[str, Any]], N
 @pytest.mark.parametrize(("field", "value"), FORGED)
 def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: str, value: object) -> None:
     assert_refused_once_forged(grown, lambda content: content.update({field: value}))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"types": "met"},
+        {"types": [1]},
+        {"types": ["hugged"]},
+        {"amounts": [1, 2]},
+        {"amounts": [1, 2, "3"]},
+        {"own_types": [{"name": "hugged"}]},
+        {"own_types": [{"name": "hugged", "kind": "hug"}]},
+        {"own_types": [{"name": "hugged", "kind": "event", "synonyms": "x"}]},
+        {"own_types": [{"name": "hugged", "kind": "event", "more": 1}]},
+        {"last_source": "{}"},
+        {"first_stated": "2025"},
+        {"title": None},
+    ],
+    ids=str,
+)
+def test_what_a_manifest_says_of_the_graph_is_refused_once_forged(
+    grown: Path, forged: dict[str, object]
+) -> None:
+    assert_refused_once_forged(grown, lambda content: content["description"].update(forged))
 
 
 @pytest.mark.parametrize("value", ["0 AS status FROM x; --", "fields", 1.5, ["x"], {"x": 1}])

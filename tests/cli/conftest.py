@@ -17,8 +17,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.cli.main import main
-from graphkit.model.entities import Dataset
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Dataset, RelationType
 from graphkit.storage.json_file import save_dataset
 
 

@@ -1,4 +1,4 @@
-"""A directory holds the days that the lives of actors and other relations bound, and tells what ended what."""
+"""A directory holds the days that lives and other relations bound, and tells what ended what."""
 
 from pathlib import Path
 

@@ -6,9 +6,9 @@ import pytest
 
 from graphkit.desk.records import KINDS
 from graphkit.editing import edits
-from graphkit.model.entities import Evidence
+from graphkit.model.entities import MODELS, Evidence, plain
 from graphkit.model.references import TABLES
-from graphkit.storage.json_file import plain, read_dataset
+from graphkit.storage.json_file import read_dataset
 
 
 @pytest.fixture(params=["h20", "danske"])
@@ -47,7 +47,7 @@ def test_every_field_of_every_record_is_there_and_comes_back_as_it_was(kind, sho
         id = getattr(row, key)
         found = client.get("/api/record", params={"id": id, "as": kind}).json()
         assert (found["id"], found["as"]) == (id, kind)
-        wanted = ["id" if name == key else name for name in names(TABLES[table].model)]
+        wanted = ["id" if name == key else name for name in names(MODELS[table])]
         assert [each["name"] for each in found["fields"]] == wanted
         fields = list(found["fields"])
         for number, entry in enumerate(found["evidence"], 1):

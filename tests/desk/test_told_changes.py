@@ -5,8 +5,7 @@ from graphkit.editing.edits import edit, remove
 from graphkit.editing.merge_rows import merge
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Source
 from graphkit.storage.journal import change, log, undo
 from graphkit.storage.json_file import read_dataset, save_dataset
 from graphkit.storage.patch import patch_between

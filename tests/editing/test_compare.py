@@ -16,8 +16,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Dataset, RelationType, Step
 from graphkit.storage.json_file import dumps
 
 

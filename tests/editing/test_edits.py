@@ -19,7 +19,8 @@ from graphkit.errors import ActorNotFoundError, DataError, NotFoundError, UsageE
 from graphkit.graph.build import build_graph
 from graphkit.model import ids
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNNAMED, Dataset, Evidence, Link, Step
+from graphkit.model.entities import Dataset, Evidence, Link, Step
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.pictures import address_of
 from graphkit.queries.neighbors import neighbors
 from graphkit.storage.json_file import dumps

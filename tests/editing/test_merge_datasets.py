@@ -10,9 +10,8 @@ from model.test_pictures import png
 from graphkit.editing import identity
 from graphkit.editing.identity import LocalNames
 from graphkit.editing.merge_datasets import MergeResult, merge_datasets
-from graphkit.model.entities import Actor, Amount, Dataset, Link, Step
+from graphkit.model.entities import Actor, Amount, Dataset, Link, RelationType, Step
 from graphkit.model.pictures import address_of
-from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dumps
 
 HERE = dataset(

@@ -25,8 +25,17 @@ from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import (
+    Actor,
+    Amount,
+    Dataset,
+    Evidence,
+    Link,
+    Relation,
+    RelationType,
+    Source,
+    Step,
+)
 from graphkit.storage import atomic
 from graphkit.storage.json_file import dumps, loads, read_dataset
 

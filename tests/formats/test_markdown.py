@@ -14,7 +14,7 @@ from shipped import in_each_story
 from graphkit.formats.markdown import Section, code, report
 from graphkit.graph.build import load
 from graphkit.graph.index import index
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import RelationType
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import window
 

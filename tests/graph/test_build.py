@@ -12,8 +12,7 @@ from shipped import STORIES, in_each_story
 
 from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load, to_dataset
-from graphkit.model.entities import TIDY, Amount, Dataset, Link, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import TIDY, Amount, Dataset, Link, RelationType, Step
 from graphkit.storage.json_file import read_dataset
 
 FULL = dataset(

@@ -19,9 +19,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Unloaded, without_networkx
 from graphkit.graph.validated import cache_of, describe, validated
-from graphkit.model.entities import Actor, Amount, Evidence, Link, Relation, Source, Step
+from graphkit.model.entities import Actor, Amount, Evidence, Link, Relation, RelationType, Source, Step
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -688,7 +687,7 @@ def test_an_identifier_of_two_is_told_beside_another_fault():
 
 def test_an_error_of_ours_is_not_called_a_torn_graph(monkeypatch):
     graph = made().copy()
-    monkeypatch.setattr("graphkit.graph.validated.dataset_of", lambda *_args, **_more: {}["ours"])
+    monkeypatch.setattr("graphkit.storage.json_file.dataset_of", lambda *_args, **_more: {}["ours"])
     with pytest.raises(KeyError, match="ours"):
         gk.info(graph)
 

@@ -9,8 +9,8 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import Tense, sentence
-from graphkit.model.entities import Amount, Evidence, Relation
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.entities import Amount, Evidence, Relation, RelationType
+from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.windows import window
 
 ROWS = sorted(vocabulary().values(), key=lambda row: row.name)

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Evidence, Relation
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Evidence, Relation, RelationType
 
 READ: list[tuple[Any, str, str, Any]] = [
     (Actor, "aliases", "NVDA; Nvidia Corp ;; ", ["NVDA", "Nvidia Corp"]),

@@ -6,8 +6,17 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import (
+    Actor,
+    Amount,
+    Dataset,
+    Evidence,
+    Link,
+    Relation,
+    RelationType,
+    Source,
+    Step,
+)
 
 ANN = Actor(id="ann", name="Ann", kind="person")
 BOB = Actor(id="bob", name="Bob", kind="person")

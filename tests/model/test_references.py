@@ -16,7 +16,17 @@ from graphkit.editing.merge_rows import merge
 from graphkit.errors import UsageError
 from graphkit.model import references
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.entities import (
+    MODELS,
+    Actor,
+    Dataset,
+    Evidence,
+    Link,
+    Relation,
+    Source,
+    Step,
+)
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import REFERENCES, TABLES, Reference, names_in
 
 ADDED = (
@@ -105,9 +115,9 @@ def test_every_field_of_ids_is_in_the_table() -> None:
         if '"maxLength": 200' in json.dumps(rule)  # which only ids have
     }
     fields |= {(Relation, "type"), (Evidence, "type")}
-    keys = {(table.model, table.key) for table in TABLES.values()}
+    keys = {(MODELS[name], table.key) for name, table in TABLES.items()}
     inside = {"evidence": Evidence, "links": Link}
-    rows = {**{name: table.model for name, table in TABLES.items()}, "story": Step}
+    rows = MODELS
     listed = {(inside[each.entries] if each.entries else rows[each.table], each.field) for each in REFERENCES}
     assert listed == fields - keys
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import FrozenInstanceError, asdict
 from pathlib import Path
 
 import networkx as nx
@@ -12,8 +13,9 @@ from graphkit.formats import read
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.model.entities import RelationType
 from graphkit.model.vocabulary import (
-    RelationType,
+    KnownType,
     denied_by,
     families,
     matching,
@@ -66,7 +68,8 @@ def test_at_most_eight_families_each_used_and_explained() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_every_row_is_whole(row: RelationType) -> None:
+def test_every_row_is_whole(row: KnownType) -> None:
+    assert vocabulary([RelationType.model_validate(asdict(row))])[row.name] == row
     assert row.meaning
     assert row.meaning.endswith(".")
     assert bool(row.inverse) != row.symmetric
@@ -101,8 +104,10 @@ def test_labels_read_from_both_ends() -> None:
 
 
 def test_a_row_never_changes_and_knows_its_keys() -> None:
-    with pytest.raises(ValidationError):
-        vocabulary()["met"].kind = "state"  # type: ignore[misc]
+    own = RelationType(name="x", kind="event")
+    for row in (own, vocabulary()["met"], vocabulary([own])["x"]):
+        with pytest.raises((ValidationError, FrozenInstanceError)):
+            row.kind = "state"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="extra"):
         RelationType(name="x", kind="event", colour="red")  # type: ignore[call-arg]
 
@@ -160,7 +165,7 @@ def test_a_mistyped_type_gets_the_nearest(name: str, near: str) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_every_type_has_words_for_each_tense_from_both_ends(row: RelationType) -> None:
+def test_every_type_has_words_for_each_tense_from_both_ends(row: KnownType) -> None:
     assert row.past
     assert row.present
     assert row.past != row.present

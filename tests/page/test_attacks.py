@@ -8,8 +8,17 @@ from playwright.sync_api import Browser, Frame, Page
 import graphkit
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import (
+    Actor,
+    Amount,
+    Dataset,
+    Evidence,
+    Link,
+    Relation,
+    RelationType,
+    Source,
+    Step,
+)
 
 from .conftest import IDLE, Opener, open_file
 

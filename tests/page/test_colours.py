@@ -12,8 +12,8 @@ import pytest
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.entities import Actor, Dataset, RelationType
+from graphkit.model.vocabulary import vocabulary
 from graphkit.page.style import FAMILIES, Hue, is_against
 
 from .conftest import Opener, dataset, relation

@@ -13,8 +13,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset, Evidence
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Dataset, Evidence, RelationType
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths

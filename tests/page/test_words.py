@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from graphkit.graph.build import build_graph
-from graphkit.model.entities import Amount, Evidence
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Amount, Evidence, RelationType
 
 from .conftest import dataset, relation
 from .scripts import evaluate, page_json

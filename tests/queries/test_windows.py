@@ -992,7 +992,7 @@ def test_a_date_that_became_known_later_is_not_told(tellings, when):
             "ban",
             type="banned",
             when="2025-07-03/2025-07-20",
-            evidence=[evidence(id, when=told) for id, told in zip(["first", "second"], tellings, strict=True)],
+            evidence=list(map(lambda id, told: evidence(id, when=told), ("first", "second"), tellings)),
         ),
         sources=[source("first", "2025-07-10"), source("second", "2025-07-25")],
     )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from graphkit.model.entities import Actor, Kind
+from graphkit.model.entities import Actor
+from graphkit.model.kinds import Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graphkit.storage.json_file import json_of
+from graphkit.storage.strict_json import json_of
 
 PLAIN = st.recursive(
     st.none()

@@ -33,9 +33,9 @@ from graphkit.formats.events.event_rows import Refused, parties, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
-from graphkit.model.entities import Evidence, Source
-from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.storage.json_file import building
+from graphkit.libraries import building
+from graphkit.model.entities import Evidence, RelationType, Source
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class _Bulk:
         told: dict[Any, Piece] = {}
         self._doubtful = {"source": told, "target": told if self._named_by_one else {}}
         self._types: dict[tuple[str, bool], int] = {}
-        self._kinds: dict[int, RelationType] = {}
+        self._kinds: dict[int, KnownType] = {}
         self._claims: dict[tuple[Any, ...], int] = {}
 
     def places(self) -> set[int]:
@@ -405,7 +405,7 @@ class _Bulk:
 
     def _claim(
         self,
-        type_: RelationType,
+        type_: KnownType,
         dated: tuple[tuple[str | None, ...], str],
         told: tuple[str, bool] | None,
         status: str,
@@ -543,7 +543,7 @@ def _fields_of(
 
 
 def _versions(
-    type_: RelationType, dated: tuple[str | None, ...], told: tuple[str, bool] | None, status: Any
+    type_: KnownType, dated: tuple[str | None, ...], told: tuple[str, bool] | None, status: Any
 ) -> tuple[Version, ...]:
     """Return the versions of what one document of a day tells and may attest, or none."""
     date = edtf.date_of(*dated)

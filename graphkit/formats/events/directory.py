@@ -15,10 +15,8 @@ from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.model.entities import Dataset, Relation
+from graphkit.model.entities import Dataset, Relation, RelationType, plain
 from graphkit.model.lives import life_of
-from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import plain
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -144,9 +142,10 @@ def _dataset(
 
 def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Dataset:
     """Return the rows of the directory that rows of a dataset may be the same as."""
+    types = writer.before.description.own_types if writer.before else ()
     stored = Dataset.model_construct(
         actors=tuple(map(event_tables.actor_of, writer.actors.values())),
-        relation_types=writer.before.description.own_types if writer.before else (),
+        relation_types=tuple(map(RelationType.model_validate, types)),
     )
     if writer.before is None:
         return stored

@@ -18,6 +18,7 @@ from graphkit.formats.events.event import DATES, Document, Event, Party
 from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
+from graphkit.libraries import building
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
@@ -33,7 +34,7 @@ from graphkit.model.entities import Actor, Dataset
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import building, dataset_of, file_with
+from graphkit.storage.json_file import dataset_of, file_with
 
 MOST_ROWS = 300_000
 """The most relations of a table that fit into one ``graph.json``, which must stay under 256 MB to be read."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from graphkit.libraries import tables_beside
-from graphkit.model.entities import Kind
 from graphkit.model.folding import searchable
+from graphkit.model.kinds import Kind
 
 _WORDS: Final = tables_beside(__file__)
 COUNTRIES: Final = frozenset(_WORDS["countries"])

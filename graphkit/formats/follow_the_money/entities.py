@@ -15,7 +15,8 @@ from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
 from graphkit.model.distinguishing import only_one_is_right
-from graphkit.model.entities import TIDY, UNNAMED
+from graphkit.model.entities import TIDY
+from graphkit.model.kinds import UNNAMED
 from graphkit.storage.strict_json import read_json
 
 _ID = re.compile(TIDY)

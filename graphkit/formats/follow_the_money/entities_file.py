@@ -14,10 +14,9 @@ from graphkit.formats.follow_the_money.entities import Entities
 from graphkit.formats.follow_the_money.rows import Rows
 from graphkit.formats.follow_the_money.writer import dumps
 from graphkit.formats.format import Format, PathLike, Reading, content_of, lines_of
-from graphkit.libraries import Reader
+from graphkit.libraries import Reader, building
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import readable
-from graphkit.storage.json_file import building
 from graphkit.storage.strict_json import read_json, text_of
 
 

@@ -10,9 +10,9 @@ from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntit
 from graphkit.formats.follow_the_money.times import Times
 from graphkit.formats.follow_the_money.values import Row, filled
 from graphkit.formats.format import Reading
-from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.entities import Actor, Relation, RelationType, Source
 from graphkit.model.foreign_dates import fields_of, one_of
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.kinds import UNNAMED
 
 
 class OwnRows:

@@ -41,11 +41,12 @@ from graphkit.formats.follow_the_money.values import (
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
-from graphkit.model.entities import UNKNOWN, Dataset
+from graphkit.model.entities import Dataset, RelationType
 from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import UNKNOWN
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.model.vocabulary import RelationType, denied_by, type_name, vocabulary
+from graphkit.model.vocabulary import KnownType, denied_by, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
 _SEEN = ("first_seen", "last_seen")
@@ -456,7 +457,7 @@ class Rows:
             link = {**row, "source": source, "target": target, "type": type_}
             self._keep(link, absent, evidence, wanted=number == 0)
 
-    def _times_of(self, entity: Entity, kind: RelationType, count: int, *, may_last: bool) -> Times:
+    def _times_of(self, entity: Entity, kind: KnownType, count: int, *, may_last: bool) -> Times:
         """Return when a link is; report it if it is over and only the day of the import bounds its end."""
         day = self._reading.day
         times = times_of(entity, kind.lasts, day, may_last=may_last, happens=kind.kind == "event")

@@ -21,10 +21,9 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.attribute_names import meaning_of
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Row, Source
+from graphkit.model.entities import Actor, Dataset, RelationType, Row, Source, plain
 from graphkit.model.foreign_dates import members, sides
-from graphkit.model.vocabulary import RelationType
-from graphkit.storage.json_file import plain
+from graphkit.model.kinds import UNKNOWN
 from graphkit.temporal.calendar import iso
 
 Entity = dict[str, Any]

@@ -25,8 +25,7 @@ from graphkit.formats.graphs.foreign_graph import (
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.storage.json_file import json_of
-from graphkit.storage.strict_json import read_json, text_of
+from graphkit.storage.strict_json import json_of, read_json, text_of
 
 _MAKER = "graphkit"
 _DRAWING = ("SUID", "position", "selected")

@@ -41,11 +41,11 @@ from graphkit.formats.graphs.foreign_graph import (
     told_types,
 )
 from graphkit.model import foreign_dates
-from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import denied_by, type_name, vocabulary
-from graphkit.storage.json_file import file_with, plain
+from graphkit.storage.json_file import file_with
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
 """Attributes of a node that may hold its name or its kind, and of an edge that may hold its type."""

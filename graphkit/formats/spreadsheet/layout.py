@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Evidence, Relation, Row, Source, Step
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.entities import Actor, Evidence, Relation, RelationType, Row, Source, Step
 
 
 class _About(Row):

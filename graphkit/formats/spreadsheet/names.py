@@ -4,10 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 from graphkit.editing.identity import is_counter, normalized
-from graphkit.model.entities import UNNAMED, Dataset
+from graphkit.model.entities import Dataset, plain
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import REFERENCES, TABLES, rename_plain, rows_in
-from graphkit.storage.json_file import plain
 
 Raw = dict[str, Any]
 """Plain data in the shape of ``graph.json``."""

@@ -20,7 +20,7 @@ from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Dataset, Evidence, Relation
+from graphkit.model.entities import PARTS, Dataset, Evidence, Relation
 from graphkit.storage.atomic import LARGEST, inside, read_whole
 from graphkit.storage.content_kind import refuse_other, refused_folder
 from graphkit.storage.folder import waiting
@@ -407,7 +407,7 @@ class _Tables:
                 values[key] = cell_syntax.read(model, key, text)
             except ValueError as error:
                 self._fault(name, number, self._column(name, column), str(error))
-                if key not in cell_syntax.PARTS:
+                if key not in PARTS:
                     values[key] = text if model.model_fields[key].is_required() else None
                     values = {each: value for each, value in values.items() if value is not None}
         return values

@@ -27,7 +27,8 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.cell_syntax import FORMULA
-from graphkit.model.entities import Dataset, Kind
+from graphkit.model.entities import Dataset
+from graphkit.model.kinds import Kind
 from graphkit.model.sample import COMMENTS
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
