@@ -110,12 +110,7 @@ class Ancestry:
         """Yield for each independent source the day on which it is first cited, and on which that ends.
 
         Sources that were rewritten from one another count once. A source stops being independent when one
-        that it was rewritten from is cited; None if that never happens.
-
-        Parameters
-        ----------
-        cited
-            The first day on which each source is cited.
+        that it was rewritten from is cited; None if that never happens. ``cited`` are the first days.
         """
         if not self.any_rewritten(cited):
             yield from ((day, None) for day in cited.values())
@@ -130,12 +125,7 @@ class Ancestry:
         """Return for each cited source the one that it was rewritten from and that was cited first.
 
         From then on it relays what that source says; None if there is none. Sources rewritten from one
-        another do not relay each other.
-
-        Parameters
-        ----------
-        cited
-            The first day on which each source is cited.
+        another do not relay each other. ``cited`` are the first days on which each is cited.
         """
         if not self.any_rewritten(cited):
             return dict.fromkeys(cited)
