@@ -37,16 +37,9 @@ class _Cited(NamedTuple):
 
 
 class _Components(NamedTuple):
-    """The strongly connected components.
+    """The strongly connected components: of each thing its own; of each component its parents, ascending.
 
-    Attributes
-    ----------
-    of_name
-        The component of each thing.
-    parents
-        The parents of each component, ascending.
-    head
-        The first component of the path that each component is on.
+    ``head`` is the first component of the path that each component is on.
     """
 
     of_name: dict[str, int]
@@ -57,12 +50,7 @@ class _Components(NamedTuple):
 class Ancestry:
     """The ancestors of things, computed when they are first asked for.
 
-    Parameters
-    ----------
-    parents
-        The direct ancestors of each thing.
-    published
-        The EDTF text of each source's publication; for :meth:`relayed` alone.
+    ``published`` has the EDTF text of each source's publication; :meth:`relayed` alone needs it.
     """
 
     def __init__(

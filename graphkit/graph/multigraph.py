@@ -159,12 +159,7 @@ def is_multigraph(graph: object) -> bool:
 class Clock:
     """Counts the changes of one graph.
 
-    Attributes
-    ----------
-    time
-        The number of changes so far.
-    checked
-        The stamp of the graph when it was last known to be valid; None if it never was.
+    ``time`` is their number so far, ``checked`` the stamp of the graph when it was last known to be valid.
     """
 
     __slots__ = ("checked", "time")
