@@ -237,18 +237,10 @@ class VersionCache:
 
 
 class _Told(NamedTuple):
-    """What an entry of evidence tells.
+    """What an entry of evidence tells; ``marks`` are what else affects versions.
 
-    Attributes
-    ----------
-    only_days
-        Whether of its days only their order counts; ``speaker`` is then who speaks, and ``days`` those days.
-    rewritten
-        Whether its source is rewritten from another.
-    marks
-        What else affects versions.
-    vouches
-        Whether it vouches for every relation that cites it.
+    If ``only_days``, of its days only their order counts. It is ``rewritten`` if its source is so from
+    another, and ``vouches`` if it does for every relation that cites it.
     """
 
     only_days: bool
