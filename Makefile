@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs other-programs lint format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark collected spark programs other-programs lint lint-python lint-script format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -29,6 +29,10 @@ PYTEST := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $
 
 test: programs
 	@$(PYTEST) --durations=20
+
+# Keeps what pytest makes of the tests' code, which each process would make for itself at a first run.
+collected: programs
+	@-$(PYTEST) -n 0 --collect-only -qq >/dev/null
 
 # The same, with the lines and branches that no test reaches; measuring makes it take about three times as long.
 test-coverage: programs
@@ -61,16 +65,22 @@ test-pythons: programs
 	@PATH="$$PATH:$(subst $(eval ) ,:,$(PYTHONS))" $(BIN)/tox run
 
 # The tests of the backends on a local Spark cluster, a master and two workers.
-test-spark: $(VENV)/installed-spark
-	@sh tests/install_programs.sh java
+test-spark: spark
 	@$(BIN)/python -m pytest tests/backends --spark
 
-lint: $(VENV)/installed-dev
+spark: $(VENV)/installed-spark
+	@sh tests/install_programs.sh java
+
+lint: lint-python lint-script
+
+lint-python: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tests/lint/docstrings.py
+
+lint-script:
 	@sh tests/install_programs.sh lint
 	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static graphkit/desk/static
 	tests/lint/node_modules/.bin/tsc --project tests/lint
@@ -137,10 +147,14 @@ $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(COMPILE)
 	@touch $@ $(VENV)/installed
 
-# pip builds PySpark from its source, once: that takes minutes.
-$(VENV)/installed-spark: $(VENV)/installed-dev
+# pip builds PySpark from its source, once: that takes minutes, and may be done beside other work.
+$(VENV)/pyspark: $(VENV)/bin/python constraints.txt
+	@$(subst install,wheel,$(PIP)) --no-deps --wheel-dir $@ pyspark
+	@touch $@
+
+$(VENV)/installed-spark: $(VENV)/installed-dev $(VENV)/pyspark
 	@echo "Setting up Spark in $(VENV) ..."
-	@$(PIP) --editable '.[spark]'
+	@$(PIP) --find-links $(VENV)/pyspark --editable '.[spark]'
 	@touch $@
 
 # The peers get an environment of their own; one that cannot be installed is left out, and the run names it.

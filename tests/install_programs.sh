@@ -29,6 +29,8 @@ elif [ "${1:-}" = lint ]; then
 else
     if [ -n "${GRAPHKIT_BROWSER:-}" ]; then
         sh "$(dirname "$0")/browser.sh" >/dev/null
+    elif [ -n "${CI:-}" ] && grep -qs '^ID=debian' /etc/os-release; then
+        found chromium-headless-shell || missing="chromium-headless-shell fonts-dejavu-core"
     else
         sh "$(dirname "$0")/browser.sh" >/dev/null 2>&1 || missing="chromium fonts-dejavu-core"
     fi

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import zlib
+from atexit import register
 from base64 import b85decode
 from collections.abc import Sequence
 from functools import cache
@@ -15,6 +16,19 @@ from graphkit.page.script import Module, modules_of, one_script
 
 DATA = ("data.js", "state.js", "view.js", "visibility.js", "windows.js")
 """What the pure scripts stand on: the unpacked data, the view, and what is seen of it."""
+RUNS = """
+const { runInThisContext } = require("node:vm");
+const lines = require("node:readline").createInterface({ input: process.stdin });
+lines.on("line", (line) => {
+  let [printed, fault] = ["", null];
+  const own = { log: (text) => { printed += `${text}\\n`; } };
+  try {
+    runInThisContext(`(function (console) { ${JSON.parse(line)}\\n})`)(own);
+  } catch (error) { fault = String(error?.stack ?? error); }
+  process.stdout.write(`${JSON.stringify([printed, fault])}\\n`);
+});
+"""
+"""Runs each program in a function of its own: starting node takes longer than most of them do."""
 
 
 def page_json(graph: Graph) -> str:
@@ -58,8 +72,21 @@ def _with_imports(name: str) -> Sequence[Module]:
 
 def node(program: str) -> str:
     """Return what a program prints in node."""
-    done = subprocess.run(
-        ["node", "--use-strict"], input=program, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    running = _running()
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(json.dumps(program) + "\n")
+    running.stdin.flush()
+    printed, fault = json.loads(running.stdout.readline())
+    assert fault is None, fault
+    return str(printed)
+
+
+@cache
+def _running() -> subprocess.Popen[str]:
+    """Start the node that runs the programs of all tests."""
+    command = ["node", "--use-strict", "--eval", RUNS]
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
+    register(started.communicate)
+    return started
