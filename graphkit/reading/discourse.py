@@ -35,6 +35,7 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 _DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
 _MANY_TYPES = 4
+_RELATIVE = pattern("telling", "relative")
 _IT = re.compile(r"\bit\b")
 _SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(SINGULAR)))
 _BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(NOUNS)))
@@ -77,6 +78,7 @@ class Discourse(Cast):
         self._doubted: dict[str, tuple[str, ...]] = {}  # whom the sentence before may mean, and who else
         self._introduced: set[str] = set()
         self._event: str | None = None  # the event of which the sentence before speaks last
+        self._paragraph = ""  # what was heard of it
         self._many = False  # the sentence before names others by a plural
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
         heads = (each.name.partition(" of ")[0].split()[-1] for each in bodies)
@@ -342,6 +344,8 @@ class Discourse(Cast):
                     r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
+            if between[:1] == "," and _RELATIVE.search(text[: mention.start]):
+                continue  # "X, who leads Y, has sued it"
             if (mention.guessed and mention.rivals) or mention.end < main <= match.start():
                 continue
             # "its chief will join the company"
@@ -413,6 +417,7 @@ class Discourse(Cast):
             sexed = (name for name in others if self._sex(self._actors[name]))
             rivals = tuple(dict.fromkeys((*rivals, *sexed)))
         rivals = (*rivals, *doubted.get(chosen.mention.name, ()))
+        rivals = (*rivals, *(self._bodies_quoted(text, match.start(), named) if match["own"] else ()))
         if scored[0][2] not in here and match["noun"] in _WORDS.public:  # who is named so, but far away
             rivals = (*nearer, *rivals)
         if noun == "board" and scored[0][-1] < _NAMED_SO:  # of whichever firm was spoken of
@@ -436,6 +441,18 @@ class Discourse(Cast):
         if sure and noun in _BINDING:
             self._meaning[noun] = chosen.mention.name
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
+
+    def _bodies_quoted(self, text: str, place: int, named: Sequence[Mention]) -> Iterator[str]:
+        """Yield for whom else than who publishes the article somebody may speak whose words are quoted."""
+        start = len(self._paragraph)
+        if not in_quotes(self._paragraph + text, start + place):
+            return
+        beside = [each for each in named if not in_quotes(self._paragraph + text, start + each.start)]
+        if in_quotes(self._paragraph, start):
+            beside = [other for _, one, other in self._told if one.name == self._subject]
+        for each in beside:
+            if self.is_body(each) and each.name in self._actors and not self._actors[each.name].publishes:
+                yield each.name
 
     def _fits(self, match: re.Match[str] | Mapping[str, Any], actor: Known) -> float:
         """Return how well an actor fits what it may be called; 0 if not at all."""
@@ -598,6 +615,7 @@ class Discourse(Cast):
         self._heard = [each for each in self._heard if each not in seen] + [m.name for m in sorted(mentions)]
         self._subject = first.name if first and len(self._subjects) == 1 else None
         self._last, self._here = seen, self._here | seen
+        self._paragraph += f"{text} "
         self._many = _many(text, mentions)
         self._lost = self._opens_lost
         self._told_before = len(self._told)
@@ -607,7 +625,7 @@ class Discourse(Cast):
 
     def new_paragraph(self) -> None:
         """Let what was said fade."""
-        self._here, self._earlier = set(), self._here
+        self._here, self._earlier, self._paragraph = set(), self._here, ""
         for actor in self._actors.values():
             actor.salience *= 0.3
 

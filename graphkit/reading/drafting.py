@@ -190,6 +190,7 @@ def after_article(told: Any, source: Source) -> list[str]:
 _PATTERNS = Patterns("drafting")
 
 _WORDS = Words("drafting")
+_FOLLOWS = Patterns("statements").follows
 
 
 def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -> bool | None:
@@ -202,6 +203,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
     def elsewhere(match: re.Match[str]) -> bool:
         return at is not None and not match.start() <= at < match.end()
 
+    if at is not None and _FOLLOWS.match(quote, at):
+        return None  # who follows another holds the office
     here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
     found = False
     for word in lexicon.words(here):

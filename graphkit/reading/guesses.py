@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
-from graphkit.reading.discourse import Discourse
+from graphkit.reading.discourse import Discourse, is_event
 from graphkit.reading.happening import status_of
 from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
@@ -73,7 +73,7 @@ class Guesses:
                 continue
             if one.end > other.start:
                 if one.start == other.start:  # both are meant by "the two", or "the takeover"
-                    hits = [hit for hit in self._hits if hit.type in _MUTUAL]
+                    hits = [hit for hit in self._hits if hit.type in _MUTUAL and not is_event(one.text)]
                     # "the purchase" is told again, and tells no more unless it is dated
                     hits += [hit for hit in self._hits if self._dated and one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
@@ -113,7 +113,10 @@ class Guesses:
         of_another = _PATTERNS.apposed.search(self._text, 0, other.start)  # "sued X, a cousin of Y"
         teller = next((m for m in self._mentions if of_another and m.end == of_another.start()), None)
         ranked: list[tuple[int, int, Hit]] = []
+        deed = is_event(one.text) or is_event(other.text)  # "X reported the deal" tells nothing of X
         for hit in self._hits:
+            if deed and (hit.is_role or hit.type not in _WORDS.on_deeds):
+                continue
             if (joined and hit.type not in _MUTUAL) or (town and hit.type not in _WORDS.of_places):
                 continue
             if _PATTERNS.beside.match(self._text, hit.end):
@@ -141,7 +144,7 @@ class Guesses:
             ):
                 ranked.append((3, -hit.start, hit))
         yield from (self._read(one, other, hit) for *_, hit in sorted(ranked))
-        if not joined and one.text and other.text and not self._any_between(one.end, other.start):
+        if not (joined or deed) and one.text and other.text and not self._any_between(one.end, other.start):
             yield from self._by_kinds(one, other, town=town)
 
     def _is_of_whom(self, one: Mention) -> bool:

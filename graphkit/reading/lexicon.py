@@ -237,7 +237,7 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     if type_ in _JUDGED:
         judgement = "|".join(sorted(word_set("lexicon", _JUDGED[type_])))
         judged = pattern("lexicon", "judged", GAP=_GAP, JUDGEMENT=f"(?:{judgement})")
-        yield Word(type_, judged, dative=True, length=2)
+        yield Word(type_, judged, dative=True, length=3)
     for key in ("nouns", "inverse_nouns", "joint_nouns"):
         for text in rows.get(key, ()):
             *noun, last = text.split(" ")

@@ -56,12 +56,13 @@ _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
+_IN_OFFICE = _OF_OFFICE | {"for", "of"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
-_LETTERS = ("AI", "EUR", "GBP", "HR", "IT", "MEP", "MEPs", "MP", "MPs", "PR", "USD")
+_LETTERS = ("AI", "EUR", "GBP", "GHz", "HR", "IT", "MEP", "MEPs", "MHz", "MP", "MPs", "PR", "USD")
 """Are no names, whoever bears them."""
 _STOPS = word_set("discourse", "stops") | word_set("clauses", "prepositions") | word_set("clauses", "adverbs")
 _FIRMS = word_set("discourse", "generic") | {"bank", "board", "fund"}
@@ -191,8 +192,9 @@ class Names:
             if new is not None and new.text == short["name"] and new.actor is None:
                 self._known[key_of(short["name"])] = named
                 found[place + 1] = new._replace(name=named.name, actor=named.actor, kind=named.kind)
-            else:
-                self._known.setdefault(key_of(short["name"]), named)
+            elif key_of(short["name"]) not in self._known:
+                self._known[key_of(short["name"])] = named
+                return self.mentions(text)  # it may stand for the name from there on
         return found
 
     def _body_of(self, text: str, place: Mention) -> Mention:
@@ -450,7 +452,7 @@ class Names:
             of = [text[slice(*word)] for word in words]
             if of[0] in ("of", "for"):  # "Minister of Trade X"
                 first = 1 + (of[1:2] == ["the"])
-                rest = (at for at, word in enumerate(of) if at >= first and word.casefold() not in _OF_OFFICE)
+                rest = (at for at, word in enumerate(of) if at >= first and word.casefold() not in _IN_OFFICE)
                 words = words[next(rest, len(words)) :]
                 titled = _OF_OFFICE.issuperset(map(str.casefold, of[first : first + 1]))  # not "of Norway"
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")

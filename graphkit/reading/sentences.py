@@ -34,6 +34,8 @@ _NEAR = 5
 """So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
 _BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
+_SORTS = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
+_ACT_FOR = word_set("clauses", "part_that_acts")
 _DETERMINERS = word_set("clauses", "determiners")
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
@@ -172,16 +174,19 @@ class Sentence:
     def is_undone(self, hit: Hit) -> bool:
         """Return whether a word tells nothing of its own: "reported the payments", "withdrew the licence".
 
-        So does what only says of what sort a name is: "the newspaper X".
+        So does what only says of what sort a name is: "the newspaper X", "the investment fund X".
         """
         clauses, place = self.clauses, self.clauses.at(hit.start)
         passive = hit.type in _WORDS.reactions and place < len(clauses.units) and clauses.is_passive(place)
         behind = [clauses.at(hit.end)] if hit.type in _WORDS.reactions else []
         if any(map(clauses.done_to, filter(clauses.owns, range(place)) if passive else behind)):
             return True  # "condemned X's arrest", "X's arrest was condemned by"
+        behind_it = clauses.past_words(place, 1, most=3)
         if hit.is_role:
             named = clauses.mention(clauses.at(hit.end)) is not None
             return hit.inverse and named and clauses.word(place - 1) in ("a", "an", "the")
+        if clauses.mention(behind_it) is not None and clauses.word(behind_it - 1) in _SORTS:
+            return True
         verb = None if clauses.is_verb(place) else clauses.verb_before(place)
         if verb is None or place - verb > _NEAR:
             return False
@@ -209,6 +214,12 @@ class Sentence:
         """Return whether a date stands behind another than a target: "met X on 3 May and Y later"."""
         first, last = self.dates[date]
         return start < first and last < target.start and any(end <= m.start < first for m in self.mentions)
+
+    def is_of_what(self, end: int, target: Mention) -> bool:
+        """Return whether a verb concerns what is somebody's, and not who acts for him: "the case of X"."""
+        of = re.search(r"\b([a-z]+)\s+of\s+(?:the\s+)?$", self.text[end : target.start])
+        owned = re.match(r"['\u2019]s?\b", self.text[target.end :])
+        return bool(owned or (of and of[1] not in _ACT_FOR))
 
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""
@@ -241,9 +252,11 @@ class Sentence:
     def sellers(
         self, verb: int, bought: Sequence[tuple[Mention, Mention]]
     ) -> Iterator[tuple[Mention, Mention]]:
-        """Yield who sells to whom, given who buys what: "X was bought by Y from Z"."""
-        for buyer in {each.name: each for each, _ in bought if each.start > verb}.values():
-            place = self.clauses.at(buyer.end)
+        """Yield who sells to whom, given who buys what: "X was bought by Y from Z", "Y bought X from Z"."""
+        if _PATTERNS.takes_over.match(self.text, verb):
+            return
+        for buyer, last in {buyer.name: (buyer, max(buyer, goods)) for buyer, goods in bought}.values():
+            place = self.clauses.at(last.end)
             found = self.clauses.object(place + 1) if self.clauses.word(place) == "from" else []
             yield from ((seller, buyer) for seller in found if not self.discourse.is_place(seller))
 

@@ -156,6 +156,10 @@ def parted(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     if "and" not in texts:
         return [words]
     place = texts.index("and")
+    led = texts[0] == "the"
+    office = is_title(text, *words[led]) and texts[led + 1] in ("of", "for")
+    if office and len(texts) > place + 2 and {texts[place - 1], texts[place + 1]} <= _WORDS.of_body:
+        return [words]  # Minister of Trade and Industry X
     counted = _PATTERNS.two_before.search(text[: words[0][0]]) or _PATTERNS.both.match(text, words[-1][1])
     each_a_bank = any(each[:1] == ["bank"] and each[1:2] != ["of"] for each in (texts, texts[place + 1 :]))
     bodies = _WORDS.body | _WORDS.organisation | {"bank"}

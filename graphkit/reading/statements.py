@@ -132,7 +132,8 @@ class Reader:
     def _statement(self, read: Sentence, found: Found, *, guessed: bool = False) -> Statement | None:
         """Return what was found as it is told; None if such actors cannot be so related."""
         _, source, target, start, end, is_verb, until = found
-        if source.name == target.name or not _fits(found, read.discourse) or read.is_of_another(found):
+        fits = _fits(found, read.text[start:end], read.discourse)
+        if source.name == target.name or not fits or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
@@ -147,18 +148,17 @@ class Reader:
         told_of = read.text[start : max(end, target.start)]
         if type_ in _SENSES and _SENSES[type_].search(f"{told_of}@{read.text[target.end :]}"):
             return None
+        named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
+        if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
+            return None  # "X, also called Y"
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
-        if (
-            type_ == "dismissed"
-            and start < target.start
-            and re.match(r"['\u2019]s?\b", read.text[target.end :])
-        ):
-            type_ = "rejected"  # "dismissed X's lawsuit"
+        if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):
+            type_ = "rejected"  # "dismissed X's lawsuit", "dismissed the case of X"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
@@ -239,7 +239,7 @@ class Reader:
                 pairs = [
                     pair
                     for pair in read.pairs_of(word, match)
-                    if _fits(Found(word.type, *pair, start, end), read.discourse)
+                    if _fits(Found(word.type, *pair, start, end), match[0], read.discourse)
                 ]
                 others: list[tuple[Mention, Mention]] = []
                 until = None
@@ -256,7 +256,9 @@ class Reader:
                 elif word.type == "sold-stake-in":
                     told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 elif word.type == "acquired":
-                    told += [("sells-to", *pair) for pair in read.sellers(start, pairs)]
+                    sold = list(read.sellers(start, pairs))
+                    told += [("sells-to", *pair) for pair in sold]
+                    others += sold  # the sum is the buyer's
                 for each in told:  # what the others hold is told behind, or is the rest
                     ends = start if each[1:] in others else until
                     yield Found(*each, start, end, is_verb=True, until=ends)
@@ -396,9 +398,11 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     return type_, source, target
 
 
-def _fits(found: Found, discourse: Discourse) -> bool:
-    """Return whether actors of these kinds can be so related."""
+def _fits(found: Found, words: str, discourse: Discourse) -> bool:
+    """Return whether actors of these kinds can be so related by these words."""
     type_, source, target = found[:3]
+    if type_ == "works-for" and words.startswith("work") and words.endswith(" for"):
+        return not discourse.is_place(source)  # a consultancy works for others, too
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
     if type_ in ("family-of", "married-to"):

@@ -109,7 +109,7 @@ class Telling:
             status = "planned"
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
-        date = self._beside(role) if role else None if ahead else self._date_of(start, end)
+        date = self._beside(role, start) if role else None if ahead else self._date_of(start, end)
         told = "" if date is None else self._text[self._dates[date][1] : start]
         if status == "planned" and _PATTERNS.decided.search(told):
             date = None  # the day of the decision
@@ -154,14 +154,17 @@ class Telling:
                 return number  # "imposed sanctions on"
         return None
 
-    def _beside(self, actors: Sequence[Mention]) -> int | None:
-        """Return the date right behind what a role is in: "head of X from 2012 to 2018".
+    def _beside(self, actors: Sequence[Mention], start: int) -> int | None:
+        """Return the date beside a role: "head of X from 2012 to 2018", "who until 2018 was head of X".
 
         One day or year is that of the verb before, if there is one: "got money from its rival X in 2023".
         """
         ends = [each.end for each in actors]
-        for number, (first, _) in enumerate(self._dates):
-            own = _PATTERNS.span.match(self._text, first) or self._governing(first) < 0
+        for number, (first, last) in enumerate(self._dates):
+            span = _PATTERNS.span.match(self._text, first)
+            if span and _PATTERNS.is_so.fullmatch(self._text, last, start):
+                return number
+            own = span or self._governing(first) < 0
             if own and any(first - end in (1, 2) for end in ends):
                 return number
         return None

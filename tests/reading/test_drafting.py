@@ -1,5 +1,6 @@
 """What an article becomes: a source, drafts, and whether what lasts is told as being so."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -357,6 +358,8 @@ def test_a_date_that_is_none_and_a_name_of_two_are_refused() -> None:
         ("family-of", "It was granted by the former chief, Ann Lee, a cousin of Roe.", None),
         ("works-for", "Acme named Ann Lee, formerly of Beta, as manager of the mine.", None),
         ("shareholder-of", "It was sued by two of Acme's shareholders, Ann Lee and Roe.", None),
+        ("leads", "Ann Lee succeeded Roe as chairman of Acme.", None),
+        ("leads", "Ann Lee was succeeded as chairman of Acme by Roe.", False),
     ],
 )
 def test_what_lasts_is_told_as_so_unless_words_near_its_office_say_otherwise(
@@ -673,3 +676,10 @@ def test_what_is_over_is_so_whatever_else_is_told_in_the_present(text: str, so: 
     found = read(f"{FRONT}{text}\n").drafts
     (each,) = (each for each in found if each.source.name == "Ann Lee" and each.target.name == "Acme")
     assert each.attests is so
+
+
+@pytest.mark.parametrize("quote", ["He was replaced by Ann Lee.", "Ann Lee took over from him."])
+def test_who_follows_another_is_told_to_hold_the_office(quote: str) -> None:
+    at = re.search("replaced|took", quote)
+    assert at is not None
+    assert attested("works-for", quote, vocabulary(), at.start()) is None

@@ -31,6 +31,8 @@ SUMS = [
     ("in the first quarter of 2024 for 12 million euros", [(12_000_000, "EUR")]),
     ("5 or 6 million euros, 5\u20136 million euros", [None, None]),
     ("in 2024 the 3rd of 500", []),
+    ("90,000 pounds and 1.2 million soles", [(90_000, "pounds"), (1_200_000, "PEN")]),
+    ("90,000 pounds of coffee", [None]),
 ]
 
 
