@@ -196,6 +196,7 @@ def _compare_phrases(
             for each in reading.dates.get(row["paragraph"] + shift, ())
             if each.text in row["text"] or row["text"] in each.text
         ]
+        near.sort(key=lambda each: each.text != row["text"])
         if not near:
             remarks.append(f"{row['paragraph']}: no phrase {row['text']}")
         elif near[0].edtf is not None:

@@ -379,8 +379,10 @@ class Clauses:
             map(self.word, range(governing, place))
         ):
             return []  # "welcomed the decision to"
-        if self.word(governing) in _ASKS_OTHERS and not self.is_passive(governing):
-            whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
+        whom = governing + 1 + (self.word(governing + 1) in ("for", "on"))
+        hopes = whom > governing + 1 and self.mention(whom) and self.word(place) == "to"  # "waited for X to"
+        asks = hopes or self.word(governing) in _ASKS_OTHERS
+        if asks and not self.is_passive(governing):
             if place > whom:  # "accused X, the head of Y, of", "asked drivers to", "called for X to"
                 return self.object(whom)
             if whom_told := self.relative_object(governing, whom, ""):
@@ -430,7 +432,8 @@ class Clauses:
         if preceding in ("not", "nor") or (preceding == "but" and everybody):
             return []
         tells = self.word(first - 1) in AUXILIARIES | _WORDS.saying  # "said X met Y"
-        if first - 1 > bound and self.is_verb(first - 1) and not tells:
+        beside = self.units[first].start - self.unit(first - 1).end == 1  # not "dated 5 May X met Y"
+        if first - 1 > bound and self.is_verb(first - 1) and beside and not tells:
             return []  # "the man who sued X met Y"
         if preceding in _WORDS.prepositions - _WORDS.conjunctions - {"than"}:
             outer = first - 2

@@ -21,7 +21,7 @@ from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
 from graphkit.reading.sums import Sum
-from graphkit.reading.telling import UNNAMED_VOICE
+from graphkit.reading.telling import UNNAMED_VOICE, signed
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 
@@ -97,6 +97,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.dates[number] = []
         discourse.new_paragraph()
         latest, said = len(found.proposals), None
+        speaker = _PATTERNS.speaker.match(signed(text, mentions))
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -151,15 +152,27 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                     ahead = _day_ahead(own_date, article)
                 if ahead and each.told.status == "actual":
                     statement = statement._replace(told=each.told._replace(status="planned", date=None))
+                if statement.told.voice == UNNAMED_VOICE and _PATTERNS.corrected.search(sentence):
+                    statement = statement._replace(told=statement.told._replace(voice=None))  # its own
+                behind = start + min(each.start, source.start, target.start)
+                spoken = None
+                if speaker and not each.is_role and behind >= speaker.end():
+                    statement, spoken = _spoken(statement, speaker, mentions, discourse)
                 if not each.guessed:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
                     proposal = proposal._replace(when=ahead)
-                elif each.is_present and each.told.status == "actual" and own_date is None:
+                elif (
+                    each.is_present
+                    and each.told.status == "actual"
+                    and (own_date is None or (own_date.edtf or "").startswith("[.."))
+                ):
                     later = (d.text for d in dates if d.start > each.start and _day_ahead(d, article))
                     doubts = (f"the sentence has {text!r}; look whether it has happened" for text in later)
                     proposal = proposal._replace(doubts=(*proposal.doubts, *doubts))
+                if spoken:
+                    proposal = proposal._replace(doubts=(*proposal.doubts, spoken))
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
@@ -266,6 +279,25 @@ class _End(NamedTuple):
         return proposal._replace(doubts=(*proposal.doubts, doubt))
 
 
+def _spoken(
+    statement: Statement, head: re.Match[str], mentions: Sequence[Mention], discourse: Discourse
+) -> tuple[Statement, str | None]:
+    """Return a statement as the words of who is named at the head of its paragraph, and a doubt of that.
+
+    Without a quote what stands there may be the head of a list.
+    """
+    place = max(head.start("who"), head.start("within"))
+    who = next((each for each in mentions if each.start == place), None)
+    if statement.told.voice is not None or (who is not None and discourse.is_place(who)):
+        return statement, None
+    told_of = who is not None and who.name in (statement.source.name, statement.target.name)
+    if who is not None and not told_of and (head["quote"] or discourse.is_person(who, sure=True)):
+        return statement._replace(told=statement.told._replace(voice=who)), None
+    told = statement.told if who else statement.told._replace(voice=UNNAMED_VOICE)
+    words = f"{who.text}:" if who else head[0].strip()
+    return statement._replace(told=told), f"the paragraph opens with {words!r}; look who says so"
+
+
 def _start_ahead(sentence: str, start: int, article: Article, dates: Sequence[DateInText]) -> str | None:
     """Return from when the office at a place is told to be somebody's, if that is after the article."""
     if _PATTERNS.becomes.search(sentence[:start]):
@@ -330,15 +362,19 @@ def _proposal(
     date = None if statement.told.date is None else dates[statement.told.date]
     said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
-    kind = known[statement.type].kind
-    if when is not None and known[statement.type].goes_on and "/" not in when:
+    kind, stop = known[statement.type].kind, statement.told.stop
+    if when is not None and stop:  # it is the day of the end
+        plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
+        plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
+        when = None if not plain else f"[..{when}]" if kind == "event" else f"/{when}"
+    elif when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
         goes_on = began and statement.told.status == "actual" and "[" not in when
         when = f"{when}/" if goes_on else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
-        date.text if date and date.edtf is None else None,
+        date.text if date and (date.edtf is None or (stop and when is None)) else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         (*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
@@ -377,6 +413,8 @@ def _doubts(statement: Statement, sentence: str, date: DateInText | None) -> Ite
                 yield f"{each.text!r} is no name; say whose it is"
             else:
                 yield f"{each.text!r} {means} another than {each.name}"
+    if (stop := statement.told.stop) and (stop["open"] or (stop["over"] and date)):
+        yield f"the sentence has {stop[0].strip()!r}; look whether it has ended, and when"
     if statement.guessed and statement.type == "knows":
         yield "no word says how they are related; change the type"
     elif statement.guessed:
@@ -422,6 +460,13 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
             yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+    for each in (statement.source, statement.target):
+        either = _PATTERNS.or_behind.match(sentence, each.end) or _PATTERNS.or_before.search(
+            sentence, 0, each.start
+        )
+        if either and status != "denied" and each.text == sentence[each.start : each.end]:
+            yield f"the sentence has {either[0].strip(' ,')!r}; look which of them is meant"
+            break
     governed = _PATTERNS.before_ing.search(ahead)
     if governed and governed[1] == "be" and status == "planned":
         governed = None  # "will be suing"
@@ -434,11 +479,14 @@ _LOOKS = (
     ("actual claimed planned background", "rest", "denying", "whether it says that this is so"),
     ("actual", "rest", "alleging", "who says so, and whether it is so"),
     ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
+    ("actual", "ahead", "unvouched", "whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
     ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
     ("planned", "ahead", "asking", "whether it is planned"),
     ("actual claimed", "behind", "none_behind", "whether it says that this is so"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
+    ("denied", "behind", "not_because", "whether it has happened"),
+    ("state either background", "behind", "then_stopped", "whether it has ended, and when"),
     ("denied", "ahead", "denied_and", "whether the denial goes on behind 'and'"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("denied", "ahead", "before_then", "whether it has happened"),

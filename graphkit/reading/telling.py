@@ -37,7 +37,8 @@ class Told(NamedTuple):
     """How something is told.
 
     ``voice`` is who says so: an actor, ``"unnamed"``, or None for the article itself. ``date`` and ``said``
-    tell which of the dates of the sentence is that of what is told, and which that of its telling.
+    tell which of the dates of the sentence is that of what is told, and which that of its telling. ``stop``
+    are the words by which it ends, or does not, on its date: "stopped paying".
     """
 
     status: Status
@@ -45,6 +46,7 @@ class Told(NamedTuple):
     date: int | None
     said: int | None
     sum: Sum | None = None
+    stop: re.Match[str] | None = None
 
 
 def signed(text: str, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = ()) -> str:
@@ -98,8 +100,11 @@ class Telling:
         A role is in no voice, as writers add it to what others say.
         """
         words = _Words(0, 0, None) if role else self._words_at(start)
-        status = self._status(start, words, is_role=bool(role))
+        stop = _PATTERNS.stopping.search(self._text[:start])
+        status = "actual" if stop and role else self._status(start, words, is_role=bool(role))
         is_noun = not self._clauses.is_verb_at(start)
+        if not role and is_noun and self._clauses.word(self._clauses.at(start)) not in _AGREED:
+            stop = stop or _PATTERNS.stopping_noun.search(self._text[:start])
         failed = _PATTERNS.came_to_nothing.match(self._text, end)
         if self._clauses.word(self._clauses.at(start)) in _AGREED:
             failed = failed or _PATTERNS.collapsed.match(self._text, end)
@@ -115,10 +120,11 @@ class Telling:
             date = None  # the day of the decision
         if date is not None and words.denied and self._dates[date][0] >= words.end > start:
             date = None  # "who denies paying X, in May 2024"
+        if stop and stop["verb"] and date is None:
+            date = self._date_of(stop.start("verb"), stop.end("verb"))
         said = None if words.told_at is None else self._date_of(words.told_at, words.told_at + 1)
-        return Told(
-            status, words.voice, date, said if said != date else None, None if role else self._sum_of(start)
-        )
+        sum_ = None if role else self._sum_of(start)
+        return Told(status, words.voice, date, said if said != date else None, sum_, stop)
 
     def _is_ahead(self, start: int, end: int) -> bool:
         """Return whether what stands behind a noun says that what it tells has not happened yet."""
@@ -240,7 +246,17 @@ class Telling:
         brought = not is_role and not clauses.is_verb_at(start) and clauses.word(brings) in light_verbs()
         if status == "actual" and brought:
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
+        if status == "planned" and not is_role and words.voice is None and self._is_later(start):
+            return "actual"
         return status
+
+    def _is_later(self, start: int) -> bool:
+        """Return whether a verb tells what was to come, and came: "who would later sue X"."""
+        behind = re.search(r"\bwould (?:\w+ )?$", self._text[:start])
+        return bool(
+            _PATTERNS.later.search(self._text[:start])
+            or (behind and _PATTERNS.later_behind.match(self._text, start))
+        )
 
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
@@ -280,9 +296,10 @@ class Telling:
         return words.start() < start or not aside
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
-        """Return the body for which somebody speaks who is not named; empty if there is none."""
+        """Return the body for which somebody speaks who is not named, or whose paper it is; else none."""
         place = -1 if match is None else max(match.start("of"), match.start("by"))
-        return [each for each in self._mentions if each.start == place and self._is_body(each)]
+        paper = match is not None and _PATTERNS.paper.search(match[0])
+        return [each for each in self._mentions if each.start == place and (paper or self._is_body(each))]
 
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
@@ -295,12 +312,22 @@ class Telling:
                 place = addressed.start("by")  # "a filing with Y by X" is X's word, not Y's
                 named, behind = [each for each in self._mentions if each.start == place], []
                 unnamed = None
+            if lawyer := _PATTERNS.lawyer_behind.match(self._signed, match.end()):
+                place = max(lawyer.start("of"), lawyer.start("by"))
+                behind, unnamed = [each for each in self._mentions if each.start == place], None
             vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"
             between = that and re.match(r"[^,]*,\s", self._text[match.end() :])
             start = that.end() if that and between else 0
             yield _Words(start, len(self._text), vouching, match.start())
+        spoken = ((0, None, each) for each in _PATTERNS.word_of.finditer(self._signed))
+        so = ((0, each.start(), each) for each in _PATTERNS.or_so.finditer(self._signed))
+        sure = ((each.end(), None, each) for each in _PATTERNS.sure_that.finditer(self._signed))
+        for start, until, match in itertools.chain(spoken, so, sure):
+            place = self._signed.index("@", match.start())
+            speaking = next((each for each in self._mentions if each.start == place), UNNAMED_VOICE)
+            yield _Words(start, len(self._text) if until is None else until, speaking, match.start())
         spans = (pattern("telling", each).finditer(self._text) for each in _DENIED_BEFORE)
         for match in itertools.chain.from_iterable(spans):
             verb = clauses.at(match.start("verb"))
@@ -331,9 +358,8 @@ class Telling:
         clauses = self._clauses
         verb = clauses.at(match.start())
         acts = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
-        if clauses.is_noun(verb) or (
-            acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))
-        ):
+        is_noun = clauses.is_noun(verb) and (match[0] in _WORDS.claims or clauses.word(verb + 1) != "that")
+        if is_noun or (acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))):
             return  # "paid for vaccines that it had"
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
@@ -359,7 +385,8 @@ class Telling:
             several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
             if several:
                 speakers = [speakers[0]._replace(guessed=True, rivals=tuple(several))]
-        who = speakers[0] if speakers and not match[0].startswith("hear") else UNNAMED_VOICE
+        nobody = match[0].startswith("hear") or clauses.word(verb) in AUXILIARIES  # "word is that"
+        who = speakers[0] if speakers and not nobody else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
         contrary = re.search(r"(?i)\bcontrary to (?:\w+ )?$|\bnot,\s+as\b[^,]*$", before)

@@ -157,6 +157,32 @@ _LIMIT = re.compile(r"(?:before|until|till|by|after)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,6}\s+$", re.IGNORECASE)
 
 
+_SIDES = {
+    "ahead of": "before", "by the time of": "before", "in the run-up to": "before", "in time for": "before",
+    "on the eve of": "before", "pending": "before", "prior to": "before", "till": "until",
+    "following": "after", "in the wake of": "after",
+}  # fmt: skip
+"""What stands for a shorter word beside an event."""
+_NEAR = ("around", "between", *(f"within {unit} of" for unit in ("hours", "days", "weeks", "months")))
+"""Leaves open how far from an event something was, or on which side."""
+_ABOUT = re.compile(
+    r"\b(?:about|almost|around|at least|barely|nearly|over|roughly|some|than|under|up to|within)\s+$",
+    re.IGNORECASE,
+)
+_NUMBER = f"(?:[0-9]{{1,3}}|{'|'.join(phrases.NUMBERS)})"
+_UNIT = "(?:day|week|fortnight|month|year)"
+_BESIDE_EVENT = re.compile(
+    rf"\b(?:(?P<by>the {_UNIT}|{_NUMBER} {_UNIT}s?)\s+)?"
+    rf"(?P<side>before|after|since|until|{'|'.join((*_SIDES, *_NEAR))})\s+"
+    rf"(?P<event>(?!{_NUMBER} (?:\w+ )?{_UNIT}|\w+ing\b|"
+    r"(?:he|her|him|it|she|that|them|they|this|we|which|who|you)\b\s+(?:[a-z]+ed|[a-z]+s)\b)"
+    r"(?-i:[a-z]|(?:[A-Z][\w-]*\s+){0,3}[A-Z][\w-]*['\u2019])"
+    r"(?:(?!\b(?:and|but|that|which|who|whom)\b)[^\d,;:.()])*\s)$",
+    re.IGNORECASE,
+)
+"""Stands before the day of an event by which another is told: "three weeks before the vote on"."""
+
+
 class DateInText(NamedTuple):
     """A phrase of a text that tells a date.
 
@@ -187,10 +213,43 @@ def dates_in(
         if date is None:
             place += 1
             continue
-        found.append(date)
+        found += [*_beside_event(text, date, found[-1].end if found else 0), date]
         told_before = last_told(date, told_before)
         place += sum(start < date.end for start, _ in words[place:])
     return found
+
+
+def _beside_event(text: str, date: DateInText, since: int) -> Iterator[DateInText]:
+    """Yield the date that is told by that of an event: "two days before the vote on 5 May".
+
+    It stands where its own words do, so that the day of the event stays the event's.
+    """
+    match = _BESIDE_EVENT.search(text, since, date.start)
+    if match is None or _verbs(match["event"]):
+        return
+    if match["side"].casefold() == "between" and not re.match(r"\s+and\s", text[date.end :]):
+        return  # "talks between the firms on 5 May"
+    side = _SIDES.get(match["side"].casefold(), match["side"].casefold())
+    by = None if _ABOUT.search(text[: match.start()]) else match["by"]
+    start, end = match.span("by") if by else [match.start("side")] * 2
+    words = f"{by or ''} {side} {re.sub('^(?:[Aa]t|[Ii]n|[Oo]n) ', '', date.text)}".strip()
+    reason = None
+    if side in _NEAR or date.edtf is None or not re.fullmatch("[0-9-]+", date.edtf):
+        reason = f"{date.text} is the date of another event"
+    elif side != "since" and _NOT.search(text[: match.start()]):
+        reason = f"{words} says here when it was not"
+    if date.edtf is None or reason:
+        yield DateInText(start, end, words, None, reason)
+        return
+    told = {"before": f"[..{date.edtf}]", "until": f"/{date.edtf}", "since": f"{date.edtf}/"}.get(side)
+    if "eve of" in match["side"].casefold() and date.edtf.count("-") == 2:
+        by = "the day"
+    if by and side in ("after", "before"):
+        try:
+            told = phrases.read(f"{by} {side} {date.edtf}")
+        except DateError:
+            return
+    yield DateInText(start, end, words, told or f"[{date.edtf}..]")
 
 
 def _longest_at(

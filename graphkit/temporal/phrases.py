@@ -41,7 +41,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _COUNTED = (
     "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_NUMBERS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
+NUMBERS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words.split()}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
 _SHIFTS = {"before last": -2, "last": -1, "previous": -1, "this": 0, "next": 1, "after next": 2}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -55,7 +55,7 @@ _Y = r"(?P<year>[12][0-9]{3})"
 _D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _W = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
 _S = rf"(?P<season>{'|'.join(_SEASONS)})"
-_N = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
+_N = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(NUMBERS)})"
 _O = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _UNIT = "(?P<unit>week|month|quarter|year)"
 _PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning of": "early", "start of": "early"}
@@ -504,7 +504,19 @@ class _Reader:
 
     def _after_told(self, match: re.Match[str]) -> _Point | None:
         """Return "two days later" or "the following week", from the date told before."""
-        first, last = self._told_days()
+        return self._after(match, *self._told_days())
+
+    def _after_point(self, match: re.Match[str]) -> _Point | None:
+        """Return "two days before 5 May 2024"."""
+        point = self._point(match["of"])
+        (number, unit), before = _counted(match), match["side"] == "before"
+        if point is None or match["number"] or unit == "day" or point.first != point.last:
+            return None if point is None else self._after(match, point.first, point.last)
+        near = _shifted(point.first, unit, -number if before else number)
+        # "the week before 5 May" is that of the calendar, or seven days
+        return _span(near.since, point.first) if before else _span(point.last, near.until)
+
+    def _after(self, match: re.Match[str], first: Day, last: Day) -> _Point | None:
         number, unit = _counted(match)
         number *= -1 if match["side"] in ("earlier", "before", "previous", "preceding") else 1
         if unit == "day":
@@ -644,6 +656,11 @@ _POINTS: list[tuple[re.Pattern[str], _Rule]] = [
             rf"{_N} (?P<unit>day|week|fortnight|month|year)s? (?P<side>later|earlier|before|after)(?: that)?",
             _Reader._after_told,
         ),
+        (
+            rf"(?:{_N} )?(?P<unit>day|week|fortnight|month|year)(?(number)s?) (?P<side>before|after) "
+            "(?P<of>.+)",
+            _Reader._after_point,
+        ),
         (r"(?P<side>following|next|previous|preceding) (?P<unit>day)", _Reader._after_told),
         (r"(?P<side>following|preceding) (?P<unit>week|month|year)", _Reader._after_told),
         (r"(?P<unit>day) (?P<side>before|after|earlier|later)", _Reader._after_told),
@@ -762,8 +779,8 @@ def _span(first: Day, last: Day) -> _Point:
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:
     """Return how many of which unit are counted: one where no number is told, two weeks for a fortnight."""
-    word = match.groupdict().get("number", "one")
-    number = _NUMBERS.get(word) or int(word)
+    word = match.groupdict().get("number") or "one"
+    number = NUMBERS.get(word) or int(word)
     return (2 * number, "week") if match["unit"] == "fortnight" else (number, match["unit"])
 
 

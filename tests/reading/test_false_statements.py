@@ -283,14 +283,8 @@ def test_of_respectively_each_has_its_own() -> None:
     assert told(text) == {"Vale Foods hired Anna Holm", "Corden Group hired Karl Moe"}
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Anna Holm, who was born on 3 March 1980, met Peter Lund.",
-        "Anna Holm met Peter Lund on the eve of the vote of 9 March 2025.",
-    ],
-)
-def test_a_date_of_something_else_is_not_its_own(sentence: str) -> None:
+def test_a_date_of_something_else_is_not_its_own() -> None:
+    sentence = "Anna Holm, who was born on 3 March 1980, met Peter Lund."
     (found,) = (each for each in read(sentence) if each.type == "met")
     assert found.when is None
 
@@ -1730,6 +1724,218 @@ def test_an_end_that_the_article_tells_is_told_or_has_a_doubt(text: str, when: s
 def test_who_is_to_lead_does_not_lead_yet(which: str) -> None:
     text = f"Peter Lund, the {which} chief executive of Vale Foods, met Anna Holm."
     assert told(text) == {"Peter Lund met Anna Holm", "planned Peter Lund leads Vale Foods"}
+
+
+UNVOUCHED = [
+    "It is possible that Peter Lund paid Anna Holm.",
+    "It is conceivable that Peter Lund paid Anna Holm a good sum.",
+    "It is my opinion that Peter Lund bribed Anna Holm.",
+    "It is time that Peter Lund paid Anna Holm.",
+    "It is imperative that Peter Lund pay Anna Holm.",
+    "It is doubtful that Peter Lund paid Anna Holm.",
+    "It is unlikely that Peter Lund bribed Anna Holm.",
+    "It is unclear that Peter Lund bribed Anna Holm.",
+    "It seems that Peter Lund bribed Anna Holm.",
+    "It is hard to believe that Peter Lund bribed Anna Holm.",
+    "Little suggests that Peter Lund paid Anna Holm.",
+    "MYTH: Peter Lund paid Anna Holm.",
+    "Myth 1: Peter Lund paid Anna Holm.",
+    "It is a legend that never died that Peter Lund paid Anna Holm.",
+    "It would seem that Peter Lund paid Anna Holm.",
+    "It is likely that Peter Lund paid Anna Holm.",
+    "There is a possibility that Peter Lund paid Anna Holm.",
+    "Chances are that Peter Lund paid Anna Holm.",
+    "Maybe Peter Lund paid Anna Holm.",
+    "In my view, Peter Lund paid Anna Holm.",
+    "It is pure speculation that Peter Lund paid Anna Holm.",
+    "Theory: Peter Lund paid Anna Holm.",
+    # of two only one is meant
+    "Either Peter Lund or Karl Moe paid Anna Holm.",
+    "Peter Lund or Karl Moe paid Anna Holm.",
+    "Peter Lund paid Anna Holm or Karl Moe.",
+    "Peter Lund and/or Karl Moe paid Anna Holm.",
+    # who hopes is not who does it
+    "Anna Holm expected Corden Group to acquire Vale Foods.",
+    "Anna Holm expects Peter Lund to pay Karl Moe.",
+    "Anna Holm believed Peter Lund to have paid Karl Moe.",
+    "Analysts expect Corden Group to acquire Vale Foods.",
+    # what may come to nothing
+    "Vale Foods pulled out of its takeover of Corden Group.",
+    "Peter Lund was nominated to lead Vale Foods.",
+    "Peter Lund was tipped to lead Vale Foods.",
+    "Peter Lund applied to be chairman of Vale Foods.",
+    "Corden Group was going to acquire Vale Foods.",
+    "Corden Group had been going to acquire Vale Foods, but the sale was not closed.",
+    # what is denied twice
+    "It is not true that Peter Lund never paid Anna Holm.",
+    "Peter Lund denied that he had not paid Anna Holm.",
+    "Peter Lund did not sue Anna Holm because he feared her; he sued her because he hated her.",
+    # what does not end
+    "Vale Foods never stopped supplying Corden Group.",
+    "The Harbour Board ordered Vale Foods to stop supplying Corden Group.",
+]
+
+
+@pytest.mark.parametrize("sentence", UNVOUCHED)
+def test_what_a_sentence_does_not_vouch_for_has_a_doubt(sentence: str) -> None:
+    assert not told(sentence)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "It is true that", "It is no secret that", "It is a scandal that", "It has been established that",
+        "It is well known that", "It was Amy Trask's view, and it is a fact, that",
+    ],
+)  # fmt: skip
+def test_a_fact_that_is_judged_is_one(start: str) -> None:
+    assert "Peter Lund paid Anna Holm" in told(f"{start} Peter Lund paid Anna Holm.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peter Lund never did pay Anna Holm.", "Never did Peter Lund pay Anna Holm.",
+        "Nor did Peter Lund pay Anna Holm.", "It is a myth that Peter Lund paid Anna Holm.",
+        "It is an urban legend that Peter Lund paid Anna Holm.",
+        "It is a fantasy that Peter Lund paid Anna Holm.",
+    ],
+)  # fmt: skip
+def test_what_is_said_never_to_have_been_is_denied(sentence: str) -> None:
+    assert told(sentence) == {"denied Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    "how", ["lost its bid", "failed in its bid", "backed out of a deal", "missed its chance"]
+)
+def test_a_plan_that_failed_is_no_plan(how: str) -> None:
+    assert told(f"Corden Group {how} to acquire Vale Foods.") == {"denied Corden Group acquired Vale Foods"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peter Lund would later sue Anna Holm.", "Peter Lund was later to sue Anna Holm.",
+        "Peter Lund would sue Anna Holm two years later.",
+        "Peter Lund, who would eventually sue Anna Holm, met Karl Moe.",
+    ],
+)  # fmt: skip
+def test_what_came_later_is_no_plan(sentence: str) -> None:
+    assert "Peter Lund sued Anna Holm" in told(sentence)
+    assert "planned Peter Lund sued Anna Holm" in told("Karl Moe said Peter Lund would later sue Anna Holm.")
+
+
+VOICES = [
+    ("Peter Lund bribed Anna Holm, or so Karl Moe says.", "Karl Moe"),
+    ("Peter Lund bribed Anna Holm - or so Karl Moe would have us believe.", "Karl Moe"),
+    ("Peter Lund bribed Anna Holm, if Karl Moe is to be believed.", "Karl Moe"),
+    ("If Karl Moe is right, Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("To hear Karl Moe tell it, Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("As Karl Moe tells it, Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("In Karl Moe's telling, Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("Karl Moe is convinced that Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("Peter Lund boasted of having bribed Anna Holm.", "Peter Lund"),
+    ("In a letter dated 5 May 2024 Karl Moe wrote that Peter Lund had bribed Anna Holm.", "Karl Moe"),
+    ("Some say that Peter Lund bribed Anna Holm.", "unnamed"),
+    ("Word is that Peter Lund bribed Anna Holm.", "unnamed"),
+    ("Legend has it that Peter Lund bribed Anna Holm.", "unnamed"),
+    ("A popular theory has Peter Lund bribing Anna Holm.", "unnamed"),
+    ("There is talk that Peter Lund bribed Anna Holm.", "unnamed"),
+    ("Vale Foods' accounts show that Peter Lund bribed Anna Holm.", "Vale Foods"),
+    *(
+        (f"Peter Lund bribed Anna Holm, according to {whose}.", "Vale Foods")
+        for whose in (
+            "Vale Foods' accounts", "the annual report of Vale Foods", "Vale Foods' lawyer",
+            "a lawyer for Vale Foods", "the website of Vale Foods",
+        )
+    ),
+    *(
+        (f"Vale Foods sued Karl Moe. Peter Lund bribed Anna Holm, according to {whose}.", "Vale Foods")
+        for whose in ("the company's filings", "its books")
+    ),
+    ("Peter Lund bribed Anna Holm, according to court records.", "unnamed"),
+    # who is named at the head of a paragraph speaks in it
+    ('Karl Moe: "Peter Lund bribed Anna Holm."', "Karl Moe"),
+    ("Karl Moe (Vale Foods): It was late. Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("The minister (Mr Karl Moe): Peter Lund bribed Anna Holm.", "Karl Moe"),
+    ("A: No. Peter Lund bribed Anna Holm.", "unnamed"),
+    # what the newspaper takes back is its own
+    ("An article on 1 December said that Peter Lund had bribed Anna Holm.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "voice"), VOICES)
+def test_whose_word_it_is(text: str, voice: str | None) -> None:
+    bribes = [each for each in read(text) if words(each) == "Peter Lund paid Anna Holm"]
+    assert [getattr(each.voice, "name", each.voice) for each in bribes] == [voice]
+    assert all(bool(each.doubts) == (text[:3] in ("A: ", "An ")) for each in bribes)
+
+
+def test_who_heads_a_list_does_not_speak_in_it() -> None:
+    for text in ("Vale Foods: Peter Lund met Anna Holm.", "Anna Holm: A clerk. She met Peter Lund."):
+        assert not told(text)
+        assert all(each.voice is None for each in read(text))
+
+
+ENDS = [
+    ("Vale Foods stopped supplying Corden Group in May 2024.", "/2024-05"),
+    ("Vale Foods ceased to supply Corden Group on 3 May 2024.", "/2024-05-03"),
+    ("On 3 May 2024 Vale Foods ceased supplying Corden Group.", "/2024-05-03"),
+    ("Peter Lund stopped paying Anna Holm in May 2024.", "[..2024-05]"),
+    ("Vale Foods quit advising Corden Group in May 2024.", "/2024-05"),
+    ("Peter Lund ceased to be chairman of Vale Foods in May 2024.", "/2024-05"),
+    ("Vale Foods ended its support for Corden Group in May 2024.", "/2024-05"),
+    ("Vale Foods did not stop supplying Corden Group in May 2024.", None),
+    ("Vale Foods began supplying Corden Group in 2020 and stopped in 2022.", "2020/"),
+    ("Vale Foods no longer supplied Corden Group in May 2024.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "when"), ENDS)
+def test_what_has_stopped_ends_on_that_day(sentence: str, when: str | None) -> None:
+    (only,) = read(sentence)
+    assert (only.status, only.when) == ("actual", when)
+    assert bool(only.doubts) == (when in (None, "2020/") or " quit " in sentence)
+
+
+OF_EVENTS = [
+    ("Two days before the vote on 5 May 2024, {}.", "2024-05-03"),
+    ("The day after his arrest on 5 May 2024, {}.", "2024-05-06"),
+    ("On the eve of the vote on 5 May 2024, {}.", "2024-05-04"),
+    ("{} two days before the vote on 5 May 2024.", "2024-05-03"),
+    ("{} two days before 5 May 2024.", "2024-05-03"),
+    ("Three weeks before the fire of 5 May 2024, {}.", "[2024-04-08..2024-04-14]"),
+    ("The week before the fire of 5 May 2024, {}.", "[2024-04-22..2024-05-05]"),
+    ("Six years before the crash of 5 May 2024, {}.", "2018~"),
+    ("Six months after the crash of May 2024, {}.", "2024-11~"),
+    ("{} shortly before the election of 5 May 2024.", "[..2024-05-05]"),
+    ("Ahead of the vote on 5 May 2024, {}.", "[..2024-05-05]"),
+    ("In the run-up to the vote on 5 May 2024, {}.", "[..2024-05-05]"),
+    ("Before the vote on 5 May 2024 {}.", "[..2024-05-05]"),
+    ("Following the vote on 5 May 2024, {}.", "[2024-05-05..]"),
+    ("Hours after the match on 5 May 2024, {}.", "[2024-05-05..]"),
+    ("Two days after the arrest of Amy Trask on 5 May 2024, {}.", "2024-05-07"),
+    ("Two weeks since the vote on 5 May 2024, {}.", "2024-05-05/"),
+    ("Less than a week before the vote on 5 May 2024, {}.", "[..2024-05-05]"),
+    ("Before Amy Trask sued Karl Moe on 5 May 2024, {}.", None),
+    ("Between the vote on 5 May 2024 and the fire on 7 May 2024, {}.", None),
+    ("{} within days of the vote on 5 May 2024.", None),
+]
+
+
+@pytest.mark.parametrize(("start", "when"), OF_EVENTS)
+def test_the_day_of_an_event_is_not_that_of_what_is_told_by_it(start: str, when: str | None) -> None:
+    met = [each for each in read(start.format("Peter Lund met Anna Holm")) if each.type == "met"]
+    assert [each.when for each in met] == [when]
+
+
+def test_what_lasts_from_or_to_an_event_does_so() -> None:
+    for word, when in (("Until", "/2024-05-05"), ("Since", "2024-05-05/")):
+        (only,) = read(f"{word} the vote on 5 May 2024, Peter Lund advised Vale Foods.")
+        assert only.when == when
+    (only,) = read("Peter Lund did not meet Anna Holm until the vote on 5 May 2024.")
+    assert only.when is None
+    assert only.doubts
 
 
 def test_who_was_not_jailed_may_be_convicted() -> None:
