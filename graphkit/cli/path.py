@@ -304,9 +304,8 @@ def _heading(
         hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
         heading = f"{hops}{in_time}{period(graph)}."
     if skipped:
-        detours = ", ".join(
-            f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped
-        )
+        one = "shorter path" if result.paths else "path"
+        detours = ", ".join(f"{name(whole, each.actor)} ({plural(each.paths, one)})" for each in skipped)
         heading += f" Skipped as go-betweens: {detours}; --avoid-kind none allows them."
     return heading
 

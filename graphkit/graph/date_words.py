@@ -38,7 +38,7 @@ def words(date: When | None, version: Version) -> str:
         start = "from " + (
             date.start_words
             if date and (date.bounds[:2], date.gaps.start) == (starts, version.gaps.start)
-            else edtf.days_left(own.partition("/")[0], *starts, version.gaps.start)
+            else edtf.some_day(edtf.days_left(own.partition("/")[0], *starts, version.gaps.start))
         )
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start

@@ -731,7 +731,9 @@ def test_amounts_and_what_ends_are_stand_under_their_own_headings(tmp_path: Path
     assert [(row.amount, row.note) for row in alone.relations] == [(None, "amount: 5")]
 
 
-@pytest.mark.parametrize("headings", ["amount;currency", "Value;Currency", "Betrag;Währung"])
+@pytest.mark.parametrize(
+    "headings", ["amount;currency", "Value;Currency", "Betrag;Währung", "Montant;Devise"]
+)
 def test_an_amount_and_its_currency_are_known_by_their_headings(headings: str, tmp_path: Path) -> None:
     rows = 'Ada;paid;Port;2025;"4,500.5";EUR\nAda;paid;Port;2026;lots;USD\n'
     found = read(put(tmp_path, "x.csv", f"source;type;target;date;{headings}\n{rows}"))

@@ -264,6 +264,18 @@ def test_background_that_ended_is_in_what_changed_and_quiet(doubtful: Graph, ope
     assert "chief" not in page.evaluate("graphkit.inColour()")
 
 
+def test_what_is_denied_is_counted_as_denied_in_the_background_too(open_page: Opener) -> None:
+    relations = (
+        relation("no-pay", "paid", "ann", "firm", status="denied"),
+        relation("no-kin", "family-of", "ann", "bob", status="denied"),
+        relation("to-lead", "leads", "bob", "firm", status="planned"),
+        relation("kin", "family-of", "ann", "firm"),
+    )
+    page = open_page(build_graph(dataset(*relations)), "#all=1").page
+    heading = page.inner_text("#heading")
+    assert heading == "Whole story · 1 relation, of them 1 denied · 3 background (1 planned, 1 denied)"
+
+
 # --- what entries of evidence say of days -----------------------------------------------------------------
 
 

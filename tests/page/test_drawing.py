@@ -16,6 +16,7 @@ from .stories import story
 
 SIZES = [(1440, 900), (820, 1180), (390, 844)]
 POSITIONS = "JSON.stringify(graphkit.positions())"
+EDGES = ("left", "right", "top", "bottom")
 Box = dict[str, float]
 
 
@@ -461,6 +462,43 @@ def test_no_name_is_nearer_to_another_actor_in_focus_than_to_its_own(
             for node in nodes.values():
                 # A name that lies on its own actor may hide a smaller one as well.
                 assert node["faded"] or own <= gap(label, node) + 0.001, (view, label["id"], node["id"])
+
+
+def crowd(seed: int) -> Graph:
+    """Return ninety actors with long names, of whom few have most of the relations."""
+    draw = random.Random(seed)
+    ids = [f"firm-{number}" for number in range(90)]
+    pairs = (draw.choices(ids, [1 / (place + 1) for place in range(90)], k=2) for _ in range(300))
+    relations = [
+        relation(f"met-{place}", "met", *pair, when="2025-04-10")
+        for place, pair in enumerate(pairs)
+        if pair[0] != pair[1]
+    ]
+    actors = tuple(Actor(id=id, name=f"{id.replace('-', ' ')} holding", kind="company") for id in ids)
+    return build_graph(dataset(*relations).model_copy(update={"actors": actors}))
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1400, 900)])
+def test_in_a_crowd_the_largest_are_named_and_beside_who_is_not_nobody_smaller(
+    width: int, height: int, seed: int, open_page: Opener
+) -> None:
+    page = open_page(crowd(seed), width=width, height=height).page
+    page.evaluate("{ graphkit.setAll(); graphkit.fit(); }")
+    nodes = {node["id"]: node for node in page.evaluate("graphkit.nodes()")}
+    labels = [label for label in page.evaluate("graphkit.labels()") if label["id"] in nodes]
+    named = {label["id"] for label in labels}
+    order = sorted(nodes, key=lambda id: -nodes[id]["size"])
+    if width == 1400:
+        assert [id for id in order[:8] if id not in named] == []
+    for place, id in enumerate(order):
+        near = {side: nodes[id][side] + (-13 if side in ("left", "top") else 13) for side in EDGES}
+        smaller = set(order[max(place + 1, 6) :]) if id not in named else set()
+        assert [label["id"] for label in labels if label["id"] in smaller and overlap(label, near)] == []
+    for label in labels:
+        own = gap(label, nodes[label["id"]])
+        near = {id for id, node in nodes.items() if gap(label, node) < own - 0.001}
+        assert near == set(), label["id"]
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

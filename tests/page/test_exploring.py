@@ -3,7 +3,7 @@
 import random
 import re
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -386,6 +386,26 @@ def test_a_path_follows_the_dates_and_where_there_is_none_leads_to_the_nearest_p
     assert found(page)["relations"] == ["ann-firm", "firm-bob"]
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-06-01"), day("2025-06-02")])
     assert found(page) is None
+
+
+WAY = "ann", "guide", "guard", "bob"
+
+
+def test_paths_through_a_place_are_shorter_only_than_those_that_there_are(open_page: Opener) -> None:
+    to_town = (relation("ann-town", "visited", "ann", "town"), relation("bob-town", "visited", "bob", "town"))
+    around = tuple(relation(f"{one}-met", "met", one, other) for one, other in pairwise(WAY))
+    actors = (
+        Actor(id="town", name="The Town", kind="place"),
+        *(Actor(id=id, name=id, kind="person") for id in WAY),
+    )
+    for relations, told in (
+        (to_town, "The Town (1 path)."),
+        ((*to_town, *around), "The Town (1 shorter path)."),
+    ):
+        graph = build_graph(dataset(*relations).model_copy(update={"actors": actors}))
+        page = open_page(graph).page
+        page.evaluate("{ graphkit.setAll(); graphkit.path('ann', 'bob'); }")
+        assert f"Not taken as go-betweens: {told}" in page.inner_text("#details")
 
 
 def test_the_filter_that_alone_hides_every_path_is_named(open_page: Opener) -> None:

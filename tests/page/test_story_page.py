@@ -50,7 +50,7 @@ def test_the_story_opens_on_its_first_step(shipped_graph: Graph, open_page: Open
     counts = re.fullmatch(
         r"1 Apr - 31 Jul 2025 · (\d+) relations, of them (?:\d+ planned, )?"
         r"(?:\d+ last reported earlier, )?(\d+) maybe"
-        r" · (\d+) more faded · (\d+) background · left out: 23 undated, 7 newsroom",
+        r" · (\d+) more faded · (\d+) background \(2 planned\) · left out: 23 undated, 7 newsroom",
         heading(page),
     )
     assert counts

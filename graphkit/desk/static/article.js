@@ -5,8 +5,8 @@ import { dayWords } from "./dates.js";
 
 /** Everything that was read so far. @type {any[]} */
 let articles = [];
-/** The article that is shown, with its paragraphs; null where none is. @type {any} */
-let article = null;
+/** The article that is shown, with its paragraphs; null where there is none, undefined until that is known. @type {any} */
+let article;
 /** All drafts, of whatever article. @type {any[]} */
 let drafts = [];
 /** The id of the draft at hand, and whether its article is to be shown. */

@@ -14,11 +14,11 @@ const timeWords = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: 
 /** @param {any} row */
 const did = (row) => make("li", { dir: "auto" }, didWords(row));
 
-/** @param {any} row @param {number} now the change whose outcome the dataset is @param {boolean} isOther whether its outcome is another @param {HTMLElement} list */
-function item({ change, time, command, to, rows, more, header }, now, isOther, list) {
+/** @param {any} row @param {boolean} isLast @param {boolean} isOther whether its outcome is another dataset than that of the last @param {HTMLElement} list */
+function item({ change, time, command, to, rows, more, header }, isLast, isOther, list) {
   const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog().then(() => byId("tab-log").focus()) }));
   return make("li", {},
-    make("span", { class: "date" }, `Change ${change}${change === now ? " (now)" : ""}, ${timeWords(time)}`),
+    make("span", { class: "date" }, `Change ${change}${isLast ? " (now)" : isOther ? "" : " (the same as now)"}, ${timeWords(time)}`),
     make("ul", { class: "log-rows" },
       header.map((/** @type {string} */ name) => make("li", {}, `Changed the ${name} of the story`)), rows.map(did),
       more > 0 && make("li", {}, `and ${more} more`), command === "begin" && make("li", {}, "The beginning")),
@@ -32,7 +32,7 @@ export async function drawLog() {
   const { changes } = await ask("changes");
   const now = standing(changes);
   const list = make("ol", { class: "log-list" });
-  list.append(...changes.map((/** @type {any} */ row, /** @type {number} */ place) => item(row, now, standing(changes.slice(0, place + 1)) !== now, list)).toReversed());
+  list.append(...changes.map((/** @type {any} */ row, /** @type {number} */ place) => item(row, place === changes.length - 1, standing(changes.slice(0, place + 1)) !== now, list)).toReversed());
   byId("log").replaceChildren(changes.length ? list : make("p", { class: "lead" }, "Nothing was changed yet."));
 }
 

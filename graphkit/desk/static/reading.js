@@ -43,7 +43,7 @@ export const codeFrom = (paragraph) => tried(async () => {
 function drawArticle() {
   const article = articleShown();
   byId("article").hidden = !article;
-  byId("article-none").hidden = Boolean(article);
+  byId("article-none").hidden = article !== null;
   if (!article) return;
   const quote = quoteAtHand();
   const { title, publisher, day, author } = article;

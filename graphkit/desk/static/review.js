@@ -236,6 +236,7 @@ const goTo = (draft) => alone(async () => {
 });
 
 export function drawReview() {
+  if (articleShown() === undefined) return;
   byId("review-counts").textContent = counts();
   byId("review-badge").textContent = String(waiting().length || "");
   if (!byId("review-card").firstElementChild || (!byId("review-card").querySelector("form") && shown !== toShow())) showCard();

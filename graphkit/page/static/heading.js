@@ -25,34 +25,37 @@ export function beyondText(isPart = false) {
   return said(view.knownBy, `what was known by ${dayText(view.knownBy)}`) || (page.last_published === null ? "" : said(page.last_published, `the sources: the last is of ${page.sources.find((source) => source.known === page.last_published).published}`));
 }
 
-const noDoubts = () => ({ last: 0, first: 0, maybe: 0 });
+/** What a relation that is seen is called, where it is not simply so. */
+const WORDS = { planned: "planned", denied: "denied", last: "last reported earlier", first: "first reported later", maybe: "maybe" };
+/** @typedef {keyof typeof WORDS} Caution */
+const noCautions = () => ({ planned: 0, denied: 0, last: 0, first: 0, maybe: 0 });
 /**
- * Count why a relation is only possible, if it is.
+ * Count what a relation is called, if it is not simply so.
  * @param {Row} row
- * @param {ReturnType<typeof noDoubts>} doubts
+ * @param {Record<Caution, number>} cautions
  */
-function countDoubt(row, doubts) {
-  if (visible.verdict[row] === MAYBE) doubts.maybe += 1;
-  else if (visible.verdict[row] === UNREPORTED) doubts[nearestReport(row, view).word] += 1;
+function countCautions(row, cautions) {
+  if (!is.actual[row]) cautions[/** @type {Caution} */ (statusOf(row))] += 1;
+  if (visible.verdict[row] === MAYBE) cautions.maybe += 1;
+  else if (visible.verdict[row] === UNREPORTED) cautions[/** @type {Caution} */ (nearestReport(row, view).word)] += 1;
 }
-/** @param {ReturnType<typeof noDoubts>} doubts */
-const doubtWords = ({ last, first, maybe }) => [last && `${digits(last)} last reported earlier`, first && `${digits(first)} first reported later`, maybe && `${digits(maybe)} maybe`].filter(Boolean).join(", ");
+/** @param {Record<Caution, number>} cautions @param {Caution[]} [which] */
+const cautionWords = (cautions, which = /** @type {Caution[]} */ (Object.keys(WORDS))) => which.filter((caution) => cautions[caution]).map((caution) => `${digits(cautions[caution])} ${WORDS[caution]}`);
 
 /** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened. */
 function shownCounts() {
-  const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, doubts: noDoubts(), ofBackground: noDoubts(), notSo: /** @type {Record<string, number>} */ ({}) };
+  const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, cautions: noCautions(), ofBackground: noCautions() };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
     if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
     if (is.background[row] && view.mode !== "diff") {
       counts.background += 1;
-      countDoubt(row, counts.ofBackground);
+      countCautions(row, counts.ofBackground);
     } else if (!inCast(row)) counts.faded += 1;
     else {
       counts.shown += 1;
-      countDoubt(row, counts.doubts);
-      if (!is.actual[row]) counts.notSo[statusOf(row)] = (counts.notSo[statusOf(row)] || 0) + 1;
-      else if (view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
+      countCautions(row, counts.cautions);
+      if (is.actual[row] && view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
     }
   }
   return counts;
@@ -71,18 +74,17 @@ export function timeText() {
 
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, of them 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
 function headingParts() {
-  const { shown, faded, force, happened, background, doubts, ofBackground, notSo } = shownCounts();
-  const others = ["planned", "denied"].map((status) => notSo[status] && `${digits(notSo[status])} ${status}`);
+  const { shown, faded, force, happened, background, cautions, ofBackground } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...others].filter(Boolean).join(", "),
+    day: () => [`${digits(force)} in force, ${digits(happened)} happened`, ...cautionWords(cautions, ["planned", "denied"])].join(", "),
     diff: () => diffParts().map((part) => `${digits(part.rows.length)} ${partWords(part)}`).join(", ") || "nothing changed",
   };
   const count = counts[view.mode]?.() ?? plural(shown, "relation");
-  const ofThem = view.mode === "diff" ? "" : [...(view.mode === "day" ? [] : others), doubtWords(doubts)].filter(Boolean).join(", ");
+  const ofThem = view.mode === "diff" ? "" : cautionWords(cautions, view.mode === "day" ? ["last", "first", "maybe"] : undefined).join(", ");
   const perhaps = perhapsKnown();
   const leftOut = view.mode === "diff" ? "" : missingWords();
-  return [timeText(), count + ofThem.replace(/^./, ", of them $&"), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
+  return [timeText(), count + ofThem.replace(/^./, ", of them $&"), faded && `${digits(faded)} more faded`, background && `${digits(background)} background${cautionWords(ofBackground).join(", ").replace(/.+/, " ($&)")}`, leftOut && `left out: ${leftOut}`, perhaps && `${digits(perhaps)} perhaps known, not counted`, beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");

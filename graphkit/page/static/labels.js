@@ -51,6 +51,7 @@ const hubsFrom = Math.max(15, ...[...nodeSize].sort((one, other) => other - one)
 /** Only the few largest are bold: were most of them, none would stand out. @param {Actor} actor */
 const isHub = (actor) => actors.size[actor] > hubsFrom;
 const LINE = 1.16;
+const SMALL = 11;
 
 /**
  * A name's size on the screen in pixels, by its actor's size and how near one looks.
@@ -58,22 +59,26 @@ const LINE = 1.16;
  * @param {number} scale
  */
 const labelPixels = (actor, scale) => {
-  if (lit.actors[actor] === FADED) return 11;
+  if (lit.actors[actor] === FADED) return SMALL;
   return (11.2 + Math.min(3.4, actors.size[actor] * 0.13)) * Math.min(1.5, Math.max(0.96, scale ** 0.5 * 1.08));
 };
 
 /** How far a name in a corner is from its actor along x and y, so that it is as far from it as one at a side. */
 const IN_CORNER = Math.SQRT1_2;
-/** Where a name may stand around its actor: along x and y, from -1 to 1; what it costs not to take the first; how much of its width aside. */
+/** Where a name stands if it can: along x and y, from -1 to 1; what it costs not to take the first; how much of its width aside, and of its height lifted; how much farther from its actor, by its size; whether written small. */
 const SIDES = [
   [0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => [x * IN_CORNER, y * IN_CORNER, 3.5]),
   [0, 1, 2, 0.3], [0, 1, 2, -0.3], [0, -1, 2.5, 0.3], [0, -1, 2.5, -0.3],
 ];
-
-/** Where else a name that has no room there may stand over or under its actor, and last of all on it. */
-const ASIDE = [1, -1].flatMap((down) => [0.15, -0.15, 0.45, -0.45].map((aside) => [0, down, 0, aside]));
-const ON = SIDES.length + ASIDE.length;
-const LABEL_SIDES = [...SIDES, ...ASIDE, ...[0, 0.25, -0.25, 0.45, -0.45].flatMap((lift) => [0, 0.25, -0.25, 0.45, -0.45].map((aside) => [0, 0, 0, aside, lift]))];
+const SHIFTS = [0, 0.2, -0.2, 0.45, -0.45];
+/** Where else it may stand around its actor: shifted, somewhat farther, and small at the worst. */
+const AROUND = [0, 1].flatMap((small) => [0, 0.6].flatMap((far) => SHIFTS.flatMap((shift) => [1, -1].flatMap((way) => [[0, way, 6 + far + 2 * small, shift, 0, far, small], [way, 0, 6 + far + 2 * small, 0, shift, far, small]]))));
+/** Where an important one stands at last: on its actor. */
+const ON = [0, 1].flatMap((small) => SHIFTS.flatMap((lift) => SHIFTS.map((aside) => [0, 0, 0, aside, lift, 0, small])));
+const FREE_SIDES = [...SIDES, ...AROUND];
+const LABEL_SIDES = [...FREE_SIDES, ...ON];
+/** @param {Box} box */
+const isOn = ({ side }) => side >= FREE_SIDES.length;
 
 /**
  * The box of a name in graph units: under its actor, or on another side of it.
@@ -82,14 +87,14 @@ const LABEL_SIDES = [...SIDES, ...ASIDE, ...[0, 0.25, -0.25, 0.45, -0.45].flatMa
  * @param {number} scale
  * @param {number[]} [side]
  */
-export function labelBox(ctx, actor, scale, [across, down, , aside = 0, lift = 0] = LABEL_SIDES[0]) {
-  const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
-  const size = labelPixels(actor, scale) / scale;
+export function labelBox(ctx, actor, scale, [across, down, , aside = 0, lift = 0, far = 0, small = 0] = LABEL_SIDES[0]) {
+  const weight = isHub(actor) && lit.actors[actor] !== FADED && !small ? 600 : 400;
+  const size = (small ? Math.min(SMALL, labelPixels(actor, scale)) : labelPixels(actor, scale)) / scale;
   const lines = actors.lines[actor];
   // With less than the width of a letter between them, two names read as one.
   const width = (nameWidth(ctx, actor, weight) * size) / 100 + 0.6 * size;
   const height = lines.length * size * LINE;
-  const away = reachOf(actor) + AWAY;
+  const away = reachOf(actor) + AWAY + far * size;
   const x = nodeX[actor] + across * away + (Math.sign(across) / 2 + aside) * width;
   const y = nodeY[actor] + down * away + (Math.sign(down) / 2 + lift) * height;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
@@ -115,7 +120,7 @@ function pointedName(ctx, scale, frame, put) {
 const FADED_NAMED_FROM = 0.6;
 
 /** The last side of each name: it stays there unless another is clearly better. */
-const lastSide = new Int8Array(ACTORS).fill(-1);
+const lastSide = new Int16Array(ACTORS).fill(-1);
 const STAYING = 1.6;
 /** The cost of the place that another name would take first, or of lying on a mark, or on a faded actor. */
 const TAKING = 4;
@@ -208,6 +213,8 @@ function placeTitles(ctx, scale, first, last, takes) {
 
 /** Of very many names no more than so many have room. */
 const NAMES_TRIED = 1500;
+/** So many are the largest for whom every side is tried. */
+const SEEKING = 100;
 
 /**
  * The actors in the window whose names are written, in the order of placing: the chosen first, then by size.
@@ -248,12 +255,12 @@ export function placedLabels(ctx, scale) {
  */
 function placedAfter(ctx, scale, before) {
   const room = new Room(90 / scale);
-  const [wanted, others, marks, crosses] = [1, 2, 3, 4].map(() => new Room(90 / scale));
+  const [wanted, others, marks, crosses, nameless] = [1, 2, 3, 4, 5].map(() => new Room(90 / scale));
   const { clientWidth, clientHeight } = byId("network");
   const [first, last] = [toGraph({ x: RIM, y: RIM }), toGraph({ x: clientWidth - RIM, y: clientHeight - RIM })];
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
   /** @param {Box} box */
-  const fits = (box) => isInside(box, within(box, frame)) && room.isFree(box) && crosses.isFree(box);
+  const fits = (box) => isInside(box, within(box, frame)) && room.isFree(farther(box)) && crosses.isFree(box) && (box.actor === undefined || nameless.isFree(box));
   const order = namedActors(scale, first, last);
   takeActors(room, marks, others, first, last, order.length > CROWD ? SEEN_FROM / scale : 0);
   if (order.length <= CROWD) for (const actor of order) if (lit.actors[actor] !== FADED) wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
@@ -280,18 +287,43 @@ function placedAfter(ctx, scale, before) {
     }
     return best !== null && put(best);
   };
-  // In a crowd there is no time to try every side.
-  const sides = order.length > CROWD ? SIDES.slice(0, 1) : SIDES;
+  const sidesOf = sidesFor(order);
   const important = neverNameless(order);
   for (const actor of new Set([...before, ...order])) {
-    if (actor === still || place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => nameBox(ctx, actor, scale, side)]))) continue;
+    if (actor === still || place(sidesOf(actor).map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => nameBox(ctx, actor, scale, side)]))) continue;
     const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, crosses, placed, order, important);
     if (box) put(box);
+    // Beside it the name of a smaller one would be taken for its own.
+    else if (order.length <= CROWD) nameless.take(actorBox(actor, NEAR));
   }
-  if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
-  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => (line.level === CHOSEN || marks.isFree(box)) && lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
+  placeWords(ctx, scale, frame, marks, lines, place);
   const written = withoutLoneNamesakes(placed, order);
   return { written, nameless: [...important].filter((actor) => order.length <= CROWD && written.every((box) => box.actor !== actor)) };
+}
+
+/**
+ * The sides that are tried for the name of each actor: every free one for the largest; in a crowd there is no time for more than the first.
+ * @param {Actor[]} order
+ * @returns {(actor: Actor) => number[][]}
+ */
+function sidesFor(order) {
+  if (order.length > CROWD) return () => SIDES.slice(0, 1);
+  const largest = new Set(order.slice(0, SEEKING));
+  return (actor) => (largest.has(actor) ? FREE_SIDES : SIDES);
+}
+
+/**
+ * Write "about" on dotted lines, and the words of lines, where there is room.
+ * @param {Surface} ctx
+ * @param {number} scale
+ * @param {Box} frame
+ * @param {Room} marks
+ * @param {Room} lines
+ * @param {(places: [number, () => Box][]) => boolean} place
+ */
+function placeWords(ctx, scale, frame, marks, lines, place) {
+  if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
+  for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => (line.level === CHOSEN || marks.isFree(box)) && lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
 }
 
 /** What an actor is called without the id that tells it from its namesakes. @param {Actor} actor */
@@ -341,8 +373,14 @@ function within({ actor }, window) {
  * @param {Box} frame
  */
 function pushedInside(box, frame) {
-  const shift = LABEL_SIDES[box.side][1] || box.side >= ON ? Math.max(frame.left - box.left, Math.min(0, frame.right - box.right)) : 0;
+  const shift = LABEL_SIDES[box.side][1] || isOn(box) ? Math.max(frame.left - box.left, Math.min(0, frame.right - box.right)) : 0;
   return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
+}
+
+/** A box with as much more room around it as its name stands farther from its actor, which must be the nearest. @param {Box} box */
+function farther(box) {
+  const more = (LABEL_SIDES[box.side]?.[5] ?? 0) * box.size;
+  return { ...box, left: box.left - more, right: box.right + more, top: box.top - more, bottom: box.bottom + more };
 }
 
 /** The room over and under a name, by its size: with no more than between its lines, two names read as one. */
@@ -368,7 +406,7 @@ function overSmaller(boxes, frame, crosses, placed, order, important) {
   const kept = order.filter((actor, rank) => rank < order.indexOf(boxes[0].owner) || important.has(actor));
   /** @type {(box: Box, actors: Actor[], around?: number) => number} */
   const hides = (box, some, around = 0) => some.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, around))).length;
-  const fit = free.filter((/** @type {Box} */ box) => (box.side >= ON ? !hides(box, kept) : !hides(box, order, FROM_OTHERS)));
+  const fit = free.filter((/** @type {Box} */ box) => (isOn(box) ? !hides(box, kept) : !hides(farther(box), order, FROM_OTHERS)));
   return fit.sort((one, other) => hides(one, order) - hides(other, order))[0];
 }
 

@@ -178,7 +178,7 @@ function answer(path) {
     marksNote(path.relations),
     path.paths.length > 1 && path.inTime && make("p", { class: "quiet" }, path.sure ? "The next one may arrive sooner, if the dates fall well." : "Sooner than the one that is sure, if the dates fall well."),
     path.count > path.paths.length && make("p", { class: "quiet" }, `The best ${path.paths.length} can be stepped through.`),
-    skippedNote(path.skipped),
+    skippedNote(path),
     make("ol", { class: "hops" }, hops, make("li", { class: "hop" }, actorButton(path.to))),
   ];
 }
@@ -193,12 +193,12 @@ function marksNote(rows) {
 }
 
 /**
- * The actors through which a path would be shorter, and the number of those paths.
- * @param {FoundPaths["skipped"]} skipped
+ * The actors through which there is a path, a shorter one than those found, and the number of those paths.
+ * @param {ChosenPath} path
  */
-function skippedNote(skipped) {
-  if (!skipped.length) return null;
-  const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actor, ` (${plural(paths, "shorter path")})`]);
+function skippedNote(path) {
+  if (!path.skipped.length) return null;
+  const names = path.skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actor, ` (${plural(paths, path.actors ? "shorter path" : "path")})`]);
   return make("p", { class: "quiet" }, "Not taken as go-betweens: ", textOf(names), ".");
 }
 
@@ -213,7 +213,7 @@ function noAnswer(path) {
   setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), isPlaying() ? 400 : 0);
   if (path.stopped && path.inTime) return [make("p", { class: "lead" }, "The search was stopped: too many chains use one relation for two hops. There may be a path.")];
   if (path.stopped) return [make("p", { class: "lead" }, "No path was found among the first 100,000 chains; there may be one.")];
-  return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
+  return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path), why].filter(Boolean);
 }
 
 /** @param {ChosenPath} path */
