@@ -247,8 +247,13 @@ class ActorIndex:
 
 
 def normalized(name: str) -> str:
-    """Return a name as it is compared: in Unicode's composed form, without regard to case and blanks."""
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
+    """Return a name as it is compared: in Unicode's composed form, without regard to case and blanks.
+
+    Weiß and Weiss are two names.
+    """
+    parts = re.split("[\u00df\u1e9e]", unicodedata.normalize("NFC", name))
+    caseless = "\u00df".join(part.casefold() for part in parts)
+    return " ".join(unicodedata.normalize("NFC", caseless).split())
 
 
 def names_of(actor: Actor) -> list[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, row_of, with_id, with_rows
+from graphkit.editing.identity import normalized
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
 from graphkit.model.distinguishing import both_values, contradiction
 from graphkit.model.entities import Actor, Dataset, Evidence, Source
-from graphkit.model.folding import folded
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.references import TABLES
 from graphkit.temporal import edtf
@@ -190,9 +190,9 @@ def _combined(staying: Actor, going: Actor) -> Actor:
 
 def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
     """Return the aliases of an actor with other names that it has not, in any case, yet."""
-    has = {folded(each) for each in (name, *own)}
+    has = {normalized(each) for each in (name, *own)}
     new: dict[str, str] = {}
     for other in others:
-        if folded(other) not in has:
-            new.setdefault(folded(other), other)
+        if normalized(other) not in has:
+            new.setdefault(normalized(other), other)
     return (*own, *new.values())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.libraries import tables_beside
 from graphkit.model.vocabulary import named_by, type_name, vocabulary
 
@@ -15,6 +16,8 @@ _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status
 GO_ON, OVER = (frozenset(_TABLES[name]) for name in ("goes-on", "over"))
 """What a status says of what is so still, and of what was so and is no longer."""
 _STAND: Final = GO_ON | frozenset(_TABLES["stands"])
+_DENIED: Final = frozenset(_TABLES["denied"])
+_NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
@@ -23,7 +26,7 @@ _OF_WHAT = re.compile(
 TRUTHS: Final = (
     "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
 )  # fmt: skip
-UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет", "-")
+UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет")
 """What says yes and no in a cell."""
 
 
@@ -38,7 +41,9 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
     if _HEADINGS.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
-        is_so = not says_nothing(words, what)  # who denies it; who proposed it says nothing
+        is_so = not says_nothing(
+            words.removeprefix("by "), name
+        )  # who denies it; who proposed it says nothing
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
     if status == "ahead":
         return "planned"
@@ -105,9 +110,26 @@ def says_over(words: str, name: str = "status") -> bool:
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
-    """Return whether the value of an attribute that may say a status plainly says none: ``denied: no``."""
-    words = words.strip().casefold()
-    return words in ("", "actual") or (_plain(name) != "status" and words in UNTRUTHS)
+    """Return whether the value of an attribute that may say a status plainly says none.
+
+    A word for nothing names nobody who denies it. A status that is unknown is one that may be over.
+
+    Examples
+    --------
+    >>> [says_nothing(*each) for each in (("no", "denied"), ("?", "denied by"), ("not denied", "denied by"))]
+    [True, True, True]
+    >>> says_nothing("NaN"), says_nothing("unknown")
+    (True, False)
+    """
+    text, words = words.strip(), words.strip().casefold()
+    if _plain(name) == "status":
+        return text in NO_CELL or words == "actual"
+    said = {*re.findall(r"\w+", words)}
+    return (
+        words in ("actual", *UNTRUTHS)
+        or is_absent(text)
+        or not (_NOT.isdisjoint(said) or _DENIED.isdisjoint(said))
+    )
 
 
 def denied_first(statuses: Iterable[str | None]) -> str | None:

@@ -135,6 +135,9 @@ _ENDLESS = re.compile(
 """Infinity, or the last or the first day that a program knows."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
+_TWO_NUMBERS = re.compile(r"(?<![-/.\w])([12][0-9]{3})[-/]([0-9]{2})([~?%]?)(?![-/.]?\w)")
+"""A year and a number that may be a month, a season of EDTF or the end of another year."""
+_SEASONS = range(21, 42)
 _SIGNED = re.compile(r"([0-9]{4}) ?[年년] ?(?:([0-9]{1,2}) ?[月월] ?(?:([0-9]{1,2}) ?[日일])?)?")
 """A date as Chinese, Japanese and Korean have it."""
 _WEEK = re.compile(r"([12][0-9]{3})-?W([0-9]{2})(?:-?([1-7]))?")
@@ -207,6 +210,10 @@ def read_column(
     allow: who writes ``31/12/2019`` did not write ``01.02.2020``. Numbers are read only if every number of
     the column can be a date, or is a 0 beside years of now. Whatever else is unclear is not read.
 
+    A number behind a year is a month, unless :func:`ends_in_years` finds another year: if each is the next
+    one (``1998-99``), it was in one of the two, else it is unclear. It is EDTF's season if some cell of the
+    column can be nothing else.
+
     The texts are of columns that one program wrote alike, such as the starts and the ends. ``meaning`` says
     what is known otherwise: numbers are years, or the day or the month comes first. For each text there is a
     single date in EDTF, of ``whole`` dates a set or an interval too; None if it is blank or unclear.
@@ -219,6 +226,8 @@ def read_column(
     (['2019-12-31', '2020-02-01'], [None])
     >>> read_column(["Q2 2024", "late March 2022", "since 2022", "last week"], whole=True)
     ['2024-34', '[2022-03-16..2022-03-31]', '2022/', None]
+    >>> read_column(["1998-99", "2000-01"], whole=True), read_column(["2000-01"])
+    (['[1998..1999]', '[2000..2001]'], ['2000-01'])
     """
     texts = [
         unicodedata.normalize("NFC", " ".join(text.split())) if len(text) < _PLACES else "" for text in texts
@@ -228,8 +237,68 @@ def read_column(
     if all(number > _MODERN for number in numbers if number) and any(int(number) % 10 for number in numbers):
         numbers = [number for number in numbers if number]  # 0 stands for none, and begins no count of steps
     clear = meaning == "year" or all(map(_may_be_date, numbers))
-    dates = [_one(text, orders, numbers_clear=clear, years=meaning == "year") for text in texts]
+    by_number = _by_number(texts)
+    dates = [
+        by_number[text]
+        if text in by_number
+        else _one(text, orders, numbers_clear=clear, years=meaning == "year")
+        for text in texts
+    ]
     return [date if whole or not date or is_single(date) else None for date in dates]
+
+
+def may_end_in_year(text: str) -> bool:
+    """Return whether the number behind a year may be a month or another year: ``2000-01``."""
+    return _TWO_NUMBERS.search(text) is not None
+
+
+def ends_in_years(texts: Iterable[str]) -> str:
+    """Return which text of a column shows that the numbers behind years are years too; blank if none does.
+
+    Examples
+    --------
+    >>> ends_in_years(["2000-01", "1998-99"]), ends_in_years(["2000-01"]), ends_in_years(["1999-13"])
+    ('1998-99', '', '')
+    >>> ends_in_years(["2000-01", "1999-00"]), ends_in_years(["2019-21", "2019-22~"])
+    ('1999-00', '')
+    """
+    found = _numbered(texts)
+    if _has_seasons(found):
+        return ""
+    later = [text for text, year, number, _ in found if number > max(len(MONTHS), year % 100)]
+    if not later and all(number == (year + 1) % 100 for _, year, number, _ in found):
+        later = [text for text, _, number, _ in found if not number]
+    return later[0] if later else ""
+
+
+def _numbered(texts: Iterable[str]) -> list[tuple[str, int, int, str]]:
+    found = ((text, _TWO_NUMBERS.search(text)) for text in texts)
+    return [(text, int(match[1]), int(match[2]), match[3]) for text, match in found if match]
+
+
+def _has_seasons(numbered: Iterable[tuple[str, int, int, str]]) -> bool:
+    """Return whether a column has a season of EDTF that can be no later year: ``2025-21``, ``2019-22~``."""
+    found = [each for each in numbered if each[2] > len(MONTHS)]
+    sure = any(number <= year % 100 or mark for _, year, number, mark in found)
+    return sure and all(number in _SEASONS for _, _, number, _ in found)
+
+
+def _by_number(texts: Iterable[str]) -> dict[str, str | None]:
+    """Return the dates of the texts in which a number behind a year is no month; None if it is unclear."""
+    found = _numbered(texts)
+    if _has_seasons(found):
+        return {
+            text: text.replace("/", "-") if len(text) < 9 else None
+            for text, _, number, _ in found
+            if number > len(MONTHS)
+        }
+    if not ends_in_years(text for text, *_ in found):
+        return {}
+    fit = all(
+        number == (year + 1) % 100 and _TWO_NUMBERS.fullmatch(text) and not mark
+        for text, year, number, mark in found
+    )
+    return {text: f"[{year}..{year + 1}]" if fit else None for text, year, *_ in found}
 
 
 def is_single(date: str) -> bool:

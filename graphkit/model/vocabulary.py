@@ -247,14 +247,22 @@ _NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "н�
 _DENY_TOGETHER = tuple(map(frozenset, (("n", "pas"), ("ne", "pas"), ("non", "mai"))))
 _BESIDE_DENIAL = frozenset(("n", "ne", "не"))
 _NO_LONGER = frozenset(("mehr", "plus", "más", "mais", "più", "meer", "больше"))
-_AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|only|just|less|more)(.+)")
+_AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|less|more)(.+)")
+_NOT_ONLY = frozenset((
+    "only", "just", "merely", "simply", "solely", "purely", "alone", "exclusively", "necessarily",
+    "seulement", "uniquement", "simplement", "exclusivement", "juste", "que",
+    "nur", "bloss", "lediglich", "allein", "ausschliesslich",
+    "solo", "sólo", "solamente", "únicamente", "só", "somente", "apenas", "soltanto", "alleen", "slechts",
+    "enkel", "только", "лишь",
+))  # fmt: skip
+"""Words of a denial of something else: that it was nothing more."""
 
 
 def denied_by(words: str, known: Vocabulary) -> str | None:
     """Return the type of which words say that it was not so; None if they say nothing of the kind.
 
-    A name that no type has is one of its own if an auxiliary denies it, or a word for "never" of German,
-    French, Spanish, Portuguese, Italian, Dutch or Russian.
+    "Not only" denies nothing. A name that no type has is one of its own if an auxiliary denies it, or a word
+    for "never" of German, French, Spanish, Portuguese, Italian, Dutch or Russian.
 
     Examples
     --------
@@ -266,6 +274,8 @@ def denied_by(words: str, known: Vocabulary) -> str | None:
     (None, None)
     """
     name = type_name(words)
+    if not _NOT_ONLY.isdisjoint(name.split("-")):
+        return None
     denial = _DENIAL.match(name)
     rest = denial and _AFTER_DENIAL.fullmatch(name, denial.end())
     if denial is None or rest is None:

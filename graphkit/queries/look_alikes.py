@@ -16,7 +16,7 @@ from graphkit.model.distinguishing import (
     facts_of,
     namesakes_differ,
     only_one_is_a_person,
-    outside_id_of,
+    outside_ids_differ,
 )
 from graphkit.model.folding import folded, has_initials, keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import comparable
@@ -134,8 +134,8 @@ def namesakes(graph: Graph) -> list[tuple[str, str]]:
     for actors in named.values():
         for place, (other, kind, theirs) in enumerate(actors):
             for first, other_kind, ours in actors[max(0, place - MOST_COMPARED) : place]:
-                own = outside_id_of(ours) == outside_id_of(theirs)
-                if own and not (_kinds_differ(other_kind, kind) or namesakes_differ(ours, theirs)):
+                told = outside_ids_differ(ours, theirs) or namesakes_differ(ours, theirs)
+                if not told and not _kinds_differ(other_kind, kind):
                     found.append((first, other))
                     break
     return found

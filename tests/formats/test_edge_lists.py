@@ -9,6 +9,7 @@ import re
 import shlex
 import tempfile
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -25,8 +26,8 @@ from graphkit.formats.events import cameo, delimited
 from graphkit.formats.events.columns import Asked
 from graphkit.formats.events.event import is_doubtful
 from graphkit.formats.events.open_table import plain_table
-from graphkit.formats.events.party_names import is_absent, kind_in, said_by
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import is_absent, kind_in, said_by
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.vocabulary import families
@@ -134,6 +135,15 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         ("status", "denied by A Co", "denied"), ("status", "Held", "actual"),
         ("status", "requested", "actual"),
         ("status", "Denied.", "denied"), ("status", "Never happened", "denied"),
+        ("denied by", "N/A", "actual"), ("denied by", "null", "actual"), ("denied by", "nan", "actual"),
+        ("denied by", "?", "actual"), ("Denied By", "none", "actual"), ("denied by", "n.a.", "actual"),
+        ("denied by", "k.A.", "actual"), ("denied by", "Unknown", "actual"),
+        ("denied by", "nobody", "actual"), ("denied by", "no one", "actual"),
+        ("denied by", "not denied", "actual"),
+        ("denied by", "nicht bestritten", "actual"), ("denied by", "No Name Ltd", "denied"),
+        ("denied by", "unknown persons", "denied"), ("refuted_by", "-", "actual"),
+        ("denied", "n/a", "actual"), ("denied", "by nobody", "actual"),
+        ("status", "NULL", "actual"), ("status", "unknown", "actual"), ("is_current", "-", "actual"),
     ],
 )  # fmt: skip
 def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status: str, tmp_path: Path) -> None:
@@ -146,6 +156,7 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
             ("status", "rumoured"),
             ("status", "declined"), ("status", "requested"), ("denied", "no - as it stands"),
             ("Alleged (yes/no)", "yes"), ("Proposed by", "A Co"), ("planned", "by A Co"),
+            ("status", "unknown"), ("denied", "by nobody"),
         )  # fmt: skip
         assert unknown == ((heading, cell) in said_nothing_known)
 
@@ -448,7 +459,8 @@ def test_windows_1252_is_refused_with_the_mend(tmp_path: Path) -> None:
     path = put(tmp_path, "x.csv", "source,relation,target\nJos\u00e9,met,Ben\n".encode("cp1252"))
     with pytest.raises(DataError, match="line 2: is not UTF-8; in Excel save it as CSV UTF-8") as refused:
         read(path)
-    assert "WINDOWS-1252" in str(refused.value)
+    for named in ("WINDOWS-1252", "WINDOWS-1251", "GB18030", "SHIFT_JIS", "look at the names"):
+        assert named in str(refused.value)
     assert read(path, reading=Reading(skip_bad=True)).relations == ()
 
 
@@ -771,7 +783,8 @@ def test_columns_may_be_fixed_earliest_and_of_any_kind(run: Run, tmp_path: Path)
         ("source=a,target=b,dat=c", "did you mean date"),
         ("source=a,target=b,target=c", "given twice"),
         ("source=a,target", "names no column"),
-        ("source='a',target=b", "without quotation marks"),
+        ("source='',target=b", "names no column"),
+        ("source=a, b,target=c", "a heading with a comma stands in quotation marks: source='a, b'"),
         ("source=a,target=b,dates=soon", "day-first, month-first, year"),
         ("source=a,target=b,direction=both", "can only be none"),
         ("", "the column of the source is missing"),
@@ -1667,7 +1680,7 @@ def test_a_side_in_words_is_read_where_it_belongs_and_what_contradicts_itself_is
         ("source,target,type\rA,B,met\rA,C,met", "ends in CR alone; save the file with LF"),
         (
             "source,target,type\nA,Jos\xe9,met\n",
-            "WINDOWS-1252 -t UTF-8); --skip-bad would lose all",
+            "makes other letters of them, and no error; --skip-bad would lose all",
         ),
     ],
 )
@@ -1923,10 +1936,19 @@ def test_a_column_that_says_what_is_over_is_not_told_to_be_left_out(tmp_path: Pa
 @pytest.mark.parametrize(
     ("type_", "when"), [("paid", "2019-03-05"), ("met", "2019-03-05"), ("owns", "2019-03-05/")]
 )
-def test_what_only_happens_and_has_a_start_alone_happened_then(tmp_path: Path, type_: str, when: str) -> None:
+def test_what_only_happens_and_has_a_start_alone_happened_then(
+    run: Run, tmp_path: Path, type_: str, when: str
+) -> None:
     rows = f"source,target,relation,start,end,x\nA,B,{type_},2019-03-05,,1\nA,C,{type_},2019,2020,1\n"
     table = put(tmp_path, "x.csv", rows)
     assert [row.when for row in read(table).relations] == [when, "2019/2020"]
+    gephi = put(tmp_path, "gephi.csv", rows.replace("relation,", "label,").replace("x\n", "type\n").replace(
+        ",1\n", ",Directed\n"))  # fmt: skip
+    assert [(row.type, row.when) for row in read(gephi).relations] == [(type_, when), (type_, "2019/2020")]
+    fixed = f"source=source,target=target,type='{type_}',begins=start,ends=end"
+    assert [row.when for row in told(table, columns=fixed)[0].relations] == [when, "2019/2020"]
+    run("import", table, "-o", tmp_path / "dir", "--columns", fixed)
+    assert f",{when}," in run("--data", tmp_path / "dir", "relations", "--undated", "--format", "csv").out
     links = [{"source": "a", "target": "b", "type": type_, "start": "2019-03-05"}]
     content = json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
     assert [row.when for row in read(put(tmp_path, "x.json", content)).relations] == [when]
@@ -2224,3 +2246,118 @@ def test_two_dates_that_contradict_each_other_are_named(tmp_path: Path) -> None:
     rows = "A,B,met,25/04/2019,\nA,B,met,04/25/2019,\nA,B,met,03/04/2019,\n"
     _, notes = told(put(tmp_path, "x.csv", f"source,target,relation,date,note\n{rows}"))
     assert any("as 25/04/2019 has its day first, but 04/25/2019 its month:" in note for note in notes)
+
+
+@pytest.mark.parametrize("address", ["www.a.example/x", "ftp://a.example", "see p. 4", "javascript:alert(1)"])
+def test_an_address_that_is_none_of_the_web_is_in_the_note(address: str, tmp_path: Path) -> None:
+    head = "source,target,type,date,publisher,published,source url\n"
+    dataset, notes = told(put(tmp_path, "x.csv", f"{head}A,B,met,2019,Le M,2020-01-02,{address}\n"))
+    assert [(row.publisher, row.url) for row in dataset.sources] == [("Le M", None)]
+    assert dataset.relations[0].note == f"source url: {address}"
+    assert "Address in column source url (1 relation): begins with no http; in the note" in " ".join(notes)
+
+
+def test_a_number_behind_a_year_is_a_year_too_where_one_cell_can_be_nothing_else(
+    run: Run, tmp_path: Path
+) -> None:
+    def when(cells: str, head: str = "source,type,target,date,x\n") -> tuple[list[str | None], list[str]]:
+        rows = (f"A,grant,B{number},{cell}\n" for number, cell in enumerate(cells.split()))
+        more = ",1" if head.endswith("x\n") else ""
+        text = head + "".join(row.replace("\n", f"{more}\n") for row in rows)
+        dataset, notes = told(path := put(tmp_path, "x.csv", text))
+        run("import", path, "-o", tmp_path / f"{len([*tmp_path.iterdir()])}")
+        with gk.open(path) as table:
+            assert Counter(row.fields.get("when") for row in table.relations().relations) == Counter(
+                row.when for row in dataset.relations
+            )
+        return [row.when for row in dataset.relations], notes
+
+    for head in ("source,type,target,date,x\n", "source,relation,target,date\n"):
+        years, notes = when("1998-99 1999-00 2000-01 2010-11", head)
+        assert years == ["[1998..1999]", "[1999..2000]", "[2000..2001]", "[2010..2011]"]
+        assert "Dates such as 1998-99 are read as one of two years, not as months." in notes
+    unclear, notes = when("2019-21 2001-05 2000-01 2004-05-06")
+    assert unclear == [None, None, None, "2004-05-06"]
+    assert "Unclear date in column date (3 relations): undated" in " ".join(notes)
+    plain = put(tmp_path, "y.csv", "source,relation,target,date\nA,met,B,2001-05\nA,met,C,2019-21\n")
+    with pytest.raises(DataError, match="line 3: '2019-21' is no date"):
+        read(plain)
+    assert [row.when for row in told(plain, skip_bad=True)[0].relations] == [None]
+    assert when("2000-01 2010-11")[0] == ["2000-01", "2010-11"]
+    assert when("2019-33 2019-22~ 2019-21 2020 2020-05")[0] == [
+        "2019-33", "2019-22~", "2019-21", "2020", "2020-05",
+    ]  # fmt: skip
+    assert when("2019-33 2020")[0] == [None, "2020"]
+
+
+@pytest.mark.parametrize("day", ["2019-02-30", "1999-13", "2019-13-01", "2019-00-05", "30.02.2019"])
+def test_a_day_that_is_none_leaves_undated_however_it_is_written(day: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", f"who,whom,act,day,x\nA,B,met,{day},1\nA,C,met,2019-01-01,1\n")
+    dataset, notes = told(path, columns="source=who,target=whom,type=act,date=day")
+    assert [(row.when, row.note) for row in dataset.relations] == [
+        (None, f"day: {day}; x: 1"), ("2019-01-01", "x: 1"),
+    ]  # fmt: skip
+    assert "in column day (1 relation): undated; the text is in the note" in " ".join(notes)
+
+
+def test_a_heading_with_a_comma_stands_in_quotation_marks(tmp_path: Path) -> None:
+    rows = "Name, Vorname;Firma;Datum;Anteil, %;Art, genau\nGroß, Eva;Krumm AG;2019;5,5;owns\n"
+    path = put(tmp_path, "x.csv", rows)
+    columns = (
+        "source='Name, Vorname',target=\"Firma\",type='Art, genau',date=Datum,amount='Anteil, %',unit='%'"
+    )
+    dataset, _ = told(path, columns=columns)
+    assert facts(dataset) == [("Groß, Eva", "owns", "Krumm AG", "2019")]
+    assert str(dataset.relations[0].amount).count("5.5")
+    fixed, _ = told(path, columns="source='Name, Vorname',target=Firma,type='Firma',date=Datum")
+    assert [row.type for row in fixed.relations] == ["firma"]
+    with pytest.raises(DataError, match=r"has no column 'Name, V'; it has 'Name, Vorname'"):
+        told(path, columns="source='Name, V',target=Firma")
+
+
+def test_a_sharp_s_and_two_s_are_two_names_that_are_told(run: Run, tmp_path: Path) -> None:
+    sharp = put(tmp_path, "a.csv", "source,type,target,date\nWolfgang Weiß,met,A,2019\n")
+    other = put(tmp_path, "b.csv", "source,type,target,date\nWolfgang Weiss,met,B,2020\n")
+    run("import", sharp, "--into", tmp_path / "x.json")
+    said = run("import", other, "--into", tmp_path / "x.json").out
+    assert "wolfgang-weiss (Wolfgang Weiß) is called almost the same" in said
+    assert {"Wolfgang Weiß", "Wolfgang Weiss"} < {row.name for row in read(tmp_path / "x.json").actors}
+    upper = put(tmp_path, "c.csv", "source,type,target,date\nWOLFGANG WEIẞ,met,C,2021\n")
+    assert "same name" in run("import", upper, "--into", tmp_path / "x.json").out
+    rows = "source,source.aliases,type,target\nWeiß AG,Weiss AG;WEIß AG;W. AG,met,B\n"
+    [found] = [row for row in read(put(tmp_path, "d.csv", rows)).actors if row.name == "Weiß AG"]
+    assert found.aliases == ("Weiss AG", "W. AG")
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_one_more_of_a_name_that_has_no_id_where_others_have_is_told(
+    first: int, run: Run, tmp_path: Path
+) -> None:
+    rows = [
+        "OOO Vektor,1,owns,Gaz,77,2015",
+        "OOO Vektor,99,owns,Gaz,77,2015",
+        "OOO Vektor,,owns,Neft,78,2016",
+    ]
+    rows = [*rows[first:], *rows[:first]]
+    table = put(tmp_path, "x.csv", "\n".join(["source,source id,relation,target,target id,date", *rows]))
+    said = "One more actor, as its row does not tell which of several of its name it means: OOO Vektor"
+    assert f"{said} (line {4 - first})." in told(table)[1]
+    run("import", table, "--into", tmp_path / "x.json")
+    assert "OOO Vektor has the name of another" in run("check", tmp_path / "x.json").out
+
+
+def test_what_a_float_cannot_hold_is_in_the_note(tmp_path: Path) -> None:
+    rows = "Owner,Owned,Share,Date\nA,B,99.9999999999999999999,2019\nC,B,99.9,2019\nD,B,0.10,2019\n"
+    columns = "source=Owner,target=Owned,type='owns',date=Date,amount=Share,unit='%'"
+    dataset, notes = told(put(tmp_path, "x.csv", rows), columns=columns)
+    amounts = {row.note: row.amount and row.amount.value for row in dataset.relations}
+    assert amounts == {"Share: 99.9999999999999999999 %": None, None: 0.1}
+    assert "Amount in column Share (1 relation): is no plain number; in the note" in " ".join(notes)
+
+
+@pytest.mark.parametrize(
+    "name", ["Não informado", "non renseigné", "keine Angabe", "not specified", "no one"]
+)
+def test_who_is_not_told_is_reported_as_nobody(name: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", f"source,type,target,date\n{name},met,B,2019\n")
+    assert f"Actor named {name} (1 row): kept, though it may stand for nobody" in " ".join(told(path)[1])

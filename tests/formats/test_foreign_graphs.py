@@ -1171,12 +1171,17 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
 
 
 @pytest.mark.parametrize("others", [{}, {"label": "2"}, {"status": "planned"}])
-def test_a_type_that_denies_another_is_that_type_denied(others: dict[str, str], tmp_path: Path) -> None:
-    links = [{"source": "a", "target": "b", "relation": "Did not pay", **others}]
+@pytest.mark.parametrize(
+    ("words", "type_"), [("Didn't pay", "paid"), ("n'a jamais versé (l'an dernier)", "a-versé-l-an-dernier")]
+)
+def test_a_type_that_denies_another_is_that_type_denied(
+    words: str, type_: str, others: dict[str, str], tmp_path: Path
+) -> None:
+    links = [{"source": "a", "target": "b", "relation": words, **others}]
     found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
     [relation] = found.made.relations
-    assert (relation.type, relation.status) == ("paid", "denied")
-    assert "did not pay" in str(relation.note)
+    assert (relation.type, relation.status) == (type_, "denied")
+    assert f"type: {words}" in str(relation.note)
     assert "1 relation is denied, as an attribute in its note says." in found.told
 
 

@@ -300,6 +300,9 @@ def test_no_reader_makes_one_type_of_two_words(tmp_path: Path, suffix: str, one:
         ("nunca pagó", "pagó"), ("n'a pas payé", "a-payé"), ("n\u2019a jamais payé", "a-payé"),
         ("hat nie bezahlt", "hat-bezahlt"), ("non ha mai pagato", "ha-pagato"), ("nie mehr bezahlt", None),
         ("никогда не платил", "платил"), ("est à pas de", None), ("hat nicht bezahlt", None),
+        ("n'a pas seulement payé", None), ("n'a pas que payé", None), ("n'a jamais payé que", None),
+        ("didn't merely meet", None), ("did not meet only", None), ("hat nie nur bezahlt", None),
+        ("nunca pagó solamente", None), ("не только платил", None), ("n'a pas encore payé", "a-encore-payé"),
     ],
 )  # fmt: skip
 def test_words_that_deny_a_type(words: str, denied: str | None) -> None:
@@ -312,6 +315,7 @@ def test_words_that_deny_a_type(words: str, denied: str | None) -> None:
         ("hat nicht bezahlt", True), ("no pagó", True), ("ex-consejera", True), ("consejera propuesta", True),
         ("ehemaliger Vorstand", True), ("never hugged", True), ("no longer leads", True), ("notified", False),
         ("paid", False), ("exported", False), ("formerly known as", False), ("north of", False), ("", False),
+        ("hat nie nur bezahlt", True), ("didn't merely meet", True), ("did not just pay", True),
     ],
 )  # fmt: skip
 def test_words_that_may_tell_no_fact(words: str, may_be_none: bool) -> None:

@@ -26,7 +26,8 @@ _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|d
 class Asked:
     """What a person says of a table: the heading of each column by what it is, and the fields of its columns.
 
-    A text in quotation marks stands for itself in every row. If no column is named, the headings say what
+    A text in quotation marks stands for itself in every row, where a field can be so; else, and if it is a
+    heading with a comma, it is that heading. If no column is named, the headings say what
     each is.
     """
 
@@ -41,8 +42,12 @@ class Asked:
         for part in re.findall(r"""\s*((?:[^,'"]|'[^']*'|"[^"]*")+?)\s*(?:,|$)""", text):
             name, equals, heading = (each.strip() for each in part.partition("="))
             name = TABLES["other_names"].get(name, name)
-            if not equals or not heading:
-                raise UsageError(f"--columns: {part!r} names no column; write it as in source=ACTOR1")
+            if not equals or not heading.strip("'\" "):
+                mend = "write it as in source=ACTOR1"
+                if asked.columns and not equals:
+                    before, text = asked.columns[-1]
+                    mend = f"a heading with a comma stands in quotation marks: {before}='{text}, {name}'"
+                raise UsageError(f"--columns: {part!r} names no column; {mend}")
             if name == _DATES:
                 meaning = heading.replace("-", " ")
                 if meaning not in get_args(Meaning):
@@ -61,9 +66,7 @@ class Asked:
                     mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}"
                     raise UsageError(f"--columns: {name!r} is nothing that a column can be; {mend}")
                 if heading[0] in _QUOTES and not dot and name not in TABLES["fixed"]:
-                    raise UsageError(
-                        f"--columns: {name} takes the heading of a column, without quotation marks"
-                    )
+                    heading = heading.strip(heading[0]).strip()
                 if name in dict(asked.columns) and name != "note":
                     raise UsageError(f"--columns: {name} is given twice; keep one")
                 asked.columns.append((name, heading))
@@ -220,8 +223,11 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
     exact, loose = [cell.strip() for cell in cells], [folded(cell) for cell in cells]
     for what, heading in asked.columns:
         if heading[0] in _QUOTES:
-            fixed[what] = heading.strip(heading[0]).strip()
-            continue
+            text = heading.strip(heading[0]).strip()
+            if "," not in text or text not in exact:
+                fixed[what] = text
+                continue
+            heading = text
         if heading in exact:
             place = exact.index(heading)
         elif folded(heading) in loose and loose.count(folded(heading)) == 1:

@@ -16,6 +16,7 @@ from graphkit.model.foreign_dates import (
     checked,
     clashing,
     contradicts_itself,
+    ends_in_years,
     first_after,
     from_table,
     in_order,
@@ -25,6 +26,7 @@ from graphkit.model.foreign_dates import (
     is_still,
     last_before,
     may_be_table_date,
+    may_end_in_year,
     read_column,
     since_1970,
     span,
@@ -97,7 +99,13 @@ class Dates:
 
     def told(self, text: str) -> str:
         """Return how a date is read, if only another one decides it, or if it is a number of seconds."""
+        if may_end_in_year(text) and self._of_years:
+            return f"Dates such as {self._of_years} are read as one of two years, not as months."
         return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
+
+    @cached_property
+    def _of_years(self) -> str:
+        return ends_in_years(self._every())
 
     @cached_property
     def _epoch(self) -> str:
@@ -131,13 +139,23 @@ class Dates:
         failed: DateError | None = None
         if is_endless(text):
             return None
+        if may_end_in_year(text) and self._of_years:
+            if self.plain and self._column[text] is None:
+                from_table(text)  # what can be no month is a bad row
+            return self._column[text]
         if self.plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
             try:
                 return from_table(text)
             except DateError as error:
                 failed = error
         found = self._column.get(text)
-        if found is None and failed is not None and not _TURNED.fullmatch(text) and may_be_table_date(text):
+        if (
+            found is None
+            and failed
+            and self.plain
+            and not _TURNED.fullmatch(text)
+            and may_be_table_date(text)
+        ):
             raise failed
         return found
 
@@ -209,10 +227,11 @@ def dates_of(
             return ""
         text = cells[place].strip()
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
-        reading.notes += filter(None, [dates.told(text)])
         if when is None:
             notes.append(_unclear(columns, place, text, reading, dates))
-        elif strange := dates.strange(when):
+        else:
+            reading.notes += filter(None, [dates.told(text)])
+        if when and (strange := dates.strange(when)):
             what = f"{strange} in column {heading_of(columns, place)}"
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
         sure = places.get(precision_of(name))

@@ -20,8 +20,8 @@ from graphkit.formats.events.event import (
     web_document,
 )
 from graphkit.formats.events.numerals import decimal_sign, number
-from graphkit.formats.events.party_names import is_absent
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import is_absent
 from graphkit.model.foreign_dates import is_single
 from graphkit.model.ids import id_from
 
@@ -158,8 +158,9 @@ class Details:
             return None
         read = self._published.read(stated)
         published = read if read and is_single(read) else ""
-        reading.notes += filter(None, [self._published.told(stated)])
-        if stated and not published:
+        if published:
+            reading.notes += filter(None, [self._published.told(stated)])
+        elif stated:
             notes.append(f"published: {stated}")
         day = published or ("" if stated else _last_day(when))
         if not day:
@@ -177,6 +178,10 @@ class Details:
         document = web_document(url, day) if url else None
         if document and not published:  # a relation of a later day is not told before it happened
             document = document._replace(id=f"{document.id}-{id_from(day)}")
+        if document and publisher and not document.url:
+            heading, instead = self._heading("source_url"), "begins with no http; in the note"
+            notes.append(f"{heading}: {url}")
+            reading.leave_out(f"address in column {heading}", instead=instead, text=url)
         if document is None:
             id = id_from(publisher or title)[:60]
             digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]

@@ -31,7 +31,6 @@ from graphkit.formats.events.event import (
     told_in,
     type_of_words,
 )
-from graphkit.formats.events.party_names import COUNTRIES, is_absent, said_by
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     denied_first,
@@ -42,6 +41,7 @@ from graphkit.formats.foreign_status import (
     status_of,
 )
 from graphkit.formats.format import LISTED, Reading
+from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.model.foreign_dates import over_by, read_column, some_day
 from graphkit.model.vocabulary import denied_by, vocabulary
 
@@ -100,7 +100,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return said
 
     def happens(cells: Cells) -> bool:
-        return bool(states) and types.happens(cells)
+        return ("begins" in places or bool(statuses)) and types.happens(cells)
 
     def ended(cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
         """Return when what is over had ended, of which a row does not give the day."""
@@ -227,11 +227,17 @@ class _Types:
         self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
 
+    def _cell(self, place: int | None, cells: Cells) -> str:
+        words = cells[place].strip() if place is not None else ""
+        return "" if is_absent(words) else words
+
+    def _says_direction(self, cells: Cells) -> bool:
+        return not self._plain and is_direction(self._cell(self._type, cells))
+
     def _words(self, cells: Cells) -> str:
         if self._type is None:
             return self._fixed
-        words = cells[self._type].strip()
-        return "" if is_absent(words) else words
+        return self._cell(self._label if self._says_direction(cells) else self._type, cells)
 
     def name(self, cells: Cells) -> str:
         """Return the name of the type of a row; blank if it names none."""
@@ -250,8 +256,7 @@ class _Types:
 
     def tells(self, cells: Cells) -> bool:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
-        words = self._words(cells)
-        return self.from_cameo is None and bool(words) and not is_direction(words)
+        return self.from_cameo is None and bool(self._words(cells))
 
     def judge(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         """Return the name of the type of a row, and whether it goes both ways."""
@@ -271,8 +276,8 @@ class _Types:
             reading.leave_out(what, "relation", instead=instead, text=way)
         if self._plain and self._type is not None and not cells[self._type].strip():
             raise BadRowError(_BLANK)
-        if words and is_direction(words) and not self._plain:
-            undirected, words, label = words.casefold() != "directed", label, ""
+        if self._says_direction(cells):
+            undirected, label = self._cell(self._type, cells).casefold() != "directed", ""
         if label:
             notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
         if not words:

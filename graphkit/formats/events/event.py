@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
-from graphkit.formats.events.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary

@@ -148,6 +148,7 @@ class RowBuilder:
         self._first_names: dict[str, str] = {}  # by their own ids
         self._facts: dict[str, Facts] = {}  # of actors as they were when they were last compared
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
+        self._without_id: dict[str, tuple[int, list[str]]] = {}  # by name, the first row and all of the name
         self._unsure: dict[Party, str] = {}  # with their ids once they have one
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -220,6 +221,8 @@ class RowBuilder:
                 else:
                     if ids:
                         self.told_apart.setdefault(party.name, self.line)
+                    if own == "":
+                        self._without_id.setdefault(party.name, (self.line, ids))
                     ids.append(id)
                 shared = (text for fact, text in party.attributes if text and names_one(fact))
                 for each in (*filter(None, [own]), *shared):
@@ -324,6 +327,9 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for (what, of), count in self.left_out.items():
             reading.leave_out(what, of, count)
+        for name, (line, ids) in self._without_id.items():
+            if sum(OUTSIDE_ID in self.actors[id].get("attributes", ()) for id in ids) > 1:
+                self.unclear.setdefault(name, line)
         two_actors, unclear, two_kinds = (
             [f"{name} (line {line - reading.rows_before})" if line else name for name, line in names.items()]
             for names in (self.told_apart, self.unclear, self.kinds_apart)

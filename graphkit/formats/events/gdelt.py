@@ -21,8 +21,8 @@ from graphkit.formats.events.event import (
     Untaken,
     actor_named,
 )
-from graphkit.formats.events.party_names import kind_in
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import kind_in
 from graphkit.model.foreign_dates import from_compact
 
 _TABLES = TABLES["gdelt"]

@@ -24,8 +24,8 @@ from graphkit.formats.events.event import (
     actor_named,
     type_of_words,
 )
-from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import kind_in, said_by
 from graphkit.model.foreign_dates import ORDERS, Meaning, read_column, told_order
 
 _LACKS = "lacks an Event ID or an Event Date such as 2014-07-01 or 7/1/2014"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 _OTHER = {".": ",", ",": "."}
 
@@ -37,7 +38,8 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
 def number(text: str, sign: str | None, *, grouped: bool = False) -> int | float | None:
     """Return a number, given the sign before decimals; None if it is none or nothing tells what it is.
 
-    In a column that is ``grouped``, what has this sign before three digits may be thousands after all.
+    None too if a float would be another number (``99.99999999999999999``). In a column that is ``grouped``,
+    what has this sign before three digits may be thousands after all.
     """
     if re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
@@ -47,4 +49,7 @@ def number(text: str, sign: str | None, *, grouped: bool = False) -> int | float
     if not re.fullmatch(rf"(?:-?[0-9]{{1,15}}|{thousands})(?:{re.escape(sign)}[0-9]+)?", text):
         return None
     plain = text.replace(_OTHER[sign], "").replace(sign, ".")
-    return float(plain) if "." in plain else int(plain)
+    if "." not in plain:
+        return int(plain)
+    value = float(plain)
+    return value if Decimal(repr(value)) == Decimal(plain) else None

@@ -32,10 +32,10 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
 from graphkit.formats.events.opened import Table
-from graphkit.formats.events.party_names import is_absent
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_status import may_be_no_fact
 from graphkit.formats.format import Reading
+from graphkit.formats.party_names import is_absent
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
 from graphkit.model.foreign_dates import interval

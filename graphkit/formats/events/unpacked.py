@@ -29,8 +29,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """With these starts what Excel saves as "Unicode Text"."""
 
 NOT_UTF_8 = (
-    "is not UTF-8; in Excel save it as CSV UTF-8, else convert it from what it is, such as WINDOWS-1252 of "
-    "Western Europe (iconv -f WINDOWS-1252 -t UTF-8)"
+    "is not UTF-8; in Excel save it as CSV UTF-8, else convert it from what it is (iconv -f ENCODING -t "
+    "UTF-8), often WINDOWS-1252 in Western and WINDOWS-1250 in Central Europe, WINDOWS-1251 for Cyrillic and "
+    "WINDOWS-1256 for Arabic letters, GB18030 in China, SHIFT_JIS in Japan; then look at the names, as the "
+    "wrong one makes other letters of them, and no error"
 )
 
 _BLOCK, _FEW = 4_000_000, 250_000

@@ -360,7 +360,9 @@ class _Relations:
         type_ = _words_of_type(edge.type)
         if edge.type.strip() and not type_:
             put(values, "kind", edge.type)
-        name = type_ or taken(values, TYPES[:1], _undrawn) or taken(values, TYPES[1:], _words_of_type) or ""
+        words = edge.type if type_ else taken(values, TYPES[:1], lambda text: _undrawn(text) and text)
+        words = words or taken(values, TYPES[1:], lambda text: _words_of_type(text) and text) or ""
+        name = _words_of_type(words)
         forget(values, TYPES, lambda text: name != "" and _words_of_type(text) == name)
         directed = edge.directed if edge.directed is not None else self._graph.directed
         if directed is None:
@@ -368,9 +370,9 @@ class _Relations:
             directed = bool(name)
         denied = denied_by(name, self._shipped)
         if denied:
-            put(values, "type", name.replace("-", " "))
+            put(values, "type", " ".join(words.split()))
         elif may_be_no_fact(name):
-            self._graph.reading.leave_out("type that may be no fact", instead="taken as it is", text=name)
+            self._graph.reading.leave_out("type that may be no fact", instead="taken as it is", text=words)
         return self._with_direction(denied or name, directed=directed), denied is not None
 
     def _with_direction(self, name: str, *, directed: bool) -> str:
