@@ -268,15 +268,11 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
         words = [word for each in (kind, *kinds) if get_origin(each) is Literal for word in get_args(each)]
         rule = one_of(words)
     elif all(isinstance(each, type) and each.__module__.startswith("graphkit.") for each in kinds):
-        rule = _instance(tuple(kinds))
+        names = " or ".join(with_article(each.__name__) for each in kinds)
+        rule = _expected(f"{names} (of {kinds[0].__module__})", lambda value: isinstance(value, tuple(kinds)))
     else:
         return None
     return rule if default is not None else lambda name, value: None if value is None else rule(name, value)
-
-
-def _instance(classes: tuple[type, ...]) -> Check:
-    names = " or ".join(with_article(each.__name__) for each in classes)
-    return _expected(f"{names} (of {classes[0].__module__})", lambda value: isinstance(value, classes))
 
 
 def unfit(unknown: Iterable[str], known: Collection[str]) -> str:

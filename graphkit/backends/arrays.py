@@ -32,19 +32,9 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 class Identity(NamedTuple):
     """The ids that the actors, types and relations of a table have in a graph.
 
-    Attributes
-    ----------
-    actors
-        The fields of each actor.
-    actor_of
-        For each actor number of the table, its place in ``actors``. That is the number itself, unless
-        two spellings are one actor.
-    types
-        For each type number of the table, the name of the relation type.
-    own_types
-        The relation types that graphkit does not ship.
-    first_line
-        The line of the first row; a relation without a key is named after its line.
+    ``actor_of`` has for each actor number of the table its place in ``actors``: the number itself, unless two
+    spellings are one actor. ``types`` are by number, ``own_types`` those that graphkit does not ship. A
+    relation without a key is named after its line, counted from ``first_line``.
     """
 
     actors: Sequence[Mapping[str, Any]]

@@ -51,20 +51,10 @@ class Laid(NamedTuple):
 class Rows(NamedTuple):
     """Rows to sort.
 
-    Attributes
-    ----------
-    table
-        A table in SQL, with ``source``, ``target``, ``about``, ``earliest_start`` and, as :func:`parted`
-        says it, ``part``.
-    columns
-        The columns that are sorted along.
-    order
-        What decides between rows of the same day.
-    given
-        By partition, and by None for all rows, what is known of columns before.
-    whole
-        Returns rows of these columns with some of :data:`graphkit.backends.sql.COLUMNS`, ``about`` and
-        ``tail``.
+    ``table`` is one in SQL, with ``source``, ``target``, ``about``, ``earliest_start`` and, as :func:`parted`
+    says it, ``part``; ``columns`` are sorted along, and ``order`` decides between rows of the same day.
+    ``given`` is what is known of columns before, by partition, and by None for all rows. ``whole`` returns
+    rows of these columns with some of :data:`graphkit.backends.sql.COLUMNS`, ``about`` and ``tail``.
     """
 
     table: str

@@ -445,13 +445,7 @@ class ParquetBackend(Backend):
         return Reader(self.path, "cannot be read", kept=True)
 
     def _terms(self, filter: Filter) -> sql.Terms:
-        """Return what the names in a filter stand for.
-
-        Raises
-        ------
-        UsageError
-            If it has words: no query searches texts.
-        """
+        """Return what the names in a filter stand for; words, which no query searches, raise UsageError."""
         if filter.text:
             raise UsageError(f"--text: a directory is not searched for this; {IN_A_FILE} and ask that")
         suiting = None

@@ -63,16 +63,10 @@ class Start(NamedTuple):
 class Walk:
     """Which hops chains may take.
 
-    Attributes
-    ----------
-    filter
-        Where relations must belong; the newsroom's do only where their types are asked for.
-    directed
-        Whether relations are followed from their source to their target only, symmetric ones both ways.
-    certain
-        For chains in time: whether every date falls as badly as it can, else as well.
-    direct
-        Whether to leave out hops between an end of a relation and an actor that it is about.
+    Relations must belong to the ``filter``; the newsroom's do only where their types are asked for. They are
+    followed from source to target only if ``directed``, symmetric ones both ways. Of chains in time every
+    date falls as badly as it can if ``certain``, else as well. A ``direct`` hop ties no end of a relation to
+    an actor that it is about.
     """
 
     filter: Filter

@@ -67,16 +67,8 @@ def united(parts: Iterable[tuple[str, Mapping[str, Given]]], columns: Iterable[s
 class Terms(NamedTuple):
     """What the names in a filter stand for in a directory.
 
-    Attributes
-    ----------
-    description
-        Names the relation types.
-    suiting
-        The actors of whom one must be an end of a relation; None if its kinds alone say.
-    actors, between
-        The actors of the filter.
-    told
-        Whether anything became known on some day; else all has always been known.
+    Of the ``suiting`` actors one must be an end of a relation; None if its kinds alone say. ``told`` is
+    whether anything became known on some day; else all has always been known.
     """
 
     description: Description

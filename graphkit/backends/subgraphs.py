@@ -85,12 +85,7 @@ def everybody(backend: Backend) -> Graph:
 def judged(backend: Backend, filter: Filter) -> Filter:
     """Return a filter that knows its actors, and the first day that the graph states by the filter's day.
 
-    Raises
-    ------
-    UsageError
-        If only a file can answer it.
-    NotFoundError, ActorAmbiguousError
-        If no actor or several have a name, or none has an attribute.
+    What only a file can answer raises UsageError.
     """
     where = "a table" if backend.in_memory else "a directory"
     if filter.reliability:
@@ -152,12 +147,8 @@ def of_rows(
     """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
 
     What ended or began one of them bounds it though it is not in the graph.
-    What was known by a day has another first day stated than what is known by now.
-
-    Raises
-    ------
-    UsageError
-        If there are more than ``most``, :data:`MOST` by default; it gives the advice.
+    What was known by a day has another first day stated than what is known by now. More than ``most``,
+    :data:`MOST` by default, raise UsageError with the advice.
     """
     by_id = {row.id: row for row in rows}
     if len(by_id) > _limit(most):

@@ -37,16 +37,9 @@ class _Cited(NamedTuple):
 
 
 class _Components(NamedTuple):
-    """The strongly connected components.
+    """The strongly connected components: of each thing its own; of each component its parents, ascending.
 
-    Attributes
-    ----------
-    of_name
-        The component of each thing.
-    parents
-        The parents of each component, ascending.
-    head
-        The first component of the path that each component is on.
+    ``head`` is the first component of the path that each component is on.
     """
 
     of_name: dict[str, int]
@@ -57,12 +50,7 @@ class _Components(NamedTuple):
 class Ancestry:
     """The ancestors of things, computed when they are first asked for.
 
-    Parameters
-    ----------
-    parents
-        The direct ancestors of each thing.
-    published
-        The EDTF text of each source's publication; for :meth:`relayed` alone.
+    ``published`` has the EDTF text of each source's publication; :meth:`relayed` alone needs it.
     """
 
     def __init__(
@@ -110,12 +98,7 @@ class Ancestry:
         """Yield for each independent source the day on which it is first cited, and on which that ends.
 
         Sources that were rewritten from one another count once. A source stops being independent when one
-        that it was rewritten from is cited; None if that never happens.
-
-        Parameters
-        ----------
-        cited
-            The first day on which each source is cited.
+        that it was rewritten from is cited; None if that never happens. ``cited`` are the first days.
         """
         if not self.any_rewritten(cited):
             yield from ((day, None) for day in cited.values())
@@ -130,12 +113,7 @@ class Ancestry:
         """Return for each cited source the one that it was rewritten from and that was cited first.
 
         From then on it relays what that source says; None if there is none. Sources rewritten from one
-        another do not relay each other.
-
-        Parameters
-        ----------
-        cited
-            The first day on which each source is cited.
+        another do not relay each other. ``cited`` are the first days on which each is cited.
         """
         if not self.any_rewritten(cited):
             return dict.fromkeys(cited)

@@ -30,13 +30,8 @@ def multigraph(
     """Return the graph that ``add_edge`` would build from the same edges in the same order, only faster.
 
     Instead of merging dictionaries for every edge, it creates one dictionary per pair of actors, which both
-    directions share.
-
-    Parameters
-    ----------
-    sources, targets, keys, data
-        The ends, the key and the attributes of each edge. A key occurs once between the same two actors.
-        The graph keeps the attribute dictionaries without a copy.
+    directions share. A key occurs once between the same two actors. ``data``, the attributes of each edge,
+    are kept without a copy.
     """
     graph = _empty()
     for actor in dict.fromkeys(chain.from_iterable(zip(sources, targets, strict=True))):
@@ -164,12 +159,7 @@ def is_multigraph(graph: object) -> bool:
 class Clock:
     """Counts the changes of one graph.
 
-    Attributes
-    ----------
-    time
-        The number of changes so far.
-    checked
-        The stamp of the graph when it was last known to be valid; None if it never was.
+    ``time`` is their number so far, ``checked`` the stamp of the graph when it was last known to be valid.
     """
 
     __slots__ = ("checked", "time")
@@ -230,15 +220,9 @@ Edge = tuple[str, str, str, Mapping[str, Any]]
 def watched_graph(
     attributes: Mapping[str, Any], nodes: Iterable[tuple[str, Mapping[str, Any]]], edges: Iterable[Edge]
 ) -> Graph:
-    """Return a watched graph; its initial content must be valid.
+    """Return a watched graph; its initial content, which is copied, must be valid.
 
-    Parameters
-    ----------
-    attributes
-        The attributes of the graph itself.
-    nodes, edges
-        The nodes and edges with their attributes, which are copied. A key occurs once between the same
-        two actors.
+    A key occurs once between the same two actors.
     """
     graph = _empty()
     clock = Clock()

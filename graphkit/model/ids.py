@@ -25,12 +25,7 @@ def chosen_id(text: str) -> str:
     """Return an id that somebody chose for a row: letters and digits of any script, and -, _ or . in it.
 
     With blanks or other signs it would have to be quoted at a command line, in a cell and in a link. A file
-    that has such ids is read all the same.
-
-    Raises
-    ------
-    ValueError
-        If it has others; the message says which id is right.
+    that has such ids is read all the same. Any other raises ValueError, which says what id is right.
 
     Examples
     --------

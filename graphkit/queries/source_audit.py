@@ -149,15 +149,7 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
 def check_days(graph: Graph) -> tuple[Finding, ...]:
     """Return what cannot be, or can hardly be, as the rows say: days that contradict each other.
 
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        The graph, or a window of it.
-
-    Returns
-    -------
-    tuple of Finding
-        Those of :func:`check_sources` that need no versions of the relations.
+    These are the findings of :func:`check_sources` that need no versions of the relations.
     """
     graph_index = index(graph)
     findings, fields_of = [*_of_sources(graph_index), *_of_identifiers(graph)], _fields_of(graph_index)

@@ -33,14 +33,7 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """Return a dataset with a draft in it.
 
     New actors and the source are added with it. Where the dataset holds the same relation already, the draft
-    becomes evidence on it.
-
-    Raises
-    ------
-    UsageError
-        If it is not known which actor or relation is meant.
-    DataError
-        If a field is invalid.
+    becomes evidence on it. Raises UsageError if it is not known which actor or relation is meant.
     """
     article = queue.article(draft.article)
     assert article is not None

@@ -36,12 +36,8 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     """Return a draft with another value in a field, one of :data:`FIELDS`.
 
     A person types the value, and calls actors by any of their names; an empty text clears the field. "Last
-    week" counts from the day of the article, if that is known.
-
-    Raises
-    ------
-    UsageError, DateError
-        If there is no such field or value.
+    week" counts from the day of the article, if that is known. Raises UsageError or DateError if there is no
+    such field or value.
     """
     if field not in FIELDS:
         raise UsageError(f"a draft has no field {shortened(field)}; choose one of {', '.join(FIELDS)}")
@@ -110,11 +106,7 @@ def all_assigned(dataset: Dataset, article: Source, draft: Draft, values: Iterab
     """Return a draft with other values in several fields, as :func:`assigned` reads each.
 
     In whatever order they come, fields are cleared first, so that no date that is given is lost with another.
-
-    Raises
-    ------
-    UsageError, DateError
-        If there is no such field or value, or a date is given beside its beginning or end.
+    A date beside its beginning or end raises DateError.
     """
     ordered = sorted(values, key=lambda value: bool(value[1].strip()))
     given = {field: text for field, text in ordered if text.strip()}
@@ -158,12 +150,7 @@ def _is_settled(doubt: str, draft: Draft, field: str) -> bool:
 def party(dataset: Dataset, name: str) -> Party:
     """Return the actor of a dataset that has an id, name or alias, or a new one of this name.
 
-    A new one may have its kind: "Nova (company)".
-
-    Raises
-    ------
-    ActorAmbiguousError
-        If several have it.
+    A new one may have its kind: "Nova (company)". Raises ActorAmbiguousError if several have the name.
     """
     names: list[str] = [name]
     kind: str = UNKNOWN

@@ -47,14 +47,8 @@ def read_for(
     """Read an article for a dataset; one that was read before keeps its source.
 
     ``name`` is that of its file, ``kept`` that of another in which its text is kept. ``told`` is what the
-    user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``.
-
-    Raises
-    ------
-    UsageError
-        If nobody says who published it, or when, or its id is that of another article.
-    DataError
-        If it has no text.
+    user says of it: ``publisher``, ``published``, ``title``, ``author``, ``url``, ``id``. Raises UsageError
+    if nobody says who published it, or when, or its id is that of another article; DataError if it is blank.
     """
     own = {field: value for field, value in told.items() if value and field != "id"}
     article = replace(article, **own)  # type: ignore[arg-type]

@@ -242,12 +242,7 @@ def load(dataset: PathLike) -> Queue:
 def opened(dataset: PathLike, patience: float = PATIENCE) -> Iterator["Opened"]:
     """Hold the drafts of a dataset, while no other writer can change them.
 
-    Raises
-    ------
-    StorageError
-        If the file cannot be read, or another writer holds it for too long.
-    DataError
-        If it is no file of drafts.
+    Raises StorageError if the file cannot be read, or another writer holds it for too long.
     """
     path = path_of(dataset)
     with locked(path, patience):
@@ -268,15 +263,7 @@ class Opened:
 
 
 def change(dataset: PathLike, edit: Callable[[Queue], Queue], *, patience: float = PATIENCE) -> Queue:
-    """Read the drafts of a dataset, edit and save them, while no other writer can; return them.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read or written, or another writer holds it for too long.
-    DataError
-        If it is no file of drafts.
-    """
+    """Read the drafts of a dataset, edit and save them, while no other writer can; return them."""
     with opened(dataset, patience) as file:
         file.save(edit(file.queue))
         return file.queue
@@ -475,11 +462,6 @@ def proposed(
     """Return drafts with those of an article added, and how many were proposed, decided or coded already.
 
     New ones get other ids. A paragraph that is evidence of the same in the dataset is not proposed again.
-
-    Raises
-    ------
-    UsageError
-        If another article has the id of its source.
     """
     there = queue.article(article.source.id)
     if there is not None and there.paragraphs != article.paragraphs:
@@ -627,13 +609,7 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
 
 
 def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:
-    """Return drafts of which one waits again.
-
-    Raises
-    ------
-    UsageError
-        If the dataset holds it.
-    """
+    """Return drafts of which one waits again; raise UsageError if the dataset holds it."""
     after = decided(queue, id, "open")
     there = settled(after, dataset).draft(id)
     if there.state == "accepted":

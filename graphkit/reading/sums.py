@@ -61,12 +61,7 @@ class Sum(NamedTuple):
 def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
     """Yield the sums of a text, in order; a conversion in brackets is none of its own.
 
-    Parameters
-    ----------
-    text : str
-        The text.
-    unit : str, optional
-        What is counted, as the text calls it, where that is neither money nor per cent: "tonnes".
+    ``unit`` is what is counted, as the text calls it, where that is neither money nor per cent: "tonnes".
 
     Examples
     --------

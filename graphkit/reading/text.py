@@ -24,12 +24,7 @@ _ENDS = re.compile(r"[.!?:;\u2026][\u201d\"'\u2019)\]]*$")
 def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
     """Return an article as text, and the name by which to keep that if it is not the file's own.
 
-    Raises
-    ------
-    DataError
-        If it is no text, or a page without an article.
-    MissingExtraError
-        If it is a page and what reads pages is not installed.
+    What is no text, or a page without an article, raises DataError.
     """
     kind = kind_of(file)
     if kind == "html":
@@ -50,13 +45,7 @@ def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
 
 
 def keep(name: str, content: bytes) -> None:
-    """Keep a text under a name.
-
-    Raises
-    ------
-    StorageError
-        If something else has that name, or nothing can be written there.
-    """
+    """Keep a text under a name; raise StorageError if something else has that name."""
     if not (Path(name).is_file() and read_plain(name) == content):
         write_atomically(name, content, follow=False, new=True)
 

@@ -15,13 +15,7 @@ _DATING: dict[str, Any] = {"original_date": True, "extensive_search": False}
 
 
 def page_text(content: bytes, file: str) -> str:
-    """Return the article of a page as text with front matter, a paragraph a line.
-
-    Raises
-    ------
-    DataError
-        If it holds no article.
-    """
+    """Return the article of a page as text with front matter, a paragraph a line; raise DataError if none."""
     with Reader(file, "is no web page that trafilatura reads"):
         found = trafilatura.bare_extraction(
             content, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATING)

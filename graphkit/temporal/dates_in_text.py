@@ -176,20 +176,8 @@ def dates_in(
 ) -> list[DateInText]:
     """Return the dates that a sentence tells, in order.
 
-    Parameters
-    ----------
-    text : str
-        A sentence.
-    asked_on : int, optional
-        The day from which "last week" counts: that of the article.
-    told_before : str, optional
-        The date in EDTF that was told last, from which "two days later" counts.
-    names : sequence of pairs of int
-        The places of names, which hold no dates: "Theresa May".
-
-    Returns
-    -------
-    list of DateInText
+    "Last week" counts from ``asked_on``, the day of the article; "two days later" from ``told_before``, the
+    date in EDTF that was told last. ``names`` are the places of names, which hold no dates: "Theresa May".
     """
     found: list[DateInText] = []
     words = [match.span() for match in _WORD.finditer(text)]

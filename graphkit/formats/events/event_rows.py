@@ -301,10 +301,7 @@ def reader_of(layout: Layout, where: str, reading: Reading, texts: Texts) -> Rea
 def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     """Yield the events of a table; the notes of the reading receive what is left out.
 
-    Raises
-    ------
-    DataError
-        At the first bad row, unless bad rows are skipped.
+    The first bad row raises DataError, unless bad rows are skipped.
     """
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)

@@ -357,11 +357,6 @@ def read_columns(
     """Return the columns of lines, a part of some content, whose fields are parted by a separator.
 
     None if a line has more or fewer fields, is no UTF-8, or may be blank.
-
-    Raises
-    ------
-    MissingExtraError
-        If pyarrow is not installed.
     """
     extra_module("pyarrow", "tables that are asked as columns", "scale")
     from graphkit.formats.events.columnar import unquoted
