@@ -48,28 +48,9 @@ def namesakes_among(actors: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
 class VersionCache:
     """The versions of relations under the sources and the vocabulary of a graph.
 
-    Parameters
-    ----------
-    sources
-        The sources, by id.
-    vocabulary
-        The relation types, by name.
-    relation
-        Returns the fields of a relation by its id, or None; it is asked only for what ended or began another.
-    actors
-        The attributes of all actors of the dataset, by id.
-
-    Attributes
-    ----------
-    ancestry
-        Which source was rewritten from which.
-    lives
-        The lives of actors, by id.
-    namesakes
-        The ids of the actors of the dataset whose name is also that of another; ``also`` are those whose
-        namesake is not among the actors.
-    newsroom, symmetric
-        The names of the types that are about the newsroom itself, and of those that hold both ways.
+    ``relation`` returns the fields of a relation by its id, or None; it is asked only for what ended or began
+    another. ``actors`` are all of the dataset, ``also`` those of them whose namesake is not among these.
+    ``newsroom`` and ``symmetric`` name the types that are about the newsroom itself, and that hold both ways.
     """
 
     def __init__(
