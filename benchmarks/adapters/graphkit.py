@@ -70,8 +70,7 @@ def story_graph(table: Table) -> Any:
     The models are made without validation, because the table is known to be valid.
     """
     from graphkit.graph.build import build_graph
-    from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
-    from graphkit.model.vocabulary import RelationType
+    from graphkit.model.entities import Actor, Dataset, Evidence, Relation, RelationType, Source
 
     texts = {day: date.fromordinal(day).isoformat() for day in set(table.days)}
     types = {name: f"type-{number}" for number, name in enumerate(dict.fromkeys(table.type))}

@@ -189,6 +189,10 @@ class RelationType(
     code and FollowTheMoney schema. A type that names no ``family`` is of the family ``other``.
     """
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether another type says the same, be it a model or not."""
+        return isinstance(other, KnownType) and vars(self) == vars(other)
+
     @model_validator(mode="before")
     @classmethod
     def _of_known(cls, value: Any) -> Any:

@@ -112,6 +112,15 @@ def test_a_row_never_changes_and_knows_its_keys() -> None:
         RelationType(name="x", kind="event", colour="red")  # type: ignore[call-arg]
 
 
+def test_a_type_is_the_same_with_its_model_and_without() -> None:
+    own, other = (RelationType(name="bribed", kind=kind, synonyms=("paid",)) for kind in ("event", "state"))
+    known = vocabulary([own])["bribed"]
+    assert type(known) is KnownType
+    assert own == known == own
+    assert len({own, known, RelationType.model_validate(known)}) == 1
+    assert other != known != other
+
+
 def test_own_types_are_added_and_take_the_place_of_shipped_ones() -> None:
     own = [RelationType(name="met", kind="state"), RelationType(name="bribed", kind="event")]
     known = vocabulary(own)
