@@ -24,7 +24,7 @@ from graphkit.storage.atomic import inside, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
-FORMAT = "graphkit-directory/5"
+FORMAT = "graphkit-directory/6"
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-_VERSION = attrgetter(*sql.COLUMNS[5:13])
+_VERSION = attrgetter(*sql.COLUMNS[5:14])
 """Returns the columns that a version has as fields, in their order."""
 
-CLAIM = sql.COLUMNS[4:20]
+CLAIM = sql.COLUMNS[4:21]
 """The columns that follow from the type, the date, the evidence and the status of a relation alone."""
 
 

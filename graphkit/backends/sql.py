@@ -16,7 +16,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 COLUMNS = (
-    "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "contested",
+    "id", "source", "target", "type", "status", "lasts", "single_date", "undated", "claimed", "contested",
     "start_unknown", "end_unknown", "known_from", "known_until",
     "earliest_start", "latest_start", "earliest_end", "latest_end",
     "first_reported", "last_reported", "stated", "fields",
@@ -252,10 +252,9 @@ def _reported(filter: Filter, window: Window) -> str | None:
 
 
 _SINGLE_DATE = (
-    f"earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
-    """ AND regexp_extract(fields, '"when":"[^"]*/|"(begins|ends)":', 0) = ''"""
+    f"single_date AND earliest_start > {PAST} AND earliest_start = earliest_end AND latest_start = latest_end"
 )
-"""The condition that a single date is all that is stated of what lasts: neither an interval nor a side."""
+"""The condition that what lasts has a single date, nobody states its end, and its days have a first."""
 
 
 def _as_of(filter: Filter, day: Day, about: Terms) -> str:

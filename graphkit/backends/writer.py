@@ -76,8 +76,8 @@ _CLAIMS = pa.schema(
     [
         ("claim", pa.int32()),
         ("status", pa.int32()),
-        *((name, pa.bool_()) for name in CLAIM[1:7]),
-        *((name, pa.int64()) for name in CLAIM[7:]),
+        *((name, pa.bool_()) for name in CLAIM[1:8]),
+        *((name, pa.int64()) for name in CLAIM[8:]),
         ("tail", pa.string()),
     ]
 )

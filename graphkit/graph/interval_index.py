@@ -53,7 +53,15 @@ def _told(version: Version) -> tuple[Day, ...]:
 
 
 _DECISIVE = attrgetter(
-    "bounds", "gaps", "lasts", "undated", "claimed", "contested", "start_unknown", "end_unknown"
+    "bounds",
+    "gaps",
+    "lasts",
+    "single_date",
+    "undated",
+    "claimed",
+    "contested",
+    "start_unknown",
+    "end_unknown",
 )
 """What of a version tells groups apart, beside its reports."""
 

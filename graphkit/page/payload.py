@@ -28,8 +28,10 @@ from graphkit.queries.contradictions import errors_in
 from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
+from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
 """Up to this many relations the page opens on all of them, whenever they are."""
@@ -342,8 +344,18 @@ def _relations(
         all_of_it = versions[relation.id]
         key = id(all_of_it), relation.when, relation.status
         if key not in rows_of:
-            rows_of[key] = [_version(version, relation) for version in _known(all_of_it, known_by)]
+            rows_of[key] = [
+                _version(version, relation, date_by(version, relation))
+                for version in _known(all_of_it, known_by)
+            ]
         return rows_of[key]
+
+    def date_by(version: Version, relation: DatedRelation) -> When | None:
+        """Return the date of a relation that the evidence of a version tells."""
+        if version.own_date or version is versions[relation.id][-1]:
+            return relation.date
+        by_then = (row for row in relation.evidence if known_day(row, published) <= version.known_from)
+        return told_date(relation, tuple(by_then), version)
 
     def perhaps(relation: DatedRelation) -> Row:
         """Return the first day on which a relation may have become known, where that is uncertain."""
@@ -404,9 +416,10 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
     return _filled(row)
 
 
-def _version(version: Version, relation: DatedRelation) -> Row:
+def _version(version: Version, relation: DatedRelation, date: When | None) -> Row:
     told = tense(version, relation.status, relation.within.last_published)
-    said = words(relation.date, version)
+    own = relation.date
+    said = words(date, version if date == own else version._replace(own_date=True))
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
@@ -423,7 +436,8 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "claimed": version.claimed,
         "contested": version.contested,
         "differ": version.dates_differ,
-        "words": said if relation.date is None or said != relation.date.words else None,
+        "words": said if own is None or said != own.words else None,
+        "when": None if date == own else [date.text if date else None],
         "now": not told.past,
         "reported": told.reported or None,
         "first_said": first(version.first_reported) if told.reported and version.first_reported else None,

@@ -54,7 +54,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     --------
     >>> doubted = gk.suppose(graph, without=["cnn-2025-07-15"], status={"h20-ban": "denied"})
     >>> graph.number_of_edges() - doubted.number_of_edges()
-    37
+    38
     """
     if isinstance(graph.graph.get("view"), Filter):
         raise UsageError("graph: this is a window or a snapshot; suppose first, then take the window")
@@ -101,7 +101,7 @@ def _standing(
         kept = tuple(entry for entry in evidence if entry.source not in falling)
         relation = graph_index.at(place)
         vouching = relation.vouching or evidence
-        if any(entry in kept for entry in vouching):
+        if any(entry.source not in falling for entry in vouching):
             yield source, target, id, with_evidence(relation, kept)
 
 

@@ -17,7 +17,7 @@ from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.provenance import Assertion, known_day, known_version
+from graphkit.graph.provenance import Assertion, Version, known_day, known_version
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.libraries import building
@@ -27,7 +27,7 @@ from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day, Window
-from graphkit.temporal.edtf import DayLike
+from graphkit.temporal.edtf import DayLike, When
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence, Source
@@ -268,7 +268,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
             continue
         if version is not versions[-1]:
             known = (entry for entry in graph_index.at(place).evidence if known_day(entry, sources) <= day)
-            changed[place] = with_evidence(graph_index.at(place), tuple(known))
+            changed[place] = with_evidence(graph_index.at(place), tuple(known), version)
             if not isinstance(graph_index.judge(changed[place], (version,), criteria), Verdict):
                 continue
         places.append(place)
@@ -279,22 +279,38 @@ def as_known(graph: Graph, day: Day) -> Graph:
     return result
 
 
-def with_evidence(relation: DatedRelation, kept: "tuple[Evidence, ...]") -> dict[str, Any]:
-    """Return the fields of a relation with some of its evidence, and with the date that this gives.
-
-    The relation's own date stays if an entry that is kept vouches for it, or none ever did. Else it is the
-    date of those that are kept, if they give only one.
-    """
+def with_evidence(
+    relation: DatedRelation, kept: "tuple[Evidence, ...]", version: Version | None = None
+) -> dict[str, Any]:
+    """Return the fields of a relation with some of its evidence, and with the date of :func:`told_date`."""
     if not relation.evidence:
         return dict(relation.fields)
     fields = {**relation.fields, "evidence": kept}
-    assertion = Assertion(relation.type, relation.date, relation.status, kept)
-    dates = {entry: date for entry in relation.vouching if (date := assertion.date_of(entry))}
-    given = {date for entry, date in dates.items() if entry in kept}
-    if relation.date is None or not dates or relation.date in given:
+    told = told_date(relation, kept, version)
+    if told == relation.date:
         return fields
     fields = {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
-    return fields if len(given) != 1 else {**fields, "when": given.pop().text}
+    return fields if told is None else {**fields, "when": told.text}
+
+
+def told_date(
+    relation: DatedRelation, kept: "tuple[Evidence, ...]", version: Version | None = None
+) -> When | None:
+    """Return the date of a relation by some of its evidence, of which a version is made.
+
+    It is its own date if an entry that is kept vouches for it, if none ever did, or if the version has the
+    same days. Else it is the date of those that are kept, if they give only one.
+    """
+    own = relation.date
+    assertion = Assertion(relation.type, own, relation.status, kept)
+    dates = [(entry, date) for entry in relation.vouching if (date := assertion.date_of(entry))]
+    chosen = set(map(id, kept))
+    given = {date for entry, date in dates if id(entry) in chosen}
+    if own is None or not dates or own in given:
+        return own
+    if version is not None and (own.bounds, own.gaps) == (version.bounds, version.gaps):
+        return own
+    return given.pop() if len(given) == 1 else None
 
 
 @public

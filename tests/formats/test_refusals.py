@@ -30,7 +30,7 @@ ENTITIES = "".join(
 )
 HTML = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><table></table></body></html>\n"
 JOURNAL = '{"change":0,"time":"2026-01-01T00:00:00Z","command":"begin"}\n{"change":1}\n'
-MANIFEST = '{\n "format": "graphkit-directory/5",\n "checksum": "", "content": {}}'
+MANIFEST = '{\n "format": "graphkit-directory/6",\n "checksum": "", "content": {}}'
 SVG = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>\n'
 
 

@@ -13,7 +13,8 @@ const whenWords = (relations.when || []).map((/** @type {string[]} */ when) => w
  * @returns {string | undefined}
  */
 export const ownWords = (row) => whenWords[row];
-relations.when = (relations.when || []).map((/** @type {string[]} */ when) => when && when[0]);
+const ownWhen = (relations.when || []).map((/** @type {string[]} */ when) => when && when[0]);
+relations.when = [];
 actors.id ??= [];
 relations.id ??= [];
 actors.lines ??= [];
@@ -188,6 +189,7 @@ function takeVersion(row, version) {
   [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]] = version.bounds ? version.bounds.map(endless) : UNBOUNDED;
   for (const name in VERSION_FLAGS) is[name][row] = version[VERSION_FLAGS[name]] ? 1 : 0;
   relations.words[row] = version.words ?? whenWords[row];
+  relations.when[row] = version.when ? version.when[0] : ownWhen[row];
   relations.origins[row] = version.origins;
   relations.voices[row] = version.voices ?? [];
   relations.now[row] = version.now ?? false;

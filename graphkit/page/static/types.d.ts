@@ -399,6 +399,8 @@ interface Version {
   /** The first day that its evidence states. */
   stated?: Day;
   words?: string;
+  /** The date that its evidence gives, where that is not the relation's own; null if it gives several. */
+  when?: [string | null];
   voices?: string[];
   origins: number;
   [flag: string]: any;

@@ -72,6 +72,12 @@ export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatu
 export const isTying = (row, asked = view) => is.actual[row] === 1 || asked.offStatuses.has("actual") || Boolean(page.opening.any_status);
 
 /**
+ * Whether a single date is all that is stated of what lasts, and it starts and ends on the same days, which have a first.
+ * @param {Row} row
+ */
+const isSingle = (row) => is.single[row] && Number.isFinite(earliestStart[row]) && earliestStart[row] === earliestEnd[row] && latestStart[row] === latestEnd[row];
+
+/**
  * Whether a relation holds as of a day: it is in force, has happened by then, or is background.
  * @param {Row} row
  * @param {Day} day
@@ -81,7 +87,7 @@ export function standingOn(row, day, asked = view) {
   if (!countsOnDay(row, asked) || !is.bounded[row]) return HIDDEN;
   if (is.lasting[row]) {
     const now = inWindow(row, day, day);
-    if (now !== HIDDEN || !(is.event[row] || (is.single[row] && Number.isFinite(earliestStart[row])))) return now;
+    if (now !== HIDDEN || !(is.event[row] || isSingle(row))) return now;
   }
   // An undated event is known to have happened only from the day on which it was said.
   if (earliestStart[row] > day || (is.undated[row] && latestEnd[row] > day)) return HIDDEN;
