@@ -13,6 +13,7 @@ from typing import Literal
 
 from graphkit.errors import DateError, shortened
 from graphkit.libraries import tables_beside
+from graphkit.model.vocabulary import TypeKind
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import MONTHS, Day, calendar_date, day_number, iso
 
@@ -558,11 +559,15 @@ def _next_to(date: str, by: int) -> str:
 # --- graphs of other programs -------------------------------------------------------------------
 
 
-def span(first: str | None, last: str | None) -> str | None:
-    """Return the days from a first to a last as EDTF; a side that is None is unknown."""
+def span(first: str | None, last: str | None, kind: TypeKind = "either") -> str | None:
+    """Return the days from a first to a last as EDTF; a side that is None is unknown.
+
+    Where both are the same, that is a single date, unless it is of a type of what lasts: that ended then.
+    """
     if first is None and last is None:
         return None
-    return str(first) if first == last else interval(first or "", last or "")
+    lasts = kind in ("state", "background")
+    return str(first) if first == last and not lasts else interval(first or "", last or "")
 
 
 def xml_day(day: str | None) -> str | None:

@@ -756,6 +756,21 @@ def test_an_amount_and_its_currency_are_known_by_their_headings(headings: str, t
     assert (second.amount, second.note) == (None, f"{amount}: lots; {unit}: USD")
 
 
+@pytest.mark.parametrize("more", ["", ";status", ";remark"])
+@pytest.mark.parametrize("year", ["2019", "2019-05", "2019-05-03"])
+def test_what_lasts_has_an_end_also_in_the_year_of_its_start(more: str, year: str, tmp_path: Path) -> None:
+    heading = f"source;target;relation;start;end{more}\n"
+    rows = "".join(f"Ada;{type_};{type_};{year};{year}{';' if more else ''}\n" for type_ in ("owns", "met"))
+    owns, met = read(put(tmp_path, "x.csv", heading + rows)).relations
+    assert owns.when == f"{year}/{year}"
+    assert met.when in (year, f"{year}/{year}")
+    text = f"""<gexf version="1.3"><graph defaultedgetype="directed" timeformat="date"><nodes>
+    <node id="a" label="Ada"/><node id="b" label="Port"/></nodes><edges>
+    <edge id="x" source="a" target="b" kind="owns" start="{year}" end="{year}"/></edges></graph></gexf>"""
+    (drawn,) = read(put(tmp_path, "x.gexf", text)).relations
+    assert drawn.when == f"{year}/{year}"
+
+
 def test_columns_may_be_fixed_earliest_and_of_any_kind(run: Run, tmp_path: Path) -> None:
     text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
     columns = (

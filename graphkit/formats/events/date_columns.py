@@ -32,6 +32,7 @@ from graphkit.model.foreign_dates import (
     span,
     told_order,
 )
+from graphkit.model.vocabulary import TypeKind
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
@@ -213,11 +214,12 @@ def way_of(columns: Columns, cells: Cells) -> tuple[str, ...]:
 
 
 def dates_of(
-    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading, *, happens: bool
+    columns: Columns, cells: Cells, dates: Dates, notes: list[str], reading: Reading, *, kind: TypeKind
 ) -> tuple[str, tuple[str, ...]]:
     """Return the date of a row, and further ones; what is unclear goes into the notes.
 
-    What only ``happens`` and has no end did so when it began.
+    What by its ``kind`` only happens, and has no end, did so when it began. What lasts has an end also where
+    that is in the month or year of its start.
     """
     places, used = columns.places, way_of(columns, cells)
 
@@ -242,9 +244,9 @@ def dates_of(
     notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
     if "begins" in used:
         start, end = day("begins"), day("ends")
-        if start and happens and "ends" not in texts:
+        if start and kind == "event" and "ends" not in texts:
             return start, ()
-        return _lasting(start, end, plain=dates.plain), ()
+        return _lasting(start, end, plain=dates.plain or kind in ("state", "background")), ()
     if "earliest" in used:
         first, last = day("earliest"), day("latest")
         when = first if first == last else f"[{first}..{last}]"

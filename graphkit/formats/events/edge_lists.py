@@ -27,7 +27,7 @@ from graphkit.formats.events.event import (
     Reader,
     Texts,
     actor_named,
-    only_happens,
+    kind_of_type,
     told_in,
     type_of_words,
 )
@@ -43,7 +43,7 @@ from graphkit.formats.foreign_status import (
 from graphkit.formats.format import LISTED, Reading
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.model.foreign_dates import over_by, read_column, some_day
-from graphkit.model.vocabulary import denied_by, vocabulary
+from graphkit.model.vocabulary import TypeKind, denied_by, vocabulary
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -93,18 +93,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        date, also = dates_of(columns, cells, dates, notes, noted, happens=happens(cells))
+        date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
         if over := next((told for _, words, told, *_, is_over in statuses_of(cells) if is_over), ""):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
 
-    def happens(cells: Cells) -> bool:
-        return ("begins" in places or bool(statuses)) and types.happens(cells)
+    def kind(cells: Cells) -> TypeKind:
+        return types.kind(cells) if "begins" in places or statuses else "either"
 
     def ended(cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
         """Return when what is over had ended, of which a row does not give the day."""
-        by = {} if types.happens(cells) else over_by(date, reading.day)
+        by = {} if types.kind(cells) == "event" else over_by(date, reading.day)
         if by is None:
             return {}
         instead = f"it ended by {reading.day}, the day of the import" if by else "its type only happens"
@@ -180,7 +180,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
         unclear += [told for _, _, told, _, is_unclear, _ in statuses_of(cells) if is_unclear]
-        return dates_of(columns, cells, dates, unclear, Reading(), happens=happens(cells))[0]
+        return dates_of(columns, cells, dates, unclear, Reading(), kind=kind(cells))[0]
 
     rest = Details(columns, texts, when_told)
     parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
@@ -243,9 +243,9 @@ class _Types:
         """Return the name of the type of a row; blank if it names none."""
         return self._named(self._words(cells))
 
-    def happens(self, cells: Cells) -> bool:
-        """Whether the type of a row is known, and only happens."""
-        return only_happens(denied_by(self._words(cells), vocabulary()) or self.name(cells))
+    def kind(self, cells: Cells) -> TypeKind:
+        """Return whether what the type of a row names happens or lasts."""
+        return kind_of_type(denied_by(self._words(cells), vocabulary()) or self.name(cells))
 
     def denied(self, cells: Cells) -> str | None:
         """Return the status of a row whose type says that it was not so; else None."""

@@ -13,7 +13,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import TypeKind, type_name, vocabulary
 
 
 class Party(NamedTuple):
@@ -365,10 +365,10 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
     reading.notes += piece.assumed
 
 
-def only_happens(name: str) -> bool:
-    """Return whether a relation type is known and of events, of which one without an end was over at once."""
+def kind_of_type(name: str) -> TypeKind:
+    """Return whether what a relation type names happens or lasts; what is not known may do either."""
     known = vocabulary().get(name)
-    return known is not None and known.kind == "event"
+    return "either" if known is None else known.kind
 
 
 def type_of_words(words: str) -> str:

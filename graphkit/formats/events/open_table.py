@@ -26,7 +26,7 @@ from graphkit.formats.events.event import (
     NO_PAIR,
     actor_named,
     is_doubtful,
-    only_happens,
+    kind_of_type,
     tried,
     type_of_words,
 )
@@ -162,7 +162,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if read is None:
         return None
     whens, when = read
-    happens = np.array([only_happens(type_of_words(words)) for words in types])[type]
+    happens = np.array([kind_of_type(type_of_words(words)) == "event" for words in types])[type]
     happens &= np.array([text.endswith("/") for text in whens])[when]
     if happens.any():  # what only happens did so when it began
         found, codes = np.unique(when + len(whens) * happens, return_inverse=True)

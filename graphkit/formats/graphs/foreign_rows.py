@@ -293,7 +293,8 @@ class _Relations:
                 put(values, "id", edge.id)
             type_, denied = self._type(edge, values)
             status = self._status(values, type_, denied=denied)
-            happens = type_ in self._shipped and self._shipped[type_].kind == "event"
+            kind = self._shipped[type_].kind if type_ in self._shipped else "either"
+            happens = kind == "event"
             spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
@@ -303,7 +304,7 @@ class _Relations:
                     end = start
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
-                when = foreign_dates.span(start or None, end or None) or ""
+                when = foreign_dates.span(start or None, end or None, kind) or ""
                 over = {} if happens or status else self._over(values, when)
                 row |= over or ({"when": when} if when else {})
                 noted = dict(values)
