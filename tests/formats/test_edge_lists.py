@@ -260,7 +260,7 @@ def test_a_dot_that_may_part_thousands_makes_no_amount(
 def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
     rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
     found = read(put(tmp_path, "x.csv", rows))
-    assert [row.when for row in found.relations] == ["2014/", "/2015", "2014", None]
+    assert [row.when for row in found.relations] == ["2014/", "/2015", "2014/2014", None]
     with pytest.raises(DataError, match=r"line 2: .*ends before it starts"):
         read(put(tmp_path, "x.csv", "source,target,type,since,until\nA,B,owns,2015,2014\n"))
     about = "source,target,type,from,to\nA,B,owns,2014,2015\n"
