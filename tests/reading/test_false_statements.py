@@ -2276,3 +2276,41 @@ def test_who_leaves_an_office_of_a_body_that_is_not_named_does_so_with_a_doubt()
     assert (words(left), left.when) == ("Karl Moe resigned-from Vale Foods", "2024-06-01")
     assert left.doubts
     assert not read(head, "Karl Moe retired as a teacher in 2020.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "It is Karl Moe's position that",
+        "It was Karl Moe's own testimony that",
+        "It remains Karl Moe's conviction that",
+        "It is the view of Karl Moe that",
+        "Karl Moe takes the view that",
+        "Karl Moe is of the opinion that",
+        "Karl Moe's case is that",
+        "In the view of Karl Moe,",
+    ],
+)
+def test_a_view_is_the_word_of_whose_it_is(head: str) -> None:
+    (found,) = read(f"{head} Peter Lund bribed Anna Holm.")
+    assert words(found) == "Peter Lund paid Anna Holm"
+    assert getattr(found.voice, "name", None) == "Karl Moe"
+    (denied,) = read(f"{head} Peter Lund did not bribe Anna Holm.")
+    assert (denied.status, getattr(denied.voice, "name", None)) == ("denied", "Karl Moe")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "It is absurd that",
+        "It is in dispute that",
+        "It is open to question that",
+        "It was his opinion that",
+        "It is the view of the court that",
+        "It is not Karl Moe's view that",
+        "The court rejected Karl Moe's argument that",
+    ],
+)
+def test_what_may_not_be_so_is_told_with_a_doubt(head: str) -> None:
+    assert not told(f"{head} Peter Lund bribed Anna Holm.")
+    assert told("It is a disgrace that Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
