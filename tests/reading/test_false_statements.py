@@ -2314,3 +2314,23 @@ def test_a_view_is_the_word_of_whose_it_is(head: str) -> None:
 def test_what_may_not_be_so_is_told_with_a_doubt(head: str) -> None:
     assert not told(f"{head} Peter Lund bribed Anna Holm.")
     assert told("It is a disgrace that Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nothing stopped Vale Foods from suing Anna Holm.",
+        "Nothing stops Vale Foods from suing Anna Holm.",
+        "Nobody dissuaded Vale Foods from suing Anna Holm.",
+        "No one kept Vale Foods from suing Anna Holm.",
+        "No rule barred Vale Foods from suing Anna Holm.",
+        "That did not stop Vale Foods from suing Anna Holm.",
+        "Nothing prevented Anna Holm from being sued by Vale Foods.",
+        "That did not stop Anna Holm from being sued by Vale Foods.",
+    ],
+)
+def test_what_nobody_kept_anyone_from_is_not_denied(sentence: str) -> None:
+    (found,) = (each for each in read(sentence) if each.source.name == "Vale Foods")
+    assert words(found) == "Vale Foods sued Anna Holm"
+    assert any("look whether it has happened" in doubt for doubt in found.doubts)
+    assert told("The judge barred Vale Foods from suing Anna Holm.") == {"denied Vale Foods sued Anna Holm"}
