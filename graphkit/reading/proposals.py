@@ -294,7 +294,7 @@ def _spoken(
     if who is not None and not told_of and (head["quote"] or discourse.is_person(who, sure=True)):
         return statement._replace(told=statement.told._replace(voice=who)), None
     told = statement.told if who else statement.told._replace(voice=UNNAMED_VOICE)
-    words = f"{who.text}:" if who else head[0].strip()
+    words = f"{who.text}:" if who else re.sub("@+", "...", head[0].strip())
     return statement._replace(told=told), f"the paragraph opens with {words!r}; look who says so"
 
 
@@ -471,7 +471,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if governed and governed[1] == "be" and status == "planned":
         governed = None  # "will be suing"
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
-        words = f"{governed[1]} {governed['being'] or ''}{sentence[statement.start : statement.end].split()[0]}"
+        deed = sentence[statement.start : statement.end].split()[0]
+        words = f"{governed[1]} {governed['being'] or ''}{deed}"
         yield f"the sentence has {words!r}; look whether it has happened"
 
 

@@ -2334,3 +2334,26 @@ def test_what_nobody_kept_anyone_from_is_not_denied(sentence: str) -> None:
     assert words(found) == "Vale Foods sued Anna Holm"
     assert any("look whether it has happened" in doubt for doubt in found.doubts)
     assert told("The judge barred Vale Foods from suing Anna Holm.") == {"denied Vale Foods sued Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Prosecution",
+        "The defence",
+        "Analyst view",
+        "The prosecution's case",
+        "Lawyers for Vale Foods",
+        "Police",
+    ],
+)
+def test_a_label_that_names_one_side_is_not_the_article_s_own_word(label: str) -> None:
+    for texts in (
+        (f"{label}: Peter Lund bribed Anna Holm.",),
+        (f"They met. {label}: Peter Lund bribed Anna Holm.",),
+    ):
+        (found,) = read(*texts)
+        assert words(found) == "Peter Lund paid Anna Holm"
+        assert found.doubts
+    assert not told(f"{label}: Peter Lund bribed Anna Holm. He bribed Karl Moe, too.")
+    assert told("Police arrested two men: Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
