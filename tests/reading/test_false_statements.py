@@ -7,6 +7,7 @@ from graphkit.model.kinds import Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
+from graphkit.reading.drafting import attested
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.proposals import Proposal
 
@@ -2357,3 +2358,11 @@ def test_a_label_that_names_one_side_is_not_the_article_s_own_word(label: str) -
         assert found.doubts
     assert not told(f"{label}: Peter Lund bribed Anna Holm. He bribed Karl Moe, too.")
     assert told("Police arrested two men: Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize("verb", ["run", "long run", "led", "headed", "owned", "been chairman of"])
+def test_the_past_perfect_does_not_tell_that_it_is_so_now(verb: str) -> None:
+    known = vocabulary(())
+    for tense, so in (("had", False), ("has", None)):
+        (found,) = read(f"Peter Lund {tense} {verb} Vale Foods since 2012.")
+        assert attested(found.type, found.quote, known, found.at) is so
