@@ -2366,3 +2366,26 @@ def test_the_past_perfect_does_not_tell_that_it_is_so_now(verb: str) -> None:
     for tense, so in (("had", False), ("has", None)):
         (found,) = read(f"Peter Lund {tense} {verb} Vale Foods since 2012.")
         assert attested(found.type, found.quote, known, found.at) is so
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("The Federal Cartel Office approved the sale of Norwick Bank to Harbour Ltd.",
+         {"Harbour Ltd acquired Norwick Bank", "Federal Cartel Office licensed Norwick Bank"}),
+        ("Ada Lee announced the sale of Norwick Bank to Harbour Ltd.",
+         {"planned Harbour Ltd acquired Norwick Bank"}),
+        ("The Ministry of Trade announced the takeover of Norwick Bank.", set()),
+        ("Harbour Ltd announced the purchase of Norwick Bank.",
+         {"planned Harbour Ltd acquired Norwick Bank"}),
+        ("Harbour Ltd announced a merger with Norwick Bank.",
+         {"planned Harbour Ltd merged-with Norwick Bank"}),
+        ("Ada Lee announced a bid for Norwick Bank.", {"planned Ada Lee acquired Norwick Bank"}),
+        ("Ada Lee completed the sale of Norwick Bank to Harbour Ltd.",
+         {"Ada Lee sells-to Harbour Ltd", "Harbour Ltd acquired Norwick Bank"}),
+    ],
+)  # fmt: skip
+def test_who_approves_or_announces_a_sale_is_not_its_seller(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+    if "completed" not in sentence:
+        assert not any(each.type == "sells-to" for each in read(sentence))
