@@ -28,10 +28,12 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     words = _before(text, clauses, verb)
     said = _PATTERNS.aside.sub(r"\1\2", " ".join(words))
     beside = clauses.word(verb + 1 + (clauses.word(verb + 1) == "by"))
-    if not is_role and clauses.is_verb(verb) and _is_of_none(clauses, verb):
-        return "denied"
     if beside == "neither" or (clauses.word(verb) in _BE and beside in ("not", "never")):
         return "denied"  # "is not related to", "met neither X nor Y"
+    if _PATTERNS.not_kept.search(said):
+        return "actual"  # with a doubt
+    if not is_role and clauses.is_verb(verb) and _is_of_none(clauses, verb):
+        return "denied"
     if _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
     if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):

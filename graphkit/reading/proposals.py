@@ -294,7 +294,7 @@ def _spoken(
     if who is not None and not told_of and (head["quote"] or discourse.is_person(who, sure=True)):
         return statement._replace(told=statement.told._replace(voice=who)), None
     told = statement.told if who else statement.told._replace(voice=UNNAMED_VOICE)
-    words = f"{who.text}:" if who else head[0].strip()
+    words = f"{who.text}:" if who else re.sub("@+", "...", head[0].strip())
     return statement._replace(told=told), f"the paragraph opens with {words!r}; look who says so"
 
 
@@ -434,7 +434,7 @@ def _is_governed(before: re.Match[str], rest: str) -> bool:
     """Return whether "suing" hangs on a word that leaves open whether it happened: "objected to suing"."""
     word = before[1]
     hangs = word in _WORDS.open_before_ing or word in lexicon.all_verbs() or word.endswith("ed")
-    is_ing = bool(re.match(r"\w+ing\b", rest))
+    is_ing = bool(before["being"] or re.match(r"\w+ing\b", rest))
     return is_ing and hangs and not _PATTERNS.sure_before_ing.search(before.string)
 
 
@@ -471,7 +471,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if governed and governed[1] == "be" and status == "planned":
         governed = None  # "will be suing"
     if status != "denied" and governed and _is_governed(governed, sentence[statement.start :]):
-        words = f"{governed[1]} {sentence[statement.start : statement.end].split()[0]}"
+        deed = sentence[statement.start : statement.end].split()[0]
+        words = f"{governed[1]} {governed['being'] or ''}{deed}"
         yield f"the sentence has {words!r}; look whether it has happened"
 
 

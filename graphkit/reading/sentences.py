@@ -232,15 +232,19 @@ class Sentence:
     ) -> list[tuple[Mention, Mention]]:
         """Return who buys what, given who sells to whom: "X bought Y from Z", "Y was sold to X"."""
         clauses, verb = self.clauses, self.clauses.at(match.start())
-        if not trading:
+        is_noun = clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
+        if not trading and not is_noun:
             buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
-        verb += clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
+        verb += is_noun
         if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"
             return [(buyer, each) for _, buyer in trading for each in clauses.subject(verb)]
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
         goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
-        return [(buyer, each) for _, buyer in trading for each in goods]
+        buyers = [buyer for _, buyer in trading]
+        if not trading and match[0].endswith("to") and clauses.word(clauses.verb_before(verb) or -1) in _LETS:
+            buyers = clauses.object(clauses.at(match.end()))  # "approved the sale of X to Y"
+        return [(buyer, each) for buyer in buyers for each in goods]
 
     def buyers(self, sold: Sequence[tuple[Mention, Mention]]) -> Iterator[tuple[Mention, Mention]]:
         """Yield who buys a stake in what is told to be sold: "X sold its stake in Y to Z"."""
@@ -397,8 +401,12 @@ class Sentence:
                 if unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
-                    if unit.word in _LETS and clauses.word(noun) in _WORDS.deals:
-                        ends = [each for each in ends[0] if each.kind == "company"], targets
+                    tells = unit.word.startswith("announc")
+                    own = tells and "the" not in map(clauses.word, range(place + 1, noun))  # "its sale of"
+                    if unit.word in _LETS and clauses.word(noun) in _WORDS.deals | {"sale"} and not own:
+                        deal = clauses.word(noun) in _WORDS.deals  # but who sells is not told
+                        firm = self.discourse.is_firm if tells else lambda each: each.kind == "company"
+                        ends = [each for each in ends[0] if deal and firm(each)], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
                     return ends[::-1] if received else ends  # "received the approval of"
                 break

@@ -7,6 +7,7 @@ from graphkit.model.kinds import Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
+from graphkit.reading.drafting import attested
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.proposals import Proposal
 
@@ -2276,3 +2277,115 @@ def test_who_leaves_an_office_of_a_body_that_is_not_named_does_so_with_a_doubt()
     assert (words(left), left.when) == ("Karl Moe resigned-from Vale Foods", "2024-06-01")
     assert left.doubts
     assert not read(head, "Karl Moe retired as a teacher in 2020.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "It is Karl Moe's position that",
+        "It was Karl Moe's own testimony that",
+        "It remains Karl Moe's conviction that",
+        "It is the view of Karl Moe that",
+        "Karl Moe takes the view that",
+        "Karl Moe is of the opinion that",
+        "Karl Moe's case is that",
+        "In the view of Karl Moe,",
+    ],
+)
+def test_a_view_is_the_word_of_whose_it_is(head: str) -> None:
+    (found,) = read(f"{head} Peter Lund bribed Anna Holm.")
+    assert words(found) == "Peter Lund paid Anna Holm"
+    assert getattr(found.voice, "name", None) == "Karl Moe"
+    (denied,) = read(f"{head} Peter Lund did not bribe Anna Holm.")
+    assert (denied.status, getattr(denied.voice, "name", None)) == ("denied", "Karl Moe")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "It is absurd that",
+        "It is in dispute that",
+        "It is open to question that",
+        "It was his opinion that",
+        "It is the view of the court that",
+        "It is not Karl Moe's view that",
+        "The court rejected Karl Moe's argument that",
+    ],
+)
+def test_what_may_not_be_so_is_told_with_a_doubt(head: str) -> None:
+    assert not told(f"{head} Peter Lund bribed Anna Holm.")
+    assert told("It is a disgrace that Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nothing stopped Vale Foods from suing Anna Holm.",
+        "Nothing stops Vale Foods from suing Anna Holm.",
+        "Nobody dissuaded Vale Foods from suing Anna Holm.",
+        "No one kept Vale Foods from suing Anna Holm.",
+        "No rule barred Vale Foods from suing Anna Holm.",
+        "That did not stop Vale Foods from suing Anna Holm.",
+        "Nothing prevented Anna Holm from being sued by Vale Foods.",
+        "That did not stop Anna Holm from being sued by Vale Foods.",
+    ],
+)
+def test_what_nobody_kept_anyone_from_is_not_denied(sentence: str) -> None:
+    (found,) = (each for each in read(sentence) if each.source.name == "Vale Foods")
+    assert words(found) == "Vale Foods sued Anna Holm"
+    assert any("look whether it has happened" in doubt for doubt in found.doubts)
+    assert told("The judge barred Vale Foods from suing Anna Holm.") == {"denied Vale Foods sued Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Prosecution",
+        "The defence",
+        "Analyst view",
+        "The prosecution's case",
+        "Lawyers for Vale Foods",
+        "Police",
+    ],
+)
+def test_a_label_that_names_one_side_is_not_the_article_s_own_word(label: str) -> None:
+    for texts in (
+        (f"{label}: Peter Lund bribed Anna Holm.",),
+        (f"They met. {label}: Peter Lund bribed Anna Holm.",),
+    ):
+        (found,) = read(*texts)
+        assert words(found) == "Peter Lund paid Anna Holm"
+        assert found.doubts
+    assert not told(f"{label}: Peter Lund bribed Anna Holm. He bribed Karl Moe, too.")
+    assert told("Police arrested two men: Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
+
+
+@pytest.mark.parametrize("verb", ["run", "long run", "led", "headed", "owned", "been chairman of"])
+def test_the_past_perfect_does_not_tell_that_it_is_so_now(verb: str) -> None:
+    known = vocabulary(())
+    for tense, so in (("had", False), ("has", None)):
+        (found,) = read(f"Peter Lund {tense} {verb} Vale Foods since 2012.")
+        assert attested(found.type, found.quote, known, found.at) is so
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("The Federal Cartel Office approved the sale of Norwick Bank to Harbour Ltd.",
+         {"Harbour Ltd acquired Norwick Bank", "Federal Cartel Office licensed Norwick Bank"}),
+        ("Ada Lee announced the sale of Norwick Bank to Harbour Ltd.",
+         {"planned Harbour Ltd acquired Norwick Bank"}),
+        ("The Ministry of Trade announced the takeover of Norwick Bank.", set()),
+        ("Harbour Ltd announced the purchase of Norwick Bank.",
+         {"planned Harbour Ltd acquired Norwick Bank"}),
+        ("Harbour Ltd announced a merger with Norwick Bank.",
+         {"planned Harbour Ltd merged-with Norwick Bank"}),
+        ("Ada Lee announced a bid for Norwick Bank.", {"planned Ada Lee acquired Norwick Bank"}),
+        ("Ada Lee completed the sale of Norwick Bank to Harbour Ltd.",
+         {"Ada Lee sells-to Harbour Ltd", "Harbour Ltd acquired Norwick Bank"}),
+    ],
+)  # fmt: skip
+def test_who_approves_or_announces_a_sale_is_not_its_seller(sentence: str, so: set[str]) -> None:
+    assert told(sentence) == so
+    if "completed" not in sentence:
+        assert not any(each.type == "sells-to" for each in read(sentence))
