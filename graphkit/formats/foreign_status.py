@@ -1,15 +1,20 @@
 """Reads what a foreign file says of the status of a relation."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.libraries import tables_beside
+from graphkit.model.folding import searchable
 from graphkit.model.vocabulary import named_by, type_name, vocabulary
 
 _TABLES = tables_beside(__file__)
 _OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
+_SPEAKS: Final = {name: frozenset(words) for name, words in _TABLES.pop("speaks").items()}
+_ASKED: Final = {name: frozenset(words) for name, words in _TABLES.pop("headings").items()}
 _STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
 _IN_CELLS = ("ahead", "turned-down", "stands", "goes-on", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
@@ -19,6 +24,7 @@ _STAND: Final = GO_ON | frozenset(_TABLES["stands"])
 _DENIED: Final = frozenset(_TABLES["denied"])
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
+_BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
 _OF_WHAT = re.compile(
     r"^(?:current|entry|list(?:ing)?|record|sanctions?|designation|relation(?:ship)?|mandate) (?=status$)"
@@ -38,12 +44,13 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
     ``postponed to 14 June``.
     """
-    words, what = words.strip(" .!\"'[]\n\t").casefold(), _plain(name)
+    words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
-    if _HEADINGS.get(what) == "denied" and (name.strip().casefold().endswith("by") or words[:3] == "by "):
-        is_so = not says_nothing(
-            words.removeprefix("by "), name
-        )  # who denies it; who proposed it says nothing
+    if _HEADINGS.get(what) == "denied" and (by or _BY.match(words)):
+        who = _BY.sub("", words)
+        is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
+        if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
+            return None
     status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
     if status == "ahead":
         return "planned"
@@ -58,7 +65,23 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
 
 
 def _named(words: str) -> str | None:
-    return _STATUSES.get(words) or _STATUSES.get(_FOLLOWED.split(words)[0])
+    said, *rest = _FOLLOWED.split(words, maxsplit=1)
+    status = _STATUSES.get(words) or _STATUSES.get(said)
+    return None if status in ("denied", "turned-down") and any(map(_only_speaks, rest)) else status
+
+
+def _only_speaks(words: str) -> bool:
+    """Return whether what may be a name is only words about a denial, and not that there is one.
+
+    Examples
+    --------
+    >>> [_only_speaks(words) for words in ("no comment", "by nobody", "denial", "Ben Ray (confirmed)")]
+    [True, True, False, False]
+    """
+    said = {*re.findall(r"\w+", words.casefold())}
+    told = said - _SPEAKS["little"]
+    only = said <= _SPEAKS["words"] | _SPEAKS["little"] | _NOT | _DENIED
+    return only and not told <= _DENIED | _SPEAKS["denials"]
 
 
 def may_be_no_fact(type_: str) -> bool:
@@ -87,9 +110,12 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
     (True, False)
     """
-    if (what := _plain(name)) in (_STAND | OVER):
+    what, text = _plain(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
+    if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
+        return False
+    if what in (_STAND | OVER):
         return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
-    stands = what == "status" and words.strip(" .!").casefold() in _STAND
+    stands = what == "status" and text in _STAND
     return not stands and not says_nothing(words, name)
 
 
@@ -103,7 +129,8 @@ def says_over(words: str, name: str = "status") -> bool:
     >>> says_over("no", "is_current"), says_over("yes", "former"), says_over("no", "verified")
     (True, True, False)
     """
-    words = re.split(r"[\s,;(]", words.strip(" .!\"'[]\n\t").casefold())[0]
+    text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
+    words = re.split(r"[\s,;(]", text)[0]
     if (what := _plain(name)) == "status":
         return _STATUSES.get(words) == "over"
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
@@ -142,10 +169,28 @@ def may_say_status(name: str) -> bool:
     return _plain(name) in (*_HEADINGS, *_STAND, *OVER, "status")
 
 
+def says_other(name: str) -> bool:
+    """Return whether an attribute of this name says a status only where its words are of one: ``Stand``."""
+    return searchable(name).strip() in _ASKED["status"]
+
+
 def _plain(name: str) -> str:
+    return _asked(name)[0]
+
+
+@lru_cache(maxsize=1000)
+def _asked(name: str) -> tuple[str, str]:
     """Return what a heading asks, without signs: ``denied`` for ``Denied by`` and for ``Denied (y/n)``.
 
     The status of an entry or a listing is that of the relation; that of an application or a visa is not.
+    With it is the whole heading, if it asks by whom.
     """
-    words = re.sub(r"[\W_]+", " ", name.casefold()).strip()
-    return _OF_WHAT.sub("", re.sub(r"^(?:is|was) | (?:by|yes no|y n|ja nein|oui non)$", "", words))
+    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name.casefold())).strip()
+    if says_other(words):
+        return "status", ""
+    before, _, last = words.rpartition(" ")
+    by = words if before and last in _ASKED["by"] else ""
+    if searchable(words) in _ASKED["denied-by"]:
+        return "denied", by
+    plain = re.sub(r"^(?:is|was) | (?:yes no|y n|ja nein|oui non)$", "", before if by else words)
+    return _OF_WHAT.sub("", plain), by

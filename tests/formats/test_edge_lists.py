@@ -1204,6 +1204,92 @@ def test_the_status_of_an_entry_is_that_of_its_relation(
 
 
 @pytest.mark.parametrize(
+    ("heading", "cell", "status", "reported"),
+    [
+        ("Statut", "démenti", "denied", True), ("Statut", "De\u0301menti", "denied", True),
+        ("Statut", "niée", "denied", True), ("Stato", "smentita", "denied", True),
+        ("Estado", "planeado", "planned", True),
+        ("Situação", "negado", "denied", True), ("Статус", "опровергнуто", "denied", True),
+        ("Zustand", "bestritten", "denied", True), ("Stand", "geplant", "planned", True),
+        ("État", "terminé", "actual", True), ("state", "denied", "denied", True),
+        ("state", "Texas", "actual", False),
+        ("Stand", "2021-05-04", "actual", False), ("Estado", "Oaxaca", "actual", False),
+        ("Estado", "presunto", "actual", True), ("Zustand", "aktiv", "actual", False),
+    ],
+)  # fmt: skip
+def test_a_column_of_statuses_may_have_a_heading_of_another_language(
+    heading: str, cell: str, status: str, reported: bool, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "x.csv", f"source,target,relation,date,{heading}\nA Co,B Co,paid,2021,{cell}\n")
+    found, notes = told(path)
+    [relation] = found.relations
+    assert (relation.status, relation.note) == (status, f"{heading}: {cell}")
+    assert any(cell in note for note in notes) is reported
+    columns = f"source=source,target=target,type=relation,date=date,status={heading}"
+    found, notes = told(path, columns=columns)
+    assert found.relations[0].status == status
+    assert any(cell in note for note in notes) is (cell != "aktiv")  # of a status that is named, all is told
+
+
+@pytest.mark.parametrize(
+    "name", ["Paul Noir", "Ministry", "May", "No Name Ltd", "ETA", "Ben Ray (confirmed)"]
+)
+@pytest.mark.parametrize(
+    "heading",
+    ["Denied by", "Bestritten von", "bestritten durch", "Dementiert von", "Démenti par", "nié par",
+     "smentito da", "desmentido por", "negado_por", "rejected by", "disputed by", "contesté par"],
+)  # fmt: skip
+def test_who_denies_may_stand_under_a_heading_of_another_language(
+    heading: str, name: str, tmp_path: Path
+) -> None:
+    text = f"source,target,relation,date,{heading}\nA Co,B Co,paid,2021,{name}\nA Co,C Co,paid,2021,\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert [row.status for row in found.relations] == ["denied", "actual"]
+    assert found.relations[0].note == f"{heading}: {name}"
+    assert any("the relation is denied" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("type_", "cell", "status"),
+    [
+        ("applied-to", "the ministry", "actual"),
+        ("offered shares to", "Ben", "actual"),
+        ("paid", "Ben", "denied"),
+    ],
+)
+def test_who_turned_down_what_was_asked_for_denies_nothing(
+    type_: str, cell: str, status: str, tmp_path: Path
+) -> None:
+    text = f"source,target,relation,date,rejected by\nA Co,B Co,{type_},2021,{cell}\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert found.relations[0].status == status
+    assert any(f"rejected by: {cell}" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "status"),
+    [
+        *(("denied by", words, "actual") for words in (
+            "no denial", "confirmed", "Declined to comment", "denial withdrawn", "keine", "personne",
+            "No comment", "not confirmed", "undenied", "pending", "see note", "not yet confirmed",
+            "kein Kommentar", "pas de commentaire", "by no one", "Nobody has denied it",
+        )),
+        ("Bestritten von", "niemandem", "actual"), ("denied", "by nobody", "actual"),
+        ("status", "denied by nobody", "actual"), ("status", "Denied by no one", "actual"),
+        ("status", "declined to comment", "actual"), ("status", "refused to comment", "actual"),
+        ("denied by", "yes", "denied"), ("denied by", "denied", "denied"), ("denied by", "denial", "denied"),
+        ("status", "denied by Ben", "denied"), ("status", "declined to meet", "planned"),
+        ("status", "denied by unknown", "denied"), ("status", "postponed to tbd", "planned"),
+    ],
+)  # fmt: skip
+def test_words_that_name_nobody_deny_nothing(heading: str, cell: str, status: str, tmp_path: Path) -> None:
+    text = f"source,target,relation,date,{heading}\nA Co,B Co,met,2021,{cell}\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
+    assert any(cell in note for note in notes)
+
+
+@pytest.mark.parametrize(
     ("type_", "said", "status"),
     [
         ("met", "declined", "planned"),

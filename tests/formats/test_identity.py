@@ -435,6 +435,31 @@ def test_they_are_two_too_if_they_come_one_after_the_other(run: Run, authority: 
         assert len(joined(joined(Dataset(), one).dataset, other).dataset.actors) == 2
 
 
+@pytest.mark.parametrize("first_born", ["1970", "1984"])
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("by", ["source", "target"])
+def test_a_row_that_says_less_is_of_the_one_of_its_own_table(
+    first_born: str, swapped: bool, by: str, run: Run, tmp_path: Path
+) -> None:
+    heading = "source,source.born,target,relation,date\n"
+    rows = ["Ben Ray,,Eva Gil,threatened,2020-06-05\n", "Ben Ray,1984,Cy Poe,bribed,2020-08-02\n"]
+    if by == "target":  # who has no column of births at that end
+        rows[0] = "Eva Gil,,Ben Ray,threatened,2020-06-05\n"
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text(f"{heading}Ben Ray,{first_born},Cy Poe,paid,2020-07-02\n")
+    later.write_text(heading + "".join(rows[::-1] if swapped else rows))
+    for way, where in (("-o", tmp_path / "directory"), ("--into", tmp_path / "one.json")):
+        run("import", first, way, where)
+        run("import", later, way, where)
+        run("--data", where, "export", tmp_path / "whole.json")
+        ends = {
+            row.type: row.source if "ben" in row.source else row.target
+            for row in read_dataset(tmp_path / "whole.json").relations
+        }
+        assert ends["threatened"] == ends["bribed"]
+        assert (ends["paid"] == ends["bribed"]) is (first_born == "1984")
+
+
 @pytest.mark.parametrize("name", ["wikidata", "QID", "Wikidata id"])
 def test_an_identifier_and_an_attribute_that_differ_tell_apart(run: Run, name: str, tmp_path: Path) -> None:
     here = actor("ilse", "person", name="Ilse Brandt", ids={"wikidata": "Q11"})

@@ -37,6 +37,7 @@ from graphkit.formats.foreign_status import (
     leaves_open,
     may_be_no_fact,
     may_say_status,
+    says_other,
     says_over,
     status_of,
 )
@@ -128,7 +129,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool, bool]]:
         for place in statuses:
             words, heading = cells[place].strip(), heading_of(columns, place)
-            named = heading if may_say_status(heading) else "status"
+            is_other = not may_say_status(heading) or (place in chosen and says_other(heading))
+            named = "status" if is_other else heading
             status = status_of(words, named, types.name(cells))
             told = words if named.casefold() == "status" else f"{heading}: {words}"
             is_unclear = not status and leaves_open(words, named)

@@ -77,6 +77,10 @@ def _telling(party: Party) -> Party:
     return Party(in_one_form(party.name), party.kind, party.code, telling(party.attributes))
 
 
+def _size(fact: tuple[str, str]) -> int:
+    return len(fact[1])
+
+
 def _are_two(here: Facts, kind: str, there: Facts, other_kind: str) -> bool:
     """Return whether two of one name are two actors, by their kinds, ids or attributes."""
     return only_one_is_a_person(kind, other_kind) or bool(
@@ -150,6 +154,7 @@ class RowBuilder:
         self._parties: dict[str | Party, str] = {}  # one of whom nothing is said by its name alone
         self._without_id: dict[str, tuple[int, list[str]]] = {}  # by name, the first row and all of the name
         self._unsure: dict[Party, str] = {}  # with their ids once they have one
+        self._whole: dict[Party, Party] = {}  # with all that the table tells of whom it says less elsewhere
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
         self._known = ActorIndex(map(actor_of, self.actors.values()), keep_apart=keep_apart)
@@ -244,7 +249,7 @@ class RowBuilder:
         for named in alike.values():
             among = sorted(named, key=lambda party: len(party.attributes) + bool(party.kind))[:MOST_COMPARED]
             actors = [(facts_of(each._asdict()), each.kind) for each in among]
-            pairs = combinations(range(len(among)), 2) if len(among) > 2 else ()
+            pairs = combinations(range(len(among)), 2)
             own = [dict(each.attributes).get(OUTSIDE_ID) for each in among]
             apart = {
                 (one, other)
@@ -252,10 +257,14 @@ class RowBuilder:
                 if (None not in (own[one], own[other]) and bool(own[one]) != bool(own[other]))
                 or _are_two(*actors[one], *actors[other])
             }
-            for at, party in enumerate(among if apart else ()):
+            for at, party in enumerate(among if len(among) > 1 else ()):
                 fits = [each for each in range(len(among)) if not {(at, each), (each, at)} & apart]
                 if not apart.isdisjoint(combinations(fits, 2)):
                     self._unsure[party] = ""
+                elif len(fits) > 1:
+                    told = dict(sorted((fact for each in fits for fact in among[each].attributes), key=_size))
+                    kind = next((kind for each in fits if (kind := among[each].kind)), "")
+                    self._whole[party] = party._replace(kind=kind, attributes=tuple(told.items()))
 
     def _is_another(self, id: str, party: Party, facts: Facts) -> bool:
         """Return whether an actor of the name of a party is another, by its kind, id or attributes."""
@@ -295,7 +304,11 @@ class RowBuilder:
         return id
 
     def _match(self, party: Party, row: Mapping[str, Any]) -> Match:
-        """Return the known actors that an actor may be."""
+        """Return the known actors that an actor may be, by all that its table tells of it."""
+        if (whole := self._whole.get(_telling(party))) is not None:
+            facts = {name: text for name, text in whole.attributes if text} | row.get("attributes", {})
+            row = {**row, "attributes": facts} | ({"kind": whole.kind} if whole.kind else {})
+            party = party._replace(kind=whole.kind, attributes=tuple(facts.items()))
         local = LocalNames({""}, kinds=set() if party.kind else {""})
         local.add_details("", (fact for fact in party.attributes if tells_who(fact[0])))
         return self._known.find(actor_of(row), local)
