@@ -78,7 +78,10 @@ def _only_speaks(words: str) -> bool:
     >>> [_only_speaks(words) for words in ("no comment", "by nobody", "denial", "Ben Ray (confirmed)")]
     [True, True, False, False]
     """
-    said = {*re.findall(r"\w+", words.casefold())}
+    first, *others = in_order = re.findall(r"\w+", words.casefold()) or [""]
+    if first in _NOT | {"declined", "refused"} and not _SPEAKS["words"].isdisjoint(others[:2]):
+        return True  # "no comment from A"
+    said = {*in_order}
     told = said - _SPEAKS["little"]
     only = said <= _SPEAKS["words"] | _SPEAKS["little"] | _NOT | _DENIED
     return only and not told <= _DENIED | _SPEAKS["denials"]

@@ -1273,6 +1273,7 @@ def test_who_turned_down_what_was_asked_for_denies_nothing(
             "no denial", "confirmed", "Declined to comment", "denial withdrawn", "keine", "personne",
             "No comment", "not confirmed", "undenied", "pending", "see note", "not yet confirmed",
             "kein Kommentar", "pas de commentaire", "by no one", "Nobody has denied it",
+            "no denial so far", "no comment from Ben", "declined to comment when asked",
         )),
         ("Bestritten von", "niemandem", "actual"), ("denied", "by nobody", "actual"),
         ("status", "denied by nobody", "actual"), ("status", "Denied by no one", "actual"),
