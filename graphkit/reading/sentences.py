@@ -27,6 +27,7 @@ _PATTERNS = Patterns("statements")
 Matched = tuple[Word, Sequence[re.Match[str]]]
 """Words of the vocabulary, and where a sentence has them."""
 _LETS = forms_of(_WORDS.lets)
+_OWN = ("his", "her", "its", "their")
 _RECEIVED = forms_of(_WORDS.receives)
 _UNDOING = forms_of(_WORDS.undoing)
 _TOLD_OF = word_set("telling", "say") | forms_of(_WORDS.told_of)
@@ -402,7 +403,8 @@ class Sentence:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
                     tells = unit.word.startswith("announc")
-                    own = tells and "the" not in map(clauses.word, range(place + 1, noun))  # "its sale of"
+                    words = {*map(clauses.word, range(place + 1, after))}
+                    own = tells and ("the" not in words or not words.isdisjoint(_OWN))  # "its sale of"
                     if unit.word in _LETS and clauses.word(noun) in _WORDS.deals | {"sale"} and not own:
                         deal = clauses.word(noun) in _WORDS.deals  # but who sells is not told
                         firm = self.discourse.is_firm if tells else lambda each: each.kind == "company"

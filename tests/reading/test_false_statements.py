@@ -2314,6 +2314,7 @@ def test_a_view_is_the_word_of_whose_it_is(head: str) -> None:
 )
 def test_what_may_not_be_so_is_told_with_a_doubt(head: str) -> None:
     assert not told(f"{head} Peter Lund bribed Anna Holm.")
+    assert told("It is the case that Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
     assert told("It is a disgrace that Peter Lund bribed Anna Holm.") == {"Peter Lund paid Anna Holm"}
 
 
