@@ -212,7 +212,7 @@ dates = st.builds(
     date_fields,
     st.sampled_from([None, None, None, *SIDES]),
     st.sampled_from([None, None, None, None, "..", "2025-08", "[2025-08-01,2025-08-04]"]),
-    st.sampled_from([None, *(told.text for told in _DRAWN), *PARTS]),
+    st.sampled_from([None, *(told.text for told in TELLINGS), *PARTS]),
 )
 rows = st.tuples(
     st.sampled_from(NAMES),

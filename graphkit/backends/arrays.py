@@ -1,8 +1,9 @@
 """Answers from a table in memory: Python judges its distinct dates, numpy finds the relations.
 
 The relations of a table carry no evidence, so whether one matches a filter follows from its status,
-its date and the kind of its type. Relations that have these in common form a *group*.
-:func:`graphkit.graph.filters.matches` is called once per group; everything else gathers by number.
+its date, the kind of its type and the lives of its actors. Relations that have these in common form a
+*group*. :func:`graphkit.graph.filters.matches` is called once per group; everything else gathers by
+number.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -78,17 +79,31 @@ class ArrayBackend(HopSearch, Backend):
         kinds = {type_.kind: type_ for type_ in types}
         numbers = np.array([list(kinds).index(type_.kind) for type_ in types], np.int64)
         code = (table.status * np.int64(len(kinds)) + numbers[self._type]) * len(whens) + table.when_number
-        occurs = np.zeros(len(STATUSES) * len(kinds) * len(whens), bool)
-        occurs[code] = True
-        versions = VersionCache({}, vocabulary)
+        versions = VersionCache(
+            {}, vocabulary, actors=dict(zip(self._ids, self._identity.actors, strict=True))
+        )
+        if versions.lives:
+            lived = list(map(versions.lives.get, self._ids))
+            places = {life: place for place, life in enumerate(dict.fromkeys(lived))}
+            life = np.array([places[each] for each in lived], np.int64)
+            pair = life[self._source] * len(places) + life[self._target]
+            found, first, group = np.unique(
+                code * len(places) ** 2 + pair, return_index=True, return_inverse=True
+            )
+            found //= len(places) ** 2
+        else:
+            occurs = np.zeros(len(STATUSES) * len(kinds) * len(whens), bool)
+            occurs[code] = True
+            found, group = np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[code]
+            first = np.zeros_like(found)  # any row: nobody's life bounds it
         groups = []
-        for number in np.flatnonzero(occurs).tolist():
+        for number, row in zip(found.tolist(), first.tolist(), strict=True):
             rest, when = divmod(number, len(whens))
             status, kind = divmod(rest, len(kinds))
             fields = _fields(kinds[list(kinds)[kind]].name, whens[when], status)
-            type_ = vocabulary[fields["type"]]
-            groups.append(DatedRelation("", "", "", type_, fields, versions.versions(fields)[-1]))
-        return groups, (np.cumsum(occurs) - 1)[code].astype(np.int32)
+            known = versions.versions(fields, self._ids[self._source[row]], self._ids[self._target[row]])
+            groups.append(DatedRelation("", "", "", vocabulary[fields["type"]], fields, known[-1]))
+        return groups, group.astype(np.int32)
 
     def _first_stated(self) -> Day | None:
         stated = (group.version.stated for group in self._groups)
@@ -97,6 +112,11 @@ class ArrayBackend(HopSearch, Backend):
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return it, whatever the day: in a table all has always been known."""
         return self.description.first_stated
+
+    def sides(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Return the four bounds of each relation, by place, within the lives of its actors."""
+        in_order = self._bounds[self._group[np.argsort(self._number)]]
+        return in_order[:, 0], in_order[:, 1], in_order[:, 2], in_order[:, 3]
 
     def has_about(self) -> bool:
         """Return that a table has no column of further actors."""

@@ -31,13 +31,15 @@ from graphkit.backends.rows import CLAIM, claim_of, head_of, text_of
 from graphkit.backends.spare import NOTED, spare_in, sweep
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, StorageError, UsageError, reason, shortened
+from graphkit.graph.bounding import within_life
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Version
 from graphkit.graph.version_cache import namesakes_among
 from graphkit.model.entities import Relation, Source
 from graphkit.model.folding import folded
+from graphkit.model.lives import common_life, lives_of
 from graphkit.model.references import names_in
-from graphkit.model.vocabulary import KnownType
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.storage.atomic import flush, followed, locked, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS
@@ -156,9 +158,10 @@ class Writer:
         self._waiting = 0  # characters of the rows
         self._cited = 0
         self._claims: dict[tuple[Any, ...], int] = {}
-        self._gapped: list[bool] = []
+        self._said: list[tuple[str, Version, str | None]] = []  # by the number of the claim
         self._named = self._held = self._concerns = False
-        self._staged = _spare_file(self._spare / "rows.parquet", _STAGED)
+        self._staged_rows = "rows.parquet"
+        self._staged = _spare_file(self._spare / self._staged_rows, _STAGED)
         self._sources = _spare_file(self._spare / "sources.parquet", _SOURCES)
 
     def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
@@ -177,7 +180,7 @@ class Writer:
         self._rows.extend((None, row["key"], *ends, type_, claim, held, about) for claim in claims)
         self._named = self._held = True
         self._concerns = self._concerns or bool(about)
-        self._sets += self._gapped[claims[-1]]
+        self._sets += self._has_gaps(claims[-1])
         self.relations += 1
         if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
@@ -190,11 +193,14 @@ class Writer:
         numbers = []
         for version in versions:
             number = self._claims.setdefault((*claim_of(status, version), tail), len(self._claims))
-            if number == len(self._gapped):
-                self._gapped.append(version.gaps != NO_GAPS)
+            if number == len(self._said):
+                self._said.append((status, version, tail))
             numbers.append(number)
         self._told = self._told or version.known_from != PAST
         return numbers
+
+    def _has_gaps(self, claim: int) -> bool:
+        return self._said[claim][1].gaps != NO_GAPS
 
     def stage(
         self,
@@ -223,8 +229,8 @@ class Writer:
         }
         self._staged.write_table(pa.table(columns, schema=_STAGED))
         self._named, self._held = self._named or named, self._held or fields is not None
-        if any(self._gapped):
-            self._sets += int(np.array(self._gapped)[claims].sum())
+        if (gaps := np.array([*map(self._has_gaps, range(len(self._said)))], bool)).any():
+            self._sets += int(gaps[claims].sum())
         self.relations += size
 
     def cite(
@@ -260,6 +266,41 @@ class Writer:
         self._rows.clear()
         self._waiting = 0
 
+    def bound_by_lives(self, own_types: Sequence[KnownType]) -> None:
+        """Bound what lasts by the lives of its actors, which are known only once all rows are added."""
+        lives, types = lives_of(self.actors), vocabulary(own_types)
+        lasting = [claim for claim, (_, version, _) in enumerate(self._said) if version.lasts]
+        if not (lives and lasting):
+            return
+        self._flush()
+        self._staged.close()
+        distinct = [None, *dict.fromkeys(lives.values())]
+        places = {life: place for place, life in enumerate(distinct)}
+        lived = {"actor": [*map(self.number, lives)], "life": [places[life] for life in lives.values()]}
+        newsroom = sql.any_of("type", (place for name, place in self._types.items() if types[name].newsroom))
+        rows = scan([self._read(self._staged_rows, spare=True)])
+        ends = (
+            f"(SELECT r.*, coalesce(a.life, 0) AS one, coalesce(b.life, 0) AS other FROM {rows} r "
+            f"LEFT JOIN lived a ON source = a.actor AND NOT ({newsroom}) "
+            f"LEFT JOIN lived b ON target = b.actor AND NOT ({newsroom}))"
+        )
+        open_ = f"SELECT DISTINCT claim, one, other FROM {ends} WHERE {sql.any_of('claim', lasting)}"
+        bounded = []
+        for claim, one, other in self._asked(f"{open_} ORDER BY ALL", lived=pa.table(lived)):
+            status, version, tail = self._said[claim]
+            life = common_life(distinct[one], distinct[other])
+            within = version if life is None else within_life(version, life)
+            if within != version:
+                bounded.append((claim, one, other, *self.claims(status, [within], tail)))
+        if bounded:
+            names = "claim", "one", "other", "within"
+            table = pa.table([*map(list, zip(*bounded, strict=True))], names=names)
+            columns = "* EXCLUDE (one, other, within) REPLACE (coalesce(within, claim)::INTEGER AS claim)"
+            query = f"SELECT {columns} FROM {ends} LEFT JOIN bounded USING (claim, one, other)"
+            self._staged_rows = "bounded.parquet"
+            place = text(self._read(self._staged_rows, spare=True))
+            self._asked(f"COPY ({query}) TO {place} (FORMAT parquet, COMPRESSION lz4)", bounded=table)
+
     def finish(
         self,
         title: str,
@@ -277,7 +318,7 @@ class Writer:
         before, amount_of_actors = self.before, len(self.actors)
         self._write_actors()  # first: what is let go of then need not fit beside what sorts
         self._name_claims()
-        rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
+        rows = self._new_ones(scan([self._read(self._staged_rows, spare=True)]))
         dated = f"(SELECT c.* FROM {rows} r JOIN claims c USING (claim))"
         divided = division(self._connection, dated)
         if before is not None:

@@ -14,7 +14,7 @@ Life = Bounds
 _BEGINS, _ENDS = ("from", "born", "founded"), ("until", "died", "dissolved")
 
 
-def life_of(attributes: Iterable[tuple[str, Any]]) -> Life | None:
+def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life | None:
     """Return the life that attributes give: ``from`` and ``until``, ``born`` and ``died``, ``founded``
     and ``dissolved``, and other names of the same meaning.
 
@@ -22,7 +22,7 @@ def life_of(attributes: Iterable[tuple[str, Any]]) -> Life | None:
     """
     starts: list[Bounds] = []
     ends: list[Bounds] = []
-    for name, value in attributes:
+    for name, value in dict(attributes).items():
         meaning = _meaning(name)
         if meaning in _BEGINS:
             starts += _dates(value)

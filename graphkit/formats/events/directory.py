@@ -1,6 +1,6 @@
 """Adds files to a directory of Parquet files: event tables of any size row by row, other formats whole."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model.entities import Dataset, Relation, RelationType, plain
-from graphkit.model.lives import life_of
+from graphkit.model.lives import Life, lives_of
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -39,12 +39,14 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
             return Stored(0, 0, 0)
         writer.imported.append(file)
-    actors_before = len(writer.actors)
+    actors_before, lived = len(writer.actors), _lives(writer)
     reading.rows_before = writer.last_row()
     writer.skip_bad, writer.day = reading.skip_bad, reading.day
     types_added = _rows(path, writer, reading, keep_apart=keep_apart)
     if writer.before is None and not writer.types:  # then there is nothing to make a directory of
         return Stored(0, 0, 0)
+    _tell_new_lives(lived, writer, reading)
+    writer.bound_by_lives(types_added)
 
     def told() -> list[str]:
         if writer.clashing:
@@ -110,14 +112,9 @@ def _dataset(
     joined = merge_datasets(stored, dataset, reading.local, **settings)
     unchanged = {id(actor) for actor in stored.actors}
     changed = [actor for actor in joined.dataset.actors if id(actor) not in unchanged]
-    lived = {actor.id: life_of(actor.attributes) for actor in stored.actors}
-    for actor in changed:
-        if actor.id in lived and life_of(actor.attributes) != lived[actor.id]:
-            reading.notes.append(
-                f"The life of {actor.name} is new: relations that were there keep their days; "
-                "import them into a new directory to bound them by it."
-            )
+    lived = _lives(writer)
     writer.actors.update((actor.id, plain(actor)) for actor in changed)
+    _tell_new_lives(lived, writer, reading)
     added = {what: {row.id for row in joined.added if row.what == what} for what in ("relation", "source")}
     new = tuple(row for row in joined.dataset.relations if row.key in added["relation"])
     whole = joined.dataset.model_copy(update={"relations": _with_linked(new, joined.dataset), "story": ()})
@@ -138,6 +135,23 @@ def _dataset(
         )
     counts = made.description.amounts[0] - actors_before, writer.relations, len(added["source"])
     return Stored(*counts, refused=len(joined.refused))
+
+
+def _lives(writer: "Writer") -> dict[str, Life | None]:
+    """Return the life of each actor of a directory, None where nothing bounds it."""
+    lives = lives_of(writer.actors)
+    return {id: lives.get(id) for id in writer.actors}
+
+
+def _tell_new_lives(before: Mapping[str, Life | None], writer: "Writer", reading: Reading) -> None:
+    """Tell whose life, of the actors that were there, is another than before."""
+    now = _lives(writer)
+    reading.notes += [
+        f"The life of {writer.actors[id]['name']} is new: relations that were there keep their days; "
+        "import them into a new directory to bound them by it."
+        for id, life in before.items()
+        if now[id] != life
+    ]
 
 
 def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Dataset:

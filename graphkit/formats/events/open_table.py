@@ -40,6 +40,7 @@ from graphkit.libraries import Reader, extra_module
 from graphkit.model.folding import in_one_form
 from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
+from graphkit.model.lives import lives_of
 from graphkit.model.vocabulary import denied_by, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
@@ -280,22 +281,29 @@ def _by_rows(path: str, *, skip_bad: bool) -> Table:
     shown = [name if names[name := builder.actors[id]["name"]] == 1 else id for id in actors]
     own = builder.own_types()
     both_ways = [row["name"] for row in own if row.get("symmetric")]
-    table = Table.build(
-        source,
-        target,
-        type_,
-        _sides(bounds, when),
-        actors=shown,
-        types=types,
-        keys=keys,
-        whens=(when, whens),
-        symmetric=[*_symmetric(types), *both_ways],
-        undated=None if all(whens) else ~np.array(whens, bool)[when],
-    )
+    rows_of_actors = [builder.actors[id] for id in actors]
+
+    def built(sides: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]) -> Table:
+        table = Table.build(
+            source,
+            target,
+            type_,
+            sides,
+            actors=shown,
+            types=types,
+            keys=keys,
+            whens=(when, whens),
+            symmetric=[*_symmetric(types), *both_ways],
+            undated=None if all(whens) else ~np.array(whens, bool)[when],
+        )
+        table.rows_of_actors, table.own_types = rows_of_actors, own
+        return table
+
+    table = built(_sides(bounds, when))
+    if lives_of({row["id"]: row for row in rows_of_actors}):
+        table = built(table.backend.sides())
     table.usual_order = False
     table.notes = reading.told
-    table.rows_of_actors = [builder.actors[id] for id in actors]
-    table.own_types = own
     return table
 
 
