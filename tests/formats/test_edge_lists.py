@@ -29,7 +29,7 @@ from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent, kind_in, said_by
 from graphkit.graph.build import build_graph
-from graphkit.model.entities import Dataset, Relation
+from graphkit.model.entities import Amount, Dataset, Relation
 from graphkit.model.vocabulary import families
 from graphkit.storage.json_file import read_dataset
 
@@ -1140,10 +1140,12 @@ def test_python_may_say_what_the_columns_are(tmp_path: Path) -> None:
         (["1.200", "1.200.000", "1.200,50"], [1200, 1_200_000, 1200.5]),
         (["1,006", "12.5"], [1006, 12.5]),
         (["1.200", "1.300"], [None, None]),
-        (["1.25", "3,5"], [None, None]),
+        (["1.25", "3,5"], [1.25, 3.5]),
+        (["1.25", "3,5", "1.200"], [1.25, 3.5, None]),
         (["7", "1.25"], [7, 1.25]),
         (["0.125", "1.200"], [0.125, 1.2]),
-        (["3.5m", "12"], [None, 12]),
+        (["3.5m", "12"], [3_500_000, 12]),
+        (["3,5 Mio.", "1.200.000 EUR", "\u20ac7"], [3_500_000, 1_200_000, 7]),
         (["1.2.3", "1,2,3"], [None, None]),
     ],
 )
@@ -2228,8 +2230,47 @@ def test_a_word_for_nothing_is_no_relation_type(more: str, tmp_path: Path) -> No
     assert missing in gk.open(path).notes
 
 
+def test_an_amount_whose_cells_name_the_currency_needs_no_column_of_units(tmp_path: Path) -> None:
+    cells = {
+        "\u20ac1.2bn": (1_200_000_000, "EUR"), "USD 1,250,000": (1_250_000, "USD"), "\u00a37": (7, "GBP"),
+        "$2.5 million": (2_500_000, "dollars"), "CHF 1'200'000": (1_200_000, "CHF"), "12 %": (12, "%"),
+        "3 crore rupees": (30_000_000, "rupees"), "": None, "5 million": None, "100 barrels": None,
+        "$3m-5m": None, "over $5m": None, "$5m + shares": None, "undisclosed": None,
+        "EUR 5 USD": None, "1,234": None, "$1.234": None,
+    }  # fmt: skip
+    rows = "".join(f'A{number},B,paid,2019,"{cell}",\n' for number, cell in enumerate(cells))
+    found, notes = told(put(tmp_path, "x.csv", f"source,target,type,date,Amount,memo\n{rows}"))
+    by_actor = {row.source: row for row in found.relations}
+    for number, (cell, expected) in enumerate(cells.items()):
+        row = by_actor[f"a{number}"]
+        assert (row.amount and (row.amount.value, row.amount.unit)) == expected, cell
+        assert row.note == (f"Amount: {cell}" if cell and expected is None else None)
+    assert any("'Amount' as the amount" in note for note in notes)
+    assert any(
+        note.startswith("Amount in column Amount (2 relations): has no unit; in the note") for note in notes
+    )
+    assert any(note.startswith("Amount in column Amount (1 relation): may have decimals") for note in notes)
+
+
+def test_a_column_of_bare_numbers_without_a_unit_is_a_note(tmp_path: Path) -> None:
+    found, notes = told(
+        put(tmp_path, "x.csv", "source,target,type,date,value\nA,B,paid,2019,7\nA,C,paid,2019,7 x\n")
+    )
+    assert [(row.amount, row.note) for row in found.relations] == [(None, "value: 7"), (None, "value: 7 x")]
+    assert not any("as the amount" in note or "has no unit" in note for note in notes)
+
+
+def test_an_amount_that_names_another_unit_than_its_column_is_a_note(tmp_path: Path) -> None:
+    text = "source,target,type,date,amount,currency\nA,B,paid,2019,$7m,EUR\nA,C,paid,2019,\u20ac7m,EUR\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    rows = sorted(found.relations, key=lambda row: row.target)
+    assert [row.note for row in rows] == ["amount: $7m; currency: EUR", None]
+    assert rows[1].amount == Amount(value=7_000_000, unit="EUR")
+    assert any("names another unit than its row; in the note" in note for note in notes)
+
+
 def test_only_a_number_gets_a_unit_in_a_note(tmp_path: Path) -> None:
-    cells = {"n/a": "n/a", "-": "-", "k.A.": "k.A.", "0,00 \u20ac": "0,00 \u20ac", "1.200": "1.200 EUR"}
+    cells = {"n/a": "n/a", "-": "-", "k.A.": "k.A.", "ca. 3 \u20ac": "ca. 3 \u20ac", "1.200": "1.200 EUR"}
     rows = "".join(f'A{number},B,paid,2019,"{cell}"\n' for number, cell in enumerate(cells))
     asked = "source=a,target=b,type=t,date=d,amount=sum,unit='EUR'"
     found, _ = told(put(tmp_path, "x.csv", f"a,b,t,d,sum\n{rows}"), columns=asked)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from graphkit.formats.events.columns import Columns, folded, heading_of
+from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of
 from graphkit.formats.events.date_columns import Dates
 from graphkit.formats.events.event import (
     BadRowError,
@@ -19,7 +20,7 @@ from graphkit.formats.events.event import (
     told_in,
     web_document,
 )
-from graphkit.formats.events.numerals import decimal_sign, number
+from graphkit.formats.events.numerals import amount_of, decimal_sign, written
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.foreign_dates import is_single
@@ -32,9 +33,18 @@ _BARE_NUMBER = re.compile(
 REPORTS = ("source_url", "publisher", "title", "published")
 
 
-def _without(unit: str, amount: str) -> str:
-    """Return an amount without its unit, which a column or the call names too: ``24,9 %``."""
-    return amount.removesuffix(unit).rstrip() or amount
+def with_own_units(columns: Columns, texts: Texts) -> Columns:
+    """Return columns with an amount where one headed so, without a column of units, has units in cells."""
+    headings = TABLES["amounts"]["amount"]
+    if columns.chosen or "amount" in columns.places:
+        return columns
+    for place in columns.notes:
+        if folded(columns.headings[place]) in headings:
+            units = {told.unit for told in map(written, texts(place)) if told} - {""}
+            if any(amount_of(f"1 {unit}", ".") for unit in units):
+                notes = tuple(each for each in columns.notes if each != place)
+                return replace(columns, places={**columns.places, "amount": place}, notes=notes)
+    return columns
 
 
 class Details:
@@ -98,21 +108,23 @@ class Details:
         if not cell:
             notes += beside
             return {}
-        amount = _without(unit, cell)
-        heading = self._heading("amount")
-        value = number(amount, self._decimal_sign, grouped=self._groups_thousands)
-        if value is not None and not unit and "unit" in self._places:
-            notes.append(f"{heading}: {amount}")
-            instead = "has no unit; in the note"
-            reading.leave_out(f"amount in column {heading}", instead=instead, text=amount)
-        elif value is not None:
-            return {"more": (("amount", {"value": value, "unit": unit or heading}),)}
+        heading, chosen = self._heading("amount"), self._columns.chosen
+        found = amount_of(cell, self._decimal_sign, unit, grouped=self._groups_thousands)
+        lacks_unit = _BARE_NUMBER.fullmatch(cell)
+        if found and not found[1] and ("unit" in self._places or not chosen):
+            notes.append(f"{heading}: {cell}")
+            reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
+        elif found:
+            value, named = found
+            return {"more": (("amount", {"value": value, "unit": named or heading}),)}
         else:
-            lacks_unit = amount == cell and _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
-            unclear = any(number(amount, sign) is not None for sign in ".,")
-            why = "may have decimals or thousands" if unclear else "is no plain number"
-            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=amount)
+            why = "is no plain number"
+            if any(amount_of(cell, sign, unit) for sign in ".,"):
+                why = "may have decimals or thousands"
+            elif unit and amount_of(cell, self._decimal_sign):
+                why = "names another unit than its row"
+            reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
@@ -139,8 +151,8 @@ class Details:
         return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in self._amounts())
 
     def _amounts(self) -> Iterator[str]:
-        unit = self._fixed.get("unit", "")
-        return (_without(unit, text.strip()) for text in self._texts(self._places["amount"]))
+        told = map(written, self._texts(self._places["amount"]))
+        return (each.number for each in told if each)
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name

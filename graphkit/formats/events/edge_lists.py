@@ -16,7 +16,7 @@ from graphkit.formats.events.columns import (
     told_date,
 )
 from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, way_of
-from graphkit.formats.events.edge_details import REPORTS, Details
+from graphkit.formats.events.edge_details import REPORTS, Details, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
     BadRowError,
@@ -49,6 +49,7 @@ from graphkit.model.vocabulary import TypeKind, denied_by, vocabulary
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
+    columns = with_own_units(columns, texts)
     places, plain = columns.places, columns.plain
     dated = tuple(places[name] for name in DATED if name in places)
     dates = dates_in(columns, texts)

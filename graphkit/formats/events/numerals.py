@@ -3,8 +3,78 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
+
+from graphkit.formats.events.columns import TABLES
 
 _OTHER = {".": ",", ",": "."}
+_WRITTEN = re.compile(
+    r"(?P<before>[^\d\s.,;'\u2019+-]{0,4})\s?(?P<number>-?\d[\d.,]*(?:['\u2019\s]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    r"\s?(?P<after>[^\d,;/()+-]{0,40})"
+)
+_GROUPING = re.compile(r"['\u2019\s]")
+
+
+class Written(NamedTuple):
+    """An amount as a cell writes it: its number, the power of ten that multiplies it, its unit in words."""
+
+    number: str
+    scale: int
+    unit: str
+
+
+def written(text: str) -> Written | None:
+    """Return the parts of an amount; None if a cell says more than a number, a scale and a unit.
+
+    Examples
+    --------
+    >>> written("CHF 1'200'000"), written("3,5 Mio. EUR"), written("$5m + shares")
+    (Written(number='1200000', scale=0, unit='CHF'), Written(number='3,5', scale=6, unit='EUR'), None)
+    """
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        return None
+    scales, unit = TABLES["scales"], match["after"].strip()
+    first, _, rest = unit.partition(" ")
+    scale = scales.get(first.rstrip(".").casefold(), 0)
+    unit = rest.strip() if scale else unit
+    number = _GROUPING.sub("", match["number"])
+    return None if match["before"] and unit else Written(number, scale, match["before"] or unit)
+
+
+def amount_of(
+    text: str, sign: str | None, unit: str = "", *, grouped: bool = False
+) -> tuple[int | float, str] | None:
+    """Return the value and the unit that a cell writes, given the sign before decimals; None if none.
+
+    ``unit`` is what another column names; the cell may repeat it. Of itself it names only money and shares.
+
+    Examples
+    --------
+    >>> amount_of("\u20ac1.2bn", "."), amount_of("5 million", ".", "USD"), amount_of("5 tonnes", ".")
+    ((1200000000, 'EUR'), (5000000, 'USD'), None)
+    """
+    told = written(text)
+    if told is None:
+        return None
+    value = number(told.number, sign or decimal_sign([told.number]), grouped=grouped and not told.scale)
+    if value is None:
+        return None
+    if told.scale:
+        whole = Decimal(repr(value)).scaleb(told.scale)
+        value = int(whole) if whole == int(whole) else float(whole)
+    if told.unit in ("", unit):
+        return value, unit
+    from graphkit.reading.sums import sums_in, unit_named
+
+    if unit_named(told.unit) == unit_named(unit):
+        return value, unit
+    named = [
+        each.amount.unit
+        for each in sums_in(f"1 {told.unit}")
+        if each.amount and each.end == len(told.unit) + 2
+    ]
+    return (value, named[0]) if named and not unit else None
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:
