@@ -27,7 +27,7 @@ SUMS = [
     ("1.200 euros, or $1.200 million, or 12.345 percent", [None, (1_200_000, "dollars"), (12.345, "%")]),
     ("0.500 euros", [(0.5, "EUR")]),
     ("3,5 euros and 1.234.567 euros", []),
-    ("HK$5m, R$5m and 500 won prizes", []),
+    ("HK$5m, R$5m, X$5m and 500 won prizes", [(5_000_000, "HKD"), (5_000_000, "BRL")]),
     ("in the first quarter of 2024 for 12 million euros", [(12_000_000, "EUR")]),
     ("5 or 6 million euros, 5\u20136 million euros", [None, None]),
     ("in 2024 the 3rd of 500", []),
