@@ -44,14 +44,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
     given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
     ``postponed to 14 June``.
     """
-    words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
-    is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
-    if _HEADINGS.get(what) == "denied" and (by or _BY.match(words)):
-        who = _BY.sub("", words)
-        is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
-        if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
-            return None
-    status = _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
+    status = _said(words, name, type_)
     if status == "ahead":
         return "planned"
     if status in ("claimed", "stands", "goes-on", "over"):
@@ -62,6 +55,29 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
         return status
     known = vocabulary().get(type_ or "")
     return None if type_ is None or (known and known.lasts(interval=False)) else "planned"
+
+
+def only_claimed(words: str, name: str = "status") -> bool:
+    """Return whether a word says that somebody claims it, and not who.
+
+    Examples
+    --------
+    >>> [only_claimed(*each) for each in (("Alleged",), ("yes", "disputed"), ("no", "disputed"), ("denied",))]
+    [True, True, False, False]
+    """
+    return _said(words, name) == "claimed"
+
+
+def _said(words: str, name: str, type_: str | None = None) -> str | None:
+    """Return what a word says of the status of a relation, by the tables of this module."""
+    words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
+    is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
+    if _HEADINGS.get(what) == "denied" and (by or _BY.match(words)):
+        who = _BY.sub("", words)
+        is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
+        if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
+            return None
+    return _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
 
 
 def _named(words: str) -> str | None:

@@ -153,12 +153,13 @@ def test_a_column_may_be_called_as_what_it_says(heading: str, cell: str, status:
         assert (found.relations[0].status, found.relations[0].note) == (status, f"{heading}: {cell}")
         unknown = any("tatus that is not known (1 relation): in the note" in note for note in notes)
         said_nothing_known = (
-            ("status", "rumoured"),
             ("status", "declined"), ("status", "requested"), ("denied", "no - as it stands"),
-            ("Alleged (yes/no)", "yes"), ("Proposed by", "A Co"), ("planned", "by A Co"),
+            ("Proposed by", "A Co"), ("planned", "by A Co"),
             ("status", "unknown"), ("denied", "by nobody"),
         )  # fmt: skip
         assert unknown == ((heading, cell) in said_nothing_known)
+        claimed = any("tatus that is only a claim (1 relation): in the note" in note for note in notes)
+        assert claimed == ((heading, cell) in (("status", "rumoured"), ("Alleged (yes/no)", "yes")))
 
 
 @pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
@@ -2230,6 +2231,42 @@ def test_a_word_for_nothing_is_no_relation_type(more: str, tmp_path: Path) -> No
     assert missing in gk.open(path).notes
 
 
+def test_what_is_alleged_is_a_claim_of_somebody_unnamed_in_a_file_and_in_a_directory(
+    run: Run, tmp_path: Path
+) -> None:
+    words = (
+        "alleged",
+        "Suspected",
+        "unconfirmed",
+        "rumoured",
+        "disputed",
+        "confirmed",
+        "",
+        "denied",
+        "pending",
+    )
+    rows = "".join(
+        f"A{number},paid,B,2019-05-02,{word},The Post,2019-05-03\n" for number, word in enumerate(words)
+    )
+    rows += "C,paid,B,2019-05-02,alleged,,\n"
+    path = put(tmp_path, "x.csv", f"source,type,target,date,status,publisher,published\n{rows}")
+    assert run("import", path, "-o", tmp_path / "d.graphkit").code == 0
+    for data in (path, tmp_path / "d.graphkit"):
+        answer = run(
+            "--data", data, "relations", "--status", "actual", "--status", "denied", "--format", "json"
+        )
+        claimed = {row["source"]: row["claimed"] for row in answer.answer["relations"]}
+        assert claimed == {f"a{number}": number < 5 for number in range(len(words))} | {"c": False}
+    found, notes = told(path)
+    voices = {row.source: [entry.attribution for entry in row.evidence] for row in found.relations}
+    assert voices["a0"] == ["unnamed"]
+    assert voices["a5"] == [None]
+    assert any(
+        note.startswith("Status that is only a claim (6 relations): in the note; a source") for note in notes
+    )
+    assert gk.open(path).count() == len(words)  # a table in memory has no denied ones
+
+
 def test_an_amount_whose_cells_name_the_currency_needs_no_column_of_units(tmp_path: Path) -> None:
     cells = {
         "\u20ac1.2bn": (1_200_000_000, "EUR"), "USD 1,250,000": (1_250_000, "USD"), "\u00a37": (7, "GBP"),
@@ -2346,15 +2383,15 @@ def test_a_cell_that_may_name_several_is_told(name: str, tmp_path: Path) -> None
 
 
 def test_every_status_that_is_not_known_is_told_and_relations_are_counted(tmp_path: Path) -> None:
-    words = ("alleged", "pending", "not proven", "confirmed", "false", "pending")
+    words = ("under way", "pending", "not proven", "confirmed", "false", "pending")
     rows = "".join(f"A{number},B,paid,2019,{word}\n" for number, word in enumerate(words))
     found, notes = told(put(tmp_path, "x.csv", f"source,target,relation,date,status\n{rows}"))
     assert {row.source for row in found.relations if row.status == "denied"} == {"a4"}
     others = "others: 'not proven', 'pending'"
-    first = "in the note; the first: line 2: 'alleged'"
+    first = "in the note; the first: line 2: 'under way'"
     assert f"Status that is not known (4 relations): {first}; {others}." in notes
-    both = put(tmp_path, "y.csv", "source,target,relation,date,verified,alleged\nA,B,paid,2019,no,yes\n")
-    words = "'verified: no; alleged: yes'"
+    both = put(tmp_path, "y.csv", "source,target,relation,date,verified,proven\nA,B,paid,2019,no,no\n")
+    words = "'verified: no; proven: no'"
     assert f"Status that is not known (1 relation): in the note; the first: line 2: {words}." in told(both)[1]
 
 

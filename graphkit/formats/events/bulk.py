@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
 
 _SIDES = ("source", "target")
+_Told = tuple[str, tuple[tuple[str, Any], ...]]
+"""When a document was published, and the further fields of its evidence."""
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
 
@@ -94,10 +96,14 @@ class Judged(NamedTuple):
 
 
 class Documents(NamedTuple):
-    """The distinct documents that rows name, and for each row the number of its own; none has no id."""
+    """The distinct documents that rows name, and for each row the number of its own; none has no id.
+
+    ``told`` are the further fields that evidence has, and ``telling`` says which those of each document are.
+    """
 
     columns: Mapping[str, pa.Array]
-    attests: NDArray[np.bool_]
+    told: Sequence[tuple[tuple[str, Any], ...]]
+    telling: Numbers
     codes: Numbers
 
     @classmethod
@@ -107,8 +113,10 @@ class Documents(NamedTuple):
         number = np.zeros(len(part.pieces), np.int64)
         number[found] = np.arange(len(found))
         fields = [part.pieces[at].fields for at in found]
-        attests = np.array([each.get("attests", True) for each in fields], bool)
-        return cls(_columns(each.get("document") for each in fields), attests, number[part.codes])
+        places: dict[tuple[tuple[str, Any], ...], int] = {}
+        telling = [places.setdefault(each.get("told", ()), len(places)) for each in fields]
+        columns = _columns(each.get("document") for each in fields)
+        return cls(columns, list(places), np.array(telling, np.int64), number[part.codes])
 
     @classmethod
     def at(cls, addresses: pa.DictionaryArray, published: Judged) -> "Documents":
@@ -131,19 +139,19 @@ class Documents(NamedTuple):
             name: pc.replace_with_mask(column, odd, others[name])
             for name, column in zip(others, usual, strict=True)
         }
-        return cls(columns, np.ones(len(ids), bool), codes)
+        return cls(columns, [()], np.zeros(len(ids), np.int64), codes)
 
-    def told(self) -> tuple[list[tuple[str, bool] | None], Numbers]:
-        """Return when documents were published and whether they attest a row, and each row's number of it."""
+    def claims(self) -> tuple[list[_Told | None], Numbers]:
+        """Return when documents were published and what else their evidence says, and each row's number."""
         days = self.columns["published"].dictionary_encode("encode")
-        among = [day and (day, attests) for day in days.dictionary.to_pylist() for attests in (False, True)]
-        return among, (2 * days.indices.to_numpy() + self.attests)[self.codes]
+        among = [day and (day, told) for day in days.dictionary.to_pylist() for told in self.told]
+        return among, (len(self.told) * days.indices.to_numpy() + self.telling)[self.codes]
 
     def evidence(self) -> pa.Array:
         """Return for each row the JSON text of its evidence, null where it has none."""
-        ends = _strings(["}]" if attests else ',"attests":false}]' for attests in self.attests.tolist()])
+        ends = _strings([f"{',' if told else ''}{text_of(dict(told))[1:]}]" for told in self.told])
         member = _member("source", self.columns["id"])
-        texts = pc.binary_join_element_wise(',"evidence":[{', member, ends, "")
+        texts = pc.binary_join_element_wise(',"evidence":[{', member, ends.take(pa.array(self.telling)), "")
         return texts.take(pa.array(self.codes))
 
     def cite(self, writer: "Writer") -> None:
@@ -394,7 +402,7 @@ class _Bulk:
         status = judged.get("status", Judged([()], [Piece({})], nothing))
         said = [
             judged["when"].few(lambda piece: (tuple(map(piece.fields.get, DATES)), "; ".join(piece.notes))),
-            ([None], nothing) if documents is None else documents.told(),
+            ([None], nothing) if documents is None else documents.claims(),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
         kinds = {known.kind: known for known in self._kinds.values()}
@@ -407,7 +415,7 @@ class _Bulk:
         self,
         type_: KnownType,
         dated: tuple[tuple[str | None, ...], str],
-        told: tuple[str, bool] | None,
+        told: _Told | None,
         status: str,
     ) -> int:
         key = type_.kind, dated, told, status
@@ -543,12 +551,12 @@ def _fields_of(
 
 
 def _versions(
-    type_: KnownType, dated: tuple[str | None, ...], told: tuple[str, bool] | None, status: Any
+    type_: KnownType, dated: tuple[str | None, ...], told: _Told | None, status: Any
 ) -> tuple[Version, ...]:
-    """Return the versions of what one document of a day tells and may attest, or none."""
+    """Return the versions of what one document of a day tells, or none."""
     date = edtf.date_of(*dated)
     if told is None:
         return versions(Assertion(type_, date, status, ()), {})
     source = Source(id="document", publisher="document", published=told[0])
-    evidence = Evidence(source=source.id, attests=None if told[1] else False)
+    evidence = Evidence(source=source.id, **dict(told[1]))
     return versions(Assertion(type_, date, status, (evidence,)), {source.id: source})

@@ -25,6 +25,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.foreign_dates import is_single
 from graphkit.model.ids import id_from
+from graphkit.model.kinds import UNNAMED
 
 _BARE_NUMBER = re.compile(
     r"[.,'\u2019\s+-]*\d[\d.,'\u2019\s+-]*(?:[mk]|[bm]n|mio\.?|mrd\.?|tsd\.?|thousand|million|billion)?",
@@ -50,8 +51,14 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
 class Details:
     """Reads what a row of a table says beside actors, type and date."""
 
-    def __init__(self, columns: Columns, texts: Texts, when: Callable[[Cells, list[str]], str]) -> None:
-        self._columns, self._texts, self._when = columns, texts, when
+    def __init__(
+        self,
+        columns: Columns,
+        texts: Texts,
+        when: Callable[[Cells, list[str]], str],
+        only_claimed: Callable[[Cells], bool],
+    ) -> None:
+        self._columns, self._texts, self._when, self._only_claimed = columns, texts, when, only_claimed
         self._places, self._fixed = columns.places, columns.fixed
         self.key: Key | None = None
         self._id_heading = ""
@@ -130,7 +137,8 @@ class Details:
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         unclear: list[str] = []
         document = self.document(notes, self._when(cells, unclear), cells, reading)
-        return {"document": document, "attests": not unclear}
+        told = {"attribution": UNNAMED} if self._only_claimed(cells) else {}
+        return {"document": document, "told": tuple((told | ({"attests": False} if unclear else {})).items())}
 
     @cached_property
     def _published(self) -> Dates:

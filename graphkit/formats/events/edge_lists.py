@@ -37,6 +37,7 @@ from graphkit.formats.foreign_status import (
     leaves_open,
     may_be_no_fact,
     may_say_status,
+    only_claimed,
     says_other,
     says_over,
     status_of,
@@ -97,7 +98,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
-        if over := next((told for _, words, told, *_, is_over in statuses_of(cells) if is_over), ""):
+        if over := next((told for _, _, told, *_, is_over, _ in statuses_of(cells) if is_over), ""):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
 
@@ -127,7 +128,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
         return {}
 
-    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool, bool]]:
+    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool, bool, bool]]:
         for place in statuses:
             words, heading = cells[place].strip(), heading_of(columns, place)
             is_other = not may_say_status(heading) or (place in chosen and says_other(heading))
@@ -135,7 +136,11 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             status = status_of(words, named, types.name(cells))
             told = words if named.casefold() == "status" else f"{heading}: {words}"
             is_unclear = not status and leaves_open(words, named)
-            yield place, words, told, status, is_unclear, is_unclear and says_over(words, named)
+            is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
+            yield place, words, told, status, is_unclear, is_over, is_claim
+
+    def claimed(cells: Cells) -> bool:
+        return any(is_claim for *_, is_claim in statuses_of(cells))
 
     def not_so(cells: Cells) -> str | None:
         return denied_first((*(status for _, _, _, status, *_ in statuses_of(cells)), types.denied(cells)))
@@ -143,10 +148,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said: dict[str, str | None] = {}
         unknown: list[str] = []
-        for place, words, told, said[told], is_unclear, is_over in statuses_of(cells):
+        for place, words, told, said[told], is_unclear, is_over, is_claim in statuses_of(cells):
             if words and place not in columns.notes:
                 notes.append(f"{heading_of(columns, place)}: {words}")
-            if is_unclear and not is_over:
+            if is_claim:
+                instead = "in the note; a source that is named tells it as a claim of somebody unnamed"
+                noted.leave_out("status that is only a claim", "relation", instead=instead, text=told)
+            elif is_unclear and not is_over:
                 unknown.append(told)
         if unknown:
             noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
@@ -182,10 +190,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
-        unclear += [told for _, _, told, _, is_unclear, _ in statuses_of(cells) if is_unclear]
+        unclear += [told for _, _, told, _, is_unclear, *_ in statuses_of(cells) if is_unclear]
         return dates_of(columns, cells, dates, unclear, Reading(), kind=kind(cells))[0]
 
-    rest = Details(columns, texts, when_told)
+    rest = Details(columns, texts, when_told, claimed)
     parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
     states = (*statuses, *types.places) if statuses or "begins" in places else ()
     said = rest.parts((*precise, *states))

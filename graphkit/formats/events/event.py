@@ -42,7 +42,8 @@ class Event(NamedTuple):
     since when, ``ends`` by the day of the import. ``more`` are further fields of
     the relation, ``also`` further dates, for each of which it is one more.
     What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
-    The document ``attests`` that it was so on its day, unless a date of the row is unclear.
+    ``told`` are further fields of the evidence of the document: it does not attest that it was so on its day
+    if a date of the row is unclear, and who claims it is unnamed if its status says that it is a claim.
     """
 
     key: str
@@ -52,7 +53,7 @@ class Event(NamedTuple):
     when: str | None
     note: str | None = None
     document: Document | None = None
-    attests: bool = True
+    told: tuple[tuple[str, Any], ...] = ()
     undirected: bool = False
     begins: str | None = None
     ends: str | None = None

@@ -180,7 +180,7 @@ class RowBuilder:
             if source is not told:
                 published = min(source["published"], told["published"])
                 self.sources[id] = {**source, **told, **source, "published": published}
-            row["evidence"] = [{"source": id} | ({} if event.attests else {"attests": False})]
+            row["evidence"] = [{"source": id} | dict(event.told)]
         return row
 
     def type_of(self, name: str, *, undirected: bool = False) -> str:
