@@ -14,7 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
-from graphkit.storage.content_kind import JSON, TABLE, read_as, unread, words_for
+from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, unread, words_for
 from graphkit.storage.folder import check_folder
 
 _HOMES = {
@@ -93,6 +93,8 @@ def _suffix_to_read(path: PathLike) -> str | None:
     """Return the suffix of the format in which a file is read; a ``.csv`` file is one of events unless it is
     a table of a folder."""
     suffix = suffix_of(path)
+    if suffix == ".xlsx":
+        return _TABLE if is_sheet(path) else suffix
     if suffix != FOLDER or is_folder(named(path)):
         return suffix
     from graphkit.formats.spreadsheet.csv_tables import is_one_of_tables
@@ -200,7 +202,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
         raise UsageError(f"{os.fspath(path)}: {unread(path)}")
     if suffix not in _HOMES:
         return reader(path, reading)
-    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, ())):
+    with read_as(path, _TAKES.get(suffix_of(path) or "", TABLE), _JSON.get(suffix, ())):
         return reader(path, reading)
 
 

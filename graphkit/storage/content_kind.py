@@ -3,6 +3,7 @@
 import codecs
 import os
 import re
+import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,11 @@ TABLE = ("gzip", "zip")
 
 TOO_DEEP = "is nested too deeply; no dataset needs more than eight levels of brackets"
 """What is wrong with what no reader can follow."""
+
+_OWN_SHEETS = {"actors", "relations"}
+_SHEET_NAMES = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+_LISTED = 1 << 20
+"""Bytes of the list of the sheets of a workbook that are looked at."""
 
 _START = 8192
 _SAVE = "save each sheet as CSV UTF-8"
@@ -205,6 +211,18 @@ def _kind_of_archive(path: PathLike) -> str:
         if "mimetype" in names and b"spreadsheet" in archive.open("mimetype").read(200):
             return "ods"
     return "zip"
+
+
+def is_sheet(path: PathLike) -> bool:
+    """Return whether a file is a workbook without a sheet of graphkit's own: its one sheet is a table."""
+    if not str(path).casefold().endswith(".xlsx"):
+        return False
+    broken = OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError
+    with suppress(*broken), zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as listed:
+        names = _SHEET_NAMES.findall(listed.read(_LISTED))
+        named = {name.decode(errors="replace").strip().casefold() for name in names}
+        return bool(named) and named.isdisjoint(_OWN_SHEETS)
+    return False
 
 
 def refuse_other(path: PathLike, takes: Collection[str]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cli.conftest import Run, run  # noqa: F401  a fixture
+from cli.conftest import Run, run
 from datasets import actor, dataset
 from hypothesis import given
 from openpyxl.comments import Comment
@@ -31,6 +31,7 @@ from graphkit.storage.json_file import dumps, loads, read_dataset
 
 from .test_csv_tables import dangerous
 
+__all__ = ["run"]
 SHIPPED = [read_dataset(file) for file in STORIES.values()]
 
 SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
@@ -280,9 +281,11 @@ def test_what_is_no_workbook_is_refused_with_the_mend(content: bytes, mend: str,
 
 
 def test_a_workbook_without_our_sheets_is_told_what_to_call_them(tmp_path: Path) -> None:
-    (fault,) = refused(written(tmp_path / "a.xlsx", Sheet1=[["a"]]))
-    assert "'Sheet1'" in fault
-    assert "name them so, or save a sheet of other columns as CSV" in fault
+    heading = ["source", "type", "target"]
+    for sheets in ({"Sheet1": [["a"]]}, {"Sheet1": []}, {"Sheet1": [heading], "Sheet2": [heading]}):
+        (fault,) = refused(written(tmp_path / "a.xlsx", **sheets))
+        assert "'Sheet1'" in fault
+        assert "name them so, or keep one sheet, with a column of sources" in fault
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
@@ -386,7 +389,7 @@ def test_what_is_edited_in_libreoffice_is_read(tmp_path: Path) -> None:
 # --- the command line -----------------------------------------------------------------------------
 
 
-def test_a_story_kept_in_a_workbook(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_story_kept_in_a_workbook(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     made = run("new", "story.xlsx")
     assert made.code == 0
@@ -416,3 +419,65 @@ def test_a_full_folder_of_temporary_files_is_told_in_a_line(monkeypatch: pytest.
     monkeypatch.setattr(openpyxl.Workbook, "save", full)
     with pytest.raises(StorageError, match="has no room for a workbook: IO_ENOSPC; free some space there"):
         workbook.write(example())
+
+
+# --- a sheet that is a table ------------------------------------------------------------------------
+
+
+def sheet_of_deeds(path: Path) -> Path:
+    """Write a workbook as people keep one: a title, typed days, sums by their formats, a formula."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Payments of the port"])
+    sheet.append([])
+    sheet.append(["Payer", "Type", "Payee", "Date", "Amount", "Note"])
+    sheet.append(["Ann Lee", "paid", "Bo Ltd", date(2019, 5, 2), 1_200_000, "by\nhand"])
+    sheet.append(["Cy Roe", "paid", "Bo Ltd", datetime(2019, 6, 1, 10, 0), 12.5, None])
+    sheet.append(["Di Poe", "paid", "Bo Ltd", date(2019, 7, 1), 0.25, None])
+    sheet.append(["Ed Foe", "paid", "Bo Ltd", "June 2019", "US$3m", "#N/A"])
+    for place, form in {
+        "E4": "_-[$\u20ac-407]* #,##0_-",
+        "E5": '"$"#,##0.00',
+        "E6": "0%",
+        "D6": "mmm yyyy",
+    }.items():
+        sheet[place].number_format = form
+    sheet["A4"].hyperlink = "https://port.example/1"
+    book.save(path)
+    return path
+
+
+def test_a_sheet_of_other_columns_is_read_as_a_table(run: Run, tmp_path: Path) -> None:
+    path = sheet_of_deeds(tmp_path / "deeds.xlsx")
+    reading = Reading(columns="source=Payer,target=Payee,type=Type,date=Date,amount=Amount")
+    rows = {row.source: row for row in read(path, reading=reading).relations}
+    sums = {id: row.amount and (row.amount.value, row.amount.unit) for id, row in rows.items()}
+    assert {id: (row.when, sums[id], row.note) for id, row in rows.items()} == {
+        "ann-lee": ("2019-05-02", (1_200_000, "EUR"), "Note: by hand"),
+        "cy-roe": ("2019-06-01", (12.5, "dollars"), None),
+        "di-poe": ("2019-07", (25, "%"), None),
+        "ed-foe": ("2019-06", (3_000_000, "USD"), "Note: #N/A"),
+    }  # fmt: skip
+    assert any(note.startswith("Links behind the texts of the sheet Sheet (1 cell)") for note in reading.told)
+    assert any("the first: line 1: 'Payments of the port'" in note for note in reading.told)
+    columns = ("--columns", reading.columns)
+    assert run("import", path, "-o", tmp_path / "d.graphkit", *columns).code == 0
+    of_folder = run("--data", tmp_path / "d.graphkit", "relations", "--format", "json").answer["relations"]
+    assert {row["source"]: row.get("amount", {}).get("value") for row in of_folder} == {
+        id: row.amount and row.amount.value for id, row in rows.items()
+    }
+
+
+def test_a_sheet_that_changed_is_read_again(run: Run, tmp_path: Path) -> None:
+    for name in ("Ann", "Bea"):
+        path = written(
+            tmp_path / "a.xlsx", Deeds=[["source", "type", "target", "date"], [name, "met", "Cy", "2020"]]
+        )
+        [row] = run("--data", path, "relations", "--format", "json").answer["relations"]
+        assert row["source"] == name.casefold()
+
+
+def test_a_formula_without_its_result_is_refused_in_a_table_too(tmp_path: Path) -> None:
+    heading = ["source", "type", "target", "date"]
+    (fault,) = refused(written(tmp_path / "a.xlsx", Deeds=[heading, ["Ann", "met", "Cy", "=1+1"]]))
+    assert "sheet Deeds, row 2, column D: holds a formula without its result" in fault

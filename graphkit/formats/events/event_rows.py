@@ -36,9 +36,10 @@ from graphkit.formats.events.event import (
     Untaken,
     tried,
 )
-from graphkit.formats.events.unpacked import NOT_UTF_8, lines
+from graphkit.formats.events.unpacked import NOT_UTF_8, lines, sheet_of
 from graphkit.formats.format import PathLike, Reading
 from graphkit.model.foreign_dates import may_be_table_date
+from graphkit.storage.content_kind import is_sheet
 
 _SINGULAR = {
     HEADINGS: "heading line",
@@ -164,6 +165,8 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
 def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[Layout, int, str]:
     """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
+    if is_sheet(where):
+        reading.hear(sheet_of(where).heard)
     for number, line in numbered:
         if line is None or "\0" in line:
             message = NOT_UTF_8 if line is None else NUL

@@ -1,17 +1,24 @@
-"""Reads the lines of a table that may be packed (gzip, zip) without holding all of it in memory."""
+"""Reads the lines of a table that may be packed (gzip, zip) without holding all of it in memory.
+
+A workbook without a sheet of graphkit's own is packed, too: its one sheet is the table.
+"""
 
 import codecs
 import gzip
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import PathLike
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import readable
-from graphkit.storage.content_kind import TABLE, refuse_other
+from graphkit.storage.content_kind import TABLE, is_sheet, refuse_other
+
+if TYPE_CHECKING:
+    from graphkit.formats.spreadsheet.one_sheet import Sheet
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of the longest line of a table."""
@@ -39,6 +46,13 @@ _BLOCK, _FEW = 4_000_000, 250_000
 """Bytes of a table that are looked at together, and of one that is read line by line."""
 
 Progress = Callable[[int, int, int], None]
+
+
+def sheet_of(path: PathLike) -> "Sheet":
+    """Return the one sheet of a workbook; raises DataError if it has several with rows, or none."""
+    from graphkit.formats.spreadsheet.one_sheet import one_sheet
+
+    return one_sheet(path)
 
 
 def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
@@ -117,7 +131,7 @@ def _refused(where: str, message: str, line: int | None = None) -> DataError:
 
 def _parts(path: PathLike, length: int) -> Iterator[tuple[bytes, int, int]]:
     """Yield a table as UTF-8, part by part; with each how many bytes were read of the file, and its size."""
-    refuse_other(path, TABLE)
+    refuse_other(path, (*TABLE, "workbook") if is_sheet(path) else TABLE)
     where, reader = str(path), Reader(path, "cannot be unpacked", "fetch it again")
     with readable(path), open(path, "rb") as packed:
         size, taken = Path(path).stat().st_size, 0
@@ -148,6 +162,8 @@ def _unpacked(where: str, packed: Any) -> Any:
         return gzip.GzipFile(fileobj=packed)
     if not start.startswith(_ZIP):
         return packed
+    if is_sheet(where):
+        return io.BytesIO(sheet_of(where).text)
     archive = zipfile.ZipFile(packed)
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) != 1:

@@ -203,9 +203,9 @@ def _explain(book: Any) -> None:
 
 _DAY = re.compile(r"d", re.IGNORECASE)
 _MONTH = re.compile(r"m", re.IGNORECASE)
-_YEAR = re.compile(r"[yeb]", re.IGNORECASE)
+YEAR = re.compile(r"[yeb]", re.IGNORECASE)
 """What a number format calls a year: y, e in Japan and b in Thailand."""
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 
 
 @dataclass
@@ -231,8 +231,8 @@ class Workbook(Source):
         if sheet is None:
             return
         width = 0
-        for number, row in _rows_of(sheet):
-            texts: list[str | None] = [None] * max(width, _reach(row))
+        for number, row in rows_of(sheet):
+            texts: list[str | None] = [None] * max(width, reach(row))
             for cell in row:
                 if cell.value is not None:
                     texts[cell.column - 1] = self._text(name, cell)
@@ -247,14 +247,13 @@ class Workbook(Source):
         if cell.data_type == "f":
             value = self.results[name][cell.coordinate].value
             if value is None:
-                mend = "save the workbook in a spreadsheet, or write the text"
-                self._refuse(name, cell, f"holds a formula without its result; {mend}")
+                self._refuse(name, cell, f"holds a formula without its result; {OR_A_TEXT}")
                 return None
         if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS and cell.data_type == "f"):
             self._refuse(name, cell, f"holds the error {value}; mend it, or clear the cell")
             return None
-        form = _LITERAL.sub("", cell.number_format)
-        if isinstance(value, date) and (_DAY.search(form) or _MONTH.search(form)) and not _YEAR.search(form):
+        form = LITERAL.sub("", cell.number_format)
+        if isinstance(value, date) and (_DAY.search(form) or _MONTH.search(form)) and not YEAR.search(form):
             mend = "format it as yyyy-mm-dd, mend the year if it is wrong, or write the date as a text"
             self._refuse(name, cell, f"holds a date but shows no year; {mend}")
             return None
@@ -267,6 +266,7 @@ class Workbook(Source):
         self.faults.append(self.fault(name, cell.row, f"column {cell.column_letter}", message))
 
 
+OR_A_TEXT = "save the workbook in a spreadsheet, or write the text"
 _MOST_CELLS = 30_000_000
 """The most cells of a sheet, counted in each row up to the last that is filled."""
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
@@ -282,7 +282,7 @@ def shown(value: Any, number_format: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime | date):
-        form = _LITERAL.sub("", number_format)
+        form = LITERAL.sub("", number_format)
         day = value.strftime("%Y-%m-%d").zfill(10)
         return day if _DAY.search(form) else day[:7] if _MONTH.search(form) else day[:4]
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
@@ -300,8 +300,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 def _opened(path: PathLike, reading: Reading) -> Workbook:
     extra_module("openpyxl", "workbooks", "excel")
     content = content_of(path)
-    _check_size(path, content)
-    book = _load(path, content, results=False)
+    check_size(path, content)
+    book = load(path, content, results=False)
     names = {sheet: name for name, sheet in SHEETS.items()} | {
         name.removesuffix(".csv"): name for name in TABLES
     }
@@ -318,44 +318,48 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
     formulas = False
     for sheet in book.worksheets:
         known = sheet in sheets.values()
-        filled = sheet.max_row > 1 or sheet.max_column > 1 or sheet["A1"].value is not None
-        if not known and filled and not (sheet.title == "lists" and sheet.sheet_state == "hidden"):
+        if not known and is_filled(sheet) and not (sheet.title == "lists" and sheet.sheet_state == "hidden"):
             reading.leave_out(f"sheet {shortened(sheet.title)}", "row", sheet.max_row)
         if known:
-            formulas = _look_over(sheet, str(path), reading) or formulas
+            formulas = look_over(sheet, str(path), reading) or formulas
     results: dict[str, Any] = {}
     if formulas:
-        with_results = _load(path, content, results=True)
+        with_results = load(path, content, results=True)
         results = {name: with_results[sheet.title] for name, sheet in sheets.items()}
     return Workbook(Path(path), sheets, results)
 
 
-def _rows_of(sheet: "Worksheet") -> Iterator[tuple[int, list["Cell"]]]:
+def rows_of(sheet: "Worksheet") -> Iterator[tuple[int, list["Cell"]]]:
     """Yield the cells that are there, row by row; ``iter_rows`` makes all those between them too."""
     for number, row in groupby(sorted(sheet._cells.items()), key=lambda each: each[0][0]):
         yield number, [cell for _, cell in row]
 
 
-def _reach(row: Sequence["Cell"]) -> int:
+def is_filled(sheet: "Worksheet") -> bool:
+    """Return whether a sheet has more than an empty cell."""
+    return bool(sheet.max_row > 1 or sheet.max_column > 1 or sheet["A1"].value is not None)
+
+
+def reach(row: Sequence["Cell"]) -> int:
     """Return the column of the last cell that is filled, counted from 1; 0 if none is."""
     return next((cell.column for cell in reversed(row) if cell.value is not None), 0)
 
 
-def _look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
+def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     """Tell of comments and pictures in a sheet; return whether it has formulas.
 
     Raises DataError if the rows reach so far to the right that reading them would fill the memory.
     """
-    formulas, reach = False, 0
-    for _, row in _rows_of(sheet):
-        reach += _reach(row)
+    formulas, cells_reached = False, 0
+    for _, row in rows_of(sheet):
+        cells_reached += reach(row)
         for cell in row:
             formulas = formulas or cell.data_type == "f"
             if cell.comment is not None and cell.row > 1:
                 reading.leave_out(f"comments on the sheet {sheet.title}", "cell")
             if cell.hyperlink is not None and cell.hyperlink.target and cell.hyperlink.target != cell.value:
                 reading.leave_out(f"links behind the texts of the sheet {sheet.title}", "cell")
-    if reach > _MOST_CELLS:
+    if cells_reached > _MOST_CELLS:
         message = "has cells far to the right of its table; delete those columns"
         raise DataError(where, [Fault(f"sheet {sheet.title}", message)])
     pictures = len(getattr(sheet, "_images", ())) + len(getattr(sheet, "_charts", ()))
@@ -364,7 +368,8 @@ def _look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     return formulas
 
 
-def _load(path: PathLike, content: bytes, *, results: bool) -> Any:
+def load(path: PathLike, content: bytes, *, results: bool) -> Any:
+    """Return a workbook of openpyxl; with ``results``, cells of formulas have what they came to."""
     import warnings
 
     import openpyxl
@@ -377,7 +382,7 @@ def _load(path: PathLike, content: bytes, *, results: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
 
 
-def _check_size(path: PathLike, content: bytes) -> None:
+def check_size(path: PathLike, content: bytes) -> None:
     """Raise if a file is no archive, or unpacks to more than may be read."""
     old = content.startswith(b"\xd0\xcf\x11\xe0")
     if not content.startswith(b"PK"):
