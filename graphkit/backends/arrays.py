@@ -186,6 +186,10 @@ class ArrayBackend(HopSearch, Backend):
             starts.append(Start(type_, STATUSES.index(group.status), first, last, amount, gaps))
         return starts
 
+    def days_named(self) -> list[Day]:
+        days = np.unique(self._bounds[~self._undated])
+        return days[(days != PAST) & (days != FUTURE)].tolist()
+
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         rows = np.flatnonzero(self._matching(filter))
         counted = np.isin(self._type[rows], list(types))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from heapq import nsmallest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.protocol import Backend
 from graphkit.backends.subgraphs import number_of, of_actors
@@ -17,7 +17,7 @@ from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
-from graphkit.temporal.calendar import Unit, Window
+from graphkit.temporal.calendar import ALWAYS, Unit, Window
 
 if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
@@ -215,8 +215,19 @@ def overview(backend: Backend) -> Overview:
     sources = [json.loads(fields) for fields in backend.sources(None)]
     published = {source["id"]: source["published"] for source in sources}
     ancestry = Ancestry({source["id"]: source.get("derived_from", ()) for source in sources}, published)
-    starts = backend.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
-    days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
+    days = backend.days_named()
+    every = replace(WHOLE, statuses=frozenset(STATUSES), undated=True)
+    whole = backend.count(every)
+
+    def left_out_by(**narrower: Any) -> int:
+        return whole - backend.count(replace(every, **narrower))
+
+    counted = {
+        "contested": left_out_by(no_contested=True),
+        "claimed": left_out_by(no_claims=True),
+        **{status: backend.count(replace(every, statuses=frozenset({status}))) for status in NOT_ACTUAL},
+        "undated": left_out_by(window=ALWAYS, undated=False),
+    }
     return Overview(
         title=about.title,
         description=about.description,
@@ -226,4 +237,5 @@ def overview(backend: Backend) -> Overview:
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=len(set(ancestry.origins(published).values())),
+        counted=counted,
     )

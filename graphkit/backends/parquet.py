@@ -15,7 +15,7 @@ from graphkit.backends.manifest import File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError, UsageError
-from graphkit.graph.filters import Filter
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
 from graphkit.model.statuses import STATUSES
@@ -168,6 +168,12 @@ class ParquetBackend(Backend):
             kind, status = divmod(number // 2, len(STATUSES))
             starts.append(Start(kind, status, first if known else None, last if known else None, amount))
         return starts
+
+    def days_named(self) -> list[Day]:
+        every = replace(WHOLE, statuses=frozenset(STATUSES))
+        condition = sql.belongs(every, self._terms(every))
+        [days] = self._ask(sql.days_named(condition), self._of(every))
+        return [day for day in days if day is not None]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         query = sql.taking_part(sql.belongs(filter, self._terms(filter)), sql.any_of("type", types))

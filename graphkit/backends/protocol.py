@@ -193,6 +193,9 @@ class Backend(Protocol):
         Types of one family and kind may be counted as one.
         """
 
+    def days_named(self) -> list[Day]:
+        """Return days, of which the first and the last are those that the dates of relations name."""
+
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         """Return for each actor of a filter its number of relations that are of some types."""
 

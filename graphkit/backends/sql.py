@@ -438,6 +438,17 @@ def starts(source: str, condition: str, sort: str, *, some_unknown: bool) -> str
     )
 
 
+def days_named(condition: str) -> str:
+    """Return the first and the last day that each of the four bounds of dated relations has."""
+    bounds = "earliest_start", "latest_start", "earliest_end", "latest_end"
+    ends = ", ".join(
+        f"{end}({bound}) FILTER (WHERE {bound} NOT IN ({PAST}, {FUTURE}))"
+        for bound in bounds
+        for end in ("min", "max")
+    )
+    return f"SELECT {ends} FROM {{events}} WHERE NOT undated AND {condition}"
+
+
 def sorts(about: Description) -> list[int]:
     """Return for each type the first sort of it, or of another of the same family and kind."""
     first: dict[tuple[str, str], int] = {}

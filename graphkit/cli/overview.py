@@ -50,7 +50,9 @@ def info_command(ctx: click.Context) -> Response:
     return Response(
         graph=graph,
         query={"command": "info"},
-        answer=lambda: overview_answer(summary, without=("voices", *_DOUBTS) if only_counted else ()),
+        answer=lambda: overview_answer(
+            summary, without=("voices", *_DOUBTS) if only_counted else ("counted",)
+        ),
         heading=printable(f"{summary.title}: {amounts(summary)}"),
         tables=lambda: overview_tables(graph, summary),
         tabled=True,
@@ -64,7 +66,7 @@ def info_command(ctx: click.Context) -> Response:
             ],
         ),
         found=True,
-        notes=("With so many relations, those that are claimed, contested or undated are not listed.",)
+        notes=("With so many relations, none is named, and voices and dates that differ are not counted.",)
         * only_counted,
     )
 
@@ -88,8 +90,9 @@ def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
     vouched += [] if summary.voices is None else [plural(summary.voices, "voice")]
     rows.add_row("vouched for", "", cell(", ".join(vouched)))
     for name in _DOUBTS:
-        if ids := getattr(summary, name):
-            rows.add_row(name.replace("_", " "), str(len(ids)), cell(_some(graph, ids)))
+        ids = getattr(summary, name)
+        if count := summary.counted.get(name, len(ids)):
+            rows.add_row(name.replace("_", " "), str(count), cell(_some(graph, ids)))
     return [*([cell(summary.description)] if summary.description else []), Cell(), rows]
 
 

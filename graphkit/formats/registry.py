@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Reading, Written
-from graphkit.graph.conversion import leading_out
+from graphkit.graph.conversion import leading_out, refuse_supposed
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
@@ -128,7 +128,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     Raises
     ------
     UsageError
-        If no format that can be written has that suffix.
+        If no format that can be written has that suffix, or a file of data would have a supposed status.
     DataError
         If the graph mentions an actor or a source that is not in it.
     StorageError
@@ -141,6 +141,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     ['voices (3 relations): an attribute, not drawn']
     """
     writer = _writer(path)
+    if suffix_of(path) != ".html":
+        refuse_supposed(graph, path)
     if writer is None:
         from graphkit.formats.spreadsheet import csv_tables
         from graphkit.graph.build import to_dataset

@@ -9,6 +9,7 @@ from graphkit.graph.conversion import (
     ACTOR_FIELDS,
     GRAPH_FIELDS,
     RELATION_FIELDS,
+    SUPPOSED,
     WHERE,
     assemble,
     extra_fields,
@@ -98,12 +99,12 @@ def _extra_attributes(graph: Graph) -> Iterator[Fault]:
         for name in extra_fields(data, RELATION_FIELDS):
             yield Fault(f"relation {quoted(key)}, {quoted(name)}", message)
     for name, value in extra_fields(graph.graph, frozenset(GRAPH_FIELDS)).items():
-        if not (name in _NETWORKX or (name == "format" and value == FORMAT) or isinstance(value, Filter)):
+        if not (name in _BESIDE or (name == "format" and value == FORMAT) or isinstance(value, Filter)):
             yield Fault(f"graph, {quoted(name)}", message)
 
 
-_NETWORKX = ("node_default", "edge_default")
-"""Attributes that networkx itself gives to a graph that it reads."""
+_BESIDE = ("node_default", "edge_default", SUPPOSED)
+"""Attributes that networkx itself gives to a graph that it reads, and that of a graph that is supposed."""
 
 
 @public

@@ -8,7 +8,7 @@ the title, description, sources, relation types and story.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graphkit.errors import DataError, Fault, shortened, with_article
+from graphkit.errors import DataError, Fault, UsageError, shortened, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.model.entities import Actor, Dataset, Relation, RelationType, Row
@@ -16,6 +16,8 @@ from graphkit.model.references import names_in
 from graphkit.model.vocabulary import KnownType
 from graphkit.storage.json_file import consistent, file_with
 
+SUPPOSED = "supposed"
+"""The attribute of a graph that says which statuses no source says, as ``id=status; ...``."""
 GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
 ACTOR_FIELDS = frozenset(Actor.model_fields) - {"id"}
 RELATION_FIELDS = frozenset(Relation.model_fields) - {"source", "target", "key"}
@@ -174,6 +176,13 @@ def _iterators(place: str, value: Any, levels: int = _DEEPEST) -> Iterator[Fault
 def _row(data: Mapping[str, Any], names: frozenset[str], **identity: object) -> dict[str, Any]:
     fields = data if data.keys() <= names else {name: data[name] for name in data if name in names}
     return {**fields, **identity}
+
+
+def refuse_supposed(graph: Graph, path: object) -> None:
+    """Raise UsageError if a graph has a supposed status, which is not for files of data."""
+    if supposed := graph.graph.get(SUPPOSED):
+        what = f"would hold what no source says ({shortened(str(supposed))})"
+        raise UsageError(f"{path}: {what}; leave out --suppose, or export a .html page")
 
 
 def extra_fields(data: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphkit.answers import Answer
 from graphkit.graph.index import Index, index
@@ -34,6 +34,9 @@ class Overview(Answer):
     contested, dates_differ, claimed, on_one_source, undated, planned, denied
         Ids of the relations of which this is true. Background and newsroom relations are never
         listed under ``on_one_source``.
+    counted
+        How many relations each of these is true of, of which single ones are not named; those that are
+        missing were not counted.
     """
 
     title: str
@@ -52,6 +55,7 @@ class Overview(Answer):
     undated: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     def display_fields(self) -> Mapping[str, object]:
         """Return everything by name, the days as people write them."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from graphkit.arguments import one_of
 from graphkit.errors import NotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.ancestry import Ancestry
+from graphkit.graph.conversion import SUPPOSED
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph, watched_graph
@@ -41,7 +42,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     Returns
     -------
     networkx.MultiDiGraph
-        A new graph with all actors and sources.
+        A new graph with all actors and sources. One with a supposed status is written as a page only.
 
     Raises
     ------
@@ -71,11 +72,13 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
         (source, target, id, _with_status(fields, statuses[id]) if id in statuses else fields)
         for source, target, id, fields in _standing(graph, set(without), fallen)
     ]
+    changed = (f"{id}={new}" for id, new in statuses.items() if new != _stated(graph, relations[id]))
+    supposed = "; ".join(filter(None, [graph.graph.get(SUPPOSED), *changed]))
     standing = {id for _, _, id, _ in edges}
     names = standing | set(graph)
     story = tuple(step for step in graph.graph.get("story", ()) if set(names_in("story", step)) <= names)
     return watched_graph(
-        {**graph.graph, "story": story},
+        {**graph.graph, "story": story, **({SUPPOSED: supposed} if supposed else {})},
         index(graph).adjacency.actors.items(),
         ((source, target, id, _linked(fields, standing)) for source, target, id, fields in edges),
     )
@@ -118,6 +121,11 @@ def _falling(cited: Collection[str], fallen: Collection[str], ancestry: Ancestry
             break
         falling |= further
     return falling
+
+
+def _stated(graph: Graph, place: int) -> str:
+    """Return the status that a relation has."""
+    return str(index(graph).edge_list[3][place].get("status", "actual"))
 
 
 def _with_status(fields: dict[str, Any], supposed: str) -> dict[str, Any]:

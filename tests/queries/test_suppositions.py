@@ -1,6 +1,7 @@
 """Suppositions against edits of the dataset: what falls, and what a supposed status makes of a relation."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from datasets import dataset, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
+import graphkit as gk
 from graphkit.editing.edits import edit, remove
 from graphkit.errors import NotFoundError, UsageError
 from graphkit.graph.build import build_graph, to_dataset
@@ -145,6 +147,37 @@ def test_nobody_vouches_for_what_is_only_supposed() -> None:
     ban = index(suppose(graph, status={"ban": "denied"})).by_id["ban"]
     assert (ban.marks[:2], ban.voices, ban.independent_sources) == (("DENIED", "CONTESTED"), (), 0)
     assert index(graph).by_id["ban"].marks == ()
+
+
+def test_what_is_supposed_is_written_as_a_page_only(tmp_path: Path) -> None:
+    graph = graph_of(relation("ban", type="banned", when="2025-04", evidence=[evidence()]))
+    supposed = suppose(graph, status={"ban": "denied"})
+    for part in (
+        supposed,
+        gk.window(supposed, "2025"),
+        gk.snapshot(supposed, "2025-05-01"),
+        suppose(supposed),
+    ):
+        for name in (
+            "x.json",
+            "x.gexf",
+            "x.graphml",
+            "x.cyjs",
+            "x.xlsx",
+            "x.sqlite",
+            "x.jsonld",
+            "x.ftm.json",
+            "x/",
+        ):
+            with pytest.raises(UsageError, match="would hold what no source says \\('ban=denied'\\)"):
+                gk.export(part, f"{tmp_path}/{name}")
+        with pytest.raises(UsageError, match="would hold what no source says"):
+            gk.save(part, tmp_path / "x.json")
+        assert gk.plain(part).graph["supposed"] == "ban=denied"
+    assert list(tmp_path.iterdir()) == []
+    gk.export(supposed, tmp_path / "x.html")
+    gk.save(suppose(graph, status={"ban": "actual"}), tmp_path / "same.json")
+    assert gk.load(tmp_path / "same.json").edges == graph.edges
 
 
 def test_a_date_falls_with_the_evidence_that_gives_it() -> None:

@@ -123,6 +123,7 @@ class Details:
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
         elif found:
             value, named = found
+            reading.notes += self._told_sign(cell)
             return {"more": (("amount", {"value": value, "unit": named or heading}),)}
         else:
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
@@ -152,6 +153,18 @@ class Details:
     @cached_property
     def _decimal_sign(self) -> str | None:
         return decimal_sign(self._amounts())
+
+    def _told_sign(self, cell: str) -> list[str]:
+        """Return how an amount was read that may be two numbers, and which of the column shows it."""
+        told, sign = written(cell), self._decimal_sign
+        if told is None or decimal_sign([told.number]):
+            return []
+        shows = next(
+            each for each in self._amounts() if decimal_sign([each]) == sign and re.search("[.,]", each)
+        )
+        meaning = "thousands" if told.number.count(str(sign)) == 0 else "decimals"
+        sort = f"Amounts such as {cell} in column {self._heading('amount')}"
+        return [f"{sort} have {meaning} behind the sign, as {shows} shows."]
 
     @cached_property
     def _groups_thousands(self) -> bool:

@@ -2,16 +2,21 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from graphkit.errors import Fault
+from graphkit.errors import Fault, UsageError
 from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.graph.build import to_dataset
+from graphkit.graph.conversion import refuse_supposed
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage import journal, json_file
 from graphkit.storage.atomic import NAME_ANOTHER
+
+_OTHERS = (".cyjs", ".db", ".gexf", ".graphml", ".html", ".jsonld", ".sqlite", ".xlsx")
+"""Suffixes of other formats, which :func:`save` does not write."""
 
 
 def dumps(graph: Graph) -> Written:
@@ -48,6 +53,8 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     ------
     DataError
         If :func:`load` would refuse the file; then nothing is written.
+    UsageError
+        If the graph has a supposed status, or the file is one of another format.
     StorageError
         If the file cannot be written.
 
@@ -55,6 +62,11 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     --------
     >>> gk.save(graph, "copy.json")
     """
+    refuse_supposed(graph, path)
+    if (suffix := Path(path).suffix.casefold()) in _OTHERS:
+        raise UsageError(
+            f"{os.fspath(path)}: is JSON; name a file that ends in .json, or gk.export as {suffix}"
+        )
     journal.save(to_dataset(graph), path)
 
 
