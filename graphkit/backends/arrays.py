@@ -188,7 +188,7 @@ class ArrayBackend(HopSearch, Backend):
 
     def days_named(self) -> list[Day]:
         days = np.unique(self._bounds[~self._undated])
-        return days[(days != PAST) & (days != FUTURE)].tolist()
+        return [day for day in days.tolist() if day not in (PAST, FUTURE)]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         rows = np.flatnonzero(self._matching(filter))

@@ -8,7 +8,7 @@ import click
 from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.terminal import cell, show
-from graphkit.errors import UsageError, plural
+from graphkit.errors import UsageError, plural, shortened
 from graphkit.storage.atomic import followed
 from graphkit.storage.site_folder import write_site
 
@@ -39,11 +39,16 @@ def site_command(folder: str, output: str, title: str | None) -> int:
     source, target = os.path.realpath(folder), os.path.realpath(output)
     if os.path.commonpath([source, target]) in (source, target):
         raise UsageError(f"{output}: holds the stories or lies among them; name a folder elsewhere")
-    stories = read_stories(folder)
+    stories, others = read_stories(folder)
     content = site(stories, title or followed(folder).name.replace("-", " ").capitalize())
     write_site(Path(output), content)
     pages = sum(name.startswith("actors/") for name in content)
     show(cell(f"Wrote {output}: {plural(len(stories), 'story', 'stories')}, {plural(pages, 'actor')}."))
+    if others:
+        named = ", ".join(map(shortened, others[:10])) + (", ..." if len(others) > 10 else "")
+        show(
+            cell(f"Left out of {folder}, as they are no stories in a format that is read: {named}.", "yellow")
+        )
     for story in stories:
         show(*(cell(f"{story.title}: {note}", "yellow") for note in story.notes))
     show(cell(f"Open {Path(output) / 'index.html'}", "dim"))

@@ -1,9 +1,10 @@
 """Builds a graph from a dataset or a file, and a dataset from a graph."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from graphkit.errors import DataError, Fault, Mend
+from graphkit.errors import DataError, Fault, Mend, UsageError
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
@@ -23,17 +24,18 @@ from graphkit.libraries import building
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
 from graphkit.storage.atomic import NAME_ANOTHER
-from graphkit.storage.json_file import NAME_ONE, Foreign, read_dataset
+from graphkit.storage.json_file import NAME_ONE, Foreign, dataset_of, file_with, read_dataset
 
 
 @public
-def build_graph(dataset: Dataset) -> Graph:
+def build_graph(dataset: Dataset | Mapping[str, Any]) -> Graph:
     """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse.
 
     Parameters
     ----------
-    dataset : Dataset
-        A validated dataset.
+    dataset : Dataset or mapping
+        A validated dataset, or plain rows: ``actors``, ``relations`` and any other field of a dataset, each a
+        list of mappings, of which None, NaN and pandas' other blanks are left out.
 
     Returns
     -------
@@ -44,16 +46,56 @@ def build_graph(dataset: Dataset) -> Graph:
     Raises
     ------
     DataError
-        If the dataset repeats an id, or mentions an actor, source or relation that is missing.
+        If a row is not valid, or the dataset repeats an id or mentions an actor, source or relation that is
+        missing.
+    UsageError
+        If it is neither a dataset nor a mapping of lists.
 
     Examples
     --------
+    >>> made = gk.build_graph({"actors": [{"id": "ada", "name": "Ada", "kind": "person"}]})
     >>> gk.build_graph(gk.to_dataset(graph)).number_of_edges() == graph.number_of_edges()
     True
     """
+    if not isinstance(dataset, Dataset):
+        dataset = _of_rows(dataset)
     if faults := inconsistencies(dataset):
-        raise DataError("this dataset", faults)
+        raise DataError(_WHERE, faults)
     return assemble(dataset)
+
+
+_WHERE = "this dataset"
+
+
+def _of_rows(tables: Mapping[str, Any]) -> Dataset:
+    """Return the dataset of plain rows, without their blank cells."""
+    if not isinstance(tables, Mapping):
+        raise UsageError(f"dataset: expected a Dataset or a mapping of rows, got {quoted(tables)}")
+    for name in ("actors", "relations"):
+        if not isinstance(tables.get(name, []), list):
+            raise UsageError(f"dataset: {name} has to be a list of rows, got {quoted(tables[name])}")
+    rows = {name: _filled(value) if isinstance(value, list) else value for name, value in tables.items()}
+    actors, relations = (rows.pop(name, []) for name in ("actors", "relations"))
+    return dataset_of(file_with(rows, actors, relations), _WHERE)
+
+
+def _filled(rows: list[Any]) -> list[Any]:
+    return [
+        {name: value for name, value in row.items() if not _is_blank(value)}
+        if isinstance(row, Mapping)
+        else row
+        for row in rows
+    ]
+
+
+def _is_blank(value: Any) -> bool:
+    """Return whether a cell is empty: None, NaN, or what pandas has for that."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # of pandas.NA
+        return True
+    except ValueError:  # of an array
+        return False
 
 
 @public

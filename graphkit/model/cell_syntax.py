@@ -108,9 +108,13 @@ def _attribute(value: str | int | float) -> str:
     return text if not isinstance(value, str) or attribute_of(value) != value else value
 
 
+_MAY_BE_TWO = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""A number with decimals or thousands; graphkit writes no such zero."""
+
+
 def attribute_of(text: str) -> str | int | float:
-    """Return the text or number that a text expresses."""
-    if not _NUMBER_OR_QUOTED.fullmatch(text):
+    """Return the text or number that a text expresses; ``1.200`` stays, as it may be 1200 or 1.2."""
+    if not _NUMBER_OR_QUOTED.fullmatch(text) or _MAY_BE_TWO.fullmatch(text):
         return text
     try:
         value: str | int | float = json.loads(text)
@@ -211,7 +215,7 @@ def _amount(text: str) -> dict[str, Any]:
         raise ValueError(mend) from None
     if type(value) not in (int, float) or not re.match(r"\s*\D", unit):
         raise ValueError(mend)
-    if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0", number):  # graphkit writes no such zero
+    if _MAY_BE_TWO.fullmatch(number):
         whole = number.replace(".", "")
         raise ValueError(f"{number} may be {whole} or {value}; write {whole} {unit} or {value} {unit}")
     return {"value": value, "unit": unit}

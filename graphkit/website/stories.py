@@ -19,7 +19,7 @@ from graphkit.model.entities import Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.storage.atomic import inside
 
-_NO_STORIES = (".drafts.json", ".html")
+_NO_STORIES = (".drafts.json", ".html", ".journal", ".lock")
 """How files end that lie beside stories and are none."""
 _WHOLE = "graph.json"
 """The file of a folder that is its story."""
@@ -45,19 +45,27 @@ class Story:
         return str(self.graph.graph["title"])
 
 
-def read_stories(folder: str) -> list[Story]:
-    """Return the stories of a folder, in the order of their files.
+def read_stories(folder: str) -> tuple[list[Story], list[str]]:
+    """Return the stories of a folder, in the order of their files, and the names of what is none of them.
 
     A story is a file of any format that is read, a folder of CSV tables, or a folder with a ``graph.json``.
+    Hidden files, and those that graphkit keeps beside a story, are neither.
     """
     place = Path(folder)
     if not place.is_dir():
         raise UsageError(f"{folder}: is no folder; name one that holds stories, such as story.json")
-    files = [file for each in sorted(place.iterdir()) if (file := _story_at(each)) is not None]
+    found = {each: _story_at(each) for each in sorted(place.iterdir()) if not each.name.startswith(".")}
+    files = [file for file in found.values() if file is not None]
+    others = [each.name for each, file in found.items() if file is None and not _is_beside(each)]
     if not files:
         raise UsageError(f"{folder}: holds no story; put files such as story.json into it")
     names = FreeIds(["actors"])
-    return [_read(file, names.take(file_name(_stem(file)))) for file in files]
+    return [_read(file, names.take(file_name(_stem(file)))) for file in files], others
+
+
+def _is_beside(place: Path) -> bool:
+    """Return whether a file is one that graphkit keeps beside a story, such as its journal."""
+    return place.name.lower().endswith(_NO_STORIES)
 
 
 def file_name(text: str) -> str:
@@ -71,8 +79,6 @@ def file_name(text: str) -> str:
 
 def _story_at(place: Path) -> Path | None:
     """Return the file or folder of a story; None if there is none."""
-    if place.name.startswith("."):
-        return None
     if not place.is_dir():
         suffix = suffix_of(place)
         return inside(place) if suffix and not place.name.lower().endswith(_NO_STORIES) else None

@@ -20,6 +20,7 @@ from graphkit.queries.diff import diff
 from graphkit.queries.listing import Tally, actors, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
+from graphkit.queries.summary import info
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import hidden_in
 from graphkit.storage.json_file import save_dataset
@@ -80,6 +81,19 @@ def test_a_list_a_snapshot_a_diff_neighbors_and_counts_are_the_same(ask: Ask) ->
             told = {row.id: row.relations for row in actors(cut, where=chosen["where"]) if row.relations}
             rows = counts.actors(backend, view, where=chosen["where"])
             assert {row.id: row.relations for row in rows if row.relations} == told
+
+    ask(case)
+
+
+def test_what_needs_care_is_counted_the_same(ask: Ask) -> None:
+    @given(graphs())
+    def case(opened: Open, graph: Graph) -> None:
+        with opened(described(graph)) as (whole, backend):
+            found, told = counts.overview(backend), info(whole)
+            assert (found.actors, found.relations) == (told.actors, told.relations)
+            assert found.counted == {name: len(getattr(told, name)) for name in found.counted}
+            if not backend.description.sets:
+                assert (found.first, found.last) == (told.first, told.last)
 
     ask(case)
 

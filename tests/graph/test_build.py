@@ -4,12 +4,14 @@ import json
 import re
 
 import networkx as nx
+import pandas
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import STORIES, in_each_story
 
+from graphkit.errors import DataError, UsageError
 from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load, to_dataset
 from graphkit.model.entities import TIDY, Amount, Dataset, Link, RelationType, Step
@@ -211,3 +213,38 @@ def test_plain_networkx_reads_the_shipped_file(shipped):
     assert set(plain) == set(graph)
     assert set(plain.edges(keys=True)) == set(graph.edges(keys=True))
     assert all(plain.nodes[id]["name"] == graph.nodes[id]["name"] for id in graph)
+
+
+# --- from plain rows ------------------------------------------------------------------------------
+
+PEOPLE = [{"id": id, "name": id.title(), "kind": "person"} for id in ("ada", "ben")]
+MET = {"key": "x", "source": "ada", "target": "ben", "type": "met"}
+
+
+def test_plain_rows_make_a_graph_without_their_blank_cells():
+    blank = [float("nan"), None, pandas.NaT, pandas.NA]
+    rows = [{**MET, "key": f"r{number}", "when": value} for number, value in enumerate([*blank, "2024"])]
+    graph = build_graph({"title": "T", "actors": PEOPLE, "relations": rows})
+    assert [data.get("when") for *_, data in graph.edges(data=True)] == [None] * len(blank) + ["2024"]
+    assert graph.graph["title"] == "T"
+    assert build_graph({}).number_of_nodes() == 0
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ({"relations": [{**MET, "when": pandas.Timestamp("2024-01-02")}]}, "expected a text, got a Timestamp"),
+        ({"relations": [{**MET, "target": float("nan")}]}, "relation 'x', target: is missing; add it"),
+        ({"relations": [{**MET, "source": "eve"}]}, "there is no actor 'eve'"),
+        ({"relations": [3]}, "expected an object"),
+        ({"actors": 3}, "actors has to be a list of rows, got 3"),
+        ({"actor": []}, "actor: is no key of the format"),
+        ([], "expected a Dataset or a mapping of rows"),
+        (None, "expected a Dataset or a mapping of rows"),
+    ],
+)  # fmt: skip
+def test_rows_that_are_none_are_refused_in_a_line(tables, message):
+    rows = {"actors": PEOPLE, **tables} if isinstance(tables, dict) else tables
+    with pytest.raises((DataError, UsageError), match=re.escape(message)) as error:
+        build_graph(rows)
+    assert len(str(error.value).splitlines()) == 1

@@ -304,9 +304,18 @@ def test_a_link_in_the_folder_of_a_site_is_not_followed(run: Run, stories: Path,
     assert not list(elsewhere.iterdir())
 
 
+def test_what_is_no_story_is_named(run: Run, stories: Path, tmp_path: Path) -> None:
+    (stories / "net.gml").write_text("graph [ ]")
+    (stories / "articles").mkdir()
+    for beside in (".hidden", "x.json.journal", "x.drafts.json", "x.html"):
+        (stories / beside).write_text("")
+    lines = run("site", str(stories), "-o", str(tmp_path / "two")).out.splitlines()
+    assert any(line.endswith("is read: 'articles', 'net.gml', 'notes.md'.") for line in lines)
+
+
 def test_what_a_foreign_file_loses_is_told_on_its_page(run: Run, stories: Path, tmp_path: Path) -> None:
     (stories / "edges.csv").write_text("source,type,target,date,mood\nA,met,B,2025-07-10,good\n")
-    assert read_stories(str(stories))[0].name == "edges"
+    assert read_stories(str(stories))[0][0].name == "edges"
     result = run("site", str(stories), "-o", str(tmp_path / "public"))
     assert "edges: " in result.out
     (note,) = [line.removeprefix("edges: ") for line in result.out.splitlines() if line.startswith("edges: ")]
