@@ -233,7 +233,7 @@ def test_plain_rows_make_a_graph_without_their_blank_cells():
 @pytest.mark.parametrize(
     ("tables", "message"),
     [
-        ({"relations": [{**MET, "when": pandas.Timestamp("2024-01-02")}]}, "expected a text, got a Timestamp"),
+        ({"relations": [{**MET, "when": pandas.Timestamp("2024-01-02")}]}, "a text, got a Timestamp"),
         ({"relations": [{**MET, "target": float("nan")}]}, "relation 'x', target: is missing; add it"),
         ({"relations": [{**MET, "source": "eve"}]}, "there is no actor 'eve'"),
         ({"relations": [3]}, "expected an object"),
