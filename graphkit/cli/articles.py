@@ -640,7 +640,7 @@ def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
         return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
     found = actors.meant(party, draft.article)
     new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
-    return found[0].name if found else f"{party.name} ({new})"
+    return actors.named(found[0]) if found else f"{party.name} ({new})"
 
 
 def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dict[str, Any]]:

@@ -312,6 +312,11 @@ class Actors:
                 found.setdefault(str(id), set()).update(each.source for each in row.evidence)
         return found
 
+    def named(self, actor: Actor) -> str:
+        """Return the name of an actor, with its id where others are called so, too."""
+        alone = len(self._by_name[folded(actor.name)]) == 1
+        return actor.name if alone else f"{actor.name} ({actor.id})"
+
     def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 

@@ -587,3 +587,20 @@ def test_every_command_of_drafts_has_help(run: Run) -> None:
     for name in group.commands:
         done = run("drafts", name, "--help")
         assert (done.code, "Example" in done.out) == (0, True)
+
+
+def test_a_draft_names_which_of_two_namesakes_it_means(run: Run, kept: Kept) -> None:
+    people = [
+        actor(f"ann-{born}", "person", name="Ann Lee", attributes={"born": born}) for born in ("1970", "1992")
+    ]
+    file = kept(dataset(actors=[*people, actor("acme", name="Acme")]), "talks.json")
+    Path("a.txt").write_text(
+        "---\npublisher: The Gazette\ndate: 2025-07-16\n---\n\nAcme sued Ann Lee in April.\n"
+    )
+    assert run("--data", file, "read", "a.txt").code == 0
+    for id in ("ann-1970", "ann-1992"):
+        changed = run("--data", file, "drafts", "change", "draft-1", f"target={id}")
+        listed = run("--data", file, "drafts")
+        [draft] = run("--data", file, "drafts", "--format", "json").answer["drafts"]
+        for told in (changed.out, listed.out, draft["sentence"]):
+            assert f"Acme sued Ann Lee ({id})" in " ".join(told.split())
