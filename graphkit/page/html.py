@@ -196,8 +196,17 @@ def _style(payload: Row) -> str:
         for name, hues in (("tone", TONES), ("ramp", RAMP)):
             colours += [f"--{name}-{place}: {getattr(hue, theme)};" for place, hue in enumerate(hues)]
         themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
-    # Without the blanks that mean nothing; texts in quotes stay as they are.
-    style = "\n".join([*themes, *map(_static, STYLES)])
+    return _without_blanks("\n".join(themes)) + _sheets()
+
+
+@cache
+def _sheets() -> str:
+    """Return the CSS files as one text."""
+    return _without_blanks("\n".join(map(_static, STYLES)))
+
+
+def _without_blanks(style: str) -> str:
+    """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
     return re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
 
 

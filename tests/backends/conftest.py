@@ -201,9 +201,15 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a Java that ends before code compiled at length, and memory tidied beside it, repay their time."""
+
+
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A Spark cluster."""
-    started = Cluster(tmp_path_factory.mktemp("spark"))
-    yield started
-    started.stop()
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("JDK_JAVA_OPTIONS", SHORT_LIVED)
+        started = Cluster(tmp_path_factory.mktemp("spark"))
+        yield started
+        started.stop()
