@@ -404,6 +404,11 @@ def between(asked: Narrowing, question: Question) -> Part:
     return found
 
 
+def telling_why(backend: Backend, asked: Narrowing, question: Question) -> Graph | None:
+    """Return the graph of a directory that tells why a question has no path, None if that is too large."""
+    return _answered(backend, lambda backend: chains.tied(backend, view(backend, asked), question))
+
+
 def counted(asked: Narrowing, actor: str | None) -> Part | None:
     """Return the part that a timeline counts; None where it counts everything."""
     from graphkit.cli.filters import Narrowing
