@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.protocol import Backend, Row, Step, Walk
-from graphkit.backends.subgraphs import beside, everything, number_of, of_rows
+from graphkit.backends.subgraphs import beside, everything, knowing, number_of, of_rows
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -106,7 +106,9 @@ def tied(backend: Backend, filter: Filter, question: Question, most: int | None 
     named = [*ends, *(number_of(backend, name) for name in question.avoid)]
     found = (_tied_to(backend, end, most) for end in ends)
     rows = next((rows for rows in found if rows is not None), None)
-    return None if rows is None else of_rows(backend, rows, named, filter)
+    if rows is None:
+        return None
+    return of_rows(backend, [*rows, *knowing(backend, filter, named)], named, filter)
 
 
 def _tied_to(backend: Backend, actor: int, most: int) -> list[Row] | None:

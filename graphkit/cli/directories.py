@@ -405,8 +405,9 @@ def between(asked: Narrowing, question: Question) -> Part:
 
 
 def telling_why(backend: Backend, asked: Narrowing, question: Question) -> Graph | None:
-    """Return the graph of a directory that tells why a question has no path, None if that is too large."""
-    return _answered(backend, lambda backend: chains.tied(backend, view(backend, asked), question))
+    """Return what is known of a directory and tells why a question has no path, None if that is too large."""
+    found = _answered(backend, lambda backend: chains.tied(backend, view(backend, asked), question))
+    return None if found is None else asked.known(found)
 
 
 def counted(asked: Narrowing, actor: str | None) -> Part | None:

@@ -154,14 +154,12 @@ def path_command(
         avoided = (_find(everything, whole, actor) for actor in question.avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
-    absence = None
+    telling, absence = None, None
     if not result.paths:
         backend = engine_of(ctx)
         # The subgraph read from a directory does not hold the paths of other filters.
-        telling = everything if backend is None else telling_why(backend, filters, question)
-        if telling is not None:
-            whole = filters.known(telling)
-            absence = why_no_path(whole, question)
+        telling = whole if backend is None else telling_why(backend, filters, question)
+        absence = None if telling is None else why_no_path(telling, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
     better: tuple[AnyPath, ...] = ()
     # A part of a directory or a table does not hold what is through these kinds.
@@ -182,8 +180,8 @@ def path_command(
     hops = (relation for path in printed if chronological for relation in path.relations)
     sets = sets_of_days((relation.id, relation.version) for relation in hops)
     why = [] if result.paths else [_NOT_TOLD]
-    if absence:
-        why = _why(whole, graph, absence, question, sure=looked_at is None)
+    if telling is not None and absence is not None:
+        why = _why(telling, graph, absence, question, sure=looked_at is None)
     unused = not_walked(whole, graph, ends) if chronological and absence else ()
 
     def answer() -> Answer:
@@ -438,7 +436,7 @@ _FILTERS = {
 
 _NOT_TOLD = (
     "Why was not looked for: too much is tied to each of the two. "
-    "With fewer options, or in a longer period, there may be one."
+    "With fewer options, or in a longer period, there may be a path."
 )
 """Said of a large directory."""
 
