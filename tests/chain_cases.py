@@ -103,12 +103,13 @@ twice_about = st.lists(about_two | along_a_chain.map(lambda chain: chain[1]), mi
 """Few relations, most of them about several actors: one of them would often do for two hops."""
 
 
-def build(rows):
+def build(rows, *others):
     return graph_of(
         *[
             relation(str(number), here, there, type, when=when, about=about)
             for number, (here, there, (when, type, _), about) in enumerate(rows)
         ],
+        *others,
         actors=[actor(id) for id in "abcdef"],
     )
 

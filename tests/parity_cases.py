@@ -40,7 +40,7 @@ VAGUE_PAPERS = [
 
 
 _DRAWN = [telling for telling in TELLINGS if telling.text != "2025-07/2025-07"]
-"""The dates of these graphs: tests name relations of those that a seed draws."""
+"""The dates of drawn graphs."""
 
 
 def random_graph(seed: int, size: int = 90) -> Graph:
@@ -50,7 +50,7 @@ def random_graph(seed: int, size: int = 90) -> Graph:
     rows = []
     for number in range(size):
         here, there = draw.sample(names, 2) if draw.random() > 0.05 else [draw.choice(names)] * 2
-        told = draw.choice([*_DRAWN, None])
+        told = draw.choice([*TELLINGS, None])
         rows.append(
             relation(
                 f"relation-{number:03}",
@@ -144,7 +144,7 @@ def reported_graph(seed: int, size: int = 90) -> Graph:
     """Return a graph in which every kind of report, of date and of side is mixed."""
     draw = random.Random(seed)
     names = [row.id for row in ACTORS]
-    whens = [*(told.text for told in _DRAWN), *PARTS, None, None]
+    whens = [*(told.text for told in TELLINGS), *PARTS, None, None]
     rows = []
     for number in range(size):
         here, there = draw.sample(names, 2)

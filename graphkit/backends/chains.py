@@ -6,17 +6,19 @@ does (Bellman, *On a routing problem*, 1958); of each actor only the first day i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from graphkit.backends.protocol import Backend, Step, Walk
-from graphkit.backends.subgraphs import beside, everything, number_of, of_rows
-from graphkit.graph.filters import Filter
+from graphkit.backends.protocol import Backend, Row, Step, Walk
+from graphkit.backends.subgraphs import beside, everything, knowing, number_of, of_rows
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, shifted
 
@@ -80,6 +82,56 @@ def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
     if question.via:
         return everything(backend)
     return shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds)
+
+
+# --- why there is none -----------------------------------------------------------------------------
+
+EXPLAINED = 50_000
+"""Why there is no path is found among so many relations within a few seconds."""
+
+_FARTHEST = 30
+"""So many hops from an actor relations are looked up at most: each takes a pass through a directory."""
+
+
+def tied(backend: Backend, filter: Filter, question: Question, most: int | None = None) -> Graph | None:
+    """Return the graph that tells why a question has no path, None if that is too large.
+
+    It is the whole graph, or else all that chains of whatever relations tie to one end of the question. It
+    has at most ``most`` relations, by default :data:`EXPLAINED`.
+    """
+    most = EXPLAINED if most is None else most
+    if backend.description.amounts[1] <= most:
+        return everything(backend)
+    ends = [number_of(backend, end) for end in (question.source, question.target)]
+    named = [*ends, *(number_of(backend, name) for name in question.avoid)]
+    found = (_tied_to(backend, end, most) for end in ends)
+    rows = next((rows for rows in found if rows is not None), None)
+    if rows is None:
+        return None
+    return of_rows(backend, [*rows, *knowing(backend, filter, named)], named, filter)
+
+
+def _tied_to(backend: Backend, actor: int, most: int) -> list[Row] | None:
+    """Return all relations that chains tie to an actor, None if there are more or farther ones."""
+    types, statuses = frozenset(backend.description.types), frozenset(STATUSES)
+    every = replace(WHOLE, types=types, statuses=statuses, undated=True)
+    near, ring, rows = {actor}, {actor}, dict[str, Row]()
+    for _ in range(_FARTHEST):
+        found = backend.of_actors(ring, every, most + 1)
+        rows |= {row.id: row for row in found}
+        if len(rows) > most:
+            return None
+        about = {
+            name
+            for row in found
+            if '"about":' in row.fields
+            for name in json.loads(row.fields).get("about", ())
+        }
+        ring = {end for row in found for end in (row.source, row.target)}.union(backend.ids(about)) - near
+        if not ring:
+            return [*rows.values()]
+        near |= ring
+    return None
 
 
 def _closing(

@@ -109,6 +109,11 @@ def _paths(backend: Backend, question: Question, _limit: int | None = None) -> G
     return chains.paths_of(backend, filter, question)
 
 
+def _telling_why(backend: Backend, question: Question) -> Graph:
+    """Return the graph that tells why a question has no path; the whole, unless that is too much."""
+    return chains.tied(backend, WHOLE, question, subgraphs.MOST) or subgraphs.everything(backend)
+
+
 # --- counts ---------------------------------------------------------------------------------------
 
 
@@ -154,7 +159,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "timeline": _Asked(timeline, counted=_of_whole(counts.timeline)),
     "to_dataset": _Asked(to_dataset),
     "voices": _Asked(voices),
-    "why_no_path": _Asked(why_no_path),
+    "why_no_path": _Asked(why_no_path, _telling_why),
     "window": _Asked(windows.window, partial(_cut, windows.window)),
 }
 """Every function of graphkit that asks something of a graph, by name."""

@@ -210,15 +210,20 @@ def everything(backend: Backend, most: int | None = None, advice: str = NARROWER
 
 def beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a filter reports as left out, and relations by which some actors are known on its day."""
-    known = replace(WHOLE, known_by=filter.known_by)
     listed = _listed(backend, filter)
     rows = backend.aside(listed, MOST)
     if _is_before_all(filter):
         rows += backend.of_actors(list(actors), listed, MOST)
-    if filter.known_by is not None:
-        for actor in actors:
-            rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
-    return rows
+    return rows + knowing(backend, filter, actors)
+
+
+def knowing(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
+    """Return relations by which some actors are known on the day of a filter."""
+    if filter.known_by is None:
+        return []
+    known = replace(WHOLE, known_by=filter.known_by)
+    found = (backend.of_actors([actor], known, 1) or _mentioning(backend, actor) for actor in actors)
+    return [row for rows in found for row in rows]
 
 
 def _mentioning(backend: Backend, actor: int) -> list[Row]:

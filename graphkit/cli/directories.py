@@ -404,6 +404,12 @@ def between(asked: Narrowing, question: Question) -> Part:
     return found
 
 
+def telling_why(backend: Backend, asked: Narrowing, question: Question) -> Graph | None:
+    """Return what is known of a directory and tells why a question has no path, None if that is too large."""
+    found = _answered(backend, lambda backend: chains.tied(backend, view(backend, asked), question))
+    return None if found is None else asked.known(found)
+
+
 def counted(asked: Narrowing, actor: str | None) -> Part | None:
     """Return the part that a timeline counts; None where it counts everything."""
     from graphkit.cli.filters import Narrowing

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden
+from graphkit.cli.directories import asked_in_parts, between, engine_of, hidden, telling_why
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
@@ -154,8 +154,12 @@ def path_command(
         avoided = (_find(everything, whole, actor) for actor in question.avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
-    # The subgraph read from a directory does not hold the paths of other filters.
-    absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+    telling, absence = None, None
+    if not result.paths:
+        backend = engine_of(ctx)
+        # The subgraph read from a directory does not hold the paths of other filters.
+        telling = whole if backend is None else telling_why(backend, filters, question)
+        absence = None if telling is None else why_no_path(telling, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
     better: tuple[AnyPath, ...] = ()
     # A part of a directory or a table does not hold what is through these kinds.
@@ -175,7 +179,9 @@ def path_command(
 
     hops = (relation for path in printed if chronological for relation in path.relations)
     sets = sets_of_days((relation.id, relation.version) for relation in hops)
-    why = _why(whole, graph, absence, question, sure=looked_at is None) if absence else []
+    why = [] if result.paths else [_NOT_TOLD]
+    if telling is not None and absence is not None:
+        why = _why(telling, graph, absence, question, sure=looked_at is None)
     unused = not_walked(whole, graph, ends) if chronological and absence else ()
 
     def answer() -> Answer:
@@ -189,7 +195,8 @@ def path_command(
         if better:
             plain["left_out_by_kind"] = {"paths": len(better), "length": better[0].length}
         plain |= {"exact": False} if sets else {}
-        return plain | {"why": [*why, *unused]} | absence_answer(absence) if absence else plain
+        plain |= {"why": [*why, *unused]} if why else {}
+        return plain | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
     notes = [
@@ -426,6 +433,12 @@ _FILTERS = {
     "all together": "all of these together",
 }
 
+
+_NOT_TOLD = (
+    "Why was not looked for: too much is tied to each of the two. "
+    "With fewer options, or in a longer period, there may be a path."
+)
+"""Said of a large directory."""
 
 _NAMED = 3
 """How many denied relations are named if only they would make a path."""

@@ -324,11 +324,13 @@ class TemporalHops:
 
     @property
     def is_exact(self) -> bool:
-        """Whether all hops looked up so far are exactly dated: by both clocks, their search is the same."""
+        """Whether all hops looked up so far, from either end, are exactly dated: by both clocks, their search
+        is the same.
+        """
         looked_up = [hops for each in self._onward.values() for hops in each]
         return all(
             _WORST(hop[-1]) == _BEST(hop[-1]) for hops in (*looked_up, *self._named.values()) for hop in hops
-        )
+        ) and all(turned.is_exact for turned in self._turned.values())
 
     def into(self, there: str) -> list[Hop]:
         """Return every hop to an actor, whatever its day."""

@@ -295,6 +295,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
         "neighbors h20",
         "path Trump DeepSeek --all",
         "path Trump Zakaria --chronological",
+        "path Trump DeepSeek --on 2024 --certain",
+        "path Trump DeepSeek --avoid H20 --known-by 2025-07-16",
+        "path Trump Zakaria --chronological --strict --until 2025-07-11",
+        "path Trump Zakaria --direct --type banned",
         "reach nvidia --strict",
         "snapshot 2025-07-16",
         "diff 2025-07-01 2025-07-16",
@@ -310,6 +314,34 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     found = run("--data", story, *question.split())
     assert (found.code, found.err) == (from_file.code, from_file.err)
     assert [*filter(str.strip, found.out.splitlines())] == [*filter(str.strip, "".join(said).splitlines())]
+
+
+def test_where_too_much_is_tied_to_both_ends_the_reason_is_told_to_be_left(
+    run: Run, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ("path", "Trump", "DeepSeek", "--on", "2024", "--certain")
+    telling = run("--data", story, *question).out
+    monkeypatch.setattr("graphkit.backends.chains.EXPLAINED", 3)
+    told = run("--data", story, *question).out
+    assert told.splitlines()[0] == telling.splitlines()[0]
+    assert "Why was not looked for: too much is tied to each of the two." in told
+    answer = json.loads(run("--data", story, *question, "--format", "json").out)
+    assert [why.partition(":")[0] for why in answer["why"]] == ["Why was not looked for"]
+
+
+def test_why_there_is_no_path_is_found_in_what_is_tied_to_either_end(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"a{number} a{number + 1} met 2020-01-{number + 1:02}" for number in range(9)]
+    table = ["source target type date", *rows, "b c met 2020-01-05", "c d met 2020-02-05"]
+    file, folder = tmp_path / "events.csv", tmp_path / "directory"
+    file.write_text("\n".join(table).replace(" ", ","), encoding="utf-8")
+    kept_in(folder, file)
+    monkeypatch.setattr("graphkit.backends.chains.EXPLAINED", 3)
+    for question in ("b d --until 2020-01-20", "a0 b", "d a4 --certain"):
+        asked = ("path", *question.split())
+        assert run("--data", str(folder), *asked).out == run("--data", str(file), *asked).out
+    assert "Why was not looked for" in run("--data", str(folder), "path", "a0", "a4", "--until", "2019").out
 
 
 WORKS = {

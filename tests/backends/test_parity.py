@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from datasets import actor, relation
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from parity_cases import (
@@ -18,6 +19,7 @@ from parity_cases import (
     bare,
     chain,
     claimed_first,
+    days,
     graphs,
     met_about,
     only_quoted,
@@ -27,14 +29,14 @@ from parity_cases import (
     within,
 )
 
-from graphkit.backends import counts, open_directory, subgraphs
+from graphkit.backends import chains, counts, open_directory, subgraphs
 from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.listing import listed_first
 from graphkit.errors import GraphkitError
-from graphkit.graph.build import to_dataset
+from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import CAUTIONS, WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -43,6 +45,7 @@ from graphkit.queries.between import between, last_day
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import Tally, actors, doubt_of, not_tying, relations
 from graphkit.queries.neighbors import neighbors
+from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
 from graphkit.queries.shortest_search import NOT_BETWEEN
@@ -125,6 +128,41 @@ def test_paths_are_the_same(ask: Ask) -> None:
                 assert from_backend == from_graph
             else:
                 assert not from_graph.paths  # type: ignore[attr-defined]
+
+    ask(case)
+
+
+def test_why_there_is_no_path_is_the_same(ask: Ask) -> None:
+    @given(graphs(), st.builds(asked_within, askings, within), days, questions, st.booleans())
+    @example(chain("country"), Narrowing(), "2025-07-03", TO_GOAL | {"target": "actor-6"}, True)
+    @example(chain("person"), Narrowing(), None, TO_GOAL | {"avoid": ("actor-1",)}, True)
+    @example(chain("person"), Narrowing(since="2025-07-05"), None, TO_GOAL | {"strict": True}, False)
+    def case(
+        opened: Open, graph: Graph, asked: Narrowing, until: str | None, fields: dict[str, Any], far: bool
+    ) -> None:
+        if not fields["chronological"]:
+            fields = fields | {"strict": False, "best": "earliest", "within": None}
+        assume(until is None or asked.since is None or asked.since <= until)
+        question = question_of(asked, until=until, **fields)
+        held = to_dataset(graph)
+        alone = [actor("alone-0", "person"), actor("alone-1", "person")]
+        one = relation("alone", "alone-0", "alone-1", when="2025-07-08")
+        added = {"actors": (*held.actors, *alone), "relations": (*held.relations, one)}
+        with opened(build_graph(held.model_copy(update=added))) as (whole, backend):
+            if not {question.source, question.target} <= set(asked.known(whole)):
+                return
+            view = directories.view(backend, asked)
+            most = backend.description.amounts[1] - int(far)
+            part = chains.tied(backend, view, question, most)
+            if part is None:
+                assert far
+                return
+
+            def found(graph: Graph) -> object:
+                known = asked.known(graph)
+                return find_paths(known, question).paths or why_no_path(known, question)
+
+            assert answer(lambda: found(part)) == answer(lambda: found(whole))
 
     ask(case)
 

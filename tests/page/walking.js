@@ -39,7 +39,7 @@ function absence(each) {
   const [view_, question] = [asked(each.view), questionIn(each)];
   if (isAnswered(view_, question)) return null;
   const { nearest, reasons, denied, missing } = whyNoPath(view_, question);
-  const lengths = reasons.map(({ name, length }) => [name, length]);
+  const lengths = reasons.map(({ name, group, length }) => [name === "filter" ? group : name, length]);
   return { missing: missing === null ? null : relations.id[missing], nearest: nearest && [nearest.from, nearest.to], reasons: Object.fromEntries(lengths), denied: denied.map((row) => relations.id[row]).sort() };
 }
 

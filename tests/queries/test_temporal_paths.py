@@ -11,15 +11,17 @@ from chain_cases import (
     build,
     cut,
     ends_of_windows,
+    event,
     hop,
     ids,
+    in_july,
     july,
     outcomes,
     rows,
     twice_about,
 )
 from datasets import actor, day, evidence, graph_of, iso, relation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
@@ -588,6 +590,25 @@ def test_a_wider_window_never_loses_a_path(rows, ends, before, after, strict):
         assert narrow[0].certainty == "possible" or wide[0].certainty == "certain"
         assert wide[-1].arrival.earliest <= narrow[-1].arrival.earliest
         assert found_in(wide_graph, strict=strict, best="fewest")[-1].length <= narrow[-1].length
+
+
+@example([("a", "c", event(5, 5), ()), ("c", "b", event(1, 5), ())], (None, None), False)
+@given(rows | twice_about, ends_of_windows, st.booleans())
+def test_whom_the_start_meets_besides_changes_no_path(rows, ends, strict):
+    def found(host):
+        guests = [
+            relation(f"to-{day}-{guest}", host, f"g{day}{guest}", when=in_july(day))
+            for day in range(1, 6)
+            for guest in "xyz"
+        ]
+        graph = build(rows, *guests)
+        return [
+            ids(path)
+            for best in ("earliest", "fewest")
+            for path in found_in(cut(graph, ends), strict=strict, best=best)
+        ]
+
+    assert found("a") == found("h")
 
 
 @given(rows | twice_about, st.booleans())
