@@ -155,6 +155,8 @@ class Clauses:
             return True
         if word in ("acting", "managing"):
             return False  # "managing director"
+        if word in _WORDS.nouns_in_ing and self.word(place + 1) in _PERSONS | _BODIES:
+            return False  # "planning officer"
         known = word in all_verbs() or word in _WORDS.saying or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False

@@ -328,6 +328,8 @@ class Names:
             return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
             firms = [each for each in bearers if each.kind == "company"]  # Fern Group, and its ship Fern Lift
+            whole = [each for each in firms if _PATTERNS.form_behind.sub("", each.name) == word]
+            firms = whole or firms  # Alba Ltd, and its unit Alba Shipping Ltd
             return self._meant.get(key_of(word)) or (firms[0] if len(firms) == 1 and not sharing else None)
         if bearers:
             self._meant[key_of(word)] = bearers[0]

@@ -194,6 +194,11 @@ class Sentence:
         undone = hit.type in _WORDS.given and clauses.word(verb) in _UNDOING
         return undone or clauses.word(verb) in _TOLD_OF
 
+    def comes(self, person: Mention, start: int) -> bool:
+        """Return whether a person follows another in an office by a verb: "X succeeded Y as"."""
+        verb = self.clauses.at(start)
+        return self.clauses.subject(verb) == [person] and not self.clauses.is_passive(verb)
+
     def is_in_mention(self, start: int, end: int) -> bool:
         """Return whether a place is part of what names an actor."""
         return any(each.meets(start, end) for each in self.mentions)

@@ -75,6 +75,7 @@ class Reader:
                 discourse.call(*role[:3])
             read = Sentence(text, mentions, discourse, dates)
             roles = list(self._by_roles(read))
+        discourse.speaking = list(read.telling.speakers())
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
         every = ((word, list(word.pattern.finditer(text))) for word in self._words)
@@ -103,11 +104,16 @@ class Reader:
             for each in verbs
             if each.type in _WORDS.of_justice or _CRIME.search(text[: each.start])
         }
+        nouns = {  # of whose deed all is told: "examined the takeover of X by Y"
+            each.start
+            for each in verbs
+            if each.type == "acquired" and not read.clauses.is_verb_at(each.start)
+        }
         apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
             hit
             for hit in self._hits(read, matched)
-            if hit.start not in crimes
+            if hit.start not in crimes | nouns
             and not read.is_undone(hit)
             and not any(hit.start in each for each in apart)
         )
@@ -252,13 +258,15 @@ class Reader:
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
                     told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
                 elif word.type == "sells-to":
-                    told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                    bought = read.bought(match, pairs)
+                    told += [("acquired", *pair) for pair in bought]
+                    others += pairs if bought else []  # the sum is the buyer's
                 elif word.type == "sold-stake-in":
                     told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 elif word.type == "acquired":
                     sold = list(read.sellers(start, pairs))
                     told += [("sells-to", *pair) for pair in sold]
-                    others += sold  # the sum is the buyer's
+                    others += sold  # here, too
                 for each in told:  # what the others hold is told behind, or is the rest
                     ends = start if each[1:] in others else until
                     yield Found(*each, start, end, is_verb=True, until=ends)
@@ -345,7 +353,11 @@ class Reader:
                 for bearer in read.each_of(bearers):
                     for type_, inverse in self._types(read, match, owner):
                         pair = (owner, bearer) if inverse else (bearer, owner)
-                        yield Found(type_, *pair, *match.span())
+                        follows = _PATTERNS.follows_as.search(read.text, bearer.end, match.start())
+                        if follows and read.comes(bearer, follows.start()):
+                            yield Found(type_, *pair, follows.start(), match.start(), is_verb=True)
+                        else:
+                            yield Found(type_, *pair, *match.span())
         named = {each.start: each for each in read.mentions}
         for match in _PATTERNS.compound.finditer(signed(read.text, read.mentions)):
             told = (word for word in self._words if not word.is_noun and word.pattern.fullmatch(match["how"]))
