@@ -630,6 +630,7 @@ class Discourse(Cast):
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         self._here, self._earlier, self._paragraph = set(), self._here, ""
+        self.speaking = []
         for actor in self._actors.values():
             actor.salience *= 0.3
 

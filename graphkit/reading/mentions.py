@@ -181,6 +181,8 @@ class Names:
             for each in found
             if not _names_a_thing(text, each)
         )
+        if (town := _PATTERNS.dateline.match(text)) and found and found[0].end <= town.end():
+            found[0] = found[0]._replace(kind="place") if found[0].kind == UNKNOWN else found[0]
         for place, mention in enumerate(found):
             if rivals := _rivals(mention, found[:place]):  # new names are found after those that are known
                 found[place] = mention._replace(guessed=True, rivals=rivals)

@@ -150,3 +150,88 @@ def test_every_sentence_of_a_quotation_is_in_its_speaker_s_voice(text: str, spea
 @pytest.mark.parametrize("verb", ["denied", "disputes", "rejects"])
 def test_what_somebody_denies_in_the_next_sentence_has_a_doubt(verb: str) -> None:
     assert not told(f"Karl Moe paid Vale Foods in May. Moe {verb} it.")
+
+
+@pytest.mark.parametrize("verb", ["sentenced", "jailed", "sacked", "fined", "detained", "thanked"])
+def test_who_is_blamed_or_praised_for_a_deed_has_done_it(verb: str) -> None:
+    found = told(f"The Arden Court {verb} Ida Berg for meeting Karl Moe.")
+    assert "Ida Berg met Karl Moe" in found
+    assert "Arden Court met Karl Moe" not in found
+    bribe = told(f"The Arden Court {verb} Ida Berg for taking bribes from Vale Foods.")
+    assert "Vale Foods paid Arden Court" not in bribe
+
+
+@pytest.mark.parametrize("verb", ["paid", "chose"])
+def test_who_has_done_what_another_is_paid_for_is_open(verb: str) -> None:
+    assert not {each for each in told(f"Vale Foods {verb} Ida Berg for meeting Karl Moe.") if " met " in each}
+
+
+OPENED = [
+    ("Founded in 1974 by Paul Rey, Vale Foods makes cheese.", "Paul Rey founded Vale Foods"),
+    ("Sued by Corden Group, Vale Foods met Karl Moe.", "Corden Group sued Vale Foods"),
+    ("Led by Ida Berg since 2012, Vale Foods has sued Karl Moe.", "Ida Berg leads Vale Foods"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "so"), OPENED)
+def test_a_participle_that_opens_a_sentence_is_of_who_acts(sentence: str, so: str) -> None:
+    assert so in told(sentence)
+
+
+@pytest.mark.parametrize("line", ["LYON, 14 May 2024 \u2013", "PORT VELL, May 14, 2024 \u2014"])
+def test_a_dateline_does_nothing(line: str) -> None:
+    found = read(f"{line} Vale Foods announced that its board has appointed Ida Berg.")
+    assert {words(each) for each in found if not each.doubts} == {"Vale Foods appointed Ida Berg"}
+    assert not [each for each in found if each.type == "appointed" and each.source.name != "Vale Foods"]
+
+
+JUDGED = [
+    ('"Ida Berg is one of the finest minds of her trade," said Karl Moe.', "praised"),
+    ('"Ida Berg is a bully," said Karl Moe.', "criticised"),
+    ('"We are pleased," said Karl Moe. "Ida Berg has been a patient partner."', "praised"),
+]
+
+
+@pytest.mark.parametrize(("text", "how"), JUDGED)
+def test_whom_somebody_praises_or_blames_in_a_quotation_is_a_guess(text: str, how: str) -> None:
+    (found,) = (each for each in read(text) if each.target.name == "Ida Berg")
+    assert words(found) == f"Karl Moe {how} Ida Berg"
+    assert found.doubts
+
+
+def test_who_pays_for_something_pays_nobody_named_beside_it() -> None:
+    found = read("The inquiry was led by Karl Moe and paid for by Vale Foods.")
+    assert not [each for each in found if each.type == "paid"]
+
+
+def test_money_that_is_returned_is_paid_and_a_part_of_a_firm_is_a_stake() -> None:
+    assert told("Vale Foods will return 2 million euros to Corden Group.") == {
+        "planned Vale Foods paid Corden Group"
+    }
+    assert told("Ida Berg has sold a quarter of Vale Foods to Corden Group.") == {
+        "Ida Berg sold-stake-in Vale Foods", "Corden Group shareholder-of Vale Foods",
+    }  # fmt: skip
+
+
+OWNERS = [
+    ("Vale Foods is owned by the wife of the mayor, Karl Moe.", "Karl Moe owns Vale Foods"),
+    ("Vale Foods, a firm owned by the brother of its chief executive, Karl Moe, sued Ida Berg.",
+     "Karl Moe sued Ida Berg"),
+    ("Vale Foods, founded by the son of the minister, Karl Moe, has met Ida Berg.", "Karl Moe met Ida Berg"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), OWNERS)
+def test_who_is_named_beside_a_relative_is_not_the_relative(sentence: str, wrong: str) -> None:
+    found = told(sentence)
+    assert wrong not in found
+    if "," in sentence[:12]:
+        assert any(each.startswith("Vale Foods ") for each in found)
+
+
+@pytest.mark.parametrize(
+    "deed", ["signed a settlement", "reached a truce", "struck a deal", "concluded a treaty"]
+)
+def test_of_two_who_agree_the_day_is_kept(deed: str) -> None:
+    found = only("agreed", f"Vale Foods and Corden Group {deed} in Oslo on 6 December.")
+    assert (found.when, found.doubts) == ("2024-12-06", ())
