@@ -235,3 +235,9 @@ def test_who_is_named_beside_a_relative_is_not_the_relative(sentence: str, wrong
 def test_of_two_who_agree_the_day_is_kept(deed: str) -> None:
     found = only("agreed", f"Vale Foods and Corden Group {deed} in Oslo on 6 December.")
     assert (found.when, found.doubts) == ("2024-12-06", ())
+
+
+@pytest.mark.parametrize("verb", ["detained", "arrested", "held", "summoned"])
+def test_who_is_held_for_questioning_about_another_asks_nothing(verb: str) -> None:
+    found = read(f"The Federal Police {verb} Ida Berg for questioning about Karl Moe.")
+    assert not [each for each in found if each.type == "interviewed" and not each.doubts]
