@@ -155,6 +155,8 @@ class Clauses:
             return True
         if word in ("acting", "managing"):
             return False  # "managing director"
+        if word in _WORDS.nouns_in_ing and self.word(place + 1) in _PERSONS | _BODIES:
+            return False  # "planning officer"
         known = word in all_verbs() or word in _WORDS.saying or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False
@@ -267,11 +269,20 @@ class Clauses:
         reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
         if word == "," and reduced:
             return self.antecedent(place - 1)  # X, founded by Y
+        if place < 0 and reduced:
+            return self._opened(verb, depth)
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place):
             return self.subject(place, depth + 1) if is_ing else []  # denied paying; the firm X sued paid
         return self.phrase(place, apposed=reduced)  # "X, a firm led by"
+
+    def _opened(self, verb: int, depth: int) -> list[Mention]:
+        """Return whom a participle concerns that opens a sentence: "Founded by Y, X makes chips"."""
+        places = range(verb + 1, len(self.units))
+        comma = next((place for place in places if self.word(place) == ","), len(self.units))
+        acts = self.main_verb(range(comma, len(self.units)))
+        return [] if acts is None else self.phrase(self._skip_back(acts - 1), comma)
 
     def _names(self, place: int) -> bool:
         return (self.mention(place) is not None or self.is_ordinary(place)) and not self.is_verb(place)
@@ -336,7 +347,15 @@ class Clauses:
         joins = self.word(opening + 1) in _WORDS.joining and self.word(opening + 2) == "with"
         if group and joins:  # "X, together with Y, sued"
             return [*group, *self.object(opening + 3)]
+        if acted and not group and (outer := self._aside_by(start, opening)) is not None:
+            return self.phrase(outer - 1)
         return group or self.phrase(comma - 1, bound=opening)
+
+    def _aside_by(self, start: int, end: int) -> int | None:
+        """Return the comma that opens an aside: "X, a firm owned by the son of the mayor, Y, left"."""
+        verb = self.main_verb(range(start, end))
+        before = (place for place in range(verb or start, start, -1) if self.word(place) == ",")
+        return next(before, None) if verb is not None and self.is_passive(verb) else None
 
     def _of_whom(self, start: int, end: int) -> str:
         """Return words that tell a person by another, either of whom a name behind may mean; else nothing.
@@ -387,7 +406,13 @@ class Clauses:
                 return self.object(whom)
             if whom_told := self.relative_object(governing, whom, ""):
                 return whom_told  # "X, whom Y ordered to pay"
-        return self.subject(governing, depth + 1)
+        acting = self.subject(governing, depth + 1)
+        for_it = self.word(place) == "for" and self.word(place + 1).endswith("ing")
+        if for_it and governing + 1 < place and not self.is_passive(governing):  # "jailed X for taking"
+            told = [each for each in self.object(governing + 1) if each.end <= self.units[place].start]
+            others = tuple(each.name for each in acting)
+            return [each._replace(guessed=True, rivals=others) for each in told] or acting
+        return acting
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
@@ -605,7 +630,13 @@ class Clauses:
             comma = each + (self.mention(each) is not None)
             apposed = _is_apart(noun) and self.word(comma) == "," and self.mention(comma + 1)
             if apposed and not self.is_verb(comma + 2):
-                return self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
+                found = self.joined_after(comma + 1)  # "the minister of trade, X", "the head of X, Y"
+                inner = self.word(comma - 1)
+                if noun in _PERSONS and inner in _PERSONS:  # "the wife of the mayor, X,": she, or he
+                    return [
+                        one._replace(guessed=True, rivals=(f"the {noun} of the {inner}",)) for one in found
+                    ]
+                return found
             if comma > each:
                 found = [] if _is_apart(noun) else self._named_at(each)
                 apart = noun not in _WORDS.part_of_place | _WORDS.lands  # "the railway of X"

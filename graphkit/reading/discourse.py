@@ -62,6 +62,8 @@ class Discourse(Cast):
         self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None
     ) -> None:
         super().__init__(paragraphs, publisher)
+        self.speaking: list[tuple[int, Mention]] = []
+        """Who speaks in the sentence that was read last, and where it says so."""
         self._subject: str | None = None
         self._agent: str | None = None
         self._heard: list[str] = []
@@ -103,6 +105,8 @@ class Discourse(Cast):
             if match.re is _SEVERAL:
                 free = not any(each.meets(start, end) for each in mentions)
                 found += self._several(match, text, [m for m in mentions if m.end <= start]) if free else []
+                continue
+            if match["thing"] and _PATTERNS.when_it_was.match(text, start):
                 continue
             inside = [each for each in mentions if each.meets(start, end)]
             if inside and (not match["noun"] or match["noun"].casefold() in _WORDS.country):
@@ -626,6 +630,7 @@ class Discourse(Cast):
     def new_paragraph(self) -> None:
         """Let what was said fade."""
         self._here, self._earlier, self._paragraph = set(), self._here, ""
+        self.speaking = []
         for actor in self._actors.values():
             actor.salience *= 0.3
 

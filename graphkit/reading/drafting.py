@@ -191,6 +191,7 @@ _PATTERNS = Patterns("drafting")
 
 _WORDS = Words("drafting")
 _FOLLOWS = Patterns("statements").follows
+_ONCE = lexicon.pattern("proposals", "once")
 
 
 def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -> bool | None:
@@ -205,6 +206,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
 
     if at is not None and _FOLLOWS.match(quote, at):
         return None  # who follows another holds the office
+    if at is not None and type_ in ("sells-to", "supplies") and _ONCE.match(quote, at):
+        return False  # "has bought X from Y": not that Y sells on
     here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
     found = False
     for word in lexicon.words(here):

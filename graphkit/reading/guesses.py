@@ -19,10 +19,8 @@ _COURTS = word_set("alike", "courts")
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
 _NO_NOUN = word_set("mentions", "opens") | word_set("mentions", "no_name")
-_FARTHEST = 1
-"""So many actors at most stand between two that are proposed."""
-_LONGEST = 140
-"""So many characters at most."""
+_LONGEST = 400
+"""Between two that are proposed stand so many characters at most."""
 _PATTERNS = Patterns("guesses")
 
 
@@ -78,7 +76,7 @@ class Guesses:
                     hits += [hit for hit in self._hits if self._dated and one.start <= hit.start < one.end]
                     yield [self._read(one, other, hit) for hit in hits][:1]
                 continue
-            if self._between(one, other) <= _FARTHEST and self._is_likely(one, other):
+            if self._is_likely(one, other):
                 yield list(self._readings(one, other))
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:

@@ -181,6 +181,8 @@ class Names:
             for each in found
             if not _names_a_thing(text, each)
         )
+        if (town := _PATTERNS.dateline.match(text)) and found and found[0].end <= town.end():
+            found[0] = found[0]._replace(kind="place") if found[0].kind == UNKNOWN else found[0]
         for place, mention in enumerate(found):
             if rivals := _rivals(mention, found[:place]):  # new names are found after those that are known
                 found[place] = mention._replace(guessed=True, rivals=rivals)
@@ -328,6 +330,8 @@ class Names:
             return bearers[0] if len(bearers) == 1 and bearers[0].actor == alone is not None else None
         if len(bearers) > 1:
             firms = [each for each in bearers if each.kind == "company"]  # Fern Group, and its ship Fern Lift
+            whole = [each for each in firms if _PATTERNS.form_behind.sub("", each.name) == word]
+            firms = whole or firms  # Alba Ltd, and its unit Alba Shipping Ltd
             return self._meant.get(key_of(word)) or (firms[0] if len(firms) == 1 and not sharing else None)
         if bearers:
             self._meant[key_of(word)] = bearers[0]

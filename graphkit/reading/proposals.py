@@ -17,6 +17,7 @@ from graphkit.reading.discourse import Discourse, events_in, is_event
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
+from graphkit.reading.quotations import Speaker, speaker_of
 from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
@@ -97,6 +98,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.dates[number] = []
         discourse.new_paragraph()
         latest, said = len(found.proposals), None
+        speakers: list[Speaker] = []
+        quoted: list[tuple[int, int]] = []
         speaker = _PATTERNS.speaker.match(signed(text, mentions))
         for start, end in sentences(text):
             sentence = text[start:end]
@@ -140,6 +143,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 found.left_out["dated sentences about known actors that gave no draft"].append(
                     (number, sentence)
                 )
+            speakers += [Speaker(start + place, who) for place, who in discourse.speaking]
             sums = [None if each.guessed else _sum(each, known) for each in told]
             places = [sum_.start for sum_ in sums if sum_]
             for each, sum_ in zip(told, sums, strict=True):
@@ -179,6 +183,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 alone = sum_ if sum_ is None or places.count(sum_.start) == 1 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
+                if voice is None and not each.is_role:
+                    quoted.append((len(found.proposals), start + each.start))
                 found.proposals.append(proposal._replace(sum=alone, voice=voice))
                 words.append(_stems(sentence[each.start : each.end]))
             spoken_of = [*own, *discourse.references(sentence, own)]
@@ -190,6 +196,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             denials.append(_Denial(number, sentence, tuple(told), own, plea, deniers, near))
             discourse.heard(sentence, spoken_of)
             said = _PATTERNS.said_that.search(sentence) or (said if " had " in sentence else None)
+        for place, at in quoted:
+            found.proposals[place] = _as_quoted(found.proposals[place], speaker_of(text, at, speakers))
     namesakes |= discourse.of_two_ages
     for place, proposal in enumerate(found.proposals):
         named = (proposal.source, proposal.target, proposal.voice)
@@ -207,6 +215,17 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
     found.proposals.sort(key=lambda each: bool(each.doubts))
     return found
+
+
+def _as_quoted(proposal: Proposal, speaker: tuple[Mention | None, bool] | None) -> Proposal:
+    """Return a proposal in the voice whose quotation it stands in, if it stands in one."""
+    if speaker is None:
+        return proposal
+    who, sure = speaker
+    if who is not None and who.name == proposal.source.name and proposal.type in _SPEECH:
+        return proposal  # that somebody said so, the article vouches itself
+    doubt = () if sure else ("it stands in quotation marks; look who says so",)
+    return proposal._replace(voice=who or UNNAMED_VOICE, doubts=(*proposal.doubts, *doubt))
 
 
 class _Denial(NamedTuple):
@@ -329,6 +348,8 @@ _NEAR = 80
 """So many characters from words on that take something back tell what that is."""
 _WORDS = Words("proposals")
 _PATTERNS = Patterns("proposals")
+_DEAL = lexicon.pattern("statements", "deal")
+_SPEECH = lexicon.word_set("statements", "speech")
 
 
 def _denying_it(sentence: str, named: Sequence[Mention]) -> re.Match[str] | None:
@@ -370,7 +391,8 @@ def _proposal(
     elif when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
-        goes_on = began and statement.told.status == "actual" and "[" not in when
+        ahead = statement.told.status == "planned" and kind != "state"
+        goes_on = began and (ahead or statement.told.status == "actual") and "[" not in when
         when = f"{when}/" if goes_on else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
@@ -447,7 +469,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     if statement.is_role and "," in before and "," in after:  # "X, the head of Y, denied"
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
-    stretches = {"rest": rest, "ahead": ahead, "behind": after, "sentence": sentence}
+    deal = ahead if _DEAL.match(sentence, statement.start) else ""
+    stretches = {"rest": rest, "ahead": ahead, "behind": after, "sentence": sentence, "deal": deal}
     stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
     if stated and not _PATTERNS.alleging.search(rest):
         yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
@@ -459,7 +482,8 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
-            yield f"the sentence has {(found[1] if found.re.groups else found[0])!r}; look {question}"
+            words = next(filter(None, found.groups()), found[0])  # of what the pattern parts, if it does
+            yield f"the sentence has {words!r}; look {question}"
     for each in (statement.source, statement.target):
         either = _PATTERNS.or_behind.match(sentence, each.end) or _PATTERNS.or_before.search(
             sentence, 0, each.start
@@ -483,6 +507,7 @@ _LOOKS = (
     ("actual", "ahead", "unvouched", "whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),
     ("actual claimed", "ahead", "crime", "who says so, and whether it is so"),
+    ("actual claimed", "deal", "deal_ahead", "whether it has happened"),
     ("planned", "ahead", "asking", "whether it is planned"),
     ("actual claimed", "behind", "none_behind", "whether it says that this is so"),
     ("denied", "rest", "denial_denied", "whether it says that this is so"),
@@ -490,6 +515,7 @@ _LOOKS = (
     ("state either background", "behind", "then_stopped", "whether it has ended, and when"),
     ("denied", "ahead", "denied_and", "whether the denial goes on behind 'and'"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
+    ("denied", "sentence", "charge_dropped", "whether anybody denies it"),
     ("denied", "ahead", "before_then", "whether it has happened"),
     ("denied", "behind", "until_then", "whether it has happened"),
     ("actual", "ahead", "compelled", "whether it has happened"),

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
 from graphkit.reading.discourse import Discourse, in_quotes, is_event
@@ -165,6 +165,26 @@ class Sentence:
             found += [each] if apart and (of_word or not far) else []  # not "the failure of the talks"
         return found
 
+    def judged(
+        self, taken: Collection[frozenset[str]], spoke: Sequence[tuple[int, Mention]]
+    ) -> Iterator[Found]:
+        """Yield whom somebody may praise or blame in a quotation: "Y is a fine partner", said X.
+
+        Who ``spoke`` in the sentence before goes on if this one opens with a quotation and names no speaker.
+        """
+        opens = self.text[:1] in ('"', "\u201c")
+        before = [who._replace(start=0, end=0, text="", guessed=True, rivals=()) for _, who in spoke if opens]
+        for type_, pattern_ in (("praised", _PATTERNS.good_word), ("criticised", _PATTERNS.bad_word)):
+            for match in pattern_.finditer(self.text):
+                voice = self.telling.voice_at(match.start()) or next(iter(before), None)
+                if not (isinstance(voice, Mention) and in_quotes(self.text, match.start())):
+                    continue
+                for each in self.mentions:
+                    quoted = in_quotes(self.text, each.start) and not self.discourse.is_place(each)
+                    pair = frozenset((voice.name, each.name))
+                    if quoted and len(pair) > 1 and pair not in taken:
+                        yield Found(type_, voice, each, *match.span(), is_verb=True)
+
     def guesses(self, hits: Iterator[Hit], told: Sequence[Mention]) -> Guesses:
         """Return the guesses of a sentence, but for those about events of which it was told already."""
         starts = {each.start for each in told}
@@ -193,6 +213,11 @@ class Sentence:
             return False
         undone = hit.type in _WORDS.given and clauses.word(verb) in _UNDOING
         return undone or clauses.word(verb) in _TOLD_OF
+
+    def comes(self, person: Mention, start: int) -> bool:
+        """Return whether a person follows another in an office by a verb: "X succeeded Y as"."""
+        verb = self.clauses.at(start)
+        return self.clauses.subject(verb) == [person] and not self.clauses.is_passive(verb)
 
     def is_in_mention(self, start: int, end: int) -> bool:
         """Return whether a place is part of what names an actor."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.discourse import Discourse, is_event
+from graphkit.reading.discourse import Discourse, in_quotes, is_event
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of
 from graphkit.reading.mentions import Mention
@@ -75,6 +75,8 @@ class Reader:
                 discourse.call(*role[:3])
             read = Sentence(text, mentions, discourse, dates)
             roles = list(self._by_roles(read))
+        spoke = discourse.speaking[-1:]  # in the sentence before
+        discourse.speaking = list(read.telling.speakers())
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
         every = ((word, list(word.pattern.finditer(text))) for word in self._words)
@@ -103,15 +105,21 @@ class Reader:
             for each in verbs
             if each.type in _WORDS.of_justice or _CRIME.search(text[: each.start])
         }
+        nouns = {  # of whose deed all is told: "examined the takeover of X by Y"
+            each.start
+            for each in verbs
+            if each.type == "acquired" and not read.clauses.is_verb_at(each.start)
+        }
         apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
             hit
             for hit in self._hits(read, matched)
-            if hit.start not in crimes
+            if hit.start not in crimes | nouns
             and not read.is_undone(hit)
             and not any(hit.start in each for each in apart)
         )
-        for readings in read.guesses(hits, [each.target for each in reactions]).pairs(taken):
+        guesses = read.guesses(hits, [each.target for each in reactions]).pairs(taken)
+        for readings in itertools.chain(([each] for each in read.judged(taken, spoke)), guesses):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
@@ -151,6 +159,8 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
+        if type_ == "paid" and _PATTERNS.paid_for.match(read.text, start):
+            return None
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
             return None
         if type_ == "acquired" and start < target.start and _PATTERNS.goods.match(read.text, target.end):
@@ -184,6 +194,8 @@ class Reader:
             told = told._replace(date=None)  # "promised X an audit by April"
         if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
+        if guessed and told.status == "planned" and type_ in _WORDS.reactions and in_quotes(read.text, start):
+            told = told._replace(status="actual")  # "we are glad to have X"
         if told.status == "denied" and guessed and type_ in ("knows", "works-for"):
             return None
         if told.status == "denied" and _PATTERNS.punished.match(read.text, start):
@@ -252,13 +264,15 @@ class Reader:
                 if threat and word.type in _WORDS.hostile:  # "threatened to sue X"
                     told, start = [("threatened", *pair) for pair in pairs], threat.start(1)
                 elif word.type == "sells-to":
-                    told += [("acquired", *pair) for pair in read.bought(match, pairs)]
+                    bought = read.bought(match, pairs)
+                    told += [("acquired", *pair) for pair in bought]
+                    others += pairs if bought else []  # the sum is the buyer's
                 elif word.type == "sold-stake-in":
                     told += [("shareholder-of", *pair) for pair in read.buyers(pairs)]
                 elif word.type == "acquired":
                     sold = list(read.sellers(start, pairs))
                     told += [("sells-to", *pair) for pair in sold]
-                    others += sold  # the sum is the buyer's
+                    others += sold  # here, too
                 for each in told:  # what the others hold is told behind, or is the rest
                     ends = start if each[1:] in others else until
                     yield Found(*each, start, end, is_verb=True, until=ends)
@@ -345,7 +359,11 @@ class Reader:
                 for bearer in read.each_of(bearers):
                     for type_, inverse in self._types(read, match, owner):
                         pair = (owner, bearer) if inverse else (bearer, owner)
-                        yield Found(type_, *pair, *match.span())
+                        follows = _PATTERNS.follows_as.search(read.text, bearer.end, match.start())
+                        if follows and read.comes(bearer, follows.start()):
+                            yield Found(type_, *pair, follows.start(), match.start(), is_verb=True)
+                        else:
+                            yield Found(type_, *pair, *match.span())
         named = {each.start: each for each in read.mentions}
         for match in _PATTERNS.compound.finditer(signed(read.text, read.mentions)):
             told = (word for word in self._words if not word.is_noun and word.pattern.fullmatch(match["how"]))
@@ -364,7 +382,8 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     if guess.type == "knows" and any(is_event(each.text) for each in ends):
         return False
     far = guess.type == "knows" and guess.end - guess.start > _FAR
-    if far or (unsure and (known or guess.type == "located-in")):
+    several = any(each.text.casefold() in ("them", "they") for each in ends)  # often things: "4,000 of them"
+    if far or (unsure and (guess.type == "located-in" or (known and (several or guess.type == "knows")))):
         return False
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
 

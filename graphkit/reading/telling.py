@@ -266,6 +266,13 @@ class Telling:
         )
         return bool(_PATTERNS.possible.search(before) or (is_verb and unsure))
 
+    def speakers(self) -> Iterator[tuple[int, Mention]]:
+        """Yield where the sentence says that somebody speaks, and who, in order."""
+        said = {each.told_at: each.voice for each in self._voices if not each.denied}
+        for place in sorted(place for place in said if place is not None):
+            if isinstance(voice := said[place], Mention):
+                yield place, voice
+
     def voice_at(self, start: int) -> Mention | str | None:
         """Return who says what stands somewhere."""
         return self._words_at(start).voice

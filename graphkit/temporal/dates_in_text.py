@@ -62,9 +62,10 @@ _ANOTHER = re.compile(
 )
 
 _FUTURE = re.compile(
-    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|planning|intends?|hopes?|aims?|expects?|(?:is|are|"
-    r"be) (?:to(?! the\b)|expected|due|set|scheduled|planned|slated|likely|about)|due|slated|scheduled|"
-    r"upcoming|to be|"
+    r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|"
+    r"planning(?= (?:to|on|for|an?|the|its|his|her|their|more|new)\b)|intends?|hopes?|aims?|expects?|"
+    r"(?:is|are|be) (?:to(?! the\b)|expected|due|set|scheduled|planned|slated|likely|about)|"
+    r"due|slated|scheduled|upcoming|to be|"
     r"(?:expected|planned) (?=(?:on|in|by|next|for|at|later|this)\b|$))(?:\b|$)(?! by\b)"
 )
 _WOULD = re.compile(
