@@ -39,10 +39,6 @@ VAGUE_PAPERS = [
 """Papers of uncertain days, one of them rewritten from another."""
 
 
-_DRAWN = [telling for telling in TELLINGS if telling.text != "2025-07/2025-07"]
-"""The dates of drawn graphs."""
-
-
 def random_graph(seed: int, size: int = 90) -> Graph:
     """Return a graph in which every kind of date, status and type is mixed."""
     draw, draw_links = random.Random(seed), random.Random(seed)
