@@ -238,8 +238,9 @@ class Telling:
 
     def _status(self, start: int, words: _Words, *, is_role: bool) -> Status:
         clauses, place, before = self._clauses, self._clauses.at(start), self._text[:start]
-        claimed = _PATTERNS.claim_that.search(before) and _PATTERNS.false.search(self._text, start)
-        if words.denied or (not is_role and (claimed or _PATTERNS.false_that.search(before))):
+        if words.denied or (
+            not is_role and (self._is_called_false(start) or _PATTERNS.false_that.search(before))
+        ):
             return "denied"
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
@@ -249,6 +250,11 @@ class Telling:
         if status == "planned" and not is_role and words.voice is None and self._is_later(start):
             return "actual"
         return status
+
+    def _is_called_false(self, start: int) -> bool:
+        """Return whether what stands somewhere is called false: "reports that X sued Y are false"."""
+        claim = _PATTERNS.claim_that.search(self._text[:start])
+        return bool(claim and _PATTERNS.false.search(self._text, start))
 
     def _is_later(self, start: int) -> bool:
         """Return whether a verb tells what was to come, and came: "who would later sue X"."""
@@ -288,7 +294,11 @@ class Telling:
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
         for each in (*outer, *said, *told):
             return each._replace(denied=denied)
-        heard = any(self._is_heard(each, start) for each in _PATTERNS.nobody.finditer(self._text))
+        heard = any(
+            self._is_heard(each, start)
+            for each in _PATTERNS.nobody.finditer(self._text)
+            if not (self._is_called_false(start) and _WORDS.claims & {*each[0].casefold().split()})
+        )
         return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
     def _is_heard(self, words: re.Match[str], start: int) -> bool:

@@ -241,3 +241,22 @@ def test_of_two_who_agree_the_day_is_kept(deed: str) -> None:
 def test_who_is_held_for_questioning_about_another_asks_nothing(verb: str) -> None:
     found = read(f"The Federal Police {verb} Ida Berg for questioning about Karl Moe.")
     assert not [each for each in found if each.type == "interviewed" and not each.doubts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rumours that Vale Foods paid Karl Moe are false.", None),
+        ("Reports that Vale Foods paid Karl Moe in 2020 were untrue.", None),
+        ("The claim that Vale Foods paid Karl Moe is a myth.", None),
+        ("Sources said rumours that Vale Foods paid Karl Moe are false.", "unnamed"),
+        ("Rumours that Vale Foods paid Karl Moe are false, according to officials.", "unnamed"),
+        ("Rumours that Vale Foods paid Karl Moe are false, Anna Holm said.", "Anna Holm"),
+        ("Reports that Vale Foods paid Karl Moe have been denied.", "unnamed"),
+    ],
+)
+def test_what_the_article_calls_false_is_not_denied_by_who_claims_it(
+    sentence: str, expected: str | None
+) -> None:
+    found = only("paid", sentence)
+    assert (found.status, voice(found)) == ("denied", expected)
