@@ -180,7 +180,7 @@ def ranking(
         figures = {key: (surely[key], most) for key, most in at_most.items()}
     amounts = {key: most for key, (_, most) in figures.items()}
     lines = placed(names, [(key, *two) for key, two in figures.items()], amounts, "relations", lowest=lowest)
-    ranks = tuple(lines if top is None else lines[:top])
+    ranks = tuple(lines[: top or None])
     found = Ranking(
         "relations", per, direction, None, ranks, count, counted, 0, 0, 0, dict(sorted(not_counted.items()))
     )
@@ -200,7 +200,7 @@ def _foremost(
     def order(each: tuple[int, int, int]) -> tuple[int, int]:
         return sign * each[1], sign * each[2]
 
-    last = max(map(order, found if top is None else nsmallest(top, found, order)), default=(0, 0))
+    last = max(map(order, found if not top else nsmallest(top, found, order)), default=(0, 0))
     return len(found), {each[0]: each[1:] for each in found if order(each) <= last}
 
 

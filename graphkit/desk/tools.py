@@ -325,6 +325,11 @@ def _valid(model: type[_M], asked: Mapping[str, Any]) -> _M:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))[:100]
+        if first["type"] == "extra_forbidden":
+            names = ", ".join(model.model_fields)
+            raise UsageError(
+                f"{place}: is no parameter; {f'it has {names}' if names else 'it has none'}"
+            ) from None
         missing = first["type"] == "missing"
         raise UsageError(f"{place}: {'is missing; give it' if missing else first['msg']}") from None
 

@@ -241,7 +241,7 @@ def rank(
     attribute : str, optional
         The attribute whose values are ranked, with ``per="attribute"``.
     top : int, optional
-        The greatest number of lines; by default all.
+        The greatest number of lines; by default, and with 0, all.
     lowest : bool, default False
         The lowest figures first.
 
@@ -297,7 +297,7 @@ def rank(
         per,
         direction,
         attribute,
-        tuple(lines if top is None else lines[:top]),
+        tuple(lines[: top or None]),
         count=len(lines),
         counted=len(items),
         without=without,

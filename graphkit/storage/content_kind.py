@@ -134,7 +134,8 @@ def _words(kind: str, path: PathLike) -> str:
         and name.endswith(tuple(suffix.partition(",")[0].split(" or ")))
         and (kind == "ftm" or not name.endswith(".ftm.json"))
     ):
-        return f"{what}; gk.read and 'graphkit import' read it"
+        reads = "gk.load" if kind in ("json", "node-link") else "gk.read"
+        return f"{what}; {reads} and 'graphkit import' read it"
     return _WORDS[kind]
 
 
@@ -151,6 +152,8 @@ def refused_folder(path: PathLike) -> StorageError:
 
 def unread(path: PathLike) -> str:
     """Return that a file is in no format that is read, and what is."""
+    if os.fspath(path) == "-":
+        return "standard input says no format by its name; save it to a file, such as rows.csv"
     suffix = Path(path).suffix.lower()
     what = f"{suffix} is no format" if suffix else "is in no format"
     return f"{what} that graphkit reads; it reads {', '.join(_READ)} and others ('graphkit formats')"
