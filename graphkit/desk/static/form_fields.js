@@ -3,6 +3,7 @@
 import { certaintyOf, understood } from "./dates.js";
 import { make } from "./dom.js";
 import { apartOf, completions, nameOf } from "./names.js";
+import { released } from "./pressing.js";
 import { forget, settle } from "./telling.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
@@ -43,7 +44,9 @@ function completing(input, what) {
   input.setAttribute("list", list.id);
   input.autocomplete = "off";
   const offer = async () => {
-    const offered = await completions(what, input.value.trim()).catch(() => /** @type {any[]} */ ([]));
+    const text = input.value.trim();
+    const offered = await completions(what, text).catch(() => /** @type {any[]} */ ([]));
+    if (text !== input.value.trim()) return; // what was typed since has offers of its own
     list.replaceChildren(...offered.map(({ id, name, found, kind }) => make("option", { value: id, label: [...new Set([name, found])].filter((each) => each !== id).concat(kind, apartOf(id)).filter(Boolean).join(", ") })));
   };
   afterPause(input, offer);
@@ -75,30 +78,38 @@ const helps = ({ name, completes }, input) => [completes && completing(input, co
 function dating(input, name, toldBy) {
   const said = make("p", { class: "understood", id: `${input.id}-understood`, role: "status" });
   let asked = "";
+  let turn = 0;
   /** Why a date is refused: what it lacks is the day from which it counts, which some forms ask for. @param {any} answer */
   const refused = ({ error, field }) => {
     const lacking = field && input.form.querySelector(`[data-name=${field}]`);
     return { field: lacking ? field : name, message: field ? `${error}; write ${lacking ? "that day under Asked on" : "the day or days themselves"}` : error };
   };
-  const look = async () => {
-    const text = input.value.trim();
-    const told = toldBy(name);
-    const now = JSON.stringify([text, told]);
-    if (now === asked) return;
-    asked = now;
+  const now = () => JSON.stringify([input.value.trim(), toldBy(name)]);
+  /** Ask what is understood, and say it if that still stands there. */
+  const read = async () => {
+    asked = now();
+    turn += 1;
+    const mine = turn;
+    const [text, told] = JSON.parse(asked);
     const answer = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
+    await released();
+    if (mine === turn && asked === now()) say(answer);
+    else if (mine === turn) asked = ""; // it is of what no longer stands there
+    return answer;
+  };
+  /** @param {any} answer */
+  const say = (answer) => {
     const { edtf, words, counted_from: from, after, error } = answer;
-    if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
     if (!error) settle(input.closest(".field")); // another field may have mended it
     said.replaceChildren(...[error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
       after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
   };
+  const look = () => now() === asked || read();
   const sent = async () => {
     const text = input.value.trim();
-    if (NO_DATE.test(text)) return text;
-    const answer = await understood(text, toldBy(name));
-    if (!answer.error) return answer.edtf;
+    const answer = await read();
+    if (!answer.error) return answer.edtf ?? text;
     const { field, message } = refused(answer);
     throw Object.assign(new Error(message), { body: { field } });
   };
