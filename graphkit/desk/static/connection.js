@@ -17,6 +17,8 @@ class Refusal extends Error {
 
 /** How many changes are on their way: meanwhile a new state is no news. */
 let sending = 0;
+/** Done once what was sent last is answered: one waits for the other, as its answer tells the state that the next has seen. */
+let posted = Promise.resolve();
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
 async function answered(path, options = {}) {
@@ -49,16 +51,23 @@ export async function takeState() {
 }
 
 /** @param {string} path @param {string} type @param {BodyInit} body @param {string} [seen] the state on which the reader saw it */
-async function post(path, type, body, seen = held.state) {
+async function post(path, type, body, seen) {
   sending += 1;
+  const before = posted;
+  let end = () => {};
+  posted = new Promise((done) => {
+    end = done;
+  });
+  await before;
   try {
-    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen}"` }, body });
+    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen ?? held.state}"` }, body });
     Object.assign(held, { state: answer.state, isOurs: true });
     return answer;
   } catch (error) {
     if (error.status === 412) Object.assign(held, { state: error.body.state, isOurs: false });
     throw error;
   } finally {
+    end();
     sending -= 1;
   }
 }

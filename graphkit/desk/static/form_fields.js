@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 import { apartOf, completions, nameOf } from "./names.js";
 import { released } from "./pressing.js";
 import { forget, settle } from "./telling.js";
+import { turns } from "./turns.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
@@ -78,7 +79,7 @@ const helps = ({ name, completes }, input) => [completes && completing(input, co
 function dating(input, name, toldBy) {
   const said = make("p", { class: "understood", id: `${input.id}-understood`, role: "status" });
   let asked = "";
-  let turn = 0;
+  const begin = turns();
   /** Why a date is refused: what it lacks is the day from which it counts, which some forms ask for. @param {any} answer */
   const refused = ({ error, field }) => {
     const lacking = field && input.form.querySelector(`[data-name=${field}]`);
@@ -88,13 +89,12 @@ function dating(input, name, toldBy) {
   /** Ask what is understood, and say it if that still stands there. */
   const read = async () => {
     asked = now();
-    turn += 1;
-    const mine = turn;
+    const isNewest = begin();
     const [text, told] = JSON.parse(asked);
     const answer = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
     await released();
-    if (mine === turn && asked === now()) say(answer);
-    else if (mine === turn) asked = ""; // it is of what no longer stands there
+    if (isNewest() && asked === now()) say(answer);
+    else if (isNewest()) asked = ""; // it is of what no longer stands there
     return answer;
   };
   /** @param {any} answer */
@@ -223,8 +223,14 @@ function picturing({ name }, value) {
   const id = `field-${(made += 1)}`;
   const input = make("input", { id, type: "file", "data-name": name, accept: "image/png, image/jpeg, image/webp, image/gif" });
   const shown = make("img", { class: "picture", alt: "The picture as it will be" });
-  const away = make("button", { type: "button", onclick: () => show("") }, "Remove the picture");
+  const away = make("button", { type: "button", onclick: () => {
+    begin();
+    show("");
+  } }, "Remove the picture");
   let now = "";
+  const begin = turns();
+  /** Done once the picture that was chosen last is here. */
+  let loaded = Promise.resolve();
   /** @param {any} address */
   const show = (address) => {
     now = address;
@@ -232,13 +238,19 @@ function picturing({ name }, value) {
     shown.hidden = away.hidden = !address;
   };
   input.addEventListener("change", () => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => show(reader.result));
-    if (input.files[0]) reader.readAsDataURL(input.files[0]);
+    const [file] = input.files;
+    if (!file) return;
+    const isNewest = begin();
+    loaded = new Promise((done) => {
+      const reader = new FileReader();
+      reader.addEventListener("load", () => isNewest() && show(reader.result));
+      reader.addEventListener("loadend", () => done());
+      reader.readAsDataURL(file);
+    });
   });
   show(value);
   const element = make("div", { class: "field" }, make("label", { for: id, class: "field-label" }, labelOf(name)), shown, input, away, make("p", { class: "quiet hint-line" }, "A small PNG, JPEG, WebP or GIF."));
-  return { name, element, read: () => now, sent: () => now, input, look: () => {} };
+  return { name, element, read: () => now, sent: () => loaded.then(() => now), input, look: () => {} };
 }
 
 /**
