@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from model.test_pictures import png
 from page.conftest import IDLE
 from playwright.sync_api import Locator, Page, Route, expect
@@ -276,15 +277,20 @@ def test_what_is_looked_at_in_the_log_stays_when_the_log_comes_late(serve: Serve
     expect(page.locator(".preview")).to_be_visible()
 
 
-def test_a_picture_is_sent_although_it_was_chosen_just_now(serve: Serve, tmp_path: Path) -> None:
+@pytest.mark.parametrize("panel", ["add", "edit"])
+def test_a_picture_is_sent_although_it_was_chosen_just_now(panel: str, serve: Serve, tmp_path: Path) -> None:
     desk = serve(small())
     page = desk.open()
-    page.click("#tab-add")
-    page.check("#panel-add input[value=actor]")
-    form = page.locator("form[aria-label='add actor']")
-    form.locator("[data-name=name]").fill("Nova")
-    form.locator("[data-name=kind]").select_option("company")
-    form.locator("summary").click()
+    page.click(f"#tab-{panel}")
+    form = page.locator(f"form[aria-label='{panel} actor']")
+    if panel == "add":
+        page.check("#panel-add input[value=actor]")
+        form.locator("[data-name=name]").fill("Nova")
+        form.locator("[data-name=kind]").select_option("company")
+    else:
+        page.locator("form[aria-label='edit'] [data-name=id]").fill("AMD")
+        page.locator("form[aria-label='edit'] [type=submit]").click()
+    form.locator("summary").last.click()
     picture = tmp_path / "nova.png"
     picture.write_bytes(png(4, 4))
     # Files come when the test says so.
@@ -299,4 +305,5 @@ def test_a_picture_is_sent_although_it_was_chosen_just_now(serve: Serve, tmp_pat
     page.evaluate("comes()")
     page.click(".preview .primary")
     told(page, "Saved")
-    assert next(actor for actor in desk.saved().actors if actor.name == "Nova").picture
+    changed = {"add": "Nova", "edit": "AMD"}[panel]
+    assert next(actor for actor in desk.saved().actors if actor.name == changed).picture

@@ -102,8 +102,9 @@ function dating(input, name, toldBy) {
     const { edtf, words, counted_from: from, after, error } = answer;
     input.setAttribute("aria-invalid", String(Boolean(error)));
     if (!error) settle(input.closest(".field")); // another field may have mended it
-    said.replaceChildren(...[error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
-      after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
+    const lines = make("p", {}, error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
+      after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`));
+    if (lines.innerHTML !== said.innerHTML) said.replaceChildren(...lines.childNodes); // what is there is not announced again
   };
   const look = () => now() === asked || read();
   const sent = async () => {
@@ -185,6 +186,7 @@ export const switches = (name, legend, choices, choose) => make("fieldset", { cl
  * @property {HTMLElement} element
  * @property {() => any} read what is written there; empty text, false or an empty list where nothing is
  * @property {() => any} sent the same, a date as it was understood, by whoever tells it
+ * @property {() => Promise<void>} [whole] done once all that was chosen is here to be read
  * @property {() => void} look say below which date is understood
  * @property {HTMLInputElement} input
  */
@@ -250,7 +252,7 @@ function picturing({ name }, value) {
   });
   show(value);
   const element = make("div", { class: "field" }, make("label", { for: id, class: "field-label" }, labelOf(name)), shown, input, away, make("p", { class: "quiet hint-line" }, "A small PNG, JPEG, WebP or GIF."));
-  return { name, element, read: () => now, sent: () => loaded.then(() => now), input, look: () => {} };
+  return { name, element, read: () => now, sent: () => loaded.then(() => now), whole: () => loaded, input, look: () => {} };
 }
 
 /**

@@ -276,7 +276,8 @@ function rowForm(row, leave) {
     return told((place ? [cited[Number(place) - 1]] : cited.filter((entry) => !read(entry, "when"))).map((entry) => read(entry, "source")));
   }
   const before = new Map(fields.map((field) => [field, field.read()]));
-  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => tried((turn) => {
+  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => tried(async (turn) => {
+    await Promise.all(fields.map(({ whole }) => whole?.()));
     const kept = [...own, ...cited.filter((_, place) => !goes[place].read()).flat()].filter((field) => String(field.read()) !== String(before.get(field)));
     return previewOf(kept, { verb: "edit", form, turn, saved: () => {
       form.remove();

@@ -2,6 +2,7 @@
 
 import { held } from "./connection.js";
 import { byId, make } from "./dom.js";
+import { released } from "./pressing.js";
 import { isOnPhone } from "./tabs.js";
 import { tellMore } from "./telling.js";
 
@@ -105,7 +106,7 @@ function settle() {
   // On a phone the graph has all the room, until a tab under it opens one of its panels.
   if (isOnPhone()) inside().document.querySelector(".sheet-tabs [aria-expanded=true]")?.click();
   const gone = inside().graphkit.unread(handedOn).filter((/** @type {string} */ each) => !held.isOurs || !ROWS.test(each)); // who takes a row away knows it
-  if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
+  if (gone.length) released().then(() => tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`));
 }
 
 /** @param {typeof edit} editing what opens the form of an actor or a relation */
