@@ -251,6 +251,7 @@ def test_the_article_that_was_chosen_last_is_shown(serve: Serve) -> None:
     page.locator("#read-form >> text=Read it").click()
     title = page.locator("#article-title")
     expect(title).to_have_text("P, 5 March 2025")
+    expect(page.locator("#article-list option")).to_have_count(2)
     waiting = held_back(page, "**/api/articles/*", 2)
     first, second = page.locator("#article-list option").evaluate_all("all => all.map(one => one.value)")
     for place, id in enumerate((first, second)):
