@@ -10,6 +10,8 @@ const later = [];
 /** All that was begun so far: one refresh waits for the one before, which leaves off. */
 let last = Promise.resolve();
 const begin = turns();
+/** What was changed last and is not drawn yet: a refresh that leaves off hands it on. */
+let changed = "";
 
 /**
  * Do something after each change; it is given the relation or actor that was changed, or nothing.
@@ -24,11 +26,13 @@ export const onRefresh = (act, isFirst = false) => (isFirst ? first : later).pus
  */
 export function refreshAll(id = "") {
   const isNewest = begin();
+  changed = id || changed;
   const done = last.then(async () => {
     for (const act of first) await act(id);
   });
   last = done.then(() => tried(async () => {
-    for (const act of later) if (isNewest()) await act(id);
+    for (const act of later) if (isNewest()) await act(changed);
+    if (isNewest()) changed = "";
   }), () => {});
   return done;
 }
