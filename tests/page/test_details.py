@@ -233,3 +233,23 @@ def test_a_relation_without_evidence_says_in_words_that_no_source_is_given(open_
     page = open_page(build_graph(dataset(bare).model_copy(update={"sources": ()}))).page
     assert "nobody: no source is given" in opened_on(page, "bare")
     assert page.locator("#details .tag").count() == 0, "a mark that all have tells nothing in a list"
+
+
+def test_a_day_that_is_typed_takes_no_button_away_that_is_pressed(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(shipped_graph, "#span=2025-04-01/2025-07-31")
+    page = opened.page
+    let_pass = opened.stop_time()
+    page.fill("#date-to", "2025-07-16")
+    page.dispatch_event("#date-to", "change")
+    item = page.locator("#details .item-button").first
+    box = item.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    assert item.bounding_box() == box
+    page.mouse.up()
+    assert page.evaluate("graphkit.link().includes('relation=')"), "the click counts"
+    let_pass(1)
+    assert page.evaluate("graphkit.link().includes('2025-07-16')"), "and so does the day"

@@ -7,6 +7,8 @@ import { dayWords } from "./dates.js";
 let articles = [];
 /** The article that is shown, with its paragraphs; null where there is none, undefined until that is known. @type {any} */
 let article;
+/** The id of the article that was asked for last. */
+let chosen = "";
 /** All drafts, of whatever article. @type {any[]} */
 let drafts = [];
 /** The id of the draft at hand, and whether its article is to be shown. */
@@ -80,17 +82,18 @@ export async function takeDrafts() {
 
 export async function takeArticles() {
   articles = (await ask("articles")).articles.map(flat);
-  const wanted = [follows ? draftAtHand()?.article : "", article?.id, articles.at(-1)?.id];
+  const wanted = [follows ? draftAtHand()?.article : "", chosen, articles.at(-1)?.id];
   await showArticle(wanted.find((id) => articles.some((row) => row.id === id)));
 }
 
 /** @param {string | undefined} id */
 export async function showArticle(id) {
   follows = false;
+  chosen = id ?? "";
   if (!id) {
     article = null;
     return;
   }
   const found = await ask(`articles/${encodeURIComponent(id)}`);
-  article = flat(found);
+  if (chosen === id) article = flat(found);
 }

@@ -8,6 +8,7 @@ import { fieldOf, formOfFields, submit, switches } from "./form_fields.js";
 import { ifWhole } from "./forms.js";
 import { learn, learnVoices, nameOf } from "./names.js";
 import { tried } from "./telling.js";
+import { Late, isElsewhere, turns } from "./turns.js";
 
 /** @type {Record<string, { label: string, fields: any[] }>} */
 const QUESTIONS = {
@@ -26,6 +27,9 @@ const FIRST = { between: { limit: 50 }, snapshot: { limit: 50 }, rank: { top: 20
 /** So many are asked for at least when there is to be more. */
 const MOST = 50;
 
+/** Of the answers to one kind of question the newest is shown. */
+const begun = Object.fromEntries(Object.keys(QUESTIONS).map((verb) => [verb, turns()]));
+
 /** @type {() => { since?: string, until?: string }} */
 let period = () => ({});
 
@@ -34,7 +38,7 @@ function questionForm(verb) {
   const fields = [...QUESTIONS[verb].fields, KNOWN].map((spec) => fieldOf({ type: "string", isNeeded: !spec.enum && spec.type !== "boolean", ...spec }, spec.value ?? ""));
   const answer = make("div", { "aria-live": "off" });
   const form = formOfFields(QUESTIONS[verb].label, fields.map((field) => field.element), [submit("Ask")], () => {
-    ifWhole(form, () => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer));
+    ifWhole(form, ({ isSame }) => answerTo(verb, Object.fromEntries(fields.map((field) => [field.name, field.read()])), answer, { isSame }));
   });
   return make("div", { id: `question-${verb}` }, form, answer);
 }
@@ -66,22 +70,30 @@ async function answered(verb, parts) {
   return { ...found, relations: [...relations, ...found.relations.filter((/** @type {any} */ each) => !sure.has(each.id))].slice(0, parts.limit) };
 }
 
-/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {number} [before] how many rows of the answer are shown already */
-async function answerTo(verb, asked, place, before = 0) {
+/** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {{ before?: number, isSame?: () => boolean }} [shownNow] how many rows of the answer are shown already, and whether its form still asks this; returns whether it is shown */
+async function answerTo(verb, asked, place, { before = 0, isSame = () => true } = {}) {
+  const isNewest = begun[verb]();
   const limits = before ? { [verb === "rank" ? "top" : "limit"]: Math.max(MOST, 4 * before) } : FIRST[verb];
   const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) }).catch((error) => {
+    if (!isNewest()) throw new Late();
     place.replaceChildren(); // what was answered before is of another question
     throw error;
   });
   const ends = [found.actor, found.source, found.target].filter(Boolean);
   await Promise.all([learn([...ends, ...actorsIn(found)]), learnVoices(voicesIn(found))]);
   const heading = make("h3", { tabindex: "-1", dir: "auto" }, await titleOf(verb, found));
-  const rows = found.relations ?? found.ranks ?? found.paths ?? [];
-  const more = make("button", { type: "button", onclick: () => tried(() => answerTo(verb, asked, place, rows.length)) }, "More");
-  place.replaceChildren(heading, shown(verb, found), ...(rows.length && (found.more || found.count > rows.length) ? [more] : []));
-  const next = before && place.querySelectorAll(".answer > .way, .answer > ol > li")[before]?.querySelector("button");
-  /** @type {HTMLElement} */ (next || heading).focus();
+  if (!isNewest()) return false;
+  const count = rowsOf(found).length;
+  const more = make("button", { type: "button", onclick: () => tried(() => answerTo(verb, asked, place, { before: count })) }, "More");
+  place.replaceChildren(heading, shown(verb, found), ...(count && (found.more || found.count > count) ? [more] : []));
+  if (isSame() && !isElsewhere(place.parentElement)) (before && nextIn(place, before) || heading).focus();
+  return true;
 }
+
+/** @param {any} found @returns {any[]} */
+const rowsOf = ({ relations, ranks, paths }) => relations ?? ranks ?? paths ?? [];
+/** The first of the rows that were not shown before. @param {HTMLElement} place @param {number} before @returns {HTMLElement | undefined} */
+const nextIn = (place, before) => place.querySelectorAll(".answer > .way, .answer > ol > li")[before]?.querySelector("button");
 
 /**
  * Show the panel of a question, and ask it if its fields are given.
@@ -92,15 +104,15 @@ export async function openQuestion(verb, asked) {
   for (const each of Object.keys(QUESTIONS)) byId(`question-${each}`).hidden = each !== verb;
   const choice = /** @type {HTMLInputElement} */ (byId("panel-ask").querySelector(`input[value="${verb}"]`));
   choice.checked = true;
-  if (!asked) return;
+  if (!asked) return true;
   const place = byId(`question-${verb}`);
   for (const [name, value] of Object.entries(asked)) /** @type {HTMLInputElement} */ (place.querySelector(`[data-name="${name}"]`)).value = value;
-  await answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild));
+  return answerTo(verb, asked, /** @type {HTMLElement} */ (place.lastElementChild));
 }
 
 /**
  * @param {() => { since?: string, until?: string }} [ofPeriod] the period to which questions are limited
- * @param {(actor: string) => Promise<void>} [lookAt] what shows an actor and those around it
+ * @param {(actor: string) => Promise<any>} [lookAt] what shows an actor and those around it
  */
 export function startAsking(ofPeriod = () => ({}), lookAt = (actor) => openQuestion("neighbors", { actor })) {
   period = ofPeriod;

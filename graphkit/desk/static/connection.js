@@ -1,5 +1,7 @@
 // Asks the server, and sends changes to it, each with the state of the dataset that the reader sees.
 
+import { released } from "./pressing.js";
+
 /** What the server says of the dataset: its kind, whether it can be changed, the state that is shown here, and whether a change made here led to it. */
 export const held = { name: "", kind: "dataset", editable: false, read_only: "", state: "", title: "", isOurs: false };
 
@@ -15,16 +17,15 @@ class Refusal extends Error {
 
 /** How many changes are on their way: meanwhile a new state is no news. */
 let sending = 0;
+/** Done once what was sent last is answered: one waits for the other, as its answer tells the state that the next has seen. */
+let posted = Promise.resolve();
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<any>} */
 async function answered(path, options = {}) {
-  let response;
-  try {
-    response = await fetch(path, { credentials: "same-origin", ...options });
-  } catch {
-    throw new Refusal("The server does not answer. Is 'graphkit serve' still running?", 0);
-  }
-  const body = await response.json().catch(() => ({}));
+  const response = await fetch(path, { credentials: "same-origin", ...options }).catch(() => /** @type {null} */ (null));
+  const body = await response?.json().catch(() => /** @type {any} */ ({}));
+  await released();
+  if (!response) throw new Refusal("The server does not answer. Is 'graphkit serve' still running?", 0);
   if (response.status === 401) throw new Refusal("'graphkit serve' was started anew, at another address: open the one that it printed. What you typed is still here; copy it first.", 401);
   if (!response.ok && (response.status !== 404 || body.error)) throw new Refusal(body.error || `The server refused this (${response.status}).`, response.status, body);
   return body;
@@ -50,16 +51,23 @@ export async function takeState() {
 }
 
 /** @param {string} path @param {string} type @param {BodyInit} body @param {string} [seen] the state on which the reader saw it */
-async function post(path, type, body, seen = held.state) {
+async function post(path, type, body, seen) {
   sending += 1;
+  const before = posted;
+  let end = () => {};
+  posted = new Promise((done) => {
+    end = done;
+  });
+  await before;
   try {
-    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen}"` }, body });
+    const answer = await answered(path, { method: "POST", headers: { "Content-Type": type, "If-Match": `"${seen ?? held.state}"` }, body });
     Object.assign(held, { state: answer.state, isOurs: true });
     return answer;
   } catch (error) {
     if (error.status === 412) Object.assign(held, { state: error.body.state, isOurs: false });
     throw error;
   } finally {
+    end();
     sending -= 1;
   }
 }

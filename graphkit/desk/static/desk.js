@@ -12,6 +12,7 @@ import { drawLog, startLog } from "./journal.js";
 import { addKeys, showKeys, startKeys } from "./keys.js";
 import { takeNames } from "./names.js";
 import { drawReading, openReading, startReading } from "./reading.js";
+import { startPressing } from "./pressing.js";
 import { onRefresh, refreshAll } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
 import { showPane, showTab, shownTab, startTabs } from "./tabs.js";
@@ -117,6 +118,7 @@ async function start() {
   startTheme(themeGraph);
   startTabs();
   startTips();
+  startPressing();
   startTyped();
   addKeys("Look", { press: ["?"], says: "show the keys", act: showKeys });
   startKeys();

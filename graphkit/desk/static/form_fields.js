@@ -3,7 +3,9 @@
 import { certaintyOf, understood } from "./dates.js";
 import { make } from "./dom.js";
 import { apartOf, completions, nameOf } from "./names.js";
+import { released } from "./pressing.js";
 import { forget, settle } from "./telling.js";
+import { turns } from "./turns.js";
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 const LONG = new Set(["quote", "summary", "note", "description", "meaning"]);
@@ -43,7 +45,9 @@ function completing(input, what) {
   input.setAttribute("list", list.id);
   input.autocomplete = "off";
   const offer = async () => {
-    const offered = await completions(what, input.value.trim()).catch(() => /** @type {any[]} */ ([]));
+    const text = input.value.trim();
+    const offered = await completions(what, text).catch(() => /** @type {any[]} */ ([]));
+    if (text !== input.value.trim()) return; // what was typed since has offers of its own
     list.replaceChildren(...offered.map(({ id, name, found, kind }) => make("option", { value: id, label: [...new Set([name, found])].filter((each) => each !== id).concat(kind, apartOf(id)).filter(Boolean).join(", ") })));
   };
   afterPause(input, offer);
@@ -75,30 +79,38 @@ const helps = ({ name, completes }, input) => [completes && completing(input, co
 function dating(input, name, toldBy) {
   const said = make("p", { class: "understood", id: `${input.id}-understood`, role: "status" });
   let asked = "";
+  const begin = turns();
   /** Why a date is refused: what it lacks is the day from which it counts, which some forms ask for. @param {any} answer */
   const refused = ({ error, field }) => {
     const lacking = field && input.form.querySelector(`[data-name=${field}]`);
     return { field: lacking ? field : name, message: field ? `${error}; write ${lacking ? "that day under Asked on" : "the day or days themselves"}` : error };
   };
-  const look = async () => {
-    const text = input.value.trim();
-    const told = toldBy(name);
-    const now = JSON.stringify([text, told]);
-    if (now === asked) return;
-    asked = now;
+  const now = () => JSON.stringify([input.value.trim(), toldBy(name)]);
+  /** Ask what is understood, and say it if that still stands there. */
+  const read = async () => {
+    asked = now();
+    const isNewest = begin();
+    const [text, told] = JSON.parse(asked);
     const answer = NO_DATE.test(text) ? /** @type {any} */ ({}) : await understood(text, told);
+    await released();
+    if (isNewest() && asked === now()) say(answer);
+    else if (isNewest()) asked = ""; // it is of what no longer stands there
+    return answer;
+  };
+  /** @param {any} answer */
+  const say = (answer) => {
     const { edtf, words, counted_from: from, after, error } = answer;
-    if (now !== asked) return;
     input.setAttribute("aria-invalid", String(Boolean(error)));
     if (!error) settle(input.closest(".field")); // another field may have mended it
-    said.replaceChildren(...[error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
-      after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`)].filter(Boolean));
+    const lines = make("p", {}, error && refused(answer).message, edtf && make("code", {}, edtf), edtf && ` ${[words, certaintyOf(edtf), from && `counted from ${from}`].filter(Boolean).join("; ")}`,
+      after && REPORTED.has(last(name)) && make("strong", { class: "too-early" }, `After ${after}, which can know it as a plan at most.`));
+    if (lines.innerHTML !== said.innerHTML) said.replaceChildren(...lines.childNodes); // what is there is not announced again
   };
+  const look = () => now() === asked || read();
   const sent = async () => {
     const text = input.value.trim();
-    if (NO_DATE.test(text)) return text;
-    const answer = await understood(text, toldBy(name));
-    if (!answer.error) return answer.edtf;
+    const answer = await read();
+    if (!answer.error) return answer.edtf ?? text;
     const { field, message } = refused(answer);
     throw Object.assign(new Error(message), { body: { field } });
   };
@@ -174,6 +186,7 @@ export const switches = (name, legend, choices, choose) => make("fieldset", { cl
  * @property {HTMLElement} element
  * @property {() => any} read what is written there; empty text, false or an empty list where nothing is
  * @property {() => any} sent the same, a date as it was understood, by whoever tells it
+ * @property {() => Promise<void>} [whole] done once all that was chosen is here to be read
  * @property {() => void} look say below which date is understood
  * @property {HTMLInputElement} input
  */
@@ -212,8 +225,14 @@ function picturing({ name }, value) {
   const id = `field-${(made += 1)}`;
   const input = make("input", { id, type: "file", "data-name": name, accept: "image/png, image/jpeg, image/webp, image/gif" });
   const shown = make("img", { class: "picture", alt: "The picture as it will be" });
-  const away = make("button", { type: "button", onclick: () => show("") }, "Remove the picture");
+  const away = make("button", { type: "button", onclick: () => {
+    begin();
+    show("");
+  } }, "Remove the picture");
   let now = "";
+  const begin = turns();
+  /** Done once the picture that was chosen last is here. */
+  let loaded = Promise.resolve();
   /** @param {any} address */
   const show = (address) => {
     now = address;
@@ -221,13 +240,19 @@ function picturing({ name }, value) {
     shown.hidden = away.hidden = !address;
   };
   input.addEventListener("change", () => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => show(reader.result));
-    if (input.files[0]) reader.readAsDataURL(input.files[0]);
+    const [file] = input.files;
+    if (!file) return;
+    const isNewest = begin();
+    loaded = new Promise((done) => {
+      const reader = new FileReader();
+      reader.addEventListener("load", () => isNewest() && show(reader.result));
+      reader.addEventListener("loadend", () => done());
+      reader.readAsDataURL(file);
+    });
   });
   show(value);
   const element = make("div", { class: "field" }, make("label", { for: id, class: "field-label" }, labelOf(name)), shown, input, away, make("p", { class: "quiet hint-line" }, "A small PNG, JPEG, WebP or GIF."));
-  return { name, element, read: () => now, sent: () => now, input, look: () => {} };
+  return { name, element, read: () => now, sent: () => loaded.then(() => now), whole: () => loaded, input, look: () => {} };
 }
 
 /**

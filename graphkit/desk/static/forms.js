@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { enter, fieldOf, followDates, formOfFields, labelOf, submit } from "./form_fields.js";
 import { preview } from "./preview.js";
 import { faulty, fieldOfFault, tell, tried } from "./telling.js";
+import { isElsewhere } from "./turns.js";
 import { isTyped, unlessTyped } from "./typed.js";
 
 /** The JSON Schemas of the commands that change something. @type {Record<string, any>} */
@@ -67,7 +68,7 @@ function specOf(verb, marked) {
 /**
  * Show what a form would change; what is missing, which dates cannot be read and what else is wrong is told together.
  * @param {Field[]} fields those whose values are sent
- * @param {{ verb: string, form: HTMLFormElement, saved: () => void }} asked
+ * @param {{ verb: string, form: HTMLFormElement, turn: import("./turns.js").Turn, saved: () => void }} asked
  * @param {(values: Map<Field, any>) => Record<string, any> | null} bodyOf what is sent; null where that is nothing
  */
 async function previewOf(fields, asked, bodyOf) {
@@ -98,13 +99,14 @@ const kindAsked = (input) => input.closest(".field").querySelector(".new-kind se
 
 /**
  * Where a change lacks the kinds of new actors, ask beside each name of which kind it is, until another name stands there; returns what to tell.
- * @param {{ verb: string, form: HTMLFormElement }} asked
+ * @param {{ verb: string, form: HTMLFormElement, turn: import("./turns.js").Turn }} asked
  * @param {Record<string, any>} body
  * @param {any} refusal why the change was refused
  */
-async function askKinds({ verb, form }, body, refusal) {
+async function askKinds({ verb, form, turn }, body, refusal) {
   // With some kinds too few it is not said of whom; without any it is.
   const error = / give kind once for each/.test(refusal.message) ? await send(verb, { ...body, kind: undefined, dry_run: true }).catch((each) => each) : refusal;
+  turn.inTime();
   /** @type {[import("./telling.js").Fault, HTMLInputElement][]} */
   const lacking = (error.body?.faults ?? []).filter((/** @type {any} */ fault) => fault.error.endsWith("give its kind to add it")).map((/** @type {any} */ fault) => [fault, fieldOfFault(form, fault)]);
   const asked = new Set(lacking.filter(([, input]) => kindAsked(input)).map(([fault]) => fault)); // where it is needed is told beside it
@@ -146,10 +148,10 @@ export function formOf(verb, values = {}) {
   fields.push(...[...names, ...rest].map((marked) => fieldOf(specOf(verb, marked), values[marked.replace("*", "")], toldBy)));
   const [now, later] = [fields.slice(0, names.length), fields.slice(names.length)];
   const rare = later.length > 0 && make("details", { class: "fold-list" }, make("summary", {}, "More"), later.map((field) => field.element));
-  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => tried(() => previewOf(fields, { verb, form, saved: () => {
+  const form = formOfFields(verb, [now.map((field) => field.element), rare], [submit("Show the change")], () => tried((turn) => previewOf(fields, { verb, form, turn, saved: () => {
     const next = formOf(verb);
     form.replaceWith(next);
-    enter(next);
+    if (!isElsewhere()) enter(next);
   } }, (sent) => {
     const all = [...sent].map(([{ name }, value]) => [name, value]).filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length));
     return { ...Object.fromEntries(all), ...(kindsSaid(form).length && { kind: kindsSaid(form) }), ...(verb === "remove" && { yes: true }) };
@@ -176,12 +178,12 @@ async function withOthers(faults, request) {
 /**
  * Ask something with a form; what is missing, and what else is wrong, is told together.
  * @param {HTMLFormElement} form
- * @param {() => Promise<any>} act what asks, and is refused while something is missing
+ * @param {(turn: import("./turns.js").Turn) => Promise<any>} act what asks, and is refused while something is missing
  */
-export const ifWhole = (form, act) => tried(async () => {
+export const ifWhole = (form, act) => tried(async (turn) => {
   const missing = missingIn(form);
-  if (missing.length) throw await withOthers(missing, act);
-  return act();
+  if (missing.length) throw await withOthers(missing, () => act(turn));
+  return act(turn);
 }, form);
 
 // --- editing -----------------------------------------------------------------------------------------
@@ -207,12 +209,13 @@ export function editForm() {
   const asked = /** @type {HTMLInputElement[]} */ ([which.input, as.input]);
   /** @type {string[]} what is asked for the fields that are shown */
   let shown = [];
-  const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => ifWhole(form, async () => {
+  const form = formOfFields("edit", [which.element, as.element], [submit("Show its fields", null)], () => ifWhole(form, async (turn) => {
     const wanted = asked.map(({ value }) => value);
     const row = await ask("record", { id: which.read(), as: as.read() });
+    turn.inTime();
     const renew = () => {
       name(shown = wanted);
-      found.replaceChildren(rowForm(row, () => which.input.focus()));
+      found.replaceChildren(rowForm(row, () => isElsewhere() || which.input.focus()));
     };
     const open = found.querySelector("form");
     if (open && isTyped(open)) name(shown);
@@ -273,9 +276,10 @@ function rowForm(row, leave) {
     return told((place ? [cited[Number(place) - 1]] : cited.filter((entry) => !read(entry, "when"))).map((entry) => read(entry, "source")));
   }
   const before = new Map(fields.map((field) => [field, field.read()]));
-  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => tried(() => {
+  const form = formOfFields(`edit ${row.as}`, [make("h3", {}, row.heading), laidOut(row.fields, own), folds], [submit("Show the change")], () => tried(async (turn) => {
+    await Promise.all(fields.map(({ whole }) => whole?.()));
     const kept = [...own, ...cited.filter((_, place) => !goes[place].read()).flat()].filter((field) => String(field.read()) !== String(before.get(field)));
-    return previewOf(kept, { verb: "edit", form, saved: () => {
+    return previewOf(kept, { verb: "edit", form, turn, saved: () => {
       form.remove();
       leave();
     } }, (values) => {

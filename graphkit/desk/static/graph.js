@@ -2,21 +2,24 @@
 
 import { held } from "./connection.js";
 import { byId, make } from "./dom.js";
+import { released } from "./pressing.js";
 import { isOnPhone } from "./tabs.js";
 import { tellMore } from "./telling.js";
 
 /** The page inside the frame, once it has started. */
 const inside = () => /** @type {any} */ (byId("graph")).contentWindow;
 
-/** What is to be selected once the page is there. */
+/** What is to be selected once the page is there, and whether it is: one that is left is no longer. */
 let wanted = "";
+let isThere = false;
+let settling = 0;
 /** What the address of the page asked for, and the view that was handed on to a page drawn anew. */
 let wasAsked = "";
 let handedOn = "";
 
 function choose() {
   const { graphkit } = inside();
-  if (!graphkit || !wanted) return;
+  if (!isThere || !wanted) return;
   graphkit.select(wanted);
   const isRelation = graphkit.sentence && !Object.hasOwn(graphkit.positions(), wanted);
   if (isRelation && !graphkit.visible().includes(wanted)) graphkit.setAll();
@@ -51,6 +54,8 @@ export function showGraph(asked, keeps = false) {
   handedOn = keeps && location.hash ? (graphkit?.link() ?? handedOn) : "";
   const address = `/page${asked}${handedOn && `#${handedOn}&again`}`;
   wasAsked = asked;
+  isThere = false;
+  clearTimeout(settling);
   byId("drawing").hidden = false;
   byId("drawing").textContent = "Drawing …";
   if (location.pathname === "/page" && location.search === asked) {
@@ -90,7 +95,7 @@ function settle() {
   if (inside().location.pathname !== "/page") return;
   const isRefused = inside().document.contentType === "application/json";
   if (!inside().graphkit && !isRefused) {
-    setTimeout(settle, SOON);
+    settling = setTimeout(settle, SOON);
     return;
   }
   byId("drawing").hidden = !isRefused;
@@ -99,13 +104,14 @@ function settle() {
     byId("drawing").textContent = JSON.parse(inside().document.querySelector("pre").textContent).error;
     return;
   }
+  isThere = true;
   themeGraph();
   if (edit) offerEdit();
   choose();
   // On a phone the graph has all the room, until a tab under it opens one of its panels.
   if (isOnPhone()) inside().document.querySelector(".sheet-tabs [aria-expanded=true]")?.click();
   const gone = inside().graphkit.unread(handedOn).filter((/** @type {string} */ each) => !held.isOurs || !ROWS.test(each)); // who takes a row away knows it
-  if (gone.length) tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`);
+  if (gone.length) released().then(() => tellMore(`The graph no longer has what its view named: ${gone.join("; ")}.`));
 }
 
 /** @param {typeof edit} editing what opens the form of an actor or a relation */

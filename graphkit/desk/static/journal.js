@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { preview } from "./preview.js";
 import { tried } from "./telling.js";
 import { onTab } from "./tabs.js";
+import { isElsewhere, turns } from "./turns.js";
 import { standing } from "./undoing.js";
 
 /** @param {string} time */
@@ -16,7 +17,7 @@ const did = (row) => make("li", { dir: "auto" }, didWords(row));
 
 /** @param {any} row @param {boolean} isLast @param {boolean} isOther whether its outcome is another dataset than that of the last @param {HTMLElement} list */
 function item({ change, time, command, to, rows, more, header }, isLast, isOther, list) {
-  const back = () => tried(() => preview({ verb: "undo", body: { to: change }, form: list, saved: () => drawLog().then(() => byId("tab-log").focus()) }));
+  const back = () => tried((turn) => preview({ verb: "undo", body: { to: change }, form: list, turn, saved: () => drawLog().then(() => isElsewhere() || byId("tab-log").focus()) }), list);
   return make("li", {},
     make("span", { class: "date" }, `Change ${change}${isLast ? " (now)" : isOther ? "" : " (the same as now)"}, ${timeWords(time)}`),
     make("ul", { class: "log-rows" },
@@ -26,10 +27,14 @@ function item({ change, time, command, to, rows, more, header }, isLast, isOther
     isOther && make("button", { type: "submit", "aria-label": `Back to here, after change ${change}`, onclick: back }, "Back to here"));
 }
 
+const begin = turns();
+
 /** Show the log as it is now, while it is open and nothing is looked at in it. */
 export async function drawLog() {
   if (byId("panel-log").hidden || byId("log").querySelector(".preview")) return;
+  const isNewest = begin();
   const { changes } = await ask("changes");
+  if (!isNewest() || byId("log").querySelector(".preview")) return;
   const now = standing(changes);
   const list = make("ol", { class: "log-list" });
   list.append(...changes.map((/** @type {any} */ row, /** @type {number} */ place) => item(row, place === changes.length - 1, standing(changes.slice(0, place + 1)) !== now, list)).toReversed());

@@ -7,6 +7,7 @@ import { make } from "./dom.js";
 import { learnVoices } from "./names.js";
 import { refreshAll } from "./refreshing.js";
 import { quieten, tell, tried } from "./telling.js";
+import { isElsewhere } from "./turns.js";
 import { undoButton } from "./undoing.js";
 
 const SIGNS = { "+": "added", "-": "removed" };
@@ -71,33 +72,36 @@ function effectOf({ lines, relations, text, notes = [] }) {
  * @param {string} asked.verb
  * @param {Record<string, any>} asked.body
  * @param {HTMLElement} asked.form it stays as it is, for Back
+ * @param {import("./turns.js").Turn} asked.turn in which it is asked
  * @param {() => void} asked.saved what to do with the form once it is saved
  */
 export async function preview(asked) {
-  const { verb, body, form, saved } = asked;
+  const { verb, body, form, turn, saved } = asked;
   const dry = await sendOrLookAgain(verb, { ...body, dry_run: true }, () => preview(asked));
   if (!dry) return;
+  turn.inTime();
   const back = () => {
     shown.remove();
     form.hidden = false;
     /** @type {HTMLElement} */ (form.querySelector("button[type=submit]")).focus();
   };
   let isSaving = false; // once: whatever comes of it, this preview goes
-  const save = () => isSaving || tried(async () => {
+  const save = () => isSaving || tried(async (saving) => {
     isSaving = true;
-    const done = await sendOrLookAgain(verb, body, () => preview(asked), dry.state).catch((error) => {
+    const done = await sendOrLookAgain(verb, body, () => preview({ ...asked, turn: saving }), dry.state).catch((error) => {
       back();
       throw error;
     });
     if (!done) return;
     shown.remove();
     form.hidden = false;
-    saved();
+    if (saving.isSame()) saved(); // else something was written in it meanwhile, which stays
     await refreshAll(changedIn(done.lines));
     tell([done.text, ...(done.notes ?? [])].filter(Boolean).join(" "), ...(done.saved ? [undoButton(done.change)] : []));
   }, form);
   const heading = make("h3", { tabindex: "-1" }, "What will change");
   await learnVoices(voicesIn(dry.relations));
+  turn.inTime();
   quieten();
   const shown = make("section", { class: "preview" }, heading, effectOf(dry),
     make("div", { class: "acts" },
@@ -106,5 +110,5 @@ export async function preview(asked) {
   form.parentElement.querySelectorAll(".preview").forEach((each) => each.remove());
   form.hidden = true;
   form.after(shown);
-  heading.focus();
+  if (!isElsewhere(form)) heading.focus();
 }

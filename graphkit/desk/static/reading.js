@@ -11,6 +11,7 @@ import { paragraphItem } from "./paragraphs.js";
 import { refreshAll } from "./refreshing.js";
 import { onTab, showPane, showTab } from "./tabs.js";
 import { complain, complainAt, tell, tellMore, tried } from "./telling.js";
+import { isElsewhere, turns } from "./turns.js";
 
 /** @param {string} id */
 function showActor(id) {
@@ -25,12 +26,17 @@ function takeMention({ actor, name, kind, candidates }) {
   else openAdding("actor", { name, kind: kind === "unknown" ? "" : kind });
 }
 
+const begin = turns();
+
 /** Open the form for a relation that a paragraph tells; the article has to be a source first. @param {any} paragraph */
 export const codeFrom = (paragraph) => tried(async () => {
   const article = articleShown();
   takeParagraph(paragraph);
   drawArticle();
+  const isNewest = begin();
   const there = await ask("show", { id: article.id }).catch(() => ({}));
+  if (!isNewest()) return undefined;
+  if (isElsewhere()) return tell(`You went on elsewhere: choose paragraph ${paragraph.number} again to code from it.`);
   if (!there.source) {
     const { id, publisher, published, title, author, url } = article;
     openAdding("source", { id, publisher, published, title, author, url });
@@ -138,13 +144,16 @@ async function openArticle(id) {
 async function readNow(text, told, form) {
   const { value } = text;
   const answer = await sendArticle(value, isHtml(value) ? "text/html" : "text/plain", told);
-  if (text.value === value) form.reset();
-  byId("read-more").open = false;
+  if (text.value === value) {
+    form.reset();
+    byId("read-more").open = false;
+  }
   await takeDrafts();
   await openArticle(answer.articles[0].source.id);
-  showTab("review");
+  const isAway = text.value !== "" || isElsewhere(form); // as for another article
+  if (!isAway) showTab("review");
   tell(`Read ${byId("article-title").textContent}: ${plural((articleShown()?.paragraphs?.length ?? 0) - (articleShown()?.first ?? 1) + 1, "paragraph")}, ${plural(waiting().filter((draft) => draft.article === articleShown()?.id).length, "draft")} to decide.${leftOut(answer.articles[0])}`);
-  byId("review-heading")?.focus();
+  if (!isAway) byId("review-heading")?.focus();
 }
 
 /** Open the form that reads an article. */

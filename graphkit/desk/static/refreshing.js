@@ -1,14 +1,17 @@
 // Reads everything anew that the panes show, after a change here or elsewhere.
 
 import { tried } from "./telling.js";
+import { turns } from "./turns.js";
 
 /** @type {((id: string) => any)[]} */
 const first = [];
 /** @type {((id: string) => any)[]} */
 const later = [];
-/** The refresh that began last, and the number of it: one that began earlier leaves off. */
+/** All that was begun so far: one refresh waits for the one before, which leaves off. */
 let last = Promise.resolve();
-let newest = 0;
+const begin = turns();
+/** What was changed last and is not drawn yet: a refresh that leaves off hands it on. */
+let changed = "";
 
 /**
  * Do something after each change; it is given the relation or actor that was changed, or nothing.
@@ -21,12 +24,15 @@ export const onRefresh = (act, isFirst = false) => (isFirst ? first : later).pus
  * Read everything anew; done once the first part is, the rest follows.
  * @param {string} [id]
  */
-export async function refreshAll(id = "") {
-  newest += 1;
-  const mine = newest;
-  await last;
-  for (const act of first) await act(id);
-  last = tried(async () => {
-    for (const act of later) if (mine === newest) await act(id);
+export function refreshAll(id = "") {
+  const isNewest = begin();
+  changed = id || changed;
+  const done = last.then(async () => {
+    for (const act of first) await act(id);
   });
+  last = done.then(() => tried(async () => {
+    for (const act of later) if (isNewest()) await act(changed);
+    if (isNewest()) changed = "";
+  }), () => {});
+  return done;
 }

@@ -13,6 +13,7 @@ import { codeFrom } from "./reading.js";
 import { refreshAll } from "./refreshing.js";
 import { shownTab } from "./tabs.js";
 import { complain, faulty, tell, tried } from "./telling.js";
+import { isElsewhere } from "./turns.js";
 import { unlessTyped } from "./typed.js";
 import { takeBack } from "./undoing.js";
 
@@ -24,7 +25,7 @@ let isDeciding = false;
 
 /**
  * Do something, unless a decision is on its way: what comes meanwhile is held back, as it would meet a draft that nobody has seen.
- * @param {() => Promise<any>} act
+ * @param {(turn: import("./turns.js").Turn) => Promise<any>} act
  * @param {HTMLElement} [form]
  */
 async function alone(act, form) {
@@ -36,6 +37,9 @@ async function alone(act, form) {
   byId("review-card").removeAttribute("aria-busy");
   isDeciding = false;
 }
+
+/** Go to the draft that is next, unless somebody went on elsewhere: there, letters are text. */
+const goToHeading = () => isElsewhere(byId("review-card")) || byId("review-heading").focus();
 
 /**
  * Decide on a draft: send it, tell what came of it, and go on to the next.
@@ -53,7 +57,7 @@ const decide = (draft, what) => alone(async () => {
   takeDraft("");
   await refreshAll(changedIn(answer.lines));
   tell(`${[answer.text, ...(answer.notes ?? [])].filter(Boolean).join(" ")} ${plural(waiting().length, "draft")} left.`, ["Undo", undo]);
-  byId("review-heading").focus();
+  goToHeading();
   return undefined;
 });
 
@@ -84,7 +88,7 @@ const undo = () => alone(async () => {
   takeDraft(draft.id);
   await refreshAll();
   tell(waits(draft.id) ? `Taken back: ${draft.id} waits again.` : `Taken back, but ${decidedWords(draft.id)}`, ...reopening(draft.id));
-  byId("review-heading").focus();
+  goToHeading();
   return undefined;
 });
 
@@ -117,18 +121,19 @@ function question(draft, field, label, choices, value, put = (text) => text) {
 }
 
 /** @param {any} draft @param {Record<string, string>} fields @param {string} [focus] what has the focus afterwards */
-const change = (draft, fields, focus = "review-heading") => alone(async () => {
+const change = (draft, fields, focus = "review-heading") => alone(async ({ isSame }) => {
   const assignments = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   if (!assignments.length) return showCard();
   if (!waits(draft.id)) return tell(`Nothing was saved: ${decidedWords(draft.id)} What you typed is still there.`, ...reopening(draft.id));
   const answer = await sendOrLookAgain("drafts change", { id: draft.id, assignments }, async () => {});
   if (!answer) return undefined;
   done.push({ draft: { ...draft, before: Object.keys(fields).map((name) => `${name}=${textOf(draft, name)}`) }, what: "change", change: -1 });
-  byId("review-card").replaceChildren();
+  const isDone = isSame();
+  if (isDone) byId("review-card").replaceChildren();
   takeDraft(draft.id);
   await refreshAll();
-  tell(answer.text, ["Undo", undo]);
-  (byId(focus) ?? byId("review-heading")).focus();
+  tell(`${answer.text}${isDone ? "" : " What you typed since is still there: save it too."}`, ["Undo", undo]);
+  if (isDone && !isElsewhere(byId("review-card"))) (byId(focus) ?? byId("review-heading")).focus();
   return undefined;
 }, byId("review-card"));
 
@@ -232,7 +237,7 @@ const goTo = (draft) => alone(async () => {
   takeDraft(draft.id);
   byId("review-card").replaceChildren();
   await refreshAll();
-  byId("review-heading").focus();
+  goToHeading();
 });
 
 export function drawReview() {

@@ -1,6 +1,7 @@
 // Says in a line what happened, for the eye and for those who listen.
 
 import { announce, byId, make, plural } from "./dom.js";
+import { Late, askWith, isElsewhere } from "./turns.js";
 
 /**
  * Say something, with buttons for what may follow from it.
@@ -76,7 +77,7 @@ export function complainAt(field, text) {
   field.setAttribute("aria-describedby", [error.id, field.getAttribute("aria-describedby")].filter(Boolean).join(" "));
   place.append(error);
   for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  field.focus();
+  if (!isElsewhere(field.closest("form, #review-card"))) field.focus();
   field.addEventListener("input", () => {
     settle(place);
     quieten();
@@ -130,17 +131,33 @@ function tellFaults(error, form) {
   }
 }
 
+/** @type {import("./turns.js").Turn} */
+const ALWAYS = { isSame: () => true, inTime: () => {} };
+
 /**
- * Do something, and say why if it is refused: beside the fields of a form that it is about, too.
- * @param {() => Promise<any>} act
+ * Do something, and say why if it is refused: beside the fields of a form that it is about, too, if they still are as they were.
+ * @param {(turn: import("./turns.js").Turn) => Promise<any>} act
  * @param {HTMLElement} [form]
  */
 export async function tried(act, form) {
   if (form) settle(form);
+  const turn = form ? askWith(form) : ALWAYS;
   try {
-    return await act();
+    return await act(turn);
   } catch (error) {
-    tellFaults(error, form);
+    tellRefusal(error, turn, form);
     return undefined;
+  }
+}
+
+/** @param {any} error @param {import("./turns.js").Turn} turn @param {HTMLElement} [form] */
+function tellRefusal(error, turn, form) {
+  try {
+    if (error instanceof Late) throw error;
+    if (error.body?.field || error.body?.faults) turn.inTime();
+    tellFaults(error, form);
+  } catch (late) {
+    if (!(late instanceof Late)) throw late;
+    if (late.message) tell(late.message);
   }
 }

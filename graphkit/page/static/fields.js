@@ -3,6 +3,7 @@
 import { fromIso, isDay, isoDay } from "./days.js";
 import { byId } from "./dom.js";
 import { stopPlaying } from "./play.js";
+import { released } from "./pressing.js";
 
 /**
  * Page keys go by a week: a tenth of the axis, as browsers have it, is too far.
@@ -17,6 +18,9 @@ export function pageKeys(event, go) {
   go(weeks);
 }
 
+/** The fields in which a day was typed that does not count yet. @type {Set<PageElement>} */
+const awaited = new Set();
+
 /**
  * A field for an exact day. Typing a year passes through the year 2: what is typed counts after a pause, or at once on Enter.
  * @param {PageElement} input
@@ -28,7 +32,8 @@ export function startField(input, act) {
   const wait = (on) => {
     clearTimeout(waiting);
     waiting = on ? setTimeout(take, 450) : 0;
-    document.body.classList.toggle("awaited", on);
+    awaited[on ? "add" : "delete"](input);
+    document.body.classList.toggle("awaited", awaited.size > 0);
   };
   const take = () => {
     wait(false);
@@ -36,11 +41,13 @@ export function startField(input, act) {
   };
   input.addEventListener("change", () => wait(true));
   input.addEventListener("keydown", (event) => event.key === "Enter" && take());
-  input.addEventListener("blur", () => waiting && take());
+  // Left for a button, which the lists drawn anew may take away, it waits for the click.
+  input.addEventListener("blur", () => released().then(() => waiting && take()));
 }
 
-/** @param {string} id @param {Day} day */
+/** Show a day in its field, unless another is being typed there. @param {string} id @param {Day} day */
 export function setField(id, day) {
+  if (awaited.has(byId(id))) return;
   const text = isDay(day) ? isoDay(day) : "";
   if (byId(id).value !== text) byId(id).value = text;
 }

@@ -29,6 +29,7 @@ import { startPrinting } from "./paper.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
 import { isPlaying } from "./play.js";
 import { onPointing, pointed } from "./pointing.js";
+import { startPressing } from "./pressing.js";
 import { drawRoster } from "./roster.js";
 import { startSearch } from "./search.js";
 import { chooseAlso } from "./several.js";
@@ -155,6 +156,7 @@ function startElsewhere() {
 }
 
 function startButtons() {
+  startPressing();
   byId("table-button").addEventListener("click", () => toggleTable());
   byId("path-button").addEventListener("click", openFinder);
   byId("keys-button").addEventListener("click", showKeys);
