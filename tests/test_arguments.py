@@ -323,8 +323,8 @@ def test_changes_that_are_refused_say_what_to_write_in_python():
     with pytest.raises(UsageError, match=r"in Python: gk\.edit\(graph, '\w+', ") as caught:
         gk.merge(graph, "one", "two", table="sources")
     assert type(caught.value) is UsageError
-    with pytest.raises(UsageError, match=r"expected a Dataset \(of graphkit\.model\.entities\), got a dict"):
-        gk.build_graph({})
+    with pytest.raises(UsageError, match="expected a Dataset or a mapping of rows"):
+        gk.build_graph([])
 
 
 def test_a_date_object_on_an_edge_is_refused_with_the_text_to_write():
