@@ -323,7 +323,7 @@ def test_changes_that_are_refused_say_what_to_write_in_python():
     with pytest.raises(UsageError, match=r"in Python: gk\.edit\(graph, '\w+', ") as caught:
         gk.merge(graph, "one", "two", table="sources")
     assert type(caught.value) is UsageError
-    with pytest.raises(UsageError, match="expected a Dataset or a mapping of rows"):
+    with pytest.raises(UsageError, match=r"expected a Dataset \(of .*\) or a mapping of rows, got a list"):
         gk.build_graph([])
 
 

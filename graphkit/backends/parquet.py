@@ -172,8 +172,8 @@ class ParquetBackend(Backend):
     def days_named(self) -> list[Day]:
         every = replace(WHOLE, statuses=frozenset(STATUSES))
         condition = sql.belongs(every, self._terms(every))
-        [days] = self._ask(sql.days_named(condition), self._of(every))
-        return [day for day in days if day is not None]
+        found = self._ask(sql.days_named(condition), self._of(every))
+        return [day for days in found for day in days if day is not None]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         query = sql.taking_part(sql.belongs(filter, self._terms(filter)), sql.any_of("type", types))

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphkit.errors import DataError, Fault, Mend, UsageError
+from graphkit.errors import DataError, Fault, Mend, UsageError, with_article
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
@@ -70,7 +70,8 @@ _WHERE = "this dataset"
 def _of_rows(tables: Mapping[str, Any]) -> Dataset:
     """Return the dataset of plain rows, without their blank cells."""
     if not isinstance(tables, Mapping):
-        raise UsageError(f"dataset: expected a Dataset or a mapping of rows, got {quoted(tables)}")
+        what = "a Dataset (of graphkit.model.entities) or a mapping of rows"
+        raise UsageError(f"dataset: expected {what}, got {with_article(type(tables).__name__)}")
     for name in ("actors", "relations"):
         if not isinstance(tables.get(name, []), list):
             raise UsageError(f"dataset: {name} has to be a list of rows, got {quoted(tables[name])}")

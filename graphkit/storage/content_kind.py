@@ -4,6 +4,7 @@ import codecs
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -220,7 +221,7 @@ def is_sheet(path: PathLike) -> bool:
     """Return whether a file is a workbook without a sheet of graphkit's own: its one sheet is a table."""
     if not str(path).casefold().endswith(".xlsx"):
         return False
-    broken = OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError
+    broken = OSError, EOFError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error
     with suppress(*broken), zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as listed:
         names = _SHEET_NAMES.findall(listed.read(_LISTED))
         named = {name.decode(errors="replace").strip().casefold() for name in names}

@@ -45,7 +45,7 @@ POOLS = {
     "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
     "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
     "precision": "1||2|3|9|1.0",
-    "status": "|planned|denied|odd|over",
+    "status": "|planned|denied|odd|over|alleged",
     "country": "USA||India|n/a|UK",
     "way": "in|out|both||odd",
     "sector": "GOV||Media,Business|MED",
@@ -173,8 +173,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     builder.expect(parties_in(path, reading.columns))
     for event in read_rows(path, reading):
         row = builder.relation(event)
-        attests = row.get("evidence", [{}])[0].get("attests", True)
-        told = (event.document.published, attests) if event.document else None
+        told = (event.document.published, event.told) if event.document else None
         type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))
         status = row.get("status", "actual")
         [version] = _versions(type_, (event.when, event.begins, event.ends), told, status)
@@ -276,9 +275,9 @@ def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int
     none = (None,) * len(columns)
     found = [tuple(column[code] for column in columns) for code in made.codes.tolist()]
     assert found == [tuple(web_document(url.strip(), days[day]) or none) for url, day in rows]
-    among, told = made.told()
+    among, told = made.claims()
     assert [among[number] for number in told] == [
-        (days[day], True) if url.strip() else None for url, day in rows
+        (days[day], ()) if url.strip() else None for url, day in rows
     ]
 
 

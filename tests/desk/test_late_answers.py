@@ -308,3 +308,21 @@ def test_a_picture_is_sent_although_it_was_chosen_just_now(panel: str, serve: Se
     told(page, "Saved")
     changed = {"add": "Nova", "edit": "AMD"}[panel]
     assert next(actor for actor in desk.saved().actors if actor.name == changed).picture
+
+
+def test_what_could_not_be_read_for_a_moment_is_read_again(serve: Serve) -> None:
+    desk = serve(small())
+    page = desk.open()
+    refused: list[Route] = []
+
+    def refuse_once(route: Route) -> None:
+        if refused:
+            route.continue_()
+        else:
+            refused.append(route)
+            route.fulfill(status=400, json={"error": "the drafts are broken"})
+
+    page.route("**/api/articles", refuse_once)
+    graphkit("--data", str(desk.path), "edit", "beijing", "description=A capital.")
+    told(page, "the drafts are broken")
+    told(page, "this is how it is now")

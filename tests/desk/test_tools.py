@@ -267,7 +267,7 @@ def test_the_rest_of_an_answer_is_of_the_same_state(tmp_path):
         ("add actor", {"name": "X"}, "there is no tool 'add actor'"),
         ("relations", {"output": "x.json"}, "relations has no parameter 'output'"),
         ("relations", {"since": "2025-13"}, "'2025-13' is not in the calendar"),
-        ("sources", {"x": 1}, "x: Extra inputs are not permitted"),
+        ("sources", {"x": 1}, "x: is no parameter; it has none"),
         ("rest", {}, "tool: is missing; give it"),
         ("rest", {"tool": "rest", "at": "", "from": 0}, "rest is not asked again"),
         ("rest", {"tool": "propose", "at": "", "from": 0}, "propose is not asked again"),

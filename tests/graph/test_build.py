@@ -239,8 +239,8 @@ def test_plain_rows_make_a_graph_without_their_blank_cells():
         ({"relations": [3]}, "expected an object"),
         ({"actors": 3}, "actors has to be a list of rows, got 3"),
         ({"actor": []}, "actor: is no key of the format"),
-        ([], "expected a Dataset or a mapping of rows"),
-        (None, "expected a Dataset or a mapping of rows"),
+        ([], "or a mapping of rows, got a list"),
+        (None, "or a mapping of rows, got a NoneType"),
     ],
 )  # fmt: skip
 def test_rows_that_are_none_are_refused_in_a_line(tables, message):

@@ -559,7 +559,7 @@ def test_a_dataset_that_is_none_makes_no_graph():
     with pytest.raises(DataError, match="this dataset: relation 'a': 2 of them share this id"):
         build_graph(twice)
     with pytest.raises(
-        UsageError, match=r"dataset: expected a Dataset \(of graphkit.model.entities\), got a Graph"
+        UsageError, match=r"dataset: expected a Dataset \(of .*\) or a mapping of rows, got a Graph"
     ):
         build_graph(nx.Graph())
 

@@ -116,10 +116,10 @@ export async function untilAnswered(act, { lost, back }) {
 }
 
 /**
- * Look for a new state again and again: `changed` is called with the one before when there is one.
- * @param {Says & { changed: (before: string) => Promise<void> }} acts
+ * Look for a new state again and again: `changed` is called with the one before when there is one, or what is shown `isPartial`.
+ * @param {Says & { changed: (before: string) => Promise<void>, isPartial: () => boolean }} acts
  */
-export async function watch({ changed, ...says }) {
+export async function watch({ changed, isPartial, ...says }) {
   for (;;) {
     await pause();
     let news = "";
@@ -127,7 +127,7 @@ export async function watch({ changed, ...says }) {
       const before = held.state;
       const now = await ask("state");
       if (now.editable && !held.editable) location.reload();
-      if (!sending && before === held.state && now.state !== before) news = before;
+      if (!sending && before === held.state && (now.state !== before || isPartial())) news = before;
       if (news) Object.assign(held, now, { isOurs: false });
     }, says);
     if (news) await untilAnswered(() => changed(news), says);

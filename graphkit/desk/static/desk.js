@@ -13,7 +13,7 @@ import { addKeys, showKeys, startKeys } from "./keys.js";
 import { takeNames } from "./names.js";
 import { drawReading, openReading, startReading } from "./reading.js";
 import { startPressing } from "./pressing.js";
-import { onRefresh, refreshAll } from "./refreshing.js";
+import { onRefresh, refreshAll, wasPartial } from "./refreshing.js";
 import { drawReview, startReview } from "./review.js";
 import { showPane, showTab, shownTab, startTabs } from "./tabs.js";
 import { complain, tell, tried } from "./telling.js";
@@ -131,7 +131,7 @@ async function start() {
   await untilAnswered(held.editable ? fillDesk : fillExplorer, waiting);
   await untilAnswered(drawHeading, waiting);
   document.body.dataset.ready = "true";
-  watch({ changed: followOthers, lost: complain, back: tell });
+  watch({ changed: followOthers, isPartial: wasPartial, lost: complain, back: tell });
 }
 
 tried(start);

@@ -12,6 +12,9 @@ let last = Promise.resolve();
 const begin = turns();
 /** What was changed last and is not drawn yet: a refresh that leaves off hands it on. */
 let changed = "";
+/** Whether the last refresh could not read everything: then what is shown is looked at again, although nothing is new. */
+let isPartial = false;
+export const wasPartial = () => isPartial;
 
 /**
  * Do something after each change; it is given the relation or actor that was changed, or nothing.
@@ -27,11 +30,17 @@ export const onRefresh = (act, isFirst = false) => (isFirst ? first : later).pus
 export function refreshAll(id = "") {
   const isNewest = begin();
   changed = id || changed;
+  isPartial = false;
   const done = last.then(async () => {
     for (const act of first) await act(id);
   });
   last = done.then(() => tried(async () => {
-    for (const act of later) if (isNewest()) await act(changed);
+    try {
+      for (const act of later) if (isNewest()) await act(changed);
+    } catch (error) {
+      isPartial = true;
+      throw error;
+    }
     if (isNewest()) changed = "";
   }), () => {});
   return done;
