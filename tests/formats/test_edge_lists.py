@@ -2316,6 +2316,32 @@ def test_a_column_of_bare_numbers_without_a_unit_is_a_note(tmp_path: Path) -> No
     assert not any("as the amount" in note or "has no unit" in note for note in notes)
 
 
+@pytest.mark.parametrize(
+    ("cell", "unit", "value"),
+    [
+        ("5 m", "m", 5), ("5m", "m", 5), ("5 m", "metres", None), ("5 m", "EUR", 5_000_000),
+        ("5 k", "men", None), ("5 million", "men", 5_000_000), ("5 million men", "men", 5_000_000),
+        ("2 bn", "\u20ac", 2_000_000_000), ("5 tonnes", "tonnes", 5), ("5 tonnes", "barrels", None),
+        ("5 USD", "dollars", None), ("5 %", "%", 5),
+    ],
+)  # fmt: skip
+def test_a_short_word_multiplies_money_only(cell: str, unit: str, value: int | None, tmp_path: Path) -> None:
+    text = f"source,target,type,date,amount,unit\nA,B,paid,2019,{cell},{unit}\n"
+    [row] = told(put(tmp_path, "x.csv", text))[0].relations
+    assert row.amount == (None if value is None else Amount(value=value, unit=unit))
+    if value is None:
+        assert cell in str(row.note)
+        assert unit in str(row.note)
+
+
+def test_what_is_measured_in_metres_is_not_multiplied(tmp_path: Path) -> None:
+    text = "source,target,type,date,length\nA,B,built,2019,5 m\n"
+    found, _ = told(
+        put(tmp_path, "x.csv", text), columns="source=source,target=target,type=type,amount=length"
+    )
+    assert [row.amount for row in found.relations] == [None]
+
+
 def test_an_amount_that_names_another_unit_than_its_column_is_a_note(tmp_path: Path) -> None:
     text = "source,target,type,date,amount,currency\nA,B,paid,2019,$7m,EUR\nA,C,paid,2019,\u20ac7m,EUR\n"
     found, notes = told(put(tmp_path, "x.csv", text))

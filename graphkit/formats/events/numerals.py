@@ -16,10 +16,10 @@ _GROUPING = re.compile(r"['\u2019\s]")
 
 
 class Written(NamedTuple):
-    """An amount as a cell writes it: its number, the power of ten that multiplies it, its unit in words."""
+    """An amount as a cell writes it: its number, what multiplies it, its unit in words."""
 
     number: str
-    scale: int
+    scale: str
     unit: str
 
 
@@ -29,15 +29,15 @@ def written(text: str) -> Written | None:
     Examples
     --------
     >>> written("CHF 1'200'000"), written("3,5 Mio. EUR"), written("$5m + shares")
-    (Written(number='1200000', scale=0, unit='CHF'), Written(number='3,5', scale=6, unit='EUR'), None)
+    (Written(number='1200000', scale='', unit='CHF'), Written(number='3,5', scale='mio', unit='EUR'), None)
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None:
         return None
-    scales, unit = TABLES["scales"], match["after"].strip()
+    unit = match["after"].strip()
     first, _, rest = unit.partition(" ")
-    scale = scales.get(first.rstrip(".").casefold(), 0)
-    unit = rest.strip() if scale else unit
+    scale = first.rstrip(".").casefold()
+    scale, unit = (scale, rest.strip()) if scale in TABLES["scales"] else ("", unit)
     number = _GROUPING.sub("", match["number"])
     return None if match["before"] and unit else Written(number, scale, match["before"] or unit)
 
@@ -47,34 +47,42 @@ def amount_of(
 ) -> tuple[int | float, str] | None:
     """Return the value and the unit that a cell writes, given the sign before decimals; None if none.
 
-    ``unit`` is what another column names; the cell may repeat it. Of itself it names only money and shares.
+    ``unit`` is what another column names; the cell may repeat it. Of itself it names only money and shares,
+    and only of these it may write a short word for what multiplies it: ``5 m`` may be metres.
 
     Examples
     --------
     >>> amount_of("\u20ac1.2bn", "."), amount_of("5 million", ".", "USD"), amount_of("5 tonnes", ".")
     ((1200000000, 'EUR'), (5000000, 'USD'), None)
     """
-    told = written(text)
+    told = written(text.removesuffix(unit))
     if told is None:
         return None
     value = number(told.number, sign or decimal_sign([told.number]), grouped=grouped and not told.scale)
     if value is None:
         return None
+    named = told.unit or unit
+    money = _money(named) if told.unit or told.scale else None
     if told.scale:
-        whole = Decimal(repr(value)).scaleb(told.scale)
+        if not money and len(told.scale) <= _SHORT:
+            return None
+        whole = Decimal(repr(value)).scaleb(TABLES["scales"][told.scale])
         value = int(whole) if whole == int(whole) else float(whole)
-    if told.unit in ("", unit):
+    if not told.unit:
         return value, unit
-    from graphkit.reading.sums import sums_in, unit_named
+    return (value, unit or money) if money and (not unit or money == _money(unit)) else None
 
-    if unit_named(told.unit) == unit_named(unit):
-        return value, unit
-    named = [
-        each.amount.unit
-        for each in sums_in(f"1 {told.unit}")
-        if each.amount and each.end == len(told.unit) + 2
-    ]
-    return (value, named[0]) if named and not unit else None
+
+_SHORT = 3
+"""Characters of a word such as ``bn`` that may mean something else."""
+
+
+def _money(unit: str) -> str:
+    """Return the currency that a unit names, or the sign of per cent; blank if it is another unit."""
+    from graphkit.reading.sums import sums_in
+
+    found = (each.amount.unit for each in sums_in(f"1 {unit}") if each.amount and each.end == len(unit) + 2)
+    return next(found, "")
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:
