@@ -313,16 +313,17 @@ def test_a_picture_is_sent_although_it_was_chosen_just_now(panel: str, serve: Se
 def test_what_could_not_be_read_for_a_moment_is_read_again(serve: Serve) -> None:
     desk = serve(small())
     page = desk.open()
-    refused: list[Route] = []
+    broken = [True]
 
-    def refuse_once(route: Route) -> None:
-        if refused:
-            route.continue_()
-        else:
-            refused.append(route)
+    def refuse(route: Route) -> None:
+        if broken:
             route.fulfill(status=400, json={"error": "the drafts are broken"})
+        else:
+            route.continue_()
 
-    page.route("**/api/articles", refuse_once)
+    page.route("**/api/articles", refuse)
     graphkit("--data", str(desk.path), "edit", "beijing", "description=A capital.")
     told(page, "the drafts are broken")
+    with page.expect_response(lambda answer: answer.url.endswith("/api/articles") and answer.ok):
+        broken.clear()  # nothing else changes
     told(page, "this is how it is now")
