@@ -2295,11 +2295,12 @@ def test_an_amount_whose_cells_name_the_currency_needs_no_column_of_units(tmp_pa
         (("1.200", "12,5"), "1.200 in column amount have thousands behind the sign, as 12,5 shows."),
         (("1,200", "2500.5"), "1,200 in column amount have thousands behind the sign, as 2500.5 shows."),
         (("1.200", "12.5"), "1.200 in column amount have decimals behind the sign, as 12.5 shows."),
+        (("1.2", "1.200", "1.300"), "1.200 in column amount have decimals behind the sign, as 1.2 shows."),
         (("1200", "12.5"), ""),
     ],
 )  # fmt: skip
 def test_an_amount_that_may_be_two_numbers_is_told_with_what_decides(
-    cells: tuple[str, str], told_of: str, tmp_path: Path
+    cells: tuple[str, ...], told_of: str, tmp_path: Path
 ) -> None:
     rows = "".join(f"A{number};B;paid;2019;{cell};EUR\n" for number, cell in enumerate(cells))
     path = put(tmp_path, "x.csv", f"source;target;type;date;amount;currency\n{rows}")

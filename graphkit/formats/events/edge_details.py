@@ -155,16 +155,19 @@ class Details:
         return decimal_sign(self._amounts())
 
     def _told_sign(self, cell: str) -> list[str]:
-        """Return how an amount was read that may be two numbers, and which of the column shows it."""
-        told, sign = written(cell), self._decimal_sign
-        if told is None or decimal_sign([told.number]):
-            return []
-        shows = next(
-            each for each in self._amounts() if decimal_sign([each]) == sign and re.search("[.,]", each)
-        )
-        meaning = "thousands" if told.number.count(str(sign)) == 0 else "decimals"
-        sort = f"Amounts such as {cell} in column {self._heading('amount')}"
-        return [f"{sort} have {meaning} behind the sign, as {shows} shows."]
+        """Return how an amount was read that may be two numbers; the same for all of a column."""
+        told = written(cell)
+        return [] if told is None or decimal_sign([told.number]) else [self._how_read]
+
+    @cached_property
+    def _how_read(self) -> str:
+        """How the amounts of the column that may be two numbers are read, and which other shows it."""
+        sign, signed = self._decimal_sign, [each for each in self._amounts() if {".", ","} & {*each}]
+        shows = next(each for each in signed if decimal_sign([each]) == sign)
+        unclear = next(each for each in signed if not decimal_sign([each]))
+        meaning = "decimals" if str(sign) in unclear else "thousands"
+        sort = f"Amounts such as {unclear} in column {self._heading('amount')}"
+        return f"{sort} have {meaning} behind the sign, as {shows} shows."
 
     @cached_property
     def _groups_thousands(self) -> bool:
