@@ -139,7 +139,7 @@ def placed(filter: Filter, about: Terms, condition: str) -> str:
         unreported, earlier = f"NOT undated AND {_unreported(window)}", _last_reported_before(window)
         if day is not None:
             in_force = f"lasts AND (undated OR {_overlaps(window, 'earliest_start', 'latest_end')})"
-            standing = f"CASE WHEN {background} THEN 2 WHEN {in_force} THEN 0 ELSE 1 END"
+            standing = f"CASE WHEN NOT ({in_force}) THEN 1 WHEN {background} THEN 2 ELSE 0 END"
             happened = f"NOT ({in_force}) AND latest_end <= {day}"
             sure, unreported = f"({in_force} AND {sure}) OR ({happened})", f"{in_force} AND {unreported}"
         doubt = f"CASE WHEN {sure} THEN 0 WHEN {unreported} THEN 1 ELSE 2 END"

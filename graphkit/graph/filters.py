@@ -216,10 +216,9 @@ def _as_of(type_: KnownType, version: Version, day: Day) -> Verdict | None:
     # An undated event counts as happened from the day on which it was first said; before, it may not have.
     if bounds.earliest_start > day or (version.undated and bounds.latest_end > day):
         return None
-    standing: Standing = "background" if type_.background else "happened"
     if bounds.latest_end <= day:
-        return Verdict(version, "certain", standing)
-    return Verdict(version, "possible", standing, "imprecise")
+        return Verdict(version, "certain", "happened")
+    return Verdict(version, "possible", "happened", "imprecise")
 
 
 def _standing(type_: KnownType, version: Version) -> Standing:

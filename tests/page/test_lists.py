@@ -1,12 +1,16 @@
 """The lists of the details: what is sure and narrow stands first, the rest folds, no plan is told as done."""
 
+import csv
+import io
 from collections.abc import Callable
 from itertools import pairwise
 
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.queries.windows import snapshot
 from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
@@ -163,3 +167,25 @@ def test_bars_and_axis_name_their_events(open_page: Opener, shipped_graph: Graph
     assert page.locator(NAMED).first.inner_text() == first
     page.evaluate("graphkit.ask({ lanes: 'first' })")
     page.wait_for_function(ALIGNED, arg=[day("2025-07-14"), plot["x"]])
+
+
+def test_background_with_a_single_date_has_happened_once_it_is_over(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("led", type="leads", when="2014-03"),
+            relation("leads", type="leads", when="2010/.."),
+            relation("meeting", when="2014-05"),
+        )
+    )
+    page = open_page(graph, "#day=2020-01-01").page
+    on = snapshot(graph, "2020-01-01")
+    standings = {row.id: row.standing for row in visible_relations(on)}
+    assert standings == {"led": "happened", "leads": "background", "meeting": "happened"}
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("graphkit.csv()").removeprefix("\ufeff"))))
+    assert {row["id"]: row["standing"] for row in rows} == standings
+    assert "2 happened" in page.inner_text("#heading")
+    assert "1 background" in page.inner_text("#heading")
+    assert heads(page)[-1] == "Background 1"
+    assert page.evaluate("graphkit.report()").count("## Happened") == 1
+    page.evaluate("graphkit.setAll()")
+    assert heads(page)[-1] == "Background 2"

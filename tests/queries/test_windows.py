@@ -147,6 +147,18 @@ def test_a_state_with_a_single_date_has_happened_by_then_and_is_not_lost():
     assert standings(snapshot(graph, "2025-07-05")) == {"ban": ("happened", "certain")}
 
 
+def test_a_background_fact_with_a_single_date_has_happened_by_then_and_stands_no_longer():
+    graph = graph_of(relation("office", type="leads", when="2014-03"))
+    assert standings(snapshot(graph, "2014-02-28")) == {}
+    assert standings(snapshot(graph, "2014-03-31")) == {"office": ("background", "possible")}
+    assert standings(snapshot(graph, "2014-04-01")) == {"office": ("happened", "certain")}
+    vague = graph_of(relation("office", type="leads", when="[2014-03-01..2014-03-09]"))
+    assert standings(snapshot(vague, "2014-03-05")) == {"office": ("background", "possible")}
+    assert standings(snapshot(vague, "2020-01-01")) == {"office": ("happened", "certain")}
+    without = graph_of(relation("office", type="leads"))
+    assert standings(snapshot(without, "2020-01-01", undated=True)) == {"office": ("background", "possible")}
+
+
 @pytest.mark.parametrize("type_", ["banned", "director-of"])
 @pytest.mark.parametrize(
     "dates",
@@ -209,11 +221,9 @@ def test_lobbying_that_is_over_is_no_longer_in_force():
 
 @pytest.mark.parametrize("type", ["founded", "part-of"])
 @pytest.mark.parametrize("when", ["2009", "2009/2010", "2025-07~"])
-def test_background_is_no_more_what_happened_once_it_is_over(type, when):
-    on = snapshot(graph_of(relation("fact", type=type, when=when)), "2025-08-10")
-    assert {row.standing for row in visible_relations(on)} == (
-        {"background"} if when != "2009/2010" else set()
-    )
+def test_background_that_is_over_has_happened_if_it_has_a_single_date(type, when):
+    on = snapshot(graph_of(relation("fact", type=type, when=when)), "2025-09-10")
+    assert {row.standing for row in visible_relations(on)} == ({"happened"} if when != "2009/2010" else set())
 
 
 def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
@@ -658,7 +668,7 @@ class Judged:
         if self.lasts and not self.event and not single:
             return None
         sure = certainty([end <= on for _, end in self.ways])
-        return ("background" if self.background else "happened", sure) if sure else None
+        return ("happened", sure) if sure else None
 
 
 def known_from(entry):

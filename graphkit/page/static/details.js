@@ -25,7 +25,7 @@ import { shownRows, visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
-import { HIDDEN, inForce } from "./windows.js";
+import { HIDDEN, inForce, isBackground } from "./windows.js";
 
 /** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
@@ -75,8 +75,8 @@ const STANDINGS = {
 };
 
 function aboutStory() {
-  const rows = shownRows().filter((row) => !is.background[row]);
-  const background = shownRows().filter((row) => is.background[row]);
+  const rows = shownRows().filter((row) => !isBackground(row));
+  const background = shownRows().filter(isBackground);
   const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
   return [
@@ -178,7 +178,7 @@ function factsOf(row) {
     ["When", [make("span", {}, field(relations, "words", row, "no date")), when && make("code", { title: "As it stands in the file (EDTF)" }, when)].filter(Boolean)],
     view.mode !== "all" && visible.verdict[row] === HIDDEN && ["Shown", ["not in what is shown now"]],
     view.mode === "diff" && changes[row] && ["Changed", [changeWords(row)]],
-    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [standingText(row), doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
+    view.mode === "day" && visible.verdict[row] !== HIDDEN && !isBackground(row) && ["As of then", [standingText(row), doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
     about.length && ["About", textOf(about.flatMap((actor, place) => [place ? ", " : "", actor]))],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],

@@ -10,7 +10,7 @@ import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
-import { HIDDEN, MAYBE, UNREPORTED, inForce, nearestReport } from "./windows.js";
+import { HIDDEN, MAYBE, UNREPORTED, inForce, isBackground, nearestReport } from "./windows.js";
 
 /**
  * Said where the days lie after what is known, as the command line says it; where only the last of them do, if that is asked for.
@@ -48,7 +48,7 @@ function shownCounts() {
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
     if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
-    if (is.background[row] && view.mode !== "diff") {
+    if (isBackground(row) && view.mode !== "diff") {
       counts.background += 1;
       countCautions(row, counts.ofBackground);
     } else if (!inCast(row)) counts.faded += 1;

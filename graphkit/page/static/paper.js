@@ -1,6 +1,6 @@
 // Prints what is shown: the picture with its legend, each relation with its evidence, and the sources; in light colours whatever the theme.
 
-import { RELATIONS, byTime, entriesOf, field, is, page, relations } from "./data.js";
+import { RELATIONS, byTime, entriesOf, field, page, relations } from "./data.js";
 import { byId, digits, make, plural } from "./dom.js";
 import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
@@ -11,7 +11,7 @@ import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";
 import { view } from "./view.js";
-import { HIDDEN } from "./windows.js";
+import { HIDDEN, isBackground } from "./windows.js";
 
 /** More would be a book: the rest is counted. */
 const PRINTED_AT_MOST = 400;
@@ -58,10 +58,10 @@ function printedLists() {
   const others = [...Array(RELATIONS).keys()].filter((row) => visible.verdict[row] !== HIDDEN && !taken.has(row)).sort(byTime);
   const lists = /** @type {[string, Row[]][]} */ ([
     ...first,
-    [first.length ? "Everything else that is shown" : "What is shown", others.filter((row) => !is.background[row] && inCast(row))],
-    ["Background", others.filter((row) => is.background[row])],
+    [first.length ? "Everything else that is shown" : "What is shown", others.filter((row) => !isBackground(row) && inCast(row))],
+    ["Background", others.filter(isBackground)],
   ]);
-  return { lists: lists.filter(([, some]) => some.length), faded: others.filter((row) => !is.background[row] && !inCast(row)).length };
+  return { lists: lists.filter(([, some]) => some.length), faded: others.filter((row) => !isBackground(row) && !inCast(row)).length };
 }
 
 /** @param {string} text */

@@ -95,6 +95,14 @@ export function standingOn(row, day, asked = view) {
 }
 
 /**
+ * Whether a relation is listed as background: as of a day, what is over by then has happened.
+ * @param {Row} row
+ */
+export function isBackground(row) {
+  return Boolean(is.background[row]) && !(view.mode === "day" && is.bounded[row] && inWindow(row, view.day, view.day) === HIDDEN);
+}
+
+/**
  * Whether a relation is in force as of a day, rather than happened.
  * @param {Row} row
  * @param {Day} day
