@@ -664,7 +664,7 @@ class Judged:
         if self.lasts and (sure := self.in_window(on, on)):
             return standing, sure
         starts, ends = zip(*self.ways, strict=True)
-        single = PAST < min(starts) == min(ends) and max(starts) == max(ends)
+        single = self.single_date and PAST < min(starts) == min(ends) and max(starts) == max(ends)
         if self.lasts and not self.event and not single:
             return None
         sure = certainty([end <= on for _, end in self.ways])
@@ -733,10 +733,17 @@ UP_TO_A_DAY = graph_of(
     sources=[source("s05", "2025-07-05")],
 )
 """A story whose first stated day is that of the meeting, though the talk may have been on one before."""
+WITHIN_A_MONTH = graph_of(
+    relation("ban", type="banned", when="2025-07/2025-07", evidence=[evidence("s05")]),
+    relation("plan", type="banned", status="planned", when="2025-07/2025-07", evidence=[evidence("s05")]),
+    sources=[source("s05", "2025-07-05")],
+)
+"""What lasts from some day of a month to some day of it: an interval, no single date."""
 
 
 @given(graphs(), inner_days)
 @example(UP_TO_A_DAY, day("2025-06-25"))
+@example(WITHIN_A_MONTH, day("2025-08-01"))
 def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
     oracle = judged(graph)
     actual = {key: row for key, row in oracle.items() if row.status == "actual"}
