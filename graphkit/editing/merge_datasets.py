@@ -24,7 +24,7 @@ from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.attribute_names import OUTSIDE_ID
-from graphkit.model.distinguishing import attributes_differ, ids_differ
+from graphkit.model.distinguishing import are_dates_of_one, attributes_differ, both_values, ids_differ
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN
@@ -418,6 +418,11 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
         return
     ours = dict(here.attributes)
     theirs = dict(pair for pair in actor.attributes if pair != (OUTSIDE_ID, here.id))
+    exact = {
+        name: both_values(name, ours[name], value)
+        for name, value in theirs.items()
+        if name in ours and are_dates_of_one(name, ours[name], value)
+    }
     merged = here.model_copy(
         update={
             "aliases": aliases(here.name, here.aliases, (actor.name, *actor.aliases)),
@@ -425,7 +430,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
             "picture": here.picture or actor.picture,
             "kind": actor.kind if here.kind == UNKNOWN else here.kind,
             "ids": tuple(sorted((dict(actor.ids) | dict(here.ids)).items())),
-            "attributes": tuple(sorted((theirs | ours).items())),
+            "attributes": tuple(sorted((theirs | ours | exact).items())),
         }
     )
     kept = [
@@ -433,9 +438,14 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
         for name, one, other in (
             ("kind", merged.kind, actor.kind),
             ("description", merged.description, actor.description),
-            *((name, ours.get(name, value), value) for name, value in theirs.items()),
+            *((name, (ours | exact).get(name, value), value) for name, value in theirs.items()),
         )
         if other not in (one, None, UNKNOWN)
+    ]
+    took = [
+        f"{name} {_cut(value)}, not {_cut(ours[name])}"
+        for name, value in exact.items()
+        if value != ours[name]
     ]
     others = tuple(pair for pair in actor.attributes if pair[0] not in ours)
     unlike = attributes_differ(here, actor.model_copy(update={"attributes": others}))
@@ -445,7 +455,8 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
     if merged != here or here.id != actor.id or not sure or kept:
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
-        last = "; ".join(filter(None, (keeps, unlike)))
+        takes = f"takes the more exact {'; '.join(took)}" if took else ""
+        last = "; ".join(filter(None, (keeps, takes, unlike)))
         state.note_merged("actors", here, merged, reason, last, who=who)
 
 

@@ -128,7 +128,8 @@ def attributes_differ(here: Known, there: Known) -> str:
     """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
 
     A date differs if no day is in both: ``1961`` and ``2 March 1961`` do not. Of several values, parted by
-    semicolons, one that both have is enough. A gender may be its first letter alone.
+    semicolons, one that both have is enough; a year beside a day of it says no more than the day. A gender
+    may be its first letter alone.
     """
     for meaning, (name, ours), (_, theirs) in _shared(here, there):
         if meaning != "age" and not _agree(meaning, ours, theirs):
@@ -172,13 +173,30 @@ def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
 
 def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
     """Return what two values of an attribute say: the more exact of two dates, else all of them."""
-    days = [days_of(str(value)) if meaning_of(name) in _DATES else None for value in (ours, theirs)]
-    if days[0] and days[1]:
-        spans = [each.latest_end - each.earliest_start for each in days if each]
-        return theirs if spans[1] < spans[0] else ours
+    if ours == theirs:
+        return ours
     texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
     several = {folded(text): text for text in reversed(texts)}
-    return ours if len(several) == 1 else "; ".join(reversed(several.values()))
+    values = list(reversed(several.values()))
+    told = "; ".join(_most_exact(values) if meaning_of(name) in _DATES else values)
+    return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
+
+
+def are_dates_of_one(name: str, ours: object, theirs: object) -> bool:
+    """Return whether values of an attribute are dates that share a day: of them the more exact says all."""
+    meaning = meaning_of(name)
+    return meaning in _DATES and _agree(str(meaning), str(ours), str(theirs))
+
+
+def _most_exact(texts: Iterable[str]) -> list[str]:
+    """Return dates without those that share a day with a more exact one; what is no date stays."""
+    spans = {text: days_of(text) for text in texts}
+    widths = {text: span.latest_end - span.earliest_start for text, span in spans.items() if span}
+    kept: list[str] = []
+    for text in sorted(widths, key=lambda text: widths[text]):
+        if not any(_overlap(text, other) for other in kept):
+            kept.append(text)
+    return [text for text in spans if text in kept or text not in widths]
 
 
 def _shared(here: Known, there: Known) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
@@ -211,7 +229,8 @@ def _agree(meaning: str, ours: str, theirs: str) -> bool:
 @lru_cache(10_000)
 def _values(meaning: str, text: str) -> frozenset[str]:
     texts = (comparable(meaning, each)[1] for each in text.split(";"))
-    return frozenset(" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts)
+    values = (" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts)
+    return frozenset(_most_exact(values) if meaning in _DATES else values)
 
 
 def _overlap(one: str, other: str) -> bool:

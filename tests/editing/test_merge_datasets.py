@@ -562,6 +562,17 @@ def test_what_a_foreign_file_tells_of_an_actor_joins_it_only_where_it_is_known_h
         assert found(known(**{name: value}), known(**{name: value})) == 2, "many share it"
 
 
+def test_the_more_exact_of_two_dates_is_taken_whoever_has_it() -> None:
+    for here, there in (("1970", "1970-01-02"), ("1970-01-02", "1970"), ("1970-01", "2 January 1970")):
+        exact = max(here, there, key=len)
+        found = merge_datasets(known(born=here), known(born=there))
+        assert dict(found.dataset.actors[0].attributes) == {"born": exact}
+        told = f"takes the more exact born {exact}, not {here}"
+        if exact == here:
+            told = f"keeps its own born {here}, not {there}"
+        assert told in found.merged[0].words
+
+
 def test_an_attribute_with_two_values_keeps_ours_and_is_told() -> None:
     here, there = known(rank=1, party="A"), known(rank=2, party="A", seat="Porto")
     found = foreign(here, there)

@@ -460,6 +460,32 @@ def test_a_row_that_says_less_is_of_the_one_of_its_own_table(
         assert (ends["paid"] == ends["bribed"]) is (first_born == "1984")
 
 
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [["1970", "1970-01-02"], ["1970-02-01"]],
+        [["1970-01"], ["1970"], ["2 January 1970"], ["1970-02-01"]],
+    ],
+)
+def test_two_days_of_birth_of_one_year_are_two_people_however_the_year_was_told(
+    tables: list[list[str]], run: Run, tmp_path: Path
+) -> None:
+    for number, births in enumerate(tables):
+        table = tmp_path / f"{number}.csv"
+        rows = (
+            f"Eva Lang,Acme {number},paid,20{number}{month},{born}\n" for month, born in enumerate(births)
+        )
+        table.write_text("source,target,relation,date,source.born\n" + "".join(rows))
+        for way, where in (("-o", tmp_path / "directory"), ("--into", tmp_path / "one.json")):
+            assert run("import", table, way, where).code == 0
+    for where in ("directory", "one.json"):
+        run("--data", tmp_path / where, "export", tmp_path / "whole.json")
+        people = [row for row in read_dataset(tmp_path / "whole.json").actors if row.name == "Eva Lang"]
+        days = sorted(str(dict(row.attributes)["born"]) for row in people)
+        assert len(days) == 2
+        assert all(len(day) > len("1970-01") for day in days)
+
+
 @pytest.mark.parametrize("name", ["wikidata", "QID", "Wikidata id"])
 def test_an_identifier_and_an_attribute_that_differ_tell_apart(run: Run, name: str, tmp_path: Path) -> None:
     here = actor("ilse", "person", name="Ilse Brandt", ids={"wikidata": "Q11"})

@@ -61,6 +61,10 @@ def test_another_name_does_not(name: str) -> None:
         ({"imo": "9074729"}, {"imoNumber": "9074729"}, True),
         ({"imo": "9074729"}, {"IMO no": "9074730"}, False),
         ({"born": "1961", "birthDate 2": "1970"}, {"Geburtsdatum": "1970-01-01"}, True),
+        ({"born": "1970-01-02; 1970"}, {"born": "1970-02-01"}, False),
+        ({"born": "1970; 1970-01-02", "birthDate": "1970-01"}, {"born": "1970-02"}, False),
+        ({"born": "1970-01-02; 1971"}, {"born": "1971-02-01"}, True),
+        ({"born": "1970-01-02; 1970"}, {"born": "January 1970"}, True),
     ],
 )
 def test_what_means_the_same_is_compared(

@@ -23,6 +23,8 @@ from graphkit.model.attribute_names import OUTSIDE_ID, names_one
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
     Facts,
+    are_dates_of_one,
+    both_values,
     facts_of,
     namesakes_differ,
     only_one_is_a_person,
@@ -328,7 +330,9 @@ class RowBuilder:
             texts = str(attributes.get(name, "")).split("; ")
             if not text or text in texts or name in _ALIASES:
                 continue
-            if name in attributes and id in self.matched:
+            if name in attributes and are_dates_of_one(name, attributes[name], text):
+                row["attributes"] = {**attributes, name: both_values(name, attributes[name], text)}
+            elif name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
             elif len(texts) >= MOST_COMPARED:
                 self.left_out[f"attribute {name} beyond its first {MOST_COMPARED} values", "row"] += 1
