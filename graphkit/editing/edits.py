@@ -34,6 +34,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import (
     MODELS,
+    WHAT_HAPPENED,
     Actor,
     Dataset,
     Evidence,
@@ -335,11 +336,11 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
 
 
 def alike(dataset: Dataset) -> list[tuple[str, ...]]:
-    """Return groups of ids of relations with the same actors, type, date and status."""
+    """Return groups of ids of relations between the same actors that tell the same."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for row in dataset.relations:
-        date = row.when, row.begins, row.ends
-        groups.setdefault((row.source, row.target, row.type, date, row.status), []).append(row.key)
+        happened = (getattr(row, name) for name in WHAT_HAPPENED)
+        groups.setdefault((row.source, row.target, *happened), []).append(row.key)
     return [tuple(keys) for keys in groups.values() if len(keys) > 1]
 
 

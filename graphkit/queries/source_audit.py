@@ -14,6 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.entities import WHAT_HAPPENED
 from graphkit.model.kinds import UNNAMED
 from graphkit.queries.contradictions import (
     Claim,
@@ -109,8 +110,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         initials), who share a number of a register, of whom one has the name of another as an alias, or
         whom nothing tells apart (``same-name``), and for sources that look like one document
         (``same-document``), ``note`` for relations that rest on one voice or source alone (``one-voice``,
-        ``one-source``) or end after a source that gives no date of its own (``end-after-source``), and for
-        addresses that are no link (``no-link``).
+        ``one-source``), end after a source that gives no date of its own (``end-after-source``) or tell the
+        same as an earlier one (``told-twice``), and for addresses that are no link (``no-link``).
         Every rule looks at every relation, background too.
 
     Raises
@@ -143,7 +144,7 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
-    findings += [*_of_sources(graph_index), *_of_identifiers(graph)]
+    findings += [*_of_sources(graph_index), *_of_identifiers(graph), *_told_twice(graph_index)]
     if corpus is not None:
         findings += _against_articles(graph, corpus)
     return _worst_first(findings)
@@ -284,6 +285,19 @@ def _doubtful(
         yield from _reported_outside_lives(relation, claim)
     if owners is not None:
         yield from _reports_on_owner(graph_index, relation, owners)
+
+
+def _told_twice(graph_index: Index) -> Iterator[Finding]:
+    """Yield a finding for each dated relation that tells the same as an earlier one: both count."""
+    first: dict[tuple[object, ...], str] = {}
+    for relation in graph_index.relations():
+        if relation.evidence and relation.date is not None:
+            ends = relation.source, relation.target
+            happened = (relation.fields.get(name) for name in WHAT_HAPPENED)
+            key = (*(sorted(ends) if relation.type.symmetric else ends), *happened)
+            if (other := first.setdefault(key, relation.id)) != relation.id:
+                message = f"tells the same as {other}; if they are one, give one the evidence of both"
+                yield Finding("note", "told-twice", relation.id, message)
 
 
 def _reported_outside_lives(relation: DatedRelation, claim: Claim) -> Iterator[Finding]:

@@ -2587,3 +2587,38 @@ def test_what_a_float_cannot_hold_is_in_the_note(tmp_path: Path) -> None:
 def test_who_is_not_told_is_reported_as_nobody(name: str, tmp_path: Path) -> None:
     path = put(tmp_path, "x.csv", f"source,type,target,date\n{name},met,B,2019\n")
     assert f"Actor named {name} (1 row): kept, though it may stand for nobody" in " ".join(told(path)[1])
+
+
+def test_of_several_addresses_in_a_cell_the_first_is_the_source_and_the_others_are_told(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = (
+        "Ann,Ben,paid,2022-03-04,Daily Post,2022-05-05,https://c.org/1 ; https://d.org/3\n"
+        "Ann,Cy,paid,2022-03-05,Daily Post; Evening News,2022-05-06,https://c.org/a;b?u=x;y\n"
+    )
+    table = put(tmp_path, "x.csv", f"source,target,relation,date,publisher,published,source url\n{rows}")
+    assert run("import", table, "-o", tmp_path / "directory").code == 0
+    run("--data", tmp_path / "directory", "export", tmp_path / "whole.json")
+    found, notes = told(table)
+    for dataset in (found, read_dataset(tmp_path / "whole.json")):
+        assert sorted(str(source.url) for source in dataset.sources) == [
+            "https://c.org/1",
+            "https://c.org/a;b?u=x;y",
+        ]
+        assert [row.note for row in dataset.relations] == ["source url: https://d.org/3", None]
+    assert any("Further addresses in column source url (1 relation)" in note for note in notes), notes
+    assert any("Publisher that may be several (1 relation): read as one" in note for note in notes), notes
+
+
+def test_a_source_whose_day_is_that_of_the_relation_says_so_and_its_citation_too(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "Ann,Ben,paid,2022-03-04,BBC,\nAnn,Cy,paid,2022-03-05,CNN,2022-05-06\n"
+    table = put(tmp_path, "x.csv", f"source,target,relation,date,publisher,published\n{rows}")
+    assert run("import", table, "-o", tmp_path / "directory").code == 0
+    for data in (table, tmp_path / "directory"):
+        run("--data", data, "export", tmp_path / "whole.json")
+        notes = {source.publisher: source.note for source in read_dataset(tmp_path / "whole.json").sources}
+        said = "When it was published is not told; the day is that of the relation."
+        assert notes == {"BBC": said, "CNN": None}
+        assert run("--data", data, "cite").out.count(said) == 1

@@ -31,6 +31,25 @@ def test_what_two_report_in_their_own_voice_and_date_before_they_wrote_is_in_ord
     assert rules(relation("r", type="banned", when="2025-04/", evidence=TWO)) == []
 
 
+def test_what_is_told_twice_is_named_as_it_counts_twice():
+    paid = {"type": "paid", "when": "2025-07-04", "amount": {"value": 5, "unit": "EUR"}}
+    twice = [relation("one", evidence=TWO, **paid), relation("two", evidence=TWO, **paid)]
+    assert rules(*twice) == [("note", "told-twice", "two")]
+    assert messages("told-twice", *twice) == [
+        "tells the same as one; if they are one, give one the evidence of both"
+    ]
+    seven = relation("two", evidence=TWO, **{**paid, "amount": {"value": 7, "unit": "EUR"}})
+    plan = relation("two", evidence=TWO, status="planned", **paid)
+    turned = {"source": "bob", "target": "alice"}
+    back = relation("two", evidence=TWO, **paid, **turned)
+    for other in (seven, plan, back):
+        assert messages("told-twice", twice[0], other) == []
+    met = relation("one", when="2025-07-04", evidence=TWO)
+    assert len(messages("told-twice", met, relation("two", when="2025-07-04", evidence=TWO, **turned))) == 1
+    undated = [relation(id, type="paid", evidence=TWO) for id in ("one", "two")]
+    assert messages("told-twice", *undated) == []
+
+
 # --- what cannot be so ---------------------------------------------------------------------------
 
 

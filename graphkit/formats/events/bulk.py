@@ -132,7 +132,8 @@ class Documents(NamedTuple):
         odd = pc.fill_null(pc.equal(publishers, ""), True)
         digests = _strings(map(digest_of, texts))
         ids = pc.binary_join_element_wise(starts, digests, "-")
-        usual = ids, publishers, days, pa.nulls(len(ids), pa.string()), urls
+        nothing = pa.nulls(len(ids), pa.string())
+        usual = ids, publishers, days, nothing, urls, nothing
         some = zip(urls.filter(odd).to_pylist(), days.filter(odd).to_pylist(), strict=True)
         others = _columns(web_document(*each) for each in some)
         columns = {

@@ -192,6 +192,9 @@ class Details:
             if stated:
                 notes.append(f"published: {stated}")
             return None
+        url = self._first_address(url, notes, reading)
+        if _SEVERAL.search(publisher):
+            reading.leave_out("publisher that may be several", instead="read as one", text=publisher)
         read = self._published.read(stated)
         published = read if read and is_single(read) else ""
         if published:
@@ -222,7 +225,23 @@ class Details:
             id = id_from(publisher or title)[:60]
             digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
             document = Document(f"{id}-{digest}", publisher or title, day)
-        return document._replace(publisher=publisher or document.publisher, title=title or None)
+        note = None if published else _DAY_TAKEN
+        return document._replace(publisher=publisher or document.publisher, title=title or None, note=note)
+
+    def _first_address(self, url: str, notes: list[str], reading: Reading) -> str:
+        """Return the first of several addresses of a cell; the others are told, and go into the note."""
+        first, *others = _BETWEEN_ADDRESSES.split(url)
+        if others:
+            heading = self._heading("source_url")
+            notes.append(f"{heading}: {' '.join(others)}")
+            what, instead = f"further addresses in column {heading}", "in the note; the first is the source"
+            reading.leave_out(what, instead=instead, text=others[0])
+        return first
+
+
+_BETWEEN_ADDRESSES = re.compile(r"[\s;,|]+(?=https?://)", re.IGNORECASE)
+_SEVERAL = re.compile(r"[;|]|https?://")
+_DAY_TAKEN = "When it was published is not told; the day is that of the relation."
 
 
 def _last_day(when: str | None) -> str:

@@ -33,6 +33,7 @@ class Document(NamedTuple):
     published: str
     title: str | None = None
     url: str | None = None
+    note: str | None = None
 
 
 class Event(NamedTuple):
