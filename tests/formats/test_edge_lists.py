@@ -341,7 +341,8 @@ def test_the_start_and_the_end_count_where_a_row_has_no_other_date(tmp_path: Pat
     assert [(row.when, row.note) for row in found.relations] == [
         ("2020/2021", None), ("2019", "start: 2020"), ("2020/2021", "remark: <[1999,2000]>"),
     ]  # fmt: skip
-    assert "'when' as the date, 'start' as the begins, 'end' as the ends" in notes[0]
+    blank = "where 'when' is blank"
+    assert f"'when' as the date, 'start' as the begins {blank}, 'end' as the ends {blank}" in notes[0]
     found = read(put(tmp_path, "x.csv", text.format("timeset")))
     assert [(row.when, row.note) for row in found.relations] == [
         (None, "start: 2020; end: 2021"), (None, "start: 2020; when: 2019"),
@@ -2622,3 +2623,18 @@ def test_a_source_whose_day_is_that_of_the_relation_says_so_and_its_citation_too
         said = "When it was published is not told; the day is that of the relation."
         assert notes == {"BBC": said, "CNN": None}
         assert run("--data", data, "cite").out.count(said) == 1
+
+
+@pytest.mark.parametrize(
+    "ends", [("payer", "payee"), ("Donor", "Recipient"), ("Zahler", "Empfänger"), ("Acquirer", "Target")]
+)
+def test_ends_may_be_called_by_who_gives_and_who_gets(ends: tuple[str, str], tmp_path: Path) -> None:
+    giver, getter = ends
+    found = read(put(tmp_path, "x.csv", f"date,{getter},relation,{giver}\n2020,Ben,paid,Ann\n"))
+    assert [(row.source, row.target) for row in found.relations] == [("ann", "ben")]
+
+
+def test_a_table_whose_headings_name_no_ends_is_told_with_its_headings(run: Run, tmp_path: Path) -> None:
+    refused = run("--data", put(tmp_path, "x.csv", "Was,Wer,Wen,Wann\nx,y,z,1\n"), "info")
+    assert refused.code == 2
+    assert "has 4 columns ('Was', 'Wer', 'Wen', ...), neither" in refused.err

@@ -62,7 +62,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             named = [(("direction", way) if name == "type" else (name, way)) for name, way in named] + typed
         for side, facts in zip(("source", "target"), columns.attributes, strict=True):
             named += [(f"{name} of the {side}", heading_of(columns, place)) for name, place in facts]
-        taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
+        blank = f" where {heading_of(columns, places['date'])!r} is blank" if two_ways else ""
+        sides = dict.fromkeys(("begins", "ends"), blank)
+        taken = ", ".join(f"{heading!r} as the {name}{sides.get(name, '')}" for name, heading in named)
         others = "; other columns are in the notes of the relations" if columns.notes else ""
         reading.notes.append(f"Read {taken}{others}.")
         if "date" in places and (

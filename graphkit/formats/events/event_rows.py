@@ -115,8 +115,10 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
             "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
         )
         raise DataError(where, [Fault("line 1", message, line=1)])
+    head = max((cells for _, cells in tables), key=len)[:_MOST_NAMED]
     message = (
-        f"has {widest:,} columns, neither GDELT's (57, 58, 61) nor, by their "
+        f"has {widest:,} columns ({', '.join(shortened(cell.strip()) for cell in head)}"
+        f"{', ...' * (widest > _MOST_NAMED)}), neither GDELT's (57, 58, 61) nor, by their "
         "heading, those of ICEWS or an edge list (source, target, relation, date), nor source, relation, "
         "target, dates; add headings"
     )
@@ -126,6 +128,10 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         raise DataError(where, [Fault("line 1", message, line=1)])
     mend = naming("say what they are", "source=HEADING,target=HEADING,type=HEADING,date=HEADING")
     raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
+
+
+_MOST_NAMED = 3
+"""How many cells of a line that has no headings are told."""
 
 
 def without_headings(cells: Sequence[str]) -> str:
