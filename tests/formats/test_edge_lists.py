@@ -27,7 +27,7 @@ from graphkit.formats.events.columns import Asked
 from graphkit.formats.events.event import is_doubtful
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import is_absent, kind_in, said_by
+from graphkit.formats.party_names import NO_CELL, is_absent, kind_in, said_by
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Amount, Dataset, Relation
 from graphkit.model.vocabulary import families
@@ -1025,7 +1025,7 @@ def test_one_name_in_two_unicode_forms_is_one_actor(run: Run, tmp_path: Path) ->
 word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).filter(
     lambda text: (
         unicodedata.is_normalized("NFC", text)
-        and text.casefold() not in ("n/a", "#n/a", "nan", "null", "\\n")
+        and text not in NO_CELL
     )
 )
 heading = st.sampled_from(
