@@ -280,12 +280,12 @@ _CITED = ("evidence", "publishers", "contradicted_by", "contradicting_names")
 
 def _cited(relation: DatedRelation) -> tuple[list[str], ...]:
     """Return what is cited where, who publishes it, and what of it does not vouch, and whose word that is."""
-    entries, vouching, name = relation.evidence, relation.vouching, relation.within.name
+    entries, name = relation.evidence, relation.within.name
     cited = [f"{each.source}#{each.paragraph}" if each.paragraph else each.source for each in entries]
     publishers = list(dict.fromkeys(relation.within.sources[each.source].publisher for each in entries))
-    if len(vouching) == len(entries):
-        return cited, publishers, [], []
-    against = [(place, each) for place, each in zip(cited, entries, strict=True) if each not in vouching]
+    against = [
+        (place, each) for place, each in zip(cited, entries, strict=True) if not relation.is_vouched_by(each)
+    ]
     tellers = dict.fromkeys(name(each.attribution or each.source) for _, each in against)
     return cited, publishers, [place for place, _ in against], list(tellers)
 

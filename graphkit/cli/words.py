@@ -77,13 +77,12 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
 
     Nobody who denies it is left out; of those who report it or tell it otherwise, some are counted.
     """
-    vouching = relation.vouching
     first: dict[str, str] = {}
     against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
     for entry in relation.evidence:
         publisher = relation.within.sources[entry.source].publisher
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
-        if entry in vouching:
+        if relation.is_vouched_by(entry):
             first.setdefault(entry.source, place)
             continue
         who = [voice(graph, entry.attribution)] if entry.attribution else []

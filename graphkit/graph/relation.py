@@ -195,9 +195,17 @@ class DatedRelation(Answer):
     @property
     def vouching(self) -> "tuple[Evidence, ...]":
         """The evidence that vouches for it: that says what it asserts, and nothing else in its place."""
-        evidence = self.evidence
-        claim = provenance.Assertion(self.type, None, self.status, evidence)  # whatever its date
-        return tuple([entry for entry in evidence if provenance.vouches(claim, entry)])
+        claim = self._dateless
+        return tuple([entry for entry in self.evidence if provenance.vouches(claim, entry)])
+
+    def is_vouched_by(self, entry: "Evidence") -> bool:
+        """Return whether an entry of its evidence vouches for it."""
+        return provenance.vouches(self._dateless, entry)
+
+    @property
+    def _dateless(self) -> provenance.Assertion:
+        """What it asserts, whatever its date."""
+        return provenance.Assertion(self.type, None, self.status, self.evidence)
 
     @property
     def bounds(self) -> Bounds | None:

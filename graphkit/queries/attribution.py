@@ -89,7 +89,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
         words = [entry for entry in relation.evidence if _is_word_of(own, entry)]
         if any(denies(relation, entry) for entry in words):
             denied_by_actor.append(relation)
-        elif words and not any(entry in relation.vouching for entry in words):
+        elif words and not any(map(relation.is_vouched_by, words)):
             otherwise.append(relation)
         voices_of_relation = set(relation.voices)
         if not own & voices_of_relation:

@@ -3,14 +3,18 @@
 import csv
 import io
 
-from datasets import actor, graph_of, relation
+import pytest
+from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.answers import RELATION, Column
 from graphkit.cli.json_answers import relation_answer
 from graphkit.cli.render import Rows, csv_text, relation_rows, tables
 from graphkit.cli.terminal import Table
+from graphkit.cli.words import reported_by
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Amount
+from graphkit.model.entities import Amount, Row
+from graphkit.queries.attribution import voices
 from graphkit.queries.listing import relations
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST
@@ -90,3 +94,21 @@ def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:
 def test_no_rows_are_no_tables_and_a_header_of_csv() -> None:
     assert drawn(Rows()) == []
     assert "".join(csv_text(Rows((Column("a"), Column("b"))))) == "a,b\n"
+
+
+def test_no_entry_of_evidence_is_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    equal = Row.__eq__
+    monkeypatch.setattr(Row, "__eq__", lambda one, other: compared.append(one) or equal(one, other))
+    many = [evidence(f"s{number}") for number in range(50)]
+    denial = evidence("s50", stance="contradicts")
+    graph = graph_of(
+        relation("r", when="2025-07-14", evidence=[*many, denial]),
+        sources=[source(f"s{number}", "2025-07-15") for number in range(51)],
+    )
+    [row] = index(graph).relations()
+    assert reported_by(graph, row) == "s0, s1, 48 more; denied by s50"
+    compared.clear()
+    reported_by(graph, row)
+    voices(graph, "alice")
+    assert compared == []

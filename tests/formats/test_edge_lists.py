@@ -1023,10 +1023,7 @@ def test_one_name_in_two_unicode_forms_is_one_actor(run: Run, tmp_path: Path) ->
 # --- nothing is lost -------------------------------------------------------------------------------
 
 word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).filter(
-    lambda text: (
-        unicodedata.is_normalized("NFC", text)
-        and text not in NO_CELL
-    )
+    lambda text: unicodedata.is_normalized("NFC", text) and text not in NO_CELL
 )
 heading = st.sampled_from(
     [
