@@ -41,7 +41,7 @@ class Event(NamedTuple):
     What lasts, and says not since when, ``begins`` by the day of its document; what is over, and says not
     since when, ``ends`` by the day of the import. ``more`` are further fields of
     the relation, ``also`` further dates, for each of which it is one more.
-    What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
+    The ``status`` is what the words of its type say; what is ``turned`` goes from the target to the source.
     ``told`` are further fields of the evidence of the document: it does not attest that it was so on its day
     if a date of the row is unclear, and who claims it is unnamed if its status says that it is a claim.
     """
@@ -59,7 +59,7 @@ class Event(NamedTuple):
     ends: str | None = None
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
-    denied: bool = False
+    status: str | None = None
     turned: bool = False
     line: int = 0
 
