@@ -49,6 +49,8 @@ _BESIDE = (
     re.compile(r"(?P<type>.*\w)(?:[,;:]| [-\u2013\u2014/|])\s+(?P<said>[^,;:]+)"),
 )
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
+_LONGEST = 200
+"""Characters of the longest text that may be a status or a type with one."""
 TRUTHS: Final = (
     "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
 )  # fmt: skip
@@ -108,15 +110,12 @@ def _named(words: str) -> str | None:
 
     What a question mark doubts is only claimed, unless the doubt is about when.
     """
+    if (status := _plainly(words)) or len(words) > _LONGEST:
+        return status
     if doubt := _DOUBTED.search(words):
         said = _named(words[: doubt.start()])
         return "claimed" if said and said not in ("goes-on", "over") else None
-    _, *others = parts = _PARTS.split(words)
-    if any(not _STAND.isdisjoint(told) and _NOT.isdisjoint(told) for told in map(_words_in, others)):
-        return None  # "denied by Ben, confirmed by Cy"
-    if status := _plainly(words):
-        return status
-    found = [*map(_plainly, parts)]
+    found = [*map(_plainly, _PARTS.split(words))]
     return min(found, key=_NO_FACT.index) if {*found} <= {*_NO_FACT} else None
 
 
@@ -169,30 +168,47 @@ def said_of_type(words: str) -> OfType:
     >>> said_of_type("CEO (resigned)").is_over, said_of_type("failed merger").is_unsure
     (True, True)
     """
-    if named_by(words, vocabulary()):
-        return OfType(words)
+    said = _said_of_type(words)
+    return OfType(words) if any(said[1:]) and named_by(words, vocabulary()) else said
+
+
+def _said_of_type(words: str) -> OfType:
+    rest, beside = _parted(words) if len(words) <= _LONGEST else (words, "")
+    if beside:
+        inner = OfType(rest) if rest == words else said_of_type(rest)
+        name = named_by(inner.words, vocabulary()) or type_name(inner.words)
+        status = status_of(beside, type_=name)
+        if status and inner.status:
+            return OfType(words, is_unsure=True)  # the denial of a denial
+        is_claim, is_over = only_claimed(beside) or inner.is_claim, says_over(beside) or inner.is_over
+        if name and (status or is_claim or is_over):
+            return OfType(inner.words, status or inner.status, is_claim, is_over, inner.is_unsure)
     if denied := denied_by(words, vocabulary()):
         return OfType(denied, "denied")
-    rest, beside = _parted(words)
-    name = named_by(rest, vocabulary()) or type_name(rest)
-    said = OfType(rest, status_of(beside, type_=name), only_claimed(beside), says_over(beside))
-    if name and any(said[1:]):
-        return said
-    return OfType(words, is_unsure=may_be_no_fact(words) or not _DOUBTING.isdisjoint(_words_in(beside)))
+    if len(words) > _LONGEST:
+        return OfType(words, is_unsure=may_be_no_fact(words))
+    match = _beside(words)
+    doubted = match is not None and not _DOUBTING.isdisjoint(_words_in(match["said"]))
+    return OfType(words, is_unsure=doubted or may_be_no_fact(words))
 
 
 def _parted(words: str) -> tuple[str, str]:
     """Return the words of a type without those of a status, and these; blank if there are none."""
     if doubt := _DOUBTED.search(words):
         return words[: doubt.start()], "unconfirmed"
+    if (match := _beside(words)) and (_said(match["said"], "status") in _NO_FACT or says_over(match["said"])):
+        return match["type"], match["said"]
     each = words.split()
     if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
         return words, "alleged"  # "alleged fraud by" may also say that somebody alleges it
-    told = [word for word in each if not _words_in(word) or _words_in(word)[0] not in _OF_TYPES["claims"]]
-    if len(told) < len(each):
-        return " ".join(told), "alleged"
-    match = next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
-    return (match["type"], match["said"]) if match else (words, "")
+    told = [word for word in each if not _OF_TYPES["claims"].issuperset(_words_in(word) or [""])]
+    if len(told) < len(each) and all(word.count("(") == word.count(")") for word in each):
+        return " ".join(told).strip(" -\u2013\u2014,;:"), "alleged"
+    return words, ""
+
+
+def _beside(words: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
 
 
 def _words_in(text: str) -> list[str]:

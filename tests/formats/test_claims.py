@@ -8,7 +8,7 @@ from cli.conftest import Run, run
 
 import graphkit as gk
 from graphkit.formats import read
-from graphkit.formats.foreign_status import only_claimed, status_of
+from graphkit.formats.foreign_status import only_claimed, said_of_type, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.model.entities import Dataset, Relation
@@ -92,6 +92,39 @@ def test_a_type_that_says_nothing_of_its_status_is_told_as_it_is(words: str, tmp
     assert "ype that" not in told
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("allegedly did not pay", ("paid", "denied", True)),
+        ("did not pay (alleged)", ("paid", "denied", True)),
+        ("did not pay (denied)", ("did not pay (denied)", None, False)),
+        ("paid - allegedly", ("paid", None, True)),
+        ("(allegedly) paid", ("paid", None, True)), ("did not pay (cash)", ("pay-cash", "denied", False)),
+        ("paid (allegedly for drugs)", ("paid (allegedly for drugs)", None, False)),
+        ("paid (not denied)", ("paid (not denied)", None, False)),
+        ("alleged owner (denied)", ("alleged owner", "denied", True)),
+    ],
+)  # fmt: skip
+def test_what_two_words_of_a_type_say_together(
+    words: str, said: tuple[str, str | None, bool], tmp_path: Path
+) -> None:
+    found = said_of_type(words)
+    assert found[:3] == said
+    assert any(found[1:])
+    row, told = typed(tmp_path, words, publisher="")
+    assert (row.status, words in told) == (said[1] or "actual", True)
+
+
+def test_a_type_that_is_so_in_every_row_says_its_status_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\nAnn,Ben\n")
+    for words, status in (("paid (denied)", "denied"), ("allegedly paid", "actual")):
+        columns = f"source=a,target=b,type='{words}',publisher='BBC',published='2020-01-01'"
+        [row] = read(path, reading=Reading(columns=columns)).relations
+        assert (row.type, row.status, row.note) == ("paid", status, f"type: {words}")
+        assert row.evidence[0].attribution == (None if status == "denied" else "unnamed")
+
+
 def test_a_type_that_says_it_is_over_is_over(tmp_path: Path) -> None:
     row, told = typed(tmp_path, "CEO (resigned)")
     assert (row.type, row.ends, row.evidence[0].attests) == ("ceo", f"[2019-05-04..{Reading().day}]", False)
@@ -152,9 +185,8 @@ def test_a_status_of_several_parts_says_what_all_of_them_say() -> None:
     assert [
         status_of(words) for words in ("alleged, denied by Bolt", "cancelled; denied", "denied and refuted")
     ] == ["denied"] * 3
-    assert [status_of(words) for words in ("denied, later confirmed", "denied by A; confirmed by B")] == [
-        None
-    ] * 2
+    assert [status_of(words) for words in ("denied, later confirmed", "alleged, now closed")] == [None] * 2
+    assert status_of("denied by A; confirmed by B") == "denied"
 
 
 @pytest.mark.parametrize(
@@ -279,6 +311,15 @@ def test_an_entity_that_is_only_a_claim_is_one(said: dict[str, list[str]], tmp_p
     row, told = owned(tmp_path, seen=False, **said)
     assert not row.evidence
     assert (told_of in told) == is_claim
+
+
+def test_an_entity_whose_name_may_stand_for_nobody_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "x.ftm.json"
+    row = {"id": "x", "schema": "Person", "properties": {"name": ["redacted"]}}
+    file.write_text("".join(f"{json.dumps(each)}\n" for each in (*ACTORS, row)))
+    reading = Reading()
+    assert len(read(file, reading=reading).actors) == 3
+    assert reading.told == ["Actor named redacted (1 actor): kept, though it may stand for nobody."]
 
 
 def test_a_role_that_says_its_status_is_read_as_a_type_of_a_table(tmp_path: Path) -> None:

@@ -168,7 +168,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted)
 
     def claimed(cells: Cells) -> bool:
-        return types.said(cells).is_claim or any(each.is_claim for each in statuses_of(cells))
+        of_type = may_claim and types.said(cells).is_claim
+        return of_type or any(each.is_claim for each in statuses_of(cells))
 
     def not_so(cells: Cells) -> str | None:
         return denied_first((*(each.status for each in statuses_of(cells)), types.said(cells).status))
@@ -228,16 +229,18 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return f"{heading_of(columns, places['ends'])}: {text}" if is_still(text) else ""
 
     def type_of(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        is_told = bool(reported and rest.document([], "", cells, Reading()))
+        is_told = bool(may_claim and rest.document([], "", cells, Reading()))
         return types.judge(cells, notes, noted, is_told=is_told)
 
     rest = Details(columns, texts, when_told, claimed)
     is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
-    types.may_be_over = bool(statuses) or "begins" in places or is_reported
-    reported = tuple(places[name] for name in REPORTS if name in places)
-    reported = reported if is_reported and types.may_claim(texts) else ()
+    of_types = types.said_anywhere(texts) if is_reported else set()
+    may_claim = any(said.is_claim for said in of_types)
+    is_over = any(said.is_over for said in of_types)
+    types.may_be_over = bool(statuses) or "begins" in places or is_over
+    reported = tuple(places[name] for name in REPORTS if name in places) if may_claim else ()
     parts = {"type": Part((*types.places, *reported), type_of), "source": party(0), "target": party(1)}
-    states = (*statuses, *types.places) if types.may_be_over else ()
+    states = (*statuses, *types.places) if types.may_be_over or may_claim else ()
     said = rest.parts((*precise, *states))
     is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
     told = (*said["document"].places, *types.places) if is_sided else ()
@@ -313,11 +316,11 @@ class _Types:
         is_over = self.may_be_over and self.said(cells).is_over
         return f"type: {self._words(cells)}" if is_over else ""
 
-    def may_claim(self, texts: Texts) -> bool:
-        """Return whether some type may be a claim."""
+    def said_anywhere(self, texts: Texts) -> set[OfType]:
+        """Return what the types of all rows say."""
         columns = [place for place in (self._type, self._label) if place is not None]
-        told = {self._fixed} | {text.strip() for place in columns for text in texts(place)}
-        return any(said_of_type(words).is_claim for words in told if words)
+        words = {self._fixed} | {text.strip() for place in columns for text in texts(place)}
+        return set(map(said_of_type, words))
 
     def _named(self, words: str) -> str:
         return (cameo.type_of(words) if self._coded else None) or type_of_words(words)
@@ -365,7 +368,7 @@ class _Types:
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         said = self.said(cells)
-        named = self._named(said.words if is_told or not said.is_claim else words)
+        named = self._named(said.words if is_told or said.status or not said.is_claim else words)
         if said.status or said.is_over or said.is_claim or (said.is_unsure and loses_signs(words)):
             notes.append(f"type: {words}")
         if said.status == "denied":

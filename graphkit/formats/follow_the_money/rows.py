@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.errors import plural, shortened
+from graphkit.formats.events.event import tell_doubt
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import TABLES
@@ -42,6 +43,7 @@ from graphkit.formats.follow_the_money.values import (
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.foreign_status import OfType, said_of_type
 from graphkit.formats.format import CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
+from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
 from graphkit.model.foreign_dates import first_date, one_of, some_day
@@ -162,6 +164,8 @@ class Rows:
         }
         if kind == UNKNOWN and not own:
             self._reading.local.kinds.add(entity.id)
+        if nobody_in(name):
+            tell_doubt(name, self._reading, "actor")
         if name == entity.id and not is_name(name):
             self._reading.local.names.add(entity.id)
         self._reading.local.add_details(entity.id, distinguishing_properties(entity, ids.values()))
