@@ -96,8 +96,10 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
     words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
     if is_of_case(name):
         return "claimed" if _named(words) == "claimed" else None
+    if words in UNTRUTHS and _asks_how_sure(name):
+        return None
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
-    if _HEADINGS.get(what) == "denied" and (by or _BY.match(words)):
+    if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
         who = _BY.sub("", words)
         is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
         if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
@@ -215,6 +217,20 @@ def _words_in(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
 
 
+def is_name_in_doubt(name: str) -> bool:
+    """Return whether a name has a question mark behind it, or a word that says that something is no fact.
+
+    Examples
+    --------
+    >>> [is_name_in_doubt(name) for name in ("Acme (alleged)", "Ann Lee?", "Acme (dissolved)", "Yahoo (US)")]
+    [True, True, False, False]
+    """
+    if name[-1:] not in ")]}?" or len(name) > _LONGEST:
+        return False
+    match = _beside(name)
+    return bool(_DOUBTED.search(name)) or (match is not None and _said(match["said"], "status") in _NO_FACT)
+
+
 def loses_signs(words: str) -> bool:
     """Return whether the name of a type is not all of its words, such as brackets."""
     return type_name(words) != "-".join(words.casefold().split())
@@ -324,7 +340,11 @@ def may_say_status(name: str) -> bool:
 @lru_cache(maxsize=1000)
 def is_of_truth(name: str) -> bool:
     """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
-    return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"]
+    return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"] | _ASKED["sureness"]
+
+
+def _asks_how_sure(name: str) -> bool:
+    return is_of_truth(name) and _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["sureness"]
 
 
 @lru_cache(maxsize=1000)

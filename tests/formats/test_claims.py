@@ -196,7 +196,9 @@ def test_a_status_of_several_parts_says_what_all_of_them_say() -> None:
         ("Fact check result", "unverified", "actual", True, False),
         ("verification", "alleged", "actual", True, False),
         ("verdict", "false", "denied", False, False), ("verdict", "mixture", "actual", False, True),
-        ("Confidence", "low", "actual", False, True), ("Confidence", "high", "actual", False, False),
+        ("Confidence", "low", "actual", False, True), ("verification", "false", "actual", False, True),
+        ("Fact checked", "FALSE", "actual", False, True), ("alleged by", "Bolt", "actual", True, False),
+        ("rumoured by", "nobody", "actual", False, False), ("Confidence", "high", "actual", False, False),
         ("certainty", "alleged", "actual", True, False), ("Faktencheck", "falsch", "denied", False, False),
         ("verification", "verified", "actual", False, False), ("certainty", "", "actual", False, False),
         ("deal status", "denied", "denied", False, False), ("deal status", "alleged", "actual", True, False),
@@ -257,6 +259,39 @@ def test_a_name_that_may_stand_for_nobody_is_told(name: str, tmp_path: Path) -> 
     dataset, told = made(tmp_path, f"{HEADINGS}A,{name},paid,2019-05-04,BBC,2020-01-01\n")
     assert f"Actor named {name} (1 row): kept, though it may stand for nobody" in told
     assert name in {actor.name for actor in dataset.actors}
+
+
+@pytest.mark.parametrize("name", ["Acme (alleged)", "Ann Lee?", "Bolt [denied]", "Ann Lee (?)"])
+def test_a_name_in_doubt_is_told(name: str, tmp_path: Path) -> None:
+    _, told = made(
+        tmp_path, f"{HEADINGS}A,{name},paid,2019-05-04,BBC,2020-01-01\nA,B (US),paid,2019,BBC,2020\n"
+    )
+    instead = "kept as it is; a column status can say it of the relation"
+    assert f"Name with a word of doubt (1 row): {instead}; the first: line 2: '{name}'" in told
+    path = tmp_path / "plain.tsv"
+    path.write_text(f"A\tpaid\t{name}\t2019\nA\tpaid\tB\t2019\n")
+    with gk.open(path) as table:
+        assert any(line.startswith("Name with a word of doubt (1 row)") for line in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "status"),
+    [("paid (denied)", "paid", "denied"), ("meeting (cancelled)", "meeting", "planned"),
+     ("met (alleged)", "met-alleged", "actual"), ("CEO (resigned)", "ceo-resigned", "actual"),
+     ("failed merger", "failed-merger", "actual"), ("paid (cash)", "paid-cash", "actual")],
+)  # fmt: skip
+def test_a_graph_says_the_same_of_types(words: str, type_: str, status: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "relation": words, "fact check": "unclear"}]
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    reading = Reading()
+    [row] = read(file, reading=reading).relations
+    assert (row.type, row.status) == (type_, status)
+    assert ("ype that may be no fact" in "".join(reading.told)) == (
+        status == "actual" and words != "paid (cash)"
+    )
+    assert "fact check: unclear" in str(row.note)
+    assert (f"type: {words}" in str(row.note)) == (words not in ("failed merger", "paid (cash)"))
 
 
 @pytest.mark.parametrize(

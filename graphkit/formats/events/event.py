@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
+from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
@@ -119,12 +120,13 @@ def _is_nobody(name: str) -> bool:
 
 
 def is_doubtful(name: str) -> bool:
-    """Return whether a name may say that there is none, or be several."""
+    """Return whether a name may say that there is none, be several or in doubt."""
     return (
         _is_nobody(name)
         or nobody_in(name) != ""
         or is_broken(name)
         or _MARKED.search(name[-_LONGEST_MARK:]) is not None
+        or is_name_in_doubt(name)
         or _may_be_several(name)
     )
 
@@ -182,6 +184,12 @@ def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "")
         reading.leave_out(what, of, instead=instead, text=name)
     elif _MARKED.search(name[-_LONGEST_MARK:]):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
+        reading.leave_out(what, of, instead=instead, text=name)
+    elif is_name_in_doubt(name):
+        what, instead = (
+            "name with a word of doubt",
+            "kept as it is; a column status can say it of the relation",
+        )
         reading.leave_out(what, of, instead=instead, text=name)
     elif _may_be_several(name):
         what, instead = "name that may be several, by its signs", "read as one actor; give each its own "
