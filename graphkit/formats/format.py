@@ -32,7 +32,9 @@ MAY_BE_ROWS = (
 
 LISTED = "status that is not known"
 UNSURE_TYPE, CLAIMED_TYPE = "type that may be no fact", "type that is only a claim"
-_EACH_TOLD = (LISTED, UNSURE_TYPE, CLAIMED_TYPE, "type that denies another", "type that is not so yet")
+CLAIMED_STATUS = "status that is only a claim"
+DENYING_TYPE, PLANNED_TYPE = "type that denies another", "type that is not so yet"
+_EACH_TOLD = (LISTED, UNSURE_TYPE, CLAIMED_TYPE, CLAIMED_STATUS, DENYING_TYPE, PLANNED_TYPE)
 """What is told with every text, as each may say something else of whether it is so."""
 CLAIMED = "a source that is named tells it as a claim of somebody unnamed"
 """What becomes of what is only a claim."""

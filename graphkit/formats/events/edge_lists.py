@@ -46,7 +46,16 @@ from graphkit.formats.foreign_status import (
     says_over,
     status_of,
 )
-from graphkit.formats.format import CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
+from graphkit.formats.format import (
+    CLAIMED,
+    CLAIMED_STATUS,
+    CLAIMED_TYPE,
+    DENYING_TYPE,
+    LISTED,
+    PLANNED_TYPE,
+    UNSURE_TYPE,
+    Reading,
+)
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import TypeKind, vocabulary
@@ -180,7 +189,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             if each.words and each.place not in columns.notes:
                 notes.append(f"{heading_of(columns, each.place)}: {each.words}")
             if each.is_claim:
-                what, instead = "status that is only a claim", f"in the note; {CLAIMED}"
+                what, instead = CLAIMED_STATUS, f"in the note; {CLAIMED}"
                 noted.leave_out(what, "relation", instead=instead, text=each.told)
         unknown = [each.told for each in said if each.is_unknown]
         if unknown:
@@ -372,9 +381,9 @@ class _Types:
         if said.status or said.is_over or said.is_claim or (said.is_unsure and loses_signs(words)):
             notes.append(f"type: {words}")
         if said.status == "denied":
-            what, instead = "type that denies another", f"{named}, which is denied; in the note"
+            what, instead = DENYING_TYPE, f"{named}, which is denied; in the note"
         elif said.status:
-            what, instead = "type that is not so yet", f"{named}, which is {said.status}; in the note"
+            what, instead = PLANNED_TYPE, f"{named}, which is {said.status}; in the note"
         elif said.is_claim and is_told:
             what, instead = CLAIMED_TYPE, f"{named}; {CLAIMED}; in the note"
         else:

@@ -14,7 +14,7 @@ from typing import Any
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
 from graphkit.formats.foreign_status import OfType, denied_first, said_of_type
-from graphkit.formats.format import UNSURE_TYPE, Loss, Reading
+from graphkit.formats.format import DENYING_TYPE, PLANNED_TYPE, UNSURE_TYPE, Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -337,7 +337,8 @@ class _Rows:
             if said.status:
                 others["type"], type_ = name, type_name(said.words)
                 fields["status"] = denied_first((fields.get("status"), said.status))
-                self.reading.leave_out("type that denies another", instead=f"{type_}, which is {said.status}")
+                what = DENYING_TYPE if said.status == "denied" else PLANNED_TYPE
+                self.reading.leave_out(what, instead=f"{type_}, which is {said.status}", text=name)
             elif any(said[1:]):
                 self.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=name)
             fields["type"] = type_
