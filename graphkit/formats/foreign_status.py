@@ -2,38 +2,61 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
-from graphkit.model.vocabulary import named_by, type_name, vocabulary
+from graphkit.model.vocabulary import denied_by, named_by, type_name, vocabulary
 
 _TABLES = tables_beside(__file__)
-_OF_TYPES: Final = {place: frozenset(words) for place, words in _TABLES.pop("types").items()}
-_SPEAKS: Final = {name: frozenset(words) for name, words in _TABLES.pop("speaks").items()}
-_ASKED: Final = {name: frozenset(words) for name, words in _TABLES.pop("headings").items()}
-_STATUSES: Final = {word: status for status, words in _TABLES.items() for word in words}
+
+
+def _folded(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
+
+
+_OF_TYPES, _SPEAKS, _ASKED = (_folded(_TABLES.pop(name)) for name in ("types", "speaks", "headings"))
+_SAY = _folded(_TABLES)
+_STATUSES = {word: status for status, words in _SAY.items() for word in words}
+_STATUSES |= dict.fromkeys(_SPEAKS["denials"], "denied")
+_NO_FACT = ("denied", "called-off", "turned-down", "planned", "ahead", "claimed")
 _IN_CELLS = ("ahead", "turned-down", "stands", "goes-on", "over")
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
-GO_ON, OVER = (frozenset(_TABLES[name]) for name in ("goes-on", "over"))
+GO_ON, OVER = (_SAY[name] for name in ("goes-on", "over"))
 """What a status says of what is so still, and of what was so and is no longer."""
-_STAND: Final = GO_ON | frozenset(_TABLES["stands"])
-_DENIED: Final = frozenset(_TABLES["denied"])
+_STAND: Final = GO_ON | _SAY["stands"]
+_DENIED: Final = _SAY["denied"]
+_DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | {
+    word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
+}  # fmt: skip
+"""Words beside a type of which it is told that they may say that it is no fact."""
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
 _FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
-_OF_WHAT = re.compile(
-    r"^(?:current|entry|list(?:ing)?|record|sanctions?|designation|relation(?:ship)?|mandate) (?=status$)"
+_OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
+_FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
+"""What may follow in a heading of truth: ``Fact check result``."""
+_PARTS = re.compile(r"\s*[,;/]\s*(?:but |and )?| but | and ")
+_DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
+"""A question mark behind what is said."""
+_BESIDE = (
+    re.compile(r"(?P<type>.*\S)\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*"),
+    re.compile(r"\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*(?P<type>.*\w.*)"),
+    re.compile(r"(?P<type>.*\w)(?:[,;:]| [-\u2013\u2014/|])\s+(?P<said>[^,;:]+)"),
 )
+"""Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
+_LONGEST = 200
+"""Characters of the longest text that may be a status or a type with one."""
 TRUTHS: Final = (
     "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
 )  # fmt: skip
 UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет")
 """What says yes and no in a cell."""
+_SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
 
 
 def status_of(words: str, name: str = "status", type_: str | None = None) -> str | None:
@@ -71,8 +94,12 @@ def only_claimed(words: str, name: str = "status") -> bool:
 def _said(words: str, name: str, type_: str | None = None) -> str | None:
     """Return what a word says of the status of a relation, by the tables of this module."""
     words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
+    if is_of_case(name):
+        return "claimed" if _named(words) == "claimed" else None
+    if words in UNTRUTHS and _asks_how_sure(name):
+        return None
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
-    if _HEADINGS.get(what) == "denied" and (by or _BY.match(words)):
+    if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
         who = _BY.sub("", words)
         is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
         if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
@@ -81,6 +108,20 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
 
 
 def _named(words: str) -> str | None:
+    """Return which table has the words of a status; of several parts that say that it is no fact, the first.
+
+    What a question mark doubts is only claimed, unless the doubt is about when.
+    """
+    if (status := _plainly(words)) or len(words) > _LONGEST:
+        return status
+    if doubt := _DOUBTED.search(words):
+        said = _named(words[: doubt.start()])
+        return "claimed" if said and said not in ("goes-on", "over") else None
+    found = [*map(_plainly, _PARTS.split(words))]
+    return min(found, key=_NO_FACT.index) if {*found} <= {*_NO_FACT} else None
+
+
+def _plainly(words: str) -> str | None:
     said, *rest = _FOLLOWED.split(words, maxsplit=1)
     status = _STATUSES.get(words) or _STATUSES.get(said)
     return None if status in ("denied", "turned-down") and any(map(_only_speaks, rest)) else status
@@ -101,6 +142,98 @@ def _only_speaks(words: str) -> bool:
     told = said - _SPEAKS["little"]
     only = said <= _SPEAKS["words"] | _SPEAKS["little"] | _NOT | _DENIED
     return only and not told <= _DENIED | _SPEAKS["denials"]
+
+
+class OfType(NamedTuple):
+    """What the words of a type say: the ``words`` of the type alone, and whether it is so.
+
+    It may be denied or planned, a claim of somebody unnamed, or over; ``is_unsure`` is what may be so.
+    """
+
+    words: str
+    status: str | None = None
+    is_claim: bool = False
+    is_over: bool = False
+    is_unsure: bool = False
+
+
+@lru_cache(maxsize=10_000)
+def said_of_type(words: str) -> OfType:
+    """Return what the words of a type say of it; those of a type that there is, say nothing more.
+
+    Examples
+    --------
+    >>> said_of_type("paid (denied)")[:2], said_of_type("did not pay")[:2], said_of_type("[planned] call")[:2]
+    (('paid', 'denied'), ('paid', 'denied'), ('call', 'planned'))
+    >>> said_of_type("allegedly paid")[:3], said_of_type("alleged owner")[:3]
+    (('paid', None, True), ('alleged owner', None, True))
+    >>> said_of_type("CEO (resigned)").is_over, said_of_type("failed merger").is_unsure
+    (True, True)
+    """
+    said = _said_of_type(words)
+    return OfType(words) if any(said[1:]) and named_by(words, vocabulary()) else said
+
+
+def _said_of_type(words: str) -> OfType:
+    rest, beside = _parted(words) if len(words) <= _LONGEST else (words, "")
+    if beside:
+        inner = OfType(rest) if rest == words else said_of_type(rest)
+        name = named_by(inner.words, vocabulary()) or type_name(inner.words)
+        status = status_of(beside, type_=name)
+        if status and inner.status:
+            return OfType(words, is_unsure=True)  # the denial of a denial
+        is_claim, is_over = only_claimed(beside) or inner.is_claim, says_over(beside) or inner.is_over
+        if name and (status or is_claim or is_over):
+            return OfType(inner.words, status or inner.status, is_claim, is_over, inner.is_unsure)
+    if denied := denied_by(words, vocabulary()):
+        return OfType(denied, "denied")
+    if len(words) > _LONGEST:
+        return OfType(words, is_unsure=may_be_no_fact(words))
+    match = _beside(words)
+    doubted = match is not None and not _DOUBTING.isdisjoint(_words_in(match["said"]))
+    return OfType(words, is_unsure=doubted or may_be_no_fact(words))
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Return the words of a type without those of a status, and these; blank if there are none."""
+    if doubt := _DOUBTED.search(words):
+        return words[: doubt.start()], "unconfirmed"
+    if (match := _beside(words)) and (_said(match["said"], "status") in _NO_FACT or says_over(match["said"])):
+        return match["type"], match["said"]
+    each = words.split()
+    if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
+        return words, "alleged"  # "alleged fraud by" may also say that somebody alleges it
+    told = [word for word in each if not _OF_TYPES["claims"].issuperset(_words_in(word) or [""])]
+    if len(told) < len(each) and all(word.count("(") == word.count(")") for word in each):
+        return " ".join(told).strip(" -\u2013\u2014,;:"), "alleged"
+    return words, ""
+
+
+def _beside(words: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
+
+
+def is_name_in_doubt(name: str) -> bool:
+    """Return whether a name has a question mark behind it, or a word that says that something is no fact.
+
+    Examples
+    --------
+    >>> [is_name_in_doubt(name) for name in ("Acme (alleged)", "Ann Lee?", "Acme (dissolved)", "Yahoo (US)")]
+    [True, True, False, False]
+    """
+    if name[-1:] not in ")]}?" or len(name) > _LONGEST:
+        return False
+    match = _beside(name)
+    return bool(_DOUBTED.search(name)) or (match is not None and _said(match["said"], "status") in _NO_FACT)
+
+
+def loses_signs(words: str) -> bool:
+    """Return whether the name of a type is not all of its words, such as brackets."""
+    return type_name(words) != "-".join(words.casefold().split())
 
 
 def may_be_no_fact(type_: str) -> bool:
@@ -129,6 +262,8 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
     (True, False)
     """
+    if is_of_truth(name) or is_of_case(name):
+        return only_claimed(words, name)
     what, text = _plain(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
     if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
         return False
@@ -136,6 +271,20 @@ def leaves_open(words: str, name: str = "status") -> bool:
         return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
     stands = what == "status" and text in _STAND
     return not stands and not says_nothing(words, name)
+
+
+def doubts(words: str, name: str) -> bool:
+    """Return whether what stands under a heading of truth or of a case may say that it is no fact.
+
+    Examples
+    --------
+    >>> doubts("low", "Confidence"), doubts("denied", "case status"), doubts("verified", "Fact check")
+    (True, True, False)
+    """
+    text = searchable(words).strip(" .!")
+    if not is_of_truth(name) and not is_of_case(name):
+        return False
+    return not (text in _SURE or says_nothing(words) or only_claimed(words, name))
 
 
 def says_over(words: str, name: str = "status") -> bool:
@@ -185,7 +334,23 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, *_STAND, *OVER, "status")
+    return _plain(name) in (*_HEADINGS, *_STAND, *OVER, "status") or is_of_case(name)
+
+
+@lru_cache(maxsize=1000)
+def is_of_truth(name: str) -> bool:
+    """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
+    return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"] | _ASKED["sureness"]
+
+
+def _asks_how_sure(name: str) -> bool:
+    return is_of_truth(name) and _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["sureness"]
+
+
+@lru_cache(maxsize=1000)
+def is_of_case(name: str) -> bool:
+    """Return whether an attribute of this name is the status of a case, which may be that of the relation."""
+    return " ".join(_words_in(searchable(name))) in _ASKED["case"]
 
 
 def says_other(name: str) -> bool:
@@ -205,7 +370,7 @@ def _asked(name: str) -> tuple[str, str]:
     With it is the whole heading, if it asks by whom.
     """
     words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name.casefold())).strip()
-    if says_other(words):
+    if says_other(words) or is_of_truth(words):
         return "status", ""
     before, _, last = words.rpartition(" ")
     by = words if before and last in _ASKED["by"] else ""

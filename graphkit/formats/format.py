@@ -31,7 +31,13 @@ MAY_BE_ROWS = (
 
 
 LISTED = "status that is not known"
+UNSURE_TYPE, CLAIMED_TYPE = "type that may be no fact", "type that is only a claim"
+CLAIMED_STATUS = "status that is only a claim"
+DENYING_TYPE, PLANNED_TYPE = "type that denies another", "type that is not so yet"
+_EACH_TOLD = (LISTED, UNSURE_TYPE, CLAIMED_TYPE, CLAIMED_STATUS, DENYING_TYPE, PLANNED_TYPE)
 """What is told with every text, as each may say something else of whether it is so."""
+CLAIMED = "a source that is named tells it as a claim of somebody unnamed"
+"""What becomes of what is only a claim."""
 _MOST_LISTED = 100
 
 
@@ -86,7 +92,7 @@ class Reading:
     The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
     sentences for people about what was assumed, and in ``left_out`` what of the file is not in the dataset:
     what it is, what it belongs to and what stands in its place, with a count; ``first`` is the line and the
-    text of the first of them, where that is told; ``listed`` are all texts of what is :data:`LISTED`.
+    text of the first of them, where that is told; ``listed`` are all texts of what may be no fact.
     """
 
     known: Dataset | None = None
@@ -99,7 +105,7 @@ class Reading:
     left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
     first: dict[tuple[str, str, str | None], tuple[int, str]] = field(default_factory=dict)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
-    listed: set[str] = field(default_factory=set)
+    listed: dict[tuple[str, str, str | None], set[str]] = field(default_factory=dict)
 
     def leave_out(
         self,
@@ -119,13 +125,14 @@ class Reading:
         """
         key = what, of, instead
         self.left_out[key] += count
-        if what == LISTED:
-            self.listed.add(text)
+        if what in _EACH_TOLD:
+            self.listed.setdefault(key, set()).add(text)
         self.first[key] = min(self.first.get(key, (line, text)), (line, text))
 
     def hear(self, other: "Reading") -> None:
         """Report what another reading does."""
-        self.listed |= other.listed
+        for key, texts in other.listed.items():
+            self.listed.setdefault(key, set()).update(texts)
         for key, count in other.left_out.items():
             line, text = other.first[key]
             self.leave_out(*key[:2], count, key[2], line=line, text=text)
@@ -141,7 +148,7 @@ class Reading:
     def _first(self, key: tuple[str, str, str | None]) -> str:
         line, text = self.first.get(key, (0, ""))
         first = f"line {line}{f': {shortened(text)}' if text else ''}" if line else ""
-        others = sorted(self.listed - {text}) if key[0] == LISTED else []
+        others = sorted(self.listed.get(key, set()) - {text})
         if others:
             more = ", ..." if len(others) > _MOST_LISTED else ""
             first += f"; others: {', '.join(map(shortened, others[:_MOST_LISTED]))}{more}"

@@ -31,6 +31,7 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.event_rows import Refused, parties, reader_of
 from graphkit.formats.events.event_tables import RowBuilder, own_type
+from graphkit.formats.foreign_status import denied_first
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.libraries import building
@@ -338,10 +339,10 @@ class _Bulk:
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
             ends = np.where(back, target, source), np.where(back, source, target)
-        denials = judged["type"].said(lambda piece: piece.fields.get("denied", False))
-        if any(denials):
-            judged["status"] = _denied(denials, judged)
-        elif self._reader.short:
+        statuses = judged["type"].said(lambda piece: piece.fields.get("status"))
+        if any(statuses):
+            judged["status"] = _with_types(statuses, judged)
+        elif self._reader.short and not any(judged["type"].said(lambda piece: piece.notes)):
             claims = self._claims_of(types, judged, documents)
             self._writer.by_content = True
             self._writer.stage(lines, ends, types.astype(np.int32), claims, None)
@@ -463,13 +464,16 @@ class _Bulk:
         )
 
 
-def _denied(denials: list[bool], judged: Mapping[str, Judged]) -> Judged:
-    """Return the statuses of rows, some of which are denied by the words of their types."""
+def _with_types(statuses: list[str | None], judged: Mapping[str, Judged]) -> Judged:
+    """Return the statuses of rows, of some of which the words of their types say one too."""
     codes = judged["type"].codes
-    status = judged.get("status", Judged([], [Piece({})], np.zeros_like(codes)))
-    said, codes = _distinct([(denials, codes), (status.pieces, status.codes)])
-    fields = {"more": (("status", "denied"),)}
-    return Judged([], [piece._replace(fields=fields) if denied else piece for denied, piece in said], codes)
+    others = judged.get("status", Judged([], [Piece({})], np.zeros_like(codes)))
+    said, codes = _distinct([(statuses, codes), (others.pieces, others.codes)])
+    pieces = []
+    for of_type, piece in said:
+        status = denied_first((of_type, dict(piece.fields.get("more", ())).get("status")))
+        pieces.append(piece._replace(fields={"more": (("status", status),)}) if status else piece)
+    return Judged([], pieces, codes)
 
 
 def _distinct(columns: Sequence[tuple[list[Any], Numbers]]) -> tuple[list[tuple[Any, ...]], Numbers]:

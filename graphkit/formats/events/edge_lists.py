@@ -1,7 +1,7 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.events import cameo
@@ -33,19 +33,54 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
+    OfType,
     denied_first,
+    doubts,
+    is_of_case,
     leaves_open,
-    may_be_no_fact,
+    loses_signs,
     may_say_status,
     only_claimed,
+    said_of_type,
     says_other,
     says_over,
     status_of,
 )
-from graphkit.formats.format import LISTED, Reading
+from graphkit.formats.format import (
+    CLAIMED,
+    CLAIMED_STATUS,
+    CLAIMED_TYPE,
+    DENYING_TYPE,
+    LISTED,
+    PLANNED_TYPE,
+    UNSURE_TYPE,
+    Reading,
+)
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
-from graphkit.model.foreign_dates import over_by, read_column, some_day
-from graphkit.model.vocabulary import TypeKind, denied_by, vocabulary
+from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
+from graphkit.model.vocabulary import TypeKind, vocabulary
+
+
+class _Status(NamedTuple):
+    """What the cell in a ``place`` says of the status of its row; ``told`` is how it is reported.
+
+    It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
+    is reported and changes nothing.
+    """
+
+    place: int
+    words: str
+    told: str
+    status: str | None
+    is_unclear: bool
+    is_over: bool
+    is_claim: bool
+    is_doubted: bool
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it may say that it is no fact, or over, in words that are not known."""
+        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -100,7 +135,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
-        if over := next((told for _, _, told, *_, is_over, _ in statuses_of(cells) if is_over), ""):
+        if over := next((each.told for each in statuses_of(cells) if each.is_over), types.over(cells)):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
 
@@ -130,43 +165,43 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
         return {}
 
-    def statuses_of(cells: Cells) -> Iterator[tuple[int, str, str, str | None, bool, bool, bool]]:
+    def statuses_of(cells: Cells) -> Iterator[_Status]:
         for place in statuses:
             words, heading = cells[place].strip(), heading_of(columns, place)
-            is_other = not may_say_status(heading) or (place in chosen and says_other(heading))
+            is_other = not may_say_status(heading)
+            is_other = is_other or (place in chosen and (says_other(heading) or is_of_case(heading)))
             named = "status" if is_other else heading
             status = status_of(words, named, types.name(cells))
             told = words if named.casefold() == "status" else f"{heading}: {words}"
             is_unclear = not status and leaves_open(words, named)
             is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
-            yield place, words, told, status, is_unclear, is_over, is_claim
+            is_doubted = not status and doubts(words, named)
+            yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted)
 
     def claimed(cells: Cells) -> bool:
-        return any(is_claim for *_, is_claim in statuses_of(cells))
+        of_type = may_claim and types.said(cells).is_claim
+        return of_type or any(each.is_claim for each in statuses_of(cells))
 
     def not_so(cells: Cells) -> str | None:
-        return denied_first((*(status for _, _, _, status, *_ in statuses_of(cells)), types.denied(cells)))
+        return denied_first((*(each.status for each in statuses_of(cells)), types.said(cells).status))
 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        said: dict[str, str | None] = {}
-        unknown: list[str] = []
-        for place, words, told, said[told], is_unclear, is_over, is_claim in statuses_of(cells):
-            if words and place not in columns.notes:
-                notes.append(f"{heading_of(columns, place)}: {words}")
-            if is_claim:
-                instead = "in the note; a source that is named tells it as a claim of somebody unnamed"
-                noted.leave_out("status that is only a claim", "relation", instead=instead, text=told)
-            elif is_unclear and not is_over:
-                unknown.append(told)
+        said = [*statuses_of(cells)]
+        for each in said:
+            if each.words and each.place not in columns.notes:
+                notes.append(f"{heading_of(columns, each.place)}: {each.words}")
+            if each.is_claim:
+                what, instead = CLAIMED_STATUS, f"in the note; {CLAIMED}"
+                noted.leave_out(what, "relation", instead=instead, text=each.told)
+        unknown = [each.told for each in said if each.is_unknown]
         if unknown:
             noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
         if not (found := not_so(cells)):
             return {}
-        for told, status in said.items():
+        for told in dict.fromkeys(each.told for each in said if each.status):
             heading, colon, _ = told.partition(": ")
-            if status:
-                what, text = (f"column {heading}", told) if colon else (f"status {told}", "")
-                noted.leave_out(what, instead=f"the relation is {found}", text=text)
+            what, text = (f"column {heading}", told) if colon else (f"status {told}", "")
+            noted.leave_out(what, instead=f"the relation is {found}", text=text)
         return {"more": (("status", found),)}
 
     def not_deprecated(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
@@ -192,12 +227,31 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
-        unclear += [told for _, _, told, _, is_unclear, *_ in statuses_of(cells) if is_unclear]
-        return dates_of(columns, cells, dates, unclear, Reading(), kind=kind(cells))[0]
+        unclear += [each.told for each in statuses_of(cells) if each.is_unclear]
+        unclear += filter(None, [types.over(cells)])
+        noted: list[str] = []
+        date, _ = dates_of(columns, cells, dates, noted, Reading(), kind=kind(cells))
+        unclear += [note for note in noted if note != still(cells)]
+        return date
+
+    def still(cells: Cells) -> str:
+        """Return the note of an end such as "present", which says as much as a blank one: it was so then."""
+        text = cells[places["ends"]].strip() if "ends" in places else ""
+        return f"{heading_of(columns, places['ends'])}: {text}" if is_still(text) else ""
+
+    def type_of(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        is_told = bool(may_claim and rest.document([], "", cells, Reading()))
+        return types.judge(cells, notes, noted, is_told=is_told)
 
     rest = Details(columns, texts, when_told, claimed)
-    parts = {"type": Part(types.places, types.judge), "source": party(0), "target": party(1)}
-    states = (*statuses, *types.places) if statuses or "begins" in places else ()
+    is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
+    of_types = types.said_anywhere(texts) if is_reported else set()
+    may_claim = any(said.is_claim for said in of_types)
+    is_over = any(said.is_over for said in of_types)
+    types.may_be_over = bool(statuses) or "begins" in places or is_over
+    reported = tuple(places[name] for name in REPORTS if name in places) if may_claim else ()
+    parts = {"type": Part((*types.places, *reported), type_of), "source": party(0), "target": party(1)}
+    states = (*statuses, *types.places) if types.may_be_over or may_claim else ()
     said = rest.parts((*precise, *states))
     is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
     told = (*said["document"].places, *types.places) if is_sided else ()
@@ -239,6 +293,7 @@ class _Types:
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
+        self.may_be_over = False
 
     def _cell(self, place: int | None, cells: Cells) -> str:
         words = cells[place].strip() if place is not None else ""
@@ -254,15 +309,29 @@ class _Types:
 
     def name(self, cells: Cells) -> str:
         """Return the name of the type of a row; blank if it names none."""
-        return self._named(self._words(cells))
+        return self._named(self.said(cells).words)
 
     def kind(self, cells: Cells) -> TypeKind:
         """Return whether what the type of a row names happens or lasts."""
-        return kind_of_type(denied_by(self._words(cells), vocabulary()) or self.name(cells))
+        return kind_of_type(self.name(cells))
 
-    def denied(self, cells: Cells) -> str | None:
-        """Return the status of a row whose type says that it was not so; else None."""
-        return "denied" if denied_by(self._words(cells), vocabulary()) else None
+    def said(self, cells: Cells) -> OfType:
+        """Return what the words of the type of a row say; of what is over only if that can be told."""
+        words = self._words(cells)
+        is_code = self._coded and cameo.type_of(words)
+        said = OfType(words) if is_code else said_of_type(words)
+        return OfType(words, is_unsure=True) if said.is_over and not self.may_be_over else said
+
+    def over(self, cells: Cells) -> str:
+        """Return the words of a type that say that it is over; blank if they do not."""
+        is_over = self.may_be_over and self.said(cells).is_over
+        return f"type: {self._words(cells)}" if is_over else ""
+
+    def said_anywhere(self, texts: Texts) -> set[OfType]:
+        """Return what the types of all rows say."""
+        columns = [place for place in (self._type, self._label) if place is not None]
+        words = {self._fixed} | {text.strip() for place in columns for text in texts(place)}
+        return set(map(said_of_type, words))
 
     def _named(self, words: str) -> str:
         return (cameo.type_of(words) if self._coded else None) or type_of_words(words)
@@ -271,8 +340,11 @@ class _Types:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
         return self.from_cameo is None and bool(self._words(cells))
 
-    def judge(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        """Return the name of the type of a row, and whether it goes both ways."""
+    def judge(self, cells: Cells, notes: list[str], reading: Reading, *, is_told: bool) -> dict[str, Any]:
+        """Return the name of the type of a row, and whether it goes both ways.
+
+        One that is a claim keeps the words that say so, unless a source ``is_told`` whose claim it is.
+        """
         words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
@@ -306,16 +378,22 @@ class _Types:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
-        if (denied := denied_by(words, vocabulary())) is None:
-            if may_be_no_fact(words):
-                reading.leave_out(
-                    "type that may be no fact", "relation", instead="taken as it is", text=words
-                )
-            return {"type": self._named(words), "undirected": undirected, **turned}
-        notes.append(f"type: {words}")
-        what, instead = "type that denies another", f"{denied}, which is denied; in the note"
-        reading.leave_out(what, "relation", instead=instead, text=words)
-        return {"type": denied, "undirected": undirected, "denied": True, **turned}
+        said = self.said(cells)
+        named = self._named(said.words if is_told or said.status or not said.is_claim else words)
+        if said.status or said.is_over or said.is_claim or (said.is_unsure and loses_signs(words)):
+            notes.append(f"type: {words}")
+        if said.status == "denied":
+            what, instead = DENYING_TYPE, f"{named}, which is denied; in the note"
+        elif said.status:
+            what, instead = PLANNED_TYPE, f"{named}, which is {said.status}; in the note"
+        elif said.is_claim and is_told:
+            what, instead = CLAIMED_TYPE, f"{named}; {CLAIMED}; in the note"
+        else:
+            what, instead = UNSURE_TYPE if said.is_unsure or said.is_claim else "", "taken as it is"
+        if what:
+            reading.leave_out(what, "relation", instead=instead, text=words)
+        status = {"status": said.status} if said.status else {}
+        return {"type": named, "undirected": undirected, **status, **turned}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"

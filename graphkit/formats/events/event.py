@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
+from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
@@ -42,7 +43,7 @@ class Event(NamedTuple):
     What lasts, and says not since when, ``begins`` by the day of its document; what is over, and says not
     since when, ``ends`` by the day of the import. ``more`` are further fields of
     the relation, ``also`` further dates, for each of which it is one more.
-    What is ``denied`` is so by the words of its type; what is ``turned`` goes from the target to the source.
+    The ``status`` is what the words of its type say; what is ``turned`` goes from the target to the source.
     ``told`` are further fields of the evidence of the document: it does not attest that it was so on its day
     if a date of the row is unclear, and who claims it is unnamed if its status says that it is a claim.
     """
@@ -60,7 +61,7 @@ class Event(NamedTuple):
     ends: str | None = None
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()
-    denied: bool = False
+    status: str | None = None
     turned: bool = False
     line: int = 0
 
@@ -120,12 +121,13 @@ def _is_nobody(name: str) -> bool:
 
 
 def is_doubtful(name: str) -> bool:
-    """Return whether a name may say that there is none, or be several."""
+    """Return whether a name may say that there is none, be several or in doubt."""
     return (
         _is_nobody(name)
         or nobody_in(name) != ""
         or is_broken(name)
         or _MARKED.search(name[-_LONGEST_MARK:]) is not None
+        or is_name_in_doubt(name)
         or _may_be_several(name)
     )
 
@@ -183,6 +185,12 @@ def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "")
         reading.leave_out(what, of, instead=instead, text=name)
     elif _MARKED.search(name[-_LONGEST_MARK:]):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
+        reading.leave_out(what, of, instead=instead, text=name)
+    elif is_name_in_doubt(name):
+        what, instead = (
+            "name with a word of doubt",
+            "kept as it is; a column status can say it of the relation",
+        )
         reading.leave_out(what, of, instead=instead, text=name)
     elif _may_be_several(name):
         what, instead = "name that may be several, by its signs", "read as one actor; give each its own "

@@ -17,6 +17,7 @@ from graphkit.formats.events import cameo
 from graphkit.formats.events.event import DATES, Document, Event, Party
 from graphkit.formats.events.event_rows import parties_in, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
+from graphkit.formats.foreign_status import denied_first
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.libraries import building
 from graphkit.model.attribute_names import OUTSIDE_ID, names_one
@@ -173,7 +174,9 @@ class RowBuilder:
         )
         row |= {"key": event.key, "type": type_}
         row |= {name: text for name in DATES if (text := getattr(event, name))}
-        row |= dict(event.more) | ({"status": "denied"} if event.denied else {})
+        row |= dict(event.more)
+        if status := denied_first((row.get("status"), event.status)):
+            row["status"] = status
         if event.note:
             row["note"] = event.note
         if event.document:

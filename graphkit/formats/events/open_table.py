@@ -33,7 +33,7 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
-from graphkit.formats.foreign_status import may_be_no_fact
+from graphkit.formats.foreign_status import said_of_type
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.libraries import Reader, extra_module
@@ -41,7 +41,7 @@ from graphkit.model.folding import in_one_form
 from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
 from graphkit.model.lives import lives_of
-from graphkit.model.vocabulary import denied_by, vocabulary
+from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -155,7 +155,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         "" in actors
         or len(unnamed) == len(source)
         or any(words.strip() and is_absent(words.strip()) for words in types)
-        or any(denied_by(words, vocabulary()) or may_be_no_fact(words) for words in types)
+        or any(any(said_of_type(words)[1:]) for words in types)
     ):
         return None
     dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.errors import plural, shortened
+from graphkit.formats.events.event import tell_doubt
 from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import TABLES
@@ -16,6 +17,7 @@ from graphkit.formats.follow_the_money.times import (
     Times,
     known_by,
     no_fact,
+    roles_of,
     standing_of,
     statuses_of,
     times_of,
@@ -39,14 +41,16 @@ from graphkit.formats.follow_the_money.values import (
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
-from graphkit.formats.format import Reading
+from graphkit.formats.foreign_status import OfType, said_of_type
+from graphkit.formats.format import CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
+from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
 from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.kinds import UNKNOWN
+from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.model.vocabulary import KnownType, denied_by, type_name, vocabulary
+from graphkit.model.vocabulary import KnownType, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
 _SEEN = ("first_seen", "last_seen")
@@ -160,6 +164,8 @@ class Rows:
         }
         if kind == UNKNOWN and not own:
             self._reading.local.kinds.add(entity.id)
+        if nobody_in(name):
+            tell_doubt(name, self._reading, "actor")
         if name == entity.id and not is_name(name):
             self._reading.local.names.add(entity.id)
         self._reading.local.add_details(entity.id, distinguishing_properties(entity, ids.values()))
@@ -291,10 +297,26 @@ class Rows:
             row["key"] = entity.first("recordId")
             row |= {"status": status} if (status := entity.first("status")) in NOT_ACTUAL else {}
             told |= {"recordId", "status"}
-        if denied := denied_by(type_, vocabulary()):
-            type_, told, row["status"] = denied, told - {"role"}, "denied"
-            self._reading.leave_out(f"role that denies {denied}", instead="the relation is denied")
-        self._add(entity, ends, type_, row, told, ours=ours)
+        said = OfType("") if ours or roles_of(entity) else self._said_by_role(entity)
+        if any(said[1:]):
+            told -= {"role"}
+        if said.status:
+            row["status"] = said.status
+            what = "role that denies" if said.status == "denied" else "role that does not yet mean"
+            self._reading.leave_out(f"{what} {type_}", instead=f"the relation is {said.status}")
+        elif any(said[1:]):
+            what, instead = (CLAIMED_TYPE, CLAIMED) if said.is_claim else (UNSURE_TYPE, "taken as it is")
+            self._reading.leave_out(what, instead=instead, text="; ".join(self._roles(entity)))
+        self._add(entity, ends, type_, row, told, ours=ours, is_claim=said.is_claim)
+
+    def _said_by_role(self, entity: Entity) -> OfType:
+        """Return what the one role of a link says of its type; only what a source tells can be its claim."""
+        roles = self._roles(entity)
+        role = roles[0] if len(roles) == 1 else ""
+        said = said_of_type(role)
+        is_told = any(id in self._sources for id in entity.get("proof")) or self._listed(entity, {})
+        is_read = said.status or (said.is_claim and is_told) or not any(said[1:])
+        return said if is_read else OfType(role, is_unsure=True)
 
     def _roles(self, entity: Entity) -> list[str]:
         return entity.get("role", "relationship")
@@ -303,16 +325,17 @@ class Rows:
         """Return the relation type of a link, and the properties that it says."""
         name, roles = entity.schema.name, self._roles(entity)
         known = TABLES["link_types"].get(name) or type_name(entity.schema.edge_label or name)
-        role = type_name(roles[0]) if len(roles) == 1 else ""
+        words = self._said_by_role(entity).words if not ours else roles[0] if len(roles) == 1 else ""
+        role = type_name(words)
         if role and (name in TABLES["role_is_type"] or (ours and role in vocabulary())):
             return role, {"role"}
         if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
             was = without_former(roles[0]) if entity.get("endDate") else None
             if was:  # the wife until then, not the ex-wife
-                roles, role = [was], type_name(was)
+                words, role = was, type_name(was)
             own = f"{role}-of"
-            words = {"kind": "background", "inverse": f"has {roles[0]}", "family": "background"}
-            self._own.types.setdefault(own, {"name": own, **words})
+            fields = {"kind": "background", "inverse": f"has {words}", "family": "background"}
+            self._own.types.setdefault(own, {"name": own, **fields})
             return own, {"relationship"}
         return known, set()
 
@@ -420,6 +443,7 @@ class Rows:
         told: set[str],
         *,
         ours: bool = False,
+        is_claim: bool = False,
     ) -> None:
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
         may_last = kind.kind == "either" and entity.schema.is_a("Interval")
@@ -438,15 +462,24 @@ class Rows:
         status = None
         if not ours and (not_so := no_fact(entity)):
             status, words = not_so
-            self._reading.leave_out(words, instead=f"the relation is {fields.get('status', status)}")
+            is_claim = is_claim or status == "claimed"
+            status = status if status in NOT_ACTUAL else None
+            instead = f"the relation is {fields.get('status', status)}" if status else CLAIMED
+            self._reading.leave_out(words, instead=instead)
         elif not ours and standing_of(statuses) == "unclear":
-            self._unclear["; ".join(statuses)] += 1
+            self._unclear[
+                f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"
+            ] += 1
+        elif not ours and not statuses and any(said_of_type(role).is_unsure for role in roles_of(entity)):
+            roles = shortened("; ".join(roles_of(entity)))
+            self._unclear[f"role {roles}, which leaves open whether it is so"] += 1
         amount, said = amount_of(entity)
         self._tell_unclear_figures(entity, "in the note")
         named = {end for pair in ends for end in pair}
         about = [id for name, ids in entity.references() if name not in told for id in ids]
         about = [id for id in about if id in self._actors and id not in named]
-        shared = {} if times.attests is None else {"attests": times.attests}
+        shared: Row = {} if times.attests is None else {"attests": times.attests}
+        shared |= {"attribution": UNNAMED} if is_claim else {}
         evidence, cited = self._proofs(entity, shared)
         told = told | times.told | said | cited
         note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
@@ -602,9 +635,8 @@ class Rows:
         if self._unpublished:
             papers = plural(self._unpublished, "document names", "documents name")
             yield f"{papers} neither a publisher nor a list; the publisher is unknown."
-        for statuses, count in sorted(self._unclear.items()):
-            links = f"{plural(count, 'link')} of status {shortened(statuses)}"
-            yield f"{links}, which leaves open whether it is still so."
+        for words, count in sorted(self._unclear.items()):
+            yield f"{plural(count, 'link')} of {words}."
         if own_types:
             names = ", ".join(map(shortened, own_types))
             yield f"Relation types that graphkit does not know were added: {names}."

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_status import GO_ON, OVER, status_of
-from graphkit.model.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
+from graphkit.formats.foreign_status import GO_ON, OVER, only_claimed, said_of_type, status_of
+from graphkit.model.foreign_dates import fields_of, first_date, from_entity, is_still, one_of, some_day
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
@@ -89,22 +89,30 @@ def statuses_of(entity: Entity) -> list[str]:
 
 
 def no_fact(entity: Entity) -> tuple[str, str] | None:
-    """Return the status of a link that is no fact, and what says so; a role may say that it is planned."""
+    """Return the status of a link that is no fact, ``claimed`` if it is only a claim, and what says so.
+
+    That is its status, or every role; the first word of a role may say that it is planned.
+    """
     words = entity.get("status") if entity.property("status") else []
-    status = one_status(map(status_of, words))
-    if status:
-        return status, f"status {shortened('; '.join(words))}"
-    roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
-    matches = [_QUALIFIED.match(role.strip()) for role in roles]
-    if one_status(status_of(match[1]) if match else None for match in matches) == "planned":
-        return "planned", f"role {shortened('; '.join(roles))}"
-    return None
+    said = "; ".join(words)
+    if words and (status := status_of(said) or ("claimed" if only_claimed(said) else None)):
+        return status, f"status {shortened(said)}"
+    roles = roles_of(entity)
+    found = {*map(_said_of_role, roles)}
+    status = found.pop() if len(found) == 1 else None
+    return (status, f"role {shortened('; '.join(roles))}") if status else None
 
 
-def one_status(statuses: Iterable[str | None]) -> str | None:
-    """Return the status that all words say; None if one says none or they say different ones."""
-    found = {*statuses}
-    return found.pop() if len(found) == 1 else None
+def _said_of_role(role: str) -> str | None:
+    said, match = said_of_type(role), _QUALIFIED.match(role.strip())
+    if said.status or said.is_claim:
+        return said.status or "claimed"
+    return "planned" if match and status_of(match[1]) == "planned" else None
+
+
+def roles_of(entity: Entity) -> list[str]:
+    """Return what a link says of a role, where that is not its type."""
+    return entity.get("role", "relationship") if entity.schema.name not in TABLES["role_is_type"] else []
 
 
 def times_of(
@@ -163,7 +171,8 @@ def times_of(
 
 def _sides(entity: Entity) -> tuple[list[str], list[str], list[str]]:
     starts = entity.get(*_START.get(entity.schema.name, ("startDate",)))
-    return starts, entity.get("endDate"), entity.get("date")
+    ends = [text for text in entity.get("endDate") if not is_still(text)]
+    return starts, ends, entity.get("date")
 
 
 def _term(entity: Entity) -> tuple[str | None, str | None]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
-from graphkit.formats.foreign_status import may_be_no_fact
-from graphkit.formats.format import Loss, Reading
+from graphkit.formats.foreign_status import OfType, denied_first, said_of_type
+from graphkit.formats.format import DENYING_TYPE, PLANNED_TYPE, UNSURE_TYPE, Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -37,7 +37,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import denied_by, type_name, vocabulary
+from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -333,11 +333,14 @@ class _Rows:
             label = others.pop("label", "")
             name = str(fields.get("type") or edge.type or label)
             type_ = name if name in self.types else type_name(name) or UNNAMED_TYPE
-            if type_ not in self.types and (denied := denied_by(type_, vocabulary())):
-                others["type"], type_, fields["status"] = name, denied, "denied"
-                self.reading.leave_out("type that denies another", instead=f"{denied}, which is denied")
-            elif type_ not in self.types and may_be_no_fact(type_):
-                self.reading.leave_out("type that may be no fact", instead="taken as it is", text=name)
+            said = said_of_type(name) if type_ not in self.types else OfType(name)
+            if said.status:
+                others["type"], type_ = name, type_name(said.words)
+                fields["status"] = denied_first((fields.get("status"), said.status))
+                what = DENYING_TYPE if said.status == "denied" else PLANNED_TYPE
+                self.reading.leave_out(what, instead=f"{type_}, which is {said.status}", text=name)
+            elif any(said[1:]):
+                self.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=name)
             fields["type"] = type_
             if type_ not in self.types:
                 self.new_types.setdefault(type_, {"name": type_, "kind": "either"})

@@ -23,8 +23,15 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
-from graphkit.formats.foreign_status import denied_first, may_be_no_fact, says_over, status_of
-from graphkit.formats.format import Reading
+from graphkit.formats.foreign_status import (
+    OfType,
+    denied_first,
+    loses_signs,
+    said_of_type,
+    says_over,
+    status_of,
+)
+from graphkit.formats.format import UNSURE_TYPE, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -44,7 +51,7 @@ from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import denied_by, type_name, vocabulary
+from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import file_with
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
@@ -291,8 +298,8 @@ class _Relations:
             values = dict(edge.values)
             if edge.id and not key.startswith(edge.id):
                 put(values, "id", edge.id)
-            type_, denied = self._type(edge, values)
-            status = self._status(values, type_, denied=denied)
+            type_, said = self._type(edge, values)
+            status = self._status(values, type_, said)
             kind = self._shipped[type_].kind if type_ in self._shipped else "either"
             happens = kind == "event"
             spans = edge.spans or [Span()]
@@ -320,10 +327,10 @@ class _Relations:
                 rows.append(row)
         return rows
 
-    def _status(self, values: Mapping[str, Value], type_: str, *, denied: bool) -> dict[str, str]:
+    def _status(self, values: Mapping[str, Value], type_: str, of_type: str | None) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        said = [status_of(in_words(value), name, type_) for name, value in values.items()]
-        status = "denied" if denied else denied_first(said)
+        texts = {name: in_words(value) for name, value in values.items()}
+        status = denied_first((of_type, *(status_of(text, name, type_) for name, text in texts.items())))
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -353,8 +360,8 @@ class _Relations:
         self._inside = len(rows)
         return rows
 
-    def _type(self, edge: Edge, values: dict[str, Value]) -> tuple[str, bool]:
-        """Return the type of an edge's relations, and whether its words deny it.
+    def _type(self, edge: Edge, values: dict[str, Value]) -> tuple[str, str | None]:
+        """Return the type of an edge's relations, and the status that its words say.
 
         The words, if they say no more, leave the attributes.
         """
@@ -369,12 +376,14 @@ class _Relations:
         if directed is None:
             self._unsaid += 1
             directed = bool(name)
-        denied = denied_by(name, self._shipped)
-        if denied:
+        said = said_of_type(words) if name else OfType("")
+        if said.status:
+            name = _words_of_type(said.words)
+        if any(said[1:]) and (said.status or loses_signs(words)):
             put(values, "type", " ".join(words.split()))
-        elif may_be_no_fact(name):
-            self._graph.reading.leave_out("type that may be no fact", instead="taken as it is", text=words)
-        return self._with_direction(denied or name, directed=directed), denied is not None
+        if any(said[1:]) and not said.status:
+            self._graph.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=words)
+        return self._with_direction(name, directed=directed), said.status
 
     def _with_direction(self, name: str, *, directed: bool) -> str:
         """Return the type with some name that has, or has not, a direction; a new one if need be."""
