@@ -78,11 +78,9 @@ _SHORT = 3
 
 
 def _money(unit: str) -> str:
-    """Return the currency that a unit names, or the sign of per cent; blank if it is another unit."""
-    from graphkit.reading.sums import sums_in
+    from graphkit.reading.sums import unit_in
 
-    found = (each.amount.unit for each in sums_in(f"1 {unit}") if each.amount and each.end == len(unit) + 2)
-    return next(found, "")
+    return unit_in(unit)
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:

@@ -2,35 +2,24 @@
 
 import csv
 import io
-import re
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import PathLike, Reading, content_of
+from graphkit.formats.spreadsheet.number_formats import shown
 from graphkit.formats.spreadsheet.workbook import (
-    LITERAL,
     OR_A_TEXT,
-    YEAR,
     check_size,
     is_filled,
     load,
     look_over,
     reach,
     rows_of,
-    shown,
 )
 from graphkit.libraries import extra_module
-from graphkit.reading.sums import sums_in
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
-
-_UNIT = re.compile(r'\[\$([^\]-]+)(?:-[^\]]*)?\]|"([^"]+)"|([$\u20ac\u00a3\u00a5\u20b9\u20bd])')
-"""What a number format writes beside a number: a currency in brackets, a text, or a sign."""
 _FEWEST = 2
 """Columns of the narrowest table of relations."""
 
@@ -77,7 +66,7 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
-                texts[cell.column - 1] = " ".join(_text(cell, value).split("\n"))
+                texts[cell.column - 1] = " ".join(shown(value, cell.number_format).split("\n"))
             elif cell.data_type == "f":
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))
@@ -91,17 +80,3 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
     if faults:
         raise DataError(path, faults)
     return Sheet(file.getvalue().encode(errors="replace"), heard)
-
-
-def _text(cell: "Cell", value: Any) -> str:
-    """Return what a cell shows: a number with its currency, a date without the year that it hides."""
-    form = cell.number_format
-    if isinstance(value, date) and not YEAR.search(LITERAL.sub("", form)):
-        return value.strftime("%d %b")
-    text = shown(value, form)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return text
-    if "%" in form:
-        return f"{(Decimal(repr(value)) * 100).normalize():f} %"
-    unit = next((next(filter(None, found)).strip() for found in _UNIT.findall(form)), "")
-    return f"{text} {unit}" if any(each.amount for each in sums_in(f"1 {unit}")) else text
