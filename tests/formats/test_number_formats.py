@@ -101,6 +101,21 @@ def test_a_date_is_read_with_the_words_around_it(
     assert bool(reading.told) == (when is None)
 
 
+def test_the_zero_of_a_spreadsheet_is_no_date(tmp_path: Path) -> None:
+    rows = [["source", "type", "target", "date"], ["Ann", "met", "Bo", 0], ["Ann", "met", "Cy", "1899-12-30"]]
+    path = sheet(tmp_path, rows)
+    book = openpyxl.load_workbook(path)
+    book.active["D2"].number_format = "dd.mm.yyyy"
+    book.save(path)
+    reading = Reading()
+    relations = read(path, reading=reading).relations
+    assert [(row.when, row.note) for row in relations] == [
+        (None, "date: 1900-01-00"),
+        (None, "date: 1899-12-30"),
+    ]
+    assert any("Date that stands for none in column date (2 relations)" in note for note in reading.told)
+
+
 def sheet(folder: Path, rows: list[list[Any]]) -> Path:
     """Write a workbook of one sheet."""
     book = openpyxl.Workbook()
