@@ -20,6 +20,7 @@ from graphkit.formats.spreadsheet.workbook import (
 )
 from graphkit.libraries import extra_module
 
+_BREAK = "a blank stands there; if it names several, give each its own row"
 _FEWEST = 2
 """Columns of the narrowest table of relations."""
 
@@ -66,7 +67,11 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
-                texts[cell.column - 1] = " ".join(shown(value, cell.number_format).split("\n"))
+                lines = [*filter(None, map(str.strip, shown(value, cell.number_format).splitlines()))]
+                texts[cell.column - 1] = " ".join(lines)
+                if len(lines) > 1:
+                    what, instead = f"line break in column {cell.column_letter}", _BREAK
+                    heard.leave_out(what, "cell", instead=instead, line=number, text=" ".join(lines))
             elif cell.data_type == "f":
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))

@@ -321,19 +321,37 @@ def reach(row: Sequence["Cell"]) -> int:
 
 
 def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
-    """Tell of comments and pictures in a sheet; return whether it has formulas.
+    """Tell of comments, pictures and what is hidden or struck through; return whether a sheet has formulas.
 
     Raises DataError if the rows reach so far to the right that reading them would fill the memory.
     """
-    formulas, cells_reached = False, 0
-    for _, row in rows_of(sheet):
+    formulas, cells_reached, hidden = False, 0, _hidden_columns(sheet)
+    found: dict[int, tuple[int, str]] = {}
+    for number, row in rows_of(sheet):
         cells_reached += reach(row)
+        filled = [cell for cell in row if cell.value is not None]
+        first, place = str(filled[0].value if filled else ""), sheet.row_dimensions.get(number)
+        if filled and place is not None and place.hidden:
+            what = f"hidden row of the sheet {sheet.title}"
+            reading.leave_out(what, "row", instead="read like any other", line=number, text=first)
+        if any(cell.has_style and cell.font.strike for cell in filled):
+            what, instead = "struck-through text on", "taken as it is, though it may be no fact"
+            reading.leave_out(
+                f"{what} the sheet {sheet.title}", "row", instead=instead, line=number, text=first
+            )
+        for cell in filled if hidden else ():
+            if cell.column in hidden:
+                found.setdefault(cell.column, (number, str(cell.value)))
         for cell in row:
             formulas = formulas or cell.data_type == "f"
             if cell.comment is not None and cell.row > 1:
                 reading.leave_out(f"comments on the sheet {sheet.title}", "cell")
             if cell.hyperlink is not None and cell.hyperlink.target and cell.hyperlink.target != cell.value:
                 reading.leave_out(f"links behind the texts of the sheet {sheet.title}", "cell")
+    if found:
+        what, (number, _) = f"hidden column of the sheet {sheet.title}", min(found.values())
+        headings = ", ".join(text for _, text in found.values())
+        reading.leave_out(what, "column", len(found), "read like any other", line=number, text=headings)
     if cells_reached > _MOST_CELLS:
         message = "has cells far to the right of its table; delete those columns"
         raise DataError(where, [Fault(f"sheet {sheet.title}", message)])
@@ -341,6 +359,11 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     if pictures:
         reading.leave_out(f"pictures on the sheet {sheet.title}", "picture", pictures)
     return formulas
+
+
+def _hidden_columns(sheet: "Worksheet") -> set[int]:
+    places = (place for place in sheet.column_dimensions.values() if place.hidden)
+    return {column for place in places for column in range(place.min, place.max + 1)}
 
 
 def load(path: PathLike, content: bytes, *, results: bool) -> Any:
