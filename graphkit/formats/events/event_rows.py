@@ -165,8 +165,11 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
 def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[Layout, int, str]:
     """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
+    above: list[str] = []
     if is_sheet(where):
-        reading.hear(sheet_of(where).heard)
+        sheet = sheet_of(where)
+        reading.hear(sheet.heard)
+        above += sheet.above
     for number, line in numbered:
         if line is None or "\0" in line:
             message = NOT_UTF_8 if line is None else NUL
@@ -185,8 +188,11 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
                 named_columns = by_heading(line[1:].strip().split("\t"))  # as SNAP names them
                 if named_columns is None or reading.columns:
                     reading.leave_out(f"comment {shortened(line)}", "line")
+                    above.append(line)
                     continue
                 layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
+            if layout.columns is not None and above:
+                layout = layout._replace(columns=replace(layout.columns, above=tuple(above)))
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 

@@ -26,9 +26,10 @@ _FEWEST = 2
 
 
 class Sheet(NamedTuple):
-    """A sheet as the text of a table, a line a row, and what of the sheet is not in it."""
+    """A sheet as the text of a table, a line a row, the lines above that, and what is not in it."""
 
     text: bytes
+    above: tuple[str, ...]
     heard: Reading
 
 
@@ -62,6 +63,7 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
     results = load(path, content, results=True)[sheet.title] if look_over(sheet, path, heard) else None
     width = max(reach(row) for _, row in rows_of(sheet))
     writer, done, faults = csv.writer(file, dialect="excel-tab", lineterminator="\n"), 0, list[Fault]()
+    above: list[str] = []
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
@@ -81,7 +83,8 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
             writer.writerow(texts)
             done = number
         elif told:  # such as a title
-            heard.leave_out("line above the headings", "sheet", line=number, text=told[0])
+            above.append(told[0])
+            heard.leave_out(f"line {number} above the headings", "cell", line=number, text=told[0])
     if faults:
         raise DataError(path, faults)
-    return Sheet(file.getvalue().encode(errors="replace"), heard)
+    return Sheet(file.getvalue().encode(errors="replace"), tuple(above), heard)
