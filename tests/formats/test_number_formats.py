@@ -52,6 +52,7 @@ BY_SIZE = '[>=1000000]0.0,,"m \u20ac";[>=1000]0.0,"k \u20ac";0 "\u20ac"'
         (1.5, '# ?/? "\u20ac"', "1.5 \u20ac", (1.5, "EUR")),
         (0, '0;-0;"none"', "none", None),
         (5, ";;;", "5", (5, "")),
+        (12.345, '0.00 "\u20ac"', "12.3450 \u20ac", (12.345, "EUR")),
         (1234, "00000", "01234", (1234, "")),
         (20190504, "0000\\-00\\-00", "2019-05-04", None),
         ("Smith", '0;-0;0;"Mr "@', "Mr Smith", None),
@@ -99,6 +100,17 @@ def test_a_date_is_read_with_the_words_around_it(
     [row] = read(path, reading=reading).relations
     assert (row.when, row.note) == (when, None if when else f"date: {text}")
     assert bool(reading.told) == (when is None)
+
+
+def test_a_number_with_three_decimals_is_not_read_as_thousands(tmp_path: Path) -> None:
+    rows = [
+        ["source", "type", "target", "amount"],
+        ["Ann", "met", "Bo", 12.345],
+        ["Ann", "met", "Cy", "3,5 EUR"],
+    ]
+    reading = Reading(columns="source=source,target=target,type=type,amount=amount,unit='EUR'")
+    relations = read(sheet(tmp_path, rows), reading=reading).relations
+    assert [row.amount and row.amount.value for row in relations] == [12.345, 3.5]
 
 
 def test_the_zero_of_a_spreadsheet_is_no_date(tmp_path: Path) -> None:

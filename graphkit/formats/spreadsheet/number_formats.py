@@ -1,7 +1,7 @@
 """Writes what a cell of a spreadsheet shows by its number format, as ECMA-376 (18.8.31) has it.
 
-A number keeps all its digits where the cell rounds them, and groups none. A date is as precise as the cell
-shows it, in the form of EDTF, with the words before and after it.
+A number keeps all its digits where the cell rounds them, and groups none; three decimals get a nought, as
+they may look like thousands. A date is as precise as the cell shows it, as EDTF, with the words around it.
 """
 
 import re
@@ -27,6 +27,8 @@ _HIDDEN = re.compile("(?<=0),+(?![,0])")
 """The commas of a format behind its digits, each of which hides three of a number."""
 _LARGE = ("", "thousand", "million", "billion", "trillion")
 """What multiplies a number of which a cell hides so many thousands, but does not say so."""
+_THOUSANDS = 3
+"""How many decimals may be taken for thousands."""
 _SIGNS_AROUND = re.compile(r"^\s*[(\u2212-]+|[)\u2212-]+\s*$")
 """What a format writes around a number that is less than nothing."""
 _SAYS = re.compile(r"[^\W_]|[?~<>\u2248\u00b1]")
@@ -163,6 +165,8 @@ def _number(value: float, number_format: str) -> str:
     hidden = hidden if hidden < len(_LARGE) and not is_plain else 0
     whole, point, rest = f"{exact.copy_abs().scaleb(2 * marks.count('%') - 3 * hidden):f}".partition(".")
     rest = rest.rstrip("0")
+    if len(rest) == _THOUSANDS:
+        rest += "0"  # else 12.345 may be 12,345
     if exact < 0 and has_sign:
         texts = [_SIGNS_AROUND.sub(" ", text) for text in texts]
     elif not exact:
