@@ -221,4 +221,15 @@ def test_a_line_above_the_headings_may_say_what_amounts_count(
     assert amount == expected
     if expected is None:
         assert note == f"{heading}: {cell}"
-        assert any("may count what a line above the headings says" in each for each in told)
+        assert any("may count what stands above the headings" in each for each in told)
+
+
+def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "TEUR"
+    for row in (["source", "type", "target", "amount", "unit"], ["a", "paid", "b", 5, "EUR"]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    [(amount, note)], told = read_both(run, tmp_path / "x.xlsx")
+    assert (amount, note) == (None, "amount: 5; unit: EUR")
+    assert any("may count what stands above the headings ('TEUR'); in the note" in each for each in told)

@@ -190,7 +190,7 @@ class Details:
         for line in self._columns.above:
             said = measure_of(line)
             if (said.power != 0 and not said.may_be_other) or (said.unit and not has_unit):
-                return f"may count what a line above the headings says ({shortened(line)})"
+                return f"may count what stands above the headings ({shortened(line)})"
         return ""
 
     @cached_property

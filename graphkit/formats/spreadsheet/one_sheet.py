@@ -35,7 +35,7 @@ _MOST_NAMED = 20
 
 
 class Sheet(NamedTuple):
-    """A sheet as the text of a table, a line a row, the lines above that, and what is not in it."""
+    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it."""
 
     text: bytes
     above: tuple[str, ...]
@@ -85,7 +85,7 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
     results = load(path, content, results=True)[sheet.title] if look_over(sheet, path, heard) else None
     width = max(reach(row) for _, row in rows_of(sheet))
     writer, done, faults = csv.writer(file, dialect="excel-tab", lineterminator="\n"), 0, list[Fault]()
-    above: list[str] = []
+    above = [sheet.title]
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
