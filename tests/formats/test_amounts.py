@@ -141,7 +141,7 @@ def test_such_headings_are_known_as_those_of_amounts(
         ("Betrag", ["1 Billion Euro", "2 Milliarden \u20ac"], [None, (2 * 10**9, "EUR")], "Milliarden"),
         ("Betrag", ["1 Billion Euro", "3 \u20ac"], [None, (3, "EUR")], "Betrag"),
         ("amount", ["2 Trillion \u20ac", "3 mrd \u20ac"], [None, (3 * 10**9, "EUR")], "mrd"),
-        ("amount", ["2 billion \u20ac", "mil millones"], [None, None], "mil"),
+        ("amount", ["2 billion \u20ac", "mil millones"], [None, None], "millones"),
         ("Betrag", ["1,5 Billionen Euro"], [(1_500_000_000_000, "EUR")], ""),
         ("amount", ["1 billion EUR", "2bn EUR"], [(10**9, "EUR"), (2 * 10**9, "EUR")], ""),
     ],

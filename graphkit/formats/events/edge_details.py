@@ -57,8 +57,8 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
         said = measure_of(columns.headings[place])
         if name not in amounts and folded(said.rest) not in amounts:
             continue
-        in_cells = (f"1 {told.unit}" for told in map(written, texts(place)) if told and told.unit)
-        if said.unit or (beside and name not in amounts) or any(amount_of(each, ".") for each in in_cells):
+        in_cells = {told.unit for told in map(written, texts(place)) if told} - {""}
+        if said.unit or (beside and name not in amounts) or any(map(unit_of, in_cells)):
             found = {"amount": place, **(beside if name not in amounts else {})}
             notes = tuple(each for each in columns.notes if each not in found.values())
             return replace(columns, places={**columns.places, **found}, notes=notes)

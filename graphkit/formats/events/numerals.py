@@ -192,6 +192,7 @@ _SHORT = 3
 """Characters of a word such as ``bn`` that may mean something else."""
 
 
+@lru_cache(1_000)
 def unit_of(unit: str) -> str:
     """Return the currency that a unit names, or the sign of per cent; blank if it is another unit."""
     from graphkit.reading.sums import unit_in
