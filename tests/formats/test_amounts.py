@@ -231,5 +231,5 @@ def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path
         book.active.append(row)
     book.save(tmp_path / "x.xlsx")
     [(amount, note)], told = read_both(run, tmp_path / "x.xlsx")
-    assert (amount, note) == (None, "amount: 5; unit: EUR")
+    assert (amount, note) == (None, "amount: 5 EUR")
     assert any("may count what stands above the headings ('TEUR'); in the note" in each for each in told)

@@ -135,14 +135,11 @@ class Details:
         heading, chosen = self._heading("amount"), self._columns.chosen
         power, named = self._measured(unit)
         found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
-        unclear = self._unclear(cell, unit, power, bool(found and found[1]), found[1] if found else named)
-        if unclear and (found or power is None):
-            notes += [f"{heading}: {cell} {unit}".strip()] if not beside else [f"{heading}: {cell}", *beside]
-            reading.leave_out(f"amount in column {heading}", instead=f"{unclear}; in the note", text=cell)
-        elif found and not found[1] and ("unit" in self._places or not chosen):
+        unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
+        if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
             notes.append(f"{heading}: {cell}")
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
-        elif found:
+        elif found and not unclear:
             value, said = found
             reading.notes += self._told_sign(cell)
             if power:
@@ -152,10 +149,10 @@ class Details:
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
-            why = "is no plain number"
-            if any(amount_of(cell, sign, named) for sign in ".,"):
+            why = unclear or "is no plain number"
+            if not unclear and any(amount_of(cell, sign, named) for sign in ".,"):
                 why = "may have decimals or thousands"
-            elif named and amount_of(cell, self._decimal_sign):
+            elif not unclear and named and amount_of(cell, self._decimal_sign):
                 why = "names another unit than its row"
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
@@ -177,7 +174,7 @@ class Details:
             powers.add(None)
         return (powers.pop() if len(powers) == 1 else None if powers else 0), named or head.unit
 
-    def _unclear(self, cell: str, unit: str, power: int | None, has_unit: bool, named: str) -> str:
+    def _unclear(self, cell: str, unit: str, power: int | None, found: tuple[int | float, str] | None) -> str:
         """Return why an amount may be another than its cell says; blank if it is not."""
         told, heading = written(cell), self._heading("amount")
         words = {told.scale if told else "", self._head.word, measure_of(unit).word}
@@ -185,11 +182,12 @@ class Details:
             return f"{min(short)} may be a thousand times more, as {self._long_scale} shows"
         if power is None:
             return f"its heading {heading} and its unit do not tell what it counts"
+        named = found[1] if found else ""
         if power or (told and told.scale) or named == "%" or (named and not unit_of(named)):
             return ""
         for line in self._columns.above:
             said = measure_of(line)
-            if (said.power != 0 and not said.may_be_other) or (said.unit and not has_unit):
+            if (said.power != 0 and not said.may_be_other) or (said.unit and not named):
                 return f"may count what stands above the headings ({shortened(line)})"
         return ""
 
