@@ -130,10 +130,12 @@ _WORDS = re.compile(
 )
 _ENDLESS = re.compile(
     r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01|0000-00-00)(?:[T ].*)?"
-    r"|(?:31[-/.]12|12[-/.]31)[-/.][29]999\b.*|01[-/.]01[-/.]0001\b.*|9999(?:\.0)?",
+    r"|(?:31[-/.]12|12[-/.]31)[-/.][29]999\b.*|01[-/.]01[-/.]0001\b.*|9999(?:\.0)?"
+    r"|(?:1900-01-00|1899-12-3[01])(?:[T ].*)?|(?:0?0[-/.]0?1|0?1[-/.]0?0)[-/.]1900\b.*"
+    r"|(?:3[01][-/.]12|12[-/.]3[01])[-/.]1899\b.*",
     re.IGNORECASE,
 )
-"""Infinity, or the last or the first day that a program knows."""
+"""Infinity, the last or the first day that a program knows, or what a spreadsheet has as its day 0."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _TWO_NUMBERS = re.compile(r"(?<![-/.\w])([12][0-9]{3})[-/]([0-9]{2})([~?%]?)(?![-/.]?\w)")
@@ -501,7 +503,7 @@ def is_still(text: str) -> bool:
 
 
 def is_endless(text: str) -> bool:
-    """Return whether a text is what some programs write for a missing start or end: infinity, a last day."""
+    """Return whether a text is what programs write for a missing date: infinity, a last day, a day 0."""
     return _ENDLESS.fullmatch(text.strip()) is not None
 
 
@@ -598,7 +600,7 @@ def from_entity(text: str) -> str | None:
     if decade := _DECADE.fullmatch(text):
         return f"{decade[1]}X"
     [date] = read_column([text.removesuffix("-00").removesuffix("-00")])
-    return None if text == _SENTINEL or _COMPACT_MONTH.fullmatch(text) else date
+    return None if text == _SENTINEL or _COMPACT_MONTH.fullmatch(text) or is_endless(text) else date
 
 
 def first_date(texts: Iterable[object]) -> str | None:

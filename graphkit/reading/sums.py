@@ -109,6 +109,18 @@ def _value(match: re.Match[str]) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
+def unit_in(text: str) -> str:
+    """Return the currency that a whole text names, or the sign of per cent; blank if it says anything else.
+
+    Examples
+    --------
+    >>> unit_in("\u20ac"), unit_in("US dollars"), unit_in("m \u20ac"), unit_in("tonnes")
+    ('EUR', 'USD', '', '')
+    """
+    found = (each.amount for each in sums_in(f"1 {text}") if each.amount and each.end == len(text) + 2)
+    return next((amount.unit for amount in found if amount.value == 1), "")
+
+
 def unit_named(name: str) -> str:
     """Return the unit that a name stands for; the name itself if it is none of those known here."""
     return _UNIT_OF.get(name.casefold(), name)

@@ -25,6 +25,7 @@ from graphkit.errors import DataError, MissingExtraError, StorageError, UsageErr
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet import workbook
+from graphkit.formats.spreadsheet.number_formats import shown
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import example
 from graphkit.storage.json_file import dumps, loads, read_dataset
@@ -153,7 +154,7 @@ def test_a_text_that_no_cell_holds_is_refused_rather_than_cut() -> None:
     ],
 )
 def test_a_date_is_as_precise_as_its_cell_shows_it(value: Any, number_format: str, text: str) -> None:
-    assert workbook.shown(value, number_format) == text
+    assert shown(value, number_format) == text
 
 
 @pytest.mark.parametrize("form", ["d-mmm", "dd/mm", "mmmm", "dddd", '"FY" d mmm', "[$-409]d-mmm;@"])

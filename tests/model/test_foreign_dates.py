@@ -27,8 +27,13 @@ def test_dates_of_tables_are_years_months_or_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9999-12-31", "9999-12-31 00:00:00", "12/31/9999", "31-12-2999", "0001-01-01T00:00:00Z", "inf"]
-)
+    "text",
+    [
+        "9999-12-31", "9999-12-31 00:00:00", "12/31/9999", "31-12-2999", "0001-01-01T00:00:00Z", "inf",
+        "1900-01-00", "1900-01-00 00:00:00", "1/0/1900", "00.01.1900", "1899-12-30", "30.12.1899",
+        "12/31/1899 0:00",
+    ],
+)  # fmt: skip
 def test_the_first_and_the_last_day_that_a_program_knows_are_no_dates(text: str) -> None:
     assert foreign_dates.is_endless(text)
     assert foreign_dates.read_column([text, "2001"]) == [None, "2001"]

@@ -83,7 +83,8 @@ class Columns:
     ``attributes`` are the name and the place of each attribute of the source, and of the target; ``notes``
     are the columns that become notes, ``untaken`` the headings of those that are not taken. A person may say
     what is ``fixed`` in every row, the ``meaning`` of the dates, that relations are ``undirected``, and what
-    the columns are, which are then ``chosen``.
+    the columns are, which are then ``chosen``. ``above`` are the lines above the headings, and
+    the name of a sheet.
     """
 
     headings: tuple[str, ...]
@@ -95,6 +96,7 @@ class Columns:
     meaning: Meaning | None = None
     undirected: bool = False
     chosen: bool = False
+    above: tuple[str, ...] = ()
 
     @property
     def plain(self) -> bool:

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from graphkit.formats.format import MAY_BE_ROWS, Reading, may_be_rows
 
@@ -112,6 +113,12 @@ class Lines:
         if more is not None:
             self._waiting.append(more)
         return more is not None
+
+    def next_ones(self, count: int) -> list[tuple[int, str]]:
+        """Return so many of the next lines, without taking them; none that is not UTF-8."""
+        while len(self._waiting) < count and self._ahead():
+            pass
+        return [(number, line) for number, line in islice(self._waiting, count) if line is not None]
 
     def joined(self, line: str, separator: str, width: int) -> str | None:
         """Return the row that begins with a line, and take its further lines; None if a mark stays open."""

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
+from graphkit.errors import shortened
 from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of
 from graphkit.formats.events.date_columns import Dates
 from graphkit.formats.events.event import (
@@ -20,7 +22,15 @@ from graphkit.formats.events.event import (
     told_in,
     web_document,
 )
-from graphkit.formats.events.numerals import amount_of, decimal_sign, written
+from graphkit.formats.events.numerals import (
+    Measure,
+    amount_of,
+    decimal_sign,
+    measure_of,
+    shows_long_scale,
+    unit_of,
+    written,
+)
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.foreign_dates import is_single
@@ -31,20 +41,27 @@ _BARE_NUMBER = re.compile(
     r"[.,'\u2019\s+-]*\d[\d.,'\u2019\s+-]*(?:[mk]|[bm]n|mio\.?|mrd\.?|tsd\.?|thousand|million|billion)?",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\b(?:per|pro|par|por|p\.\s?a)\b|/\s?\w", re.IGNORECASE)
+"""What says that a heading names a sum for something, such as a year."""
 REPORTS = ("source_url", "publisher", "title", "published")
 
 
 def with_own_units(columns: Columns, texts: Texts) -> Columns:
-    """Return columns with an amount where one headed so, without a column of units, has units in cells."""
-    headings = TABLES["amounts"]["amount"]
+    """Return columns with an amount where one headed so has units: there, in its cells or in a column."""
+    amounts, units = (TABLES["amounts"][what] for what in ("amount", "unit"))
     if columns.chosen or "amount" in columns.places:
         return columns
-    for place in columns.notes:
-        if folded(columns.headings[place]) in headings:
-            units = {told.unit for told in map(written, texts(place)) if told} - {""}
-            if any(amount_of(f"1 {unit}", ".") for unit in units):
-                notes = tuple(each for each in columns.notes if each != place)
-                return replace(columns, places={**columns.places, "amount": place}, notes=notes)
+    names = {place: folded(columns.headings[place]) for place in columns.notes}
+    beside = next(({"unit": place} for place, name in names.items() if name in units), {})
+    for place, name in names.items():
+        said = measure_of(columns.headings[place])
+        if name not in amounts and folded(said.rest) not in amounts:
+            continue
+        in_cells = {told.unit for told in map(written, texts(place)) if told} - {""}
+        if said.unit or (beside and name not in amounts) or any(map(unit_of, in_cells)):
+            found = {"amount": place, **(beside if name not in amounts else {})}
+            notes = tuple(each for each in columns.notes if each not in found.values())
+            return replace(columns, places={**columns.places, **found}, notes=notes)
     return columns
 
 
@@ -116,24 +133,76 @@ class Details:
             notes += beside
             return {}
         heading, chosen = self._heading("amount"), self._columns.chosen
-        found = amount_of(cell, self._decimal_sign, unit, grouped=self._groups_thousands)
-        lacks_unit = _BARE_NUMBER.fullmatch(cell)
-        if found and not found[1] and ("unit" in self._places or not chosen):
+        power, named = self._measured(unit)
+        found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
+        unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
+        if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
             notes.append(f"{heading}: {cell}")
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
-        elif found:
-            value, named = found
+        elif found and not unclear:
+            value, said = found
             reading.notes += self._told_sign(cell)
-            return {"more": (("amount", {"value": value, "unit": named or heading}),)}
+            if power:
+                times = f"Amounts in column {heading} are read times {10**power:,}"
+                reading.notes.append(f"{times}, as {'their unit' if measure_of(unit).power else 'it'} says.")
+            return {"more": (("amount", {"value": value, "unit": said or heading}),)}
         else:
+            lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
-            why = "is no plain number"
-            if any(amount_of(cell, sign, unit) for sign in ".,"):
+            why = unclear or "is no plain number"
+            if not unclear and any(amount_of(cell, sign, named) for sign in ".,"):
                 why = "may have decimals or thousands"
-            elif unit and amount_of(cell, self._decimal_sign):
+            elif not unclear and named and amount_of(cell, self._decimal_sign):
                 why = "names another unit than its row"
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
+
+    def _measured(self, unit: str) -> tuple[int | None, str]:
+        """Return the power of ten and the unit of amounts, by their heading and the unit of their row.
+
+        The power is None if these contradict each other, or do not tell it.
+        """
+        head, own = self._head, measure_of(unit)
+        scaled = own.power and own.unit and not own.rest
+        named = own.unit if scaled else unit
+        powers = {head.power, own.power if scaled else 0} - {0}
+        if named.casefold() == head.word or not (named or head.unit):
+            powers.discard(head.power)  # the heading is the unit, or its word is: "deaths in thousand"
+        elif head.may_be_other and not unit_of(named):
+            powers.add(None)
+        if head.unit and unit_of(named) and unit_of(named) != head.unit:
+            powers.add(None)
+        return (powers.pop() if len(powers) == 1 else None if powers else 0), named or head.unit
+
+    def _unclear(self, cell: str, unit: str, power: int | None, found: tuple[int | float, str] | None) -> str:
+        """Return why an amount may be another than its cell says; blank if it is not."""
+        told, heading = written(cell), self._heading("amount")
+        words = {told.scale if told else "", self._head.word, measure_of(unit).word}
+        if (short := words.intersection(TABLES["long_scale"]["short"])) and self._long_scale:
+            return f"{min(short)} may be a thousand times more, as {self._long_scale} shows"
+        if power is None:
+            return f"its heading {heading} and its unit do not tell what it counts"
+        named = found[1] if found else ""
+        if power or (told and told.scale) or named == "%" or (named and not unit_of(named)):
+            return ""
+        for line in self._columns.above:
+            said = measure_of(line)
+            if (said.power != 0 and not said.may_be_other) or (said.unit and not named):
+                return f"may count what stands above the headings ({shortened(line)})"
+        return ""
+
+    @cached_property
+    def _head(self) -> Measure:
+        """What the heading of the amounts says of them; a rate or cents are another unit than money."""
+        heading = self._heading("amount")
+        said = measure_of(heading)
+        return said._replace(unit="") if said.power is None or _RATE.search(heading) else said
+
+    @cached_property
+    def _long_scale(self) -> str:
+        place = self._places.get("amount")
+        texts = self._texts(place) if place is not None else ()
+        return shows_long_scale(chain(self._columns.above, texts), self._columns.headings)
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         unclear: list[str] = []

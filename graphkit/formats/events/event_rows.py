@@ -51,6 +51,8 @@ _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
 _OPEN = re.compile('"[^"]*$')
 """A cell with a quotation mark that nothing closes."""
+_MOST_ABOVE = 20
+"""How many lines are looked at for headings below the first line."""
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
 
@@ -171,8 +173,11 @@ def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: st
 def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[Layout, int, str]:
     """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
+    above: list[str] = []
     if is_sheet(where):
-        reading.hear(sheet_of(where).heard)
+        sheet = sheet_of(where)
+        reading.hear(sheet.heard)
+        above += sheet.above
     for number, line in numbered:
         if line is None or "\0" in line:
             message = NOT_UTF_8 if line is None else NUL
@@ -185,16 +190,50 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
             line = next((row for row in rows if row not in (line, None)), line)
             try:
                 layout = layout_of(line, where, reading, named)
+                if layout.columns is not None and not layout.heading:
+                    _check_first(line, number, layout, numbered, where)
             except DataError:
                 if not line.startswith("#"):
+                    if below := _headings_in(numbered.next_ones(_MOST_ABOVE), where, reading, named):
+                        raise _above_headings(where, number, below) from None
                     raise
                 named_columns = by_heading(line[1:].strip().split("\t"))  # as SNAP names them
                 if named_columns is None or reading.columns:
                     reading.leave_out(f"comment {shortened(line)}", "line")
+                    above.append(line)
                     continue
                 layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
+            if layout.columns is not None and above:
+                layout = layout._replace(columns=replace(layout.columns, above=tuple(above)))
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
+
+
+def _check_first(line: str, number: int, layout: Layout, numbered: delimited.Lines, where: str) -> None:
+    """Raise if a first line without headings or a whole relation stands above headings."""
+    cells = [cell.strip() for cell in delimited.cells_of(line, layout.separator)]
+    if all(cells[:3]) and any(cells[3:]):
+        return
+    if below := _headings_in(numbered.next_ones(_MOST_ABOVE), where, Reading()):
+        raise _above_headings(where, number, below)
+
+
+def _headings_in(
+    numbered: Iterable[tuple[int, str]], where: str, reading: Reading, named: str | None = None
+) -> int:
+    """Return the number of the first of some lines that has the headings of a table; 0 if none has."""
+    for number, line in numbered:
+        try:
+            if line.strip() and layout_of(line, where, Reading(columns=reading.columns), named).heading:
+                return number
+        except DataError:
+            continue
+    return 0
+
+
+def _above_headings(where: str, number: int, below: int) -> DataError:
+    message = f"is such as a title has; take the lines above the headings away: these are in line {below}"
+    return DataError(where, [Fault(f"line {number}", message, line=number)])
 
 
 def table_of(

@@ -1,18 +1,25 @@
 """Reads numbers as different countries write them; a column as a whole tells which sign is which."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from graphkit.formats.events.columns import TABLES
+from graphkit.formats.events.columns import TABLES, folded
 
 _OTHER = {".": ",", ",": "."}
 _WRITTEN = re.compile(
-    r"(?P<before>[^\d\s.,;'\u2019+-]{0,4})\s?(?P<number>-?\d[\d.,]*(?:['\u2019\s]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    r"(?P<before>(?:[^\d\s.,;'\u2019+-]{1,4}\.?)?)\s?(?P<number>-?\d[\d.,]*(?:['\u2019\s]\d{3}(?!\d))*(?:[.,]\d+)?)"
     r"\s?(?P<after>[^\d,;/()+-]{0,40})"
 )
 _GROUPING = re.compile(r"['\u2019\s]")
+_NO_CENTS = re.compile(r"(?<=\d)([.,])[-\u2012-\u2014]{1,2}(?!\d)")
+"""What stands for cents that there are none of: 1'000.-"""
+_EASTERN = re.compile(r"([\u4e07\u842c\ub9cc\u5104\u4ebf\uc5b5])\s?(.*)")
+_INDIAN = re.compile(r"-?[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?:\.[0-9]+)?")
+"""A number whose thousands and lakhs are parted, as in India: 1,23,45,678."""
 
 
 class Written(NamedTuple):
@@ -31,21 +38,126 @@ def written(text: str) -> Written | None:
     >>> written("CHF 1'200'000"), written("3,5 Mio. EUR"), written("$5m + shares")
     (Written(number='1200000', scale='', unit='CHF'), Written(number='3,5', scale='mio', unit='EUR'), None)
     """
-    match = _WRITTEN.fullmatch(text.strip())
+    match = _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", text.strip()))
     if match is None:
         return None
     unit = match["after"].strip()
     first, _, rest = unit.partition(" ")
+    if eastern := _EASTERN.fullmatch(unit):
+        first, rest = eastern.groups()
     scale = first.rstrip(".").casefold()
     scale, unit = (scale, rest.strip()) if scale in TABLES["scales"] else ("", unit)
     number = _GROUPING.sub("", match["number"])
-    return None if match["before"] and unit else Written(number, scale, match["before"] or unit)
+    if match["before"] and unit:
+        return None
+    unit = match["before"] or unit
+    if not scale and (said := measure_of(unit)) and said.power and said.unit and not said.rest:
+        scale, unit = said.word, said.unit
+    return Written(number, scale, unit)
+
+
+class Measure(NamedTuple):
+    """What words say of the amounts beside them: a power of ten that multiplies them, and their currency.
+
+    The power is None if nothing tells which. ``word`` says it, and ``rest`` is what else the words say. What
+    ``may_be_other`` is a word without a currency beside it: m may be metres, and Mia a name.
+    """
+
+    power: int | None
+    unit: str
+    word: str
+    rest: str
+    may_be_other: bool = False
+
+
+_PARTS = re.compile(
+    r"(?:(?<![\d.,])|(?:(?<=in )|(?<=[(x\u00d7]))1[.,'\u2019 ]?)000(?:[.,'\u2019 ]?000)*s?(?![.,]?\d)"
+    r"|[^\W\d_]*[$\u20ac\u00a3\u00a5\u20b9\u20bd%]|[^\W\d_]+\.?"
+)
+_CODE = re.compile("[A-Z]{3}|[^\\w\\s]")
+_BY_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\s*$)[\d.,]*\d\s?$")
+"""What stands before a word that multiplies one number alone: 5 million."""
+
+
+@lru_cache(1_000)
+def measure_of(text: str) -> Measure:
+    """Return what a heading, a unit or a title says of amounts.
+
+    Examples
+    --------
+    >>> measure_of("amount in EUR m")[:4], measure_of("TEUR")[:2], measure_of("contracts over 5 million")[:2]
+    ((6, 'EUR', 'm', 'amount'), (3, 'EUR'), (0, ''))
+    """
+    powers: dict[int | None, str] = {}
+    units, rest = set[str](), list[str]()
+    for word in _words(text):
+        if word[-1] in "0s" and "000" in word:
+            powers[3 * word.count("000")] = word
+        elif unit := unit_of(word):
+            units.add(unit)
+        elif (scale := word.rstrip(".").casefold()) in TABLES["scales"]:
+            powers[TABLES["scales"][scale]] = scale
+        elif scale in TABLES["long_scale"]["unclear"]:
+            powers[None] = scale
+        elif parted := _glued(word):
+            scale, unit = parted
+            powers[TABLES["scales"][scale]] = scale
+            units.add(unit)
+        elif scale not in ("in", "en", "of"):
+            rest.append(word)
+    power, word = next(iter(powers.items()), (0, ""))
+    other = ("mia", *TABLES["long_scale"]["unclear"])
+    may_be_other = word.isalpha() and not units and (len(word) < _SHORT or word in other)
+    unit = units.pop() if len(units) == 1 else ""
+    return Measure(power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other)
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text, those of a currency together, and none that multiplies one number."""
+    scales = {*TABLES["scales"], *TABLES["long_scale"]["unclear"]}
+    found = [
+        match
+        for match in _PARTS.finditer(text)
+        if match[0].rstrip(".").casefold() not in scales or not _BY_NUMBER.search(text, 0, match.start())
+    ]
+    at = 0
+    while at < len(found):
+        spans = (text[found[at].start() : each.end()] for each in reversed(found[at : at + 3]))
+        word = next((span for span in spans if unit_of(span)), found[at][0])
+        yield word
+        at += max(1, sum(each.start() < found[at].start() + len(word) for each in found[at:]))
+
+
+def _glued(word: str) -> tuple[str, str] | None:
+    """Return the scale and the currency that a word such as TEUR or USDm joins."""
+    for at in range(1, len(word)):
+        for scale, code in ((word[:at], word[at:]), (word[at:], word[:at])):
+            scale = {"T": "tsd"}.get(scale, scale.casefold())
+            if scale in TABLES["scales"] and _CODE.fullmatch(code) and (unit := unit_of(code)):
+                return scale, unit
+    return None
+
+
+def shows_long_scale(texts: Iterable[str], headings: Iterable[str]) -> str:
+    """Return the word or heading by which a billion may be a million millions; blank if none does."""
+    known = {name: set[str](TABLES["long_scale"][name]) for name in ("words", "headings")}
+    words = (word for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    return next(
+        chain(
+            (word for word in words if word.casefold() in known["words"]),
+            (heading for heading in headings if folded(heading) in known["headings"]),
+        ),
+        "",
+    )
 
 
 def amount_of(
-    text: str, sign: str | None, unit: str = "", *, grouped: bool = False
+    text: str, sign: str | None, unit: str = "", *, grouped: bool = False, power: int = 0
 ) -> tuple[int | float, str] | None:
     """Return the value and the unit that a cell writes, given the sign before decimals; None if none.
+
+    What multiplies all amounts beside it, a ``power`` of ten, is what the cell itself says, or else it is
+    not read.
 
     ``unit`` is what another column names; the cell may repeat it. Of itself it names only money and shares,
     and only of these it may write a short word for what multiplies it: ``5 m`` may be metres.
@@ -62,27 +174,30 @@ def amount_of(
     if value is None:
         return None
     named = told.unit or unit
-    money = _money(named) if told.unit or told.scale else None
+    money = unit_of(named) if told.unit or told.scale else None
     if told.scale:
-        if not money and len(told.scale) <= _SHORT:
+        own = TABLES["scales"][told.scale]
+        if (not money and len(told.scale) <= _SHORT) or power not in (0, own):
             return None
-        whole = Decimal(repr(value)).scaleb(TABLES["scales"][told.scale])
+        power = own
+    if power:
+        whole = Decimal(repr(value)).scaleb(power)
         value = int(whole) if whole == int(whole) else float(whole)
     if not told.unit:
         return value, unit
-    return (value, unit or money) if money and (not unit or money == _money(unit)) else None
+    return (value, unit or money) if money and (not unit or money == unit_of(unit)) else None
 
 
 _SHORT = 3
 """Characters of a word such as ``bn`` that may mean something else."""
 
 
-def _money(unit: str) -> str:
+@lru_cache(1_000)
+def unit_of(unit: str) -> str:
     """Return the currency that a unit names, or the sign of per cent; blank if it is another unit."""
-    from graphkit.reading.sums import sums_in
+    from graphkit.reading.sums import unit_in
 
-    found = (each.amount.unit for each in sums_in(f"1 {unit}") if each.amount and each.end == len(unit) + 2)
-    return next(found, "")
+    return TABLES["money"].get(unit) or unit_in(unit)
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:
@@ -121,6 +236,8 @@ def number(text: str, sign: str | None, *, grouped: bool = False) -> int | float
     """
     if re.fullmatch(r"-?[0-9]{1,15}", text):
         return int(text)
+    if _INDIAN.fullmatch(text):
+        text, sign = text.replace(",", ""), "."
     if sign is None or (grouped and re.fullmatch(rf"-?[1-9][0-9]{{0,2}}{re.escape(sign)}[0-9]{{3}}", text)):
         return None
     thousands = rf"-?[0-9]{{1,3}}(?:{re.escape(_OTHER[sign])}[0-9]{{3}}){{1,4}}"

@@ -1,17 +1,18 @@
 """Reads the lines of a table that may be packed (gzip, zip) without holding all of it in memory.
 
-A workbook without a sheet of graphkit's own is packed, too: its one sheet is the table.
+A workbook without a sheet of graphkit's own is packed, too: one sheet of it is the table.
 """
 
 import codecs
 import gzip
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import DataError, Fault
+from graphkit.formats.events.columns import by_heading
 from graphkit.formats.format import PathLike
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import readable
@@ -49,10 +50,14 @@ Progress = Callable[[int, int, int], None]
 
 
 def sheet_of(path: PathLike) -> "Sheet":
-    """Return the one sheet of a workbook; raises DataError if it has several with rows, or none."""
+    """Return the sheet of a workbook that is a table; raises DataError if several may be, or none."""
     from graphkit.formats.spreadsheet.one_sheet import one_sheet
 
-    return one_sheet(path)
+    return one_sheet(path, _is_heading)
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    return by_heading(cells) is not None
 
 
 def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:

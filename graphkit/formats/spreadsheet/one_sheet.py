@@ -2,82 +2,100 @@
 
 import csv
 import io
-import re
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.format import PathLike, Reading, content_of
+from graphkit.formats.spreadsheet.number_formats import shown
 from graphkit.formats.spreadsheet.workbook import (
-    LITERAL,
     OR_A_TEXT,
-    YEAR,
     check_size,
     is_filled,
     load,
     look_over,
     reach,
     rows_of,
-    shown,
 )
 from graphkit.libraries import extra_module
-from graphkit.reading.sums import sums_in
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
-_UNIT = re.compile(r'\[\$([^\]-]+)(?:-[^\]]*)?\]|"([^"]+)"|([$\u20ac\u00a3\u00a5\u20b9\u20bd])')
-"""What a number format writes beside a number: a currency in brackets, a text, or a sign."""
+_BREAK = "a blank stands there; if it names several, give each its own row"
 _FEWEST = 2
 """Columns of the narrowest table of relations."""
+_MOST_ABOVE = 20
+"""How many rows of one of several sheets are looked at for headings."""
+_MOST_NAMED = 20
+"""How many sheets are named of a workbook that is refused."""
 
 
 class Sheet(NamedTuple):
-    """A sheet as the text of a table, a line a row, and what of the sheet is not in it."""
+    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it."""
 
     text: bytes
+    above: tuple[str, ...]
     heard: Reading
 
 
-def one_sheet(path: PathLike) -> Sheet:
-    """Return the one sheet of a workbook that has rows; one that did not change is not read again.
+IsHeading = Callable[[Sequence[str]], bool]
+"""Says whether the cells of a row are the headings of a table of relations."""
+
+
+def one_sheet(path: PathLike, is_heading: IsHeading) -> Sheet:
+    """Return the one sheet of a workbook that has rows, or of several the one that has headings of a table.
+
+    A workbook that did not change is not read again.
 
     Raises
     ------
     DataError
-        If several sheets have rows, or none has; or a formula has no result.
+        If several sheets may be meant, or none has rows; or a formula has no result.
     """
     told = Path(path).stat()
-    return _read(str(path), told.st_mtime_ns, told.st_size)
+    return _read(str(path), told.st_mtime_ns, told.st_size, is_heading)
 
 
 @lru_cache(maxsize=1)
-def _read(path: str, _changed: int, _size: int) -> Sheet:
+def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
     extra_module("openpyxl", "workbooks", "excel")
     content = content_of(path)
     check_size(path, content)
     book = load(path, content, results=False)
     filled = [sheet for sheet in book.worksheets if is_filled(sheet)]
-    if len(filled) != 1 or filled[0].max_column < _FEWEST:
-        has = ", ".join(shortened(sheet.title) for sheet in book.worksheets[:5])
+    tables = filled if len(filled) == 1 else [sheet for sheet in filled if _is_table(sheet, is_heading)]
+    if len(tables) != 1 or tables[0].max_column < _FEWEST:
+        has = ", ".join(map(_described, book.worksheets[:_MOST_NAMED]))
         message = (
             f"has neither a sheet 'actors' nor a sheet 'relations' (its sheets: {has}); name them so, or "
             "keep one sheet, with a column of sources, one of targets and others"
         )
         raise DataError(path, [Fault("", message)])
-    [sheet], heard, file = filled, Reading(), io.StringIO()
+    [sheet], heard, file = tables, Reading(), io.StringIO()
+    for other in filled:
+        if other is not sheet:
+            hidden = "hidden " if other.sheet_state != "visible" else ""
+            heard.leave_out(f"{hidden}sheet {shortened(other.title)}", "row", _rows(other))
+    if sheet.sheet_state != "visible":
+        heard.notes.append(f"The sheet {sheet.title}, which is read, is hidden.")
     results = load(path, content, results=True)[sheet.title] if look_over(sheet, path, heard) else None
     width = max(reach(row) for _, row in rows_of(sheet))
     writer, done, faults = csv.writer(file, dialect="excel-tab", lineterminator="\n"), 0, list[Fault]()
+    above = [sheet.title]
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
-                texts[cell.column - 1] = " ".join(_text(cell, value).split("\n"))
+                lines = [*filter(None, map(str.strip, shown(value, cell.number_format).splitlines()))]
+                texts[cell.column - 1] = " ".join(lines)
+                if len(lines) > 1:
+                    what, instead = f"line break in column {cell.column_letter}", _BREAK
+                    heard.leave_out(what, "cell", instead=instead, line=number, text=" ".join(lines))
             elif cell.data_type == "f":
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))
@@ -87,21 +105,22 @@ def _read(path: str, _changed: int, _size: int) -> Sheet:
             writer.writerow(texts)
             done = number
         elif told:  # such as a title
-            heard.leave_out("line above the headings", "sheet", line=number, text=told[0])
+            above.append(told[0])
+            heard.leave_out(f"line {number} above the headings", "cell", line=number, text=told[0])
     if faults:
         raise DataError(path, faults)
-    return Sheet(file.getvalue().encode(errors="replace"), heard)
+    return Sheet(file.getvalue().encode(errors="replace"), tuple(above), heard)
 
 
-def _text(cell: "Cell", value: Any) -> str:
-    """Return what a cell shows: a number with its currency, a date without the year that it hides."""
-    form = cell.number_format
-    if isinstance(value, date) and not YEAR.search(LITERAL.sub("", form)):
-        return value.strftime("%d %b")
-    text = shown(value, form)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return text
-    if "%" in form:
-        return f"{(Decimal(repr(value)) * 100).normalize():f} %"
-    unit = next((next(filter(None, found)).strip() for found in _UNIT.findall(form)), "")
-    return f"{text} {unit}" if any(each.amount for each in sums_in(f"1 {unit}")) else text
+def _is_table(sheet: "Worksheet", is_heading: IsHeading) -> bool:
+    rows = islice(rows_of(sheet), _MOST_ABOVE)
+    return any(is_heading([shown(cell.value, "General") for cell in row]) for _, row in rows)
+
+
+def _rows(sheet: "Worksheet") -> int:
+    return sum(1 for _, row in rows_of(sheet) if reach(row))
+
+
+def _described(sheet: "Worksheet") -> str:
+    hidden = ", hidden" if sheet.sheet_state != "visible" else ""
+    return f"{shortened(sheet.title)} ({plural(_rows(sheet), 'row')}{hidden})"

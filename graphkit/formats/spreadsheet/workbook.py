@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -22,6 +22,7 @@ from graphkit.errors import DataError, Fault, UsageError, shortened
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.formats.spreadsheet.csv_tables import cells
 from graphkit.formats.spreadsheet.layout import TABLES
+from graphkit.formats.spreadsheet.number_formats import plain, shown, shows_no_year
 from graphkit.formats.spreadsheet.reader import Source, assemble
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
@@ -201,12 +202,6 @@ def _explain(book: Any) -> None:
 
 # --- reading --------------------------------------------------------------------------------------
 
-_DAY = re.compile(r"d", re.IGNORECASE)
-_MONTH = re.compile(r"m", re.IGNORECASE)
-YEAR = re.compile(r"[yeb]", re.IGNORECASE)
-"""What a number format calls a year: y, e in Japan and b in Thailand."""
-LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
-
 
 @dataclass
 class Workbook(Source):
@@ -252,12 +247,12 @@ class Workbook(Source):
         if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS and cell.data_type == "f"):
             self._refuse(name, cell, f"holds the error {value}; mend it, or clear the cell")
             return None
-        form = LITERAL.sub("", cell.number_format)
-        if isinstance(value, date) and (_DAY.search(form) or _MONTH.search(form)) and not YEAR.search(form):
+        if isinstance(value, date) and shows_no_year(cell.number_format):
             mend = "format it as yyyy-mm-dd, mend the year if it is wrong, or write the date as a text"
             self._refuse(name, cell, f"holds a date but shows no year; {mend}")
             return None
-        text = shown(value, cell.number_format)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        text = plain(value) if is_number else shown(value, cell.number_format)
         if cell.data_type == "s":
             text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
         return text[1:] if text.startswith("'") else text.strip() or None
@@ -270,26 +265,6 @@ OR_A_TEXT = "save the workbook in a spreadsheet, or write the text"
 _MOST_CELLS = 30_000_000
 """The most cells of a sheet, counted in each row up to the last that is filled."""
 _ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
-
-
-def shown(value: Any, number_format: str) -> str:
-    """Return the value of a cell as a text, blank if it is empty.
-
-    A date is as precise as its number format shows it, such as ``mmm yy``.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime | date):
-        form = LITERAL.sub("", number_format)
-        day = value.strftime("%Y-%m-%d").zfill(10)
-        return day if _DAY.search(form) else day[:7] if _MONTH.search(form) else day[:4]
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    if isinstance(value, time):
-        return value.isoformat()
-    return str(value)
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
@@ -346,19 +321,37 @@ def reach(row: Sequence["Cell"]) -> int:
 
 
 def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
-    """Tell of comments and pictures in a sheet; return whether it has formulas.
+    """Tell of comments, pictures and what is hidden or struck through; return whether a sheet has formulas.
 
     Raises DataError if the rows reach so far to the right that reading them would fill the memory.
     """
-    formulas, cells_reached = False, 0
-    for _, row in rows_of(sheet):
+    formulas, cells_reached, hidden = False, 0, _hidden_columns(sheet)
+    found: dict[int, tuple[int, str]] = {}
+    for number, row in rows_of(sheet):
         cells_reached += reach(row)
+        filled = [cell for cell in row if cell.value is not None]
+        first, place = str(filled[0].value if filled else ""), sheet.row_dimensions.get(number)
+        if filled and place is not None and place.hidden:
+            what = f"hidden row of the sheet {sheet.title}"
+            reading.leave_out(what, "row", instead="read like any other", line=number, text=first)
+        if any(cell.has_style and cell.font.strike for cell in filled):
+            what, instead = "struck-through text on", "taken as it is, though it may be no fact"
+            reading.leave_out(
+                f"{what} the sheet {sheet.title}", "row", instead=instead, line=number, text=first
+            )
+        for cell in filled if hidden else ():
+            if cell.column in hidden:
+                found.setdefault(cell.column, (number, str(cell.value)))
         for cell in row:
             formulas = formulas or cell.data_type == "f"
             if cell.comment is not None and cell.row > 1:
                 reading.leave_out(f"comments on the sheet {sheet.title}", "cell")
             if cell.hyperlink is not None and cell.hyperlink.target and cell.hyperlink.target != cell.value:
                 reading.leave_out(f"links behind the texts of the sheet {sheet.title}", "cell")
+    if found:
+        what, (number, _) = f"hidden column of the sheet {sheet.title}", min(found.values())
+        headings = ", ".join(text for _, text in found.values())
+        reading.leave_out(what, "column", len(found), "read like any other", line=number, text=headings)
     if cells_reached > _MOST_CELLS:
         message = "has cells far to the right of its table; delete those columns"
         raise DataError(where, [Fault(f"sheet {sheet.title}", message)])
@@ -366,6 +359,11 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     if pictures:
         reading.leave_out(f"pictures on the sheet {sheet.title}", "picture", pictures)
     return formulas
+
+
+def _hidden_columns(sheet: "Worksheet") -> set[int]:
+    places = (place for place in sheet.column_dimensions.values() if place.hidden)
+    return {column for place in places for column in range(place.min, place.max + 1)}
 
 
 def load(path: PathLike, content: bytes, *, results: bool) -> Any:

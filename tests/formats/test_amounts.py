@@ -1,0 +1,235 @@
+"""What multiplies the amounts of a table, and in which unit they are: by cells, headings and titles."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cli.conftest import Run, run
+
+from graphkit.formats import read
+from graphkit.formats.events.numerals import amount_of, measure_of
+from graphkit.formats.format import Reading
+
+__all__ = ["run"]
+
+COLUMNS = "source=source,target=target,type=type"
+
+
+def read_both(run: Run, path: Path, columns: str = "") -> tuple[list[tuple[Any, str | None]], list[str]]:
+    """Return the amount and the note of each row, which both readers of tables find, and what is told."""
+    reading = Reading(columns=columns)
+    relations = read(path, reading=reading).relations
+    found = [
+        (row.amount and (row.amount.value, row.amount.unit), row.note)
+        for row in sorted(relations, key=lambda row: row.target)
+    ]
+    folder = path.parent / "d.graphkit"
+    made = run("import", path, "-o", folder, *(("--columns", columns) if columns else ()))
+    assert made.code == 0, made.err
+    rows = run("--data", folder, "relations", "--format", "json").answer["relations"]
+    of_folder = [
+        ((amount["value"], amount["unit"]) if (amount := row["amount"]) else None, row["note"])
+        for row in sorted(rows, key=lambda row: row["target"])
+    ]
+    assert of_folder == found
+    for note in reading.told:
+        assert note in made.out + made.err
+    return found, reading.told
+
+
+def table(folder: Path, heading: str, *rows: str, above: str = "") -> Path:
+    lines = [f"b{number};paid;{row}" for number, row in enumerate(rows)]
+    text = "\n".join([*filter(None, [above]), f"target;type;{heading};source", *(f"{x};a" for x in lines)])
+    (folder / "x.csv").write_text(text + "\n", "utf-8")
+    return folder / "x.csv"
+
+
+@pytest.mark.parametrize(
+    ("heading", "power", "unit"),
+    [
+        ("amount in EUR m", 6, "EUR"),
+        ("Betrag (Mio. EUR)", 6, "EUR"),
+        ("value (USD thousand)", 3, "USD"),
+        ("in $bn", 9, "dollars"),
+        ("TEUR", 3, "EUR"),
+        ("k\u20ac", 3, "EUR"),
+        ("T\u20ac", 3, "EUR"),
+        ("\u00a3000", 3, "GBP"),
+        ("EUR '000s", 3, "EUR"),
+        ("amount in 1,000 EUR", 3, "EUR"),
+        ("US dollars (millions)", 6, "USD"),
+        ("Montant en millions d'euros", 6, "EUR"),
+        ("crore INR", 7, "INR"),
+        ("amount_usd", 0, "USD"),
+        ("amount (USD/EUR)", 0, ""),
+        ("deals over $5 million", 0, "dollars"),
+        ("total of 1,000,000 EUR", 0, "EUR"),
+        ("valor (mil millones EUR)", None, "EUR"),
+        ("amount in EUR cents", None, "EUR"),
+        ("amount ($B)", None, "dollars"),
+        ("fatalities", 0, ""),
+    ],
+)
+def test_a_heading_says_what_its_amounts_count(heading: str, power: int | None, unit: str) -> None:
+    assert measure_of(heading)[:2] == (power, unit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "expected"),
+    [
+        ("amount in EUR m", ",unit='EUR'", (5_000_000, "EUR")),
+        ("amount in EUR m", "", (5_000_000, "EUR")),
+        ("amount (EUR)", "", (5, "EUR")),
+        ("TEUR", "", (5000, "EUR")),
+        ("people (thousand)", ",unit='people'", (5000, "people")),
+        ("people in thousand", "", (5, "people in thousand")),
+        ("amount in EUR cents", "", (5, "amount in EUR cents")),
+        ("rent in EUR per month", "", (5, "rent in EUR per month")),
+        ("height (m)", "", (5, "height (m)")),
+        ("height (m)", ",unit='m'", (5, "m")),
+        ("best", ",unit='EUR m'", (5_000_000, "EUR")),
+        ("best", ",unit='EUR/year'", (5, "EUR/year")),
+        ("amount (m)", ",unit='EUR'", (5_000_000, "EUR")),
+        ("amount in EUR cents", ",unit='EUR'", None),
+        ("amount (m)", ",unit='metres'", None),
+        ("amount in EUR m", ",unit='USD'", None),
+        ("amount in EUR m", ",unit='EUR thousand'", None),
+    ],
+)
+def test_a_heading_or_a_unit_multiplies_the_amounts(
+    heading: str, unit: str, expected: Any, run: Run, tmp_path: Path
+) -> None:
+    path = table(tmp_path, heading, "5")
+    [(amount, note)], told = read_both(run, path, f"{COLUMNS},amount='{heading}'{unit}")
+    assert amount == expected
+    assert bool(note) == (expected is None)
+    if expected is None:
+        assert any("do not tell what it counts; in the note" in each for each in told)
+
+
+def test_a_cell_that_says_what_its_heading_says_is_multiplied_once(run: Run, tmp_path: Path) -> None:
+    path = table(tmp_path, "amount in EUR m", "5 m", "5 million EUR", "5k", "\u20ac7.5", "$5")
+    found, _ = read_both(run, path, f"{COLUMNS},amount=amount in EUR m,unit='EUR'")
+    assert [amount for amount, _ in found] == [
+        (5_000_000, "EUR"), (5_000_000, "EUR"), None, (7_500_000, "EUR"), None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "expected"),
+    [
+        ("Betrag (Mio. EUR)", ["5", "7,5"], [(5_000_000, "EUR"), (7_500_000, "EUR")]),
+        ("amount (EUR)", ["5"], [(5, "EUR")]),
+        ("amount (thousand);currency", ["5;USD", "6;"], [(5000, "USD"), None]),
+        ("amount;currency", ["5;EUR m", "5;TEUR", "5;EUR"], [(5_000_000, "EUR"), (5000, "EUR"), (5, "EUR")]),
+        ("amount;currency", ["5;EUR/year"], [(5, "EUR/year")]),
+        ("amount (m)", ["5"], [None]),
+    ],
+)
+def test_such_headings_are_known_as_those_of_amounts(
+    heading: str, rows: list[str], expected: Any, run: Run, tmp_path: Path
+) -> None:
+    found, _ = read_both(run, table(tmp_path, heading, *rows))
+    assert [amount for amount, _ in found] == expected
+    assert all(note for amount, note in found if amount is None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "expected", "shows"),
+    [
+        ("Betrag", ["1 Billion Euro", "2 Milliarden \u20ac"], [None, (2 * 10**9, "EUR")], "Milliarden"),
+        ("Betrag", ["1 Billion Euro", "3 \u20ac"], [None, (3, "EUR")], "Betrag"),
+        ("amount", ["2 Trillion \u20ac", "3 mrd \u20ac"], [None, (3 * 10**9, "EUR")], "mrd"),
+        ("amount", ["2 billion \u20ac", "mil millones"], [None, None], "millones"),
+        ("Betrag", ["1,5 Billionen Euro"], [(1_500_000_000_000, "EUR")], ""),
+        ("amount", ["1 billion EUR", "2bn EUR"], [(10**9, "EUR"), (2 * 10**9, "EUR")], ""),
+    ],
+)
+def test_a_billion_beside_words_of_the_long_scale_is_not_decided(
+    heading: str, rows: list[str], expected: Any, shows: str, run: Run, tmp_path: Path
+) -> None:
+    found, told = read_both(run, table(tmp_path, heading, *rows))
+    assert [amount for amount, _ in found] == expected
+    assert any(
+        f"may be a thousand times more, as {shows} shows; in the note" in note for note in told
+    ) == bool(shows)
+
+
+def test_a_billion_in_a_heading_is_not_decided_beside_others_of_the_long_scale(
+    run: Run, tmp_path: Path
+) -> None:
+    path = table(tmp_path, "Betrag in billion EUR", "5")
+    [(amount, note)], _ = read_both(run, path, f"{COLUMNS},amount=Betrag in billion EUR,unit='EUR'")
+    assert (amount, note) == ((5 * 10**9, "EUR"), None)
+    path.write_text("target;type;Betrag in billion EUR;source;Quelle\nb;paid;5;a;x\n")
+    (tmp_path / "other").mkdir()
+    path = path.rename(tmp_path / "other" / "x.csv")
+    [(amount, note)], _ = read_both(run, path, f"{COLUMNS},amount=Betrag in billion EUR,unit='EUR'")
+    assert (amount, note) == (None, "Quelle: x; Betrag in billion EUR: 5 EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Rs 1,23,45,678", (12_345_678, "rupees")),
+        ("Rs. 1,23,45,678.50", (12_345_678.5, "rupees")),
+        ("1,23,456 INR", (123_456, "INR")),
+        ("5\u5104\u5186", (500_000_000, "JPY")),
+        ("5\u5104\u5143", None),
+        ("CHF 1'000.-", (1000, "CHF")),
+        ("1.200,- EUR", (1200, "EUR")),
+        ("DKK 2,5 mia.", (2_500_000_000, "DKK")),
+        ("TEUR 5", (5000, "EUR")),
+        ("5 k\u20ac", (5000, "EUR")),
+        ("5 EUR m", (5_000_000, "EUR")),
+        ("5 mil millones EUR", None),
+        ("12,34 EUR", (12.34, "EUR")),
+    ],
+)
+def test_an_amount_as_other_countries_write_it(text: str, amount: tuple[float, str] | None) -> None:
+    assert amount_of(text, None) == amount
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "cell", "expected"),
+    [
+        ("Amounts in EUR thousand", "amount", "5", None),
+        ("in Mio.", "amount", "5", None),
+        ("All amounts in EUR", "amount", "5", None),
+        ("All amounts in EUR", "amount", "\u20ac5", (5, "EUR")),
+        ("Amounts in EUR thousand", "amount", "\u20ac5", None),
+        ("Amounts in EUR thousand", "amount", "\u20ac5m", (5_000_000, "EUR")),
+        ("Amounts in EUR thousand", "amount (EUR thousand)", "5", (5000, "EUR")),
+        ("Amounts in EUR thousand", "amount", "12 %", (12, "%")),
+        ("Deals over $5 million", "amount", "\u20ac5", (5, "EUR")),
+        ("Payments of the port, plan B", "amount", "\u20ac5", (5, "EUR")),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_line_above_the_headings_may_say_what_amounts_count(
+    line: str, heading: str, cell: str, expected: Any, suffix: str, run: Run, tmp_path: Path
+) -> None:
+    path = table(tmp_path, heading, cell, above=f"# {line}")
+    if suffix == "xlsx":
+        book = openpyxl.Workbook()
+        for each in path.read_text("utf-8").splitlines():
+            book.active.append(each.removeprefix("# ").split(";"))
+        book.save(path := tmp_path / "x.xlsx")
+    columns = f"{COLUMNS},amount='{heading}'"
+    [(amount, note)], told = read_both(run, path, columns)
+    assert amount == expected
+    if expected is None:
+        assert note == f"{heading}: {cell}"
+        assert any("may count what stands above the headings" in each for each in told)
+
+
+def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "TEUR"
+    for row in (["source", "type", "target", "amount", "unit"], ["a", "paid", "b", 5, "EUR"]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    [(amount, note)], told = read_both(run, tmp_path / "x.xlsx")
+    assert (amount, note) == (None, "amount: 5 EUR")
+    assert any("may count what stands above the headings ('TEUR'); in the note" in each for each in told)

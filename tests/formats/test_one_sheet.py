@@ -1,0 +1,139 @@
+"""A workbook whose one sheet is a table of relations: what a person sees of it and what is told."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cli.conftest import Run, run
+from openpyxl.styles import Font
+
+from graphkit.errors import DataError
+from graphkit.formats import read
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Dataset
+
+__all__ = ["run"]
+HEADINGS = ["source", "type", "target", "date"]
+ROWS = [["Ann", "met", "Bo", "2019"], ["Cy", "met", "Bo", "2020"], ["Di", "met", "Bo", "2021"]]
+
+
+def told(
+    folder: Path, rows: list[list[Any]], change: Callable[[Any], object] = bool, columns: str = ""
+) -> tuple[Dataset, list[str]]:
+    """Return what is read of a workbook of one sheet, after a change of it, and what is told."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    change(book)
+    book.save(folder / "x.xlsx")
+    reading = Reading(columns=columns)
+    return read(folder / "x.xlsx", reading=reading), reading.told
+
+
+def test_a_line_break_in_a_cell_is_a_blank_which_is_told(tmp_path: Path) -> None:
+    rows = [HEADINGS, *ROWS, ["Ann\nLee", "met", "Bo\r\nPoe", "2022"], ["Eve\nFay", "met", "Bo", "2023"]]
+    found, notes = told(tmp_path, rows)
+    assert {"Ann Lee", "Bo Poe", "Eve Fay"} < {actor.name for actor in found.actors}
+    said = "a blank stands there; if it names several, give each its own row; the first: line 5"
+    assert f"Line break in column A (2 cells): {said}: 'Ann Lee'." in notes
+    assert f"Line break in column C (1 cell): {said}: 'Bo Poe'." in notes
+
+
+def strike(book: Any) -> None:
+    for place in ("A3", "B3", "C3", "A4"):
+        book.active[place].font = Font(strike=True)
+
+
+def hide_rows(book: Any) -> None:
+    for row in (3, 4, 9):  # of which the last is blank
+        book.active.row_dimensions[row].hidden = True
+
+
+def hide_columns(book: Any) -> None:
+    book.active.column_dimensions.group("C", "D", hidden=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (strike, "Struck-through text on the sheet Sheet (2 rows): taken as it is, though it may be no fact"),
+        (hide_rows, "Hidden row of the sheet Sheet (2 rows): read like any other"),
+        (hide_columns, "Hidden column of the sheet Sheet (2 columns): read like any other"),
+    ],
+)
+def test_what_is_struck_through_or_hidden_is_kept_and_told(
+    change: Callable[[Any], object], said: str, tmp_path: Path
+) -> None:
+    found, notes = told(tmp_path, [HEADINGS, *ROWS], change)
+    assert len(found.relations) == len(ROWS)
+    first = "line 1: 'target, date'" if "column" in said else "line 3: 'Cy'"
+    assert [note for note in notes if "of the sheet" in note or "on the sheet" in note] == [
+        f"{said}; the first: {first}."
+    ]
+
+
+def test_nothing_is_told_of_a_plain_sheet(tmp_path: Path) -> None:
+    assert told(tmp_path, [HEADINGS, *ROWS])[1] == []
+
+
+def test_every_line_above_the_headings_is_told(tmp_path: Path) -> None:
+    rows = [["Payments"], [], ["Amounts in EUR thousand"], HEADINGS, *ROWS]
+    notes = told(tmp_path, rows)[1]
+    assert [note for note in notes if "above the headings" in note] == [
+        "Line 1 above the headings (1 cell): left out; the first: line 1: 'Payments'.",
+        "Line 3 above the headings (1 cell): left out; the first: line 3: 'Amounts in EUR thousand'.",
+    ]
+
+
+@pytest.mark.parametrize("title", [["Deals", None, "2019"], ["Actors", "of", "Deals"], ["Deals", 2019]])
+@pytest.mark.parametrize("columns", ["", "source=source,target=target"])
+def test_a_line_of_several_cells_above_the_headings_is_refused_with_where_they_are(
+    title: list[Any], columns: str, tmp_path: Path
+) -> None:
+    said = "line 1: is such as a title has; take the lines above the headings away: these are in line 3"
+    with pytest.raises(DataError, match=said):
+        told(tmp_path, [title, [], HEADINGS, *ROWS], columns=columns)
+    (tmp_path / "x.csv").write_text("Deals of 2019\n\nsource,type,target,date\nAnn,met,Bo,2019\n")
+    with pytest.raises(DataError, match=said):
+        read(tmp_path / "x.csv", reading=Reading(columns=columns))
+
+
+def add_sheets(book: Any, *, tables: int = 0) -> None:
+    book.create_sheet("Read me").append(["What this is"])
+    book["Read me"].append(["Source and target are companies", "see the report"])
+    book.create_sheet("Empty")
+    book.create_sheet("Notes").append(["x", "y"])
+    book["Notes"].sheet_state = "hidden"
+    for number in range(tables):
+        book.create_sheet(f"More {number}").append(HEADINGS)
+
+
+def test_of_several_sheets_the_one_with_headings_is_read(run: Run, tmp_path: Path) -> None:
+    found, notes = told(tmp_path, [["Deals"], HEADINGS, *ROWS], add_sheets)
+    assert len(found.relations) == len(ROWS)
+    assert "Sheet 'Read me' (2 rows): left out." in notes
+    assert "Hidden sheet 'Notes' (1 row): left out." in notes
+    assert run("import", tmp_path / "x.xlsx", "-o", tmp_path / "d.graphkit").code == 0
+    assert (
+        len(run("--data", tmp_path / "d.graphkit", "relations", "--format", "json").answer["relations"]) == 3
+    )
+
+
+def test_several_tables_are_refused_with_all_sheets(tmp_path: Path) -> None:
+    names = (
+        "'Sheet' (4 rows), 'Read me' (2 rows), 'Empty' (0 rows), 'Notes' (1 row, hidden), 'More 0' (1 row)"
+    )
+    said = f"its sheets: {names}); name them so, or keep one sheet"
+    with pytest.raises(DataError, match=re.escape(said)):
+        told(tmp_path, [HEADINGS, *ROWS], lambda book: add_sheets(book, tables=1))
+
+
+def test_a_hidden_sheet_that_is_read_is_told(tmp_path: Path) -> None:
+    def hide(book: Any) -> None:
+        book.active.sheet_state = "hidden"
+        book.active = book.create_sheet("Empty")
+
+    assert "The sheet Sheet, which is read, is hidden." in told(tmp_path, [HEADINGS, *ROWS], hide)[1]
