@@ -92,7 +92,7 @@ def is_directory(folder: Path) -> bool:
 
     if manifest.is_directory(folder):
         return True
-    from graphkit.formats.spreadsheet.reader import is_tables
+    from graphkit.formats.spreadsheet.folders import is_tables
 
     return ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
 
@@ -102,10 +102,9 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
     """
-    from graphkit.formats.events.event_tables import EVENTS
-    from graphkit.formats.registry import format_of
+    from graphkit.formats.registry import is_table
 
-    if format_of(file) is not EVENTS:
+    if not is_table(file):
         return None
     from graphkit.formats.events.open_table import plain_table
 

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 import graphkit
 from graphkit.errors import DataError, MissingExtraError, StorageError
-from graphkit.formats.events import unpacked
+from graphkit.formats.events import opened, unpacked
 from graphkit.formats.events.open_table import open_table, read_columns
+from graphkit.formats.events.opened import Table
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -161,6 +163,34 @@ def test_columns_that_were_saved_open_as_they_were(saved, tmp_path):
     assert isinstance(again, EventTable)
     assert relations(again) == relations(columns)
     assert again.skipped == [5]
+
+
+words = st.text(st.characters(exclude_characters='\t\n\r"'), min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=6))
+@example([("Ada", "met", "Police (India)")])
+@example([("\x1c", "met", "\ud800"), ("Ada", "...", "\u2060"), (" ", "made a visit", "\xa0")])
+def test_names_that_are_taken_unchecked_are_those_that_the_models_accept(rows):
+    sources, types, targets = map(list, zip(*rows, strict=True))
+    number = list(range(len(rows)))
+    day = [0] * len(rows)
+    table = Table.build(
+        number, [each + len(rows) for each in number], number, (day,) * 4,
+        actors=[*sources, *targets], types=types, whens=([0] * len(rows), ["2014-07-01"]),
+    )  # fmt: skip
+    found = _identity(table)
+    with mock.patch.object(opened, "_is_sound", return_value=False):
+        assert _identity(table) == found
+
+
+def _identity(table):
+    """Return the ids and rows of a table; what is wrong with them, if anything is."""
+    try:
+        found = table._identity()
+    except DataError as error:
+        return str(error)
+    return found.actors, found.actor_of.tolist(), found.types, list(map(vars, found.own_types))
 
 
 # --- columns -------------------------------------------------------------------------------------

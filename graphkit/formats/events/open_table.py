@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.date_columns import Dates
@@ -30,7 +29,7 @@ from graphkit.formats.events.event import (
     tried,
     type_of_words,
 )
-from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
+from graphkit.formats.events.event_rows import Refused, layout_of, repeated_rows, without_headings
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_status import may_be_no_fact
@@ -253,7 +252,8 @@ def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:
     """Return a table that is read row by row; what it says beside actors, types and dates is told."""
-    from graphkit.formats.events.event_tables import RowBuilder, rows_of
+    from graphkit.formats.events.event_tables import rows_of
+    from graphkit.formats.events.row_builder import RowBuilder
 
     reading = Reading(skip_bad=skip_bad)
     builder = RowBuilder()

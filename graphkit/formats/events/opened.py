@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from graphkit.backends.questions import Questions
 
 
+def _is_sound(text: str) -> bool:
+    """Return whether a name can only be valid: one in which nothing is but blanks and what can be printed."""
+    return text.isprintable() and not text.isspace() and text != ""
+
+
 class Table(EventTable):
     """A table in memory that answers every question of graphkit.
 
@@ -70,8 +75,8 @@ class Table(EventTable):
         from graphkit.formats.events import cameo
         from graphkit.formats.events.edge_lists import party_of
         from graphkit.formats.events.event import type_of_words
-        from graphkit.formats.events.event_tables import RowBuilder
-        from graphkit.storage.json_file import dataset_of, file_with
+        from graphkit.formats.events.row_builder import RowBuilder
+        from graphkit.model.vocabulary import KnownType
 
         actors, own, types = self.rows_of_actors, self.own_types, list(self.types)
         actor_of, checked = np.arange(len(self.actors)), [*actors]
@@ -90,8 +95,14 @@ class Table(EventTable):
             places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
             actors, own = [builder.actors[id] for id in places], builder.own_types()
             actor_of = np.array([places[id] for id in ids], np.int32)
+            if all(map(_is_sound, (*self.actors, *types))):
+                return Identity(
+                    actors, actor_of, types, tuple(KnownType(**row) for row in own), self.first_line
+                )
             # Texts of their attributes are parts of their names, and need no check.
             checked = [builder.actors[id] | {"attributes": {}} for id in sorted(places)]
+        from graphkit.storage.json_file import dataset_of, file_with  # here, since few tables need the models
+
         own_types = dataset_of(
             file_with({"relation_types": [*own]}, checked, []), "this table"
         ).relation_types
