@@ -267,12 +267,11 @@ def names_of(actor: Actor) -> list[str]:
 
 def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
     """Return the aliases of an actor with other names that it has not, in any case, yet."""
-    added = [(normalized(other), other) for other in others]
-    has = {normalized(each) for each in (name, *own)} if added else ()
+    has = {normalized(each) for each in (name, *own)}
     new: dict[str, str] = {}
-    for caseless, other in added:
-        if caseless not in has:
-            new.setdefault(caseless, other)
+    for other in others:
+        if normalized(other) not in has:
+            new.setdefault(normalized(other), other)
     return (*own, *new.values())
 
 

@@ -68,10 +68,10 @@ _ALIASES = ("aliases", "alias")
 
 
 def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
-    """Return the other names of an actor, with those that a row of a table adds; none if there are none."""
-    told = (text for name, text in party.attributes if name in _ALIASES)
+    """Return the other names of an actor, with those that a row of a table adds; none if it adds none."""
+    told = [text for name, text in party.attributes if name in _ALIASES]
     names = [in_one_form(each.strip()) for text in told for each in re.split("[;|]", text)]
-    found = aliases(row["name"], row.get("aliases", ()), filter(None, names))
+    found = aliases(row["name"], row.get("aliases", ()), filter(None, names)) if names else ()
     return {"aliases": list(found)} if found else {}
 
 
@@ -211,12 +211,14 @@ class RowBuilder:
                 of_id = self._ids.setdefault((name, party.code, own), [])
                 blank = self._ids.get((name, party.code, ""), [])
                 among = of_id or ([each for each in ids if each not in blank] if own else [])
-            facts = facts_of(party._asdict())
             unsure = _telling(party) if self._unsure else party
             if unsure in self._unsure:
                 fitting = [each] if (each := self._unsure[unsure]) else []
-            else:
+            elif among:
+                facts = facts_of(party._asdict())
                 fitting = [each for each in among[:MOST_COMPARED] if not self._is_another(each, party, facts)]
+            else:
+                fitting = []
             if len(fitting) == 1:
                 [id] = fitting
                 self._complete(id, party)
