@@ -169,15 +169,15 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         either = [*whens, *(text.removesuffix("/") for text in whens)]
         whens, when = [either[place] for place in found], codes.astype(np.int32)
     bounds, backwards = _bounds(whens)
-    bad = np.setdiff1d(np.flatnonzero(backwards[when]), unnamed)
+    bad = _without(np.flatnonzero(backwards[when]), unnamed)
     if len(bad) and not skip_bad:
         return None
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
     places_kept = None
-    left_out = np.union1d(bad, unnamed)
+    left_out = np.concatenate([bad, unnamed])
     if len(left_out) or len(repeated):
-        places_kept = np.delete(np.arange(len(when)), np.union1d(left_out, repeated))
+        places_kept = np.delete(np.arange(len(when)), np.concatenate([left_out, repeated]))
         source, target, type, when = (column[places_kept] for column in (source, target, type, when))
     if len(unnamed):
         met, ends = np.unique(np.concatenate([source, target]), return_inverse=True)
@@ -196,7 +196,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         skipped=(bad + first + 1).tolist(),
     )
     table.first_line += first
-    count = len(np.setdiff1d(repeated, left_out))
+    count = len(_without(repeated, left_out))
     table.notes = [*reading.told, *([repeated_rows(count)] if count else [])]
     return table
 
@@ -213,11 +213,19 @@ def _unnamed(
         refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first)
     for number in heard:
         for end in ends:
-            if number not in nobody and len(rows := np.setdiff1d(np.flatnonzero(end == number), unnamed)):
+            if number not in nobody and len(rows := _without(np.flatnonzero(end == number), unnamed)):
                 [((what, of, instead), (_, text))] = heard[number].first.items()
                 reading.leave_out(what, of, len(rows), instead, line=int(rows[0]) + first, text=text)
     refused.tell(0)
     return unnamed
+
+
+def _without(rows: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the rows that are not among others, each of which is in either once.
+
+    Told that, numpy looks for none that is there twice, and loads no masked arrays for it.
+    """
+    return np.setdiff1d(rows, others, assume_unique=True)
 
 
 def _symmetric(types: Iterable[str]) -> list[str]:
