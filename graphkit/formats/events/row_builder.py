@@ -70,8 +70,10 @@ _ALIASES = ("aliases", "alias")
 def _also(row: Mapping[str, Any], party: Party) -> dict[str, Any]:
     """Return the other names of an actor, with those that a row of a table adds; none if it adds none."""
     told = [text for name, text in party.attributes if name in _ALIASES]
+    if not told:
+        return {}
     names = [in_one_form(each.strip()) for text in told for each in re.split("[;|]", text)]
-    found = aliases(row["name"], row.get("aliases", ()), filter(None, names)) if names else ()
+    found = aliases(row["name"], row.get("aliases", ()), filter(None, names))
     return {"aliases": list(found)} if found else {}
 
 
