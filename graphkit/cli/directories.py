@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
+    from graphkit.formats.format import Reading
     from graphkit.graph.filters import Filter
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow, Tally
@@ -97,7 +98,9 @@ def is_directory(folder: Path) -> bool:
     return ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
 
 
-def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
+def part_of_table(
+    ctx: click.Context, file: str, part: Part, reading: Reading
+) -> tuple[Graph, Sequence[str]] | None:
     """Return the subgraph of a table of events that a command asks for, and what reading it tells.
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
@@ -110,7 +113,7 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
     try:
         before, table = ctx.meta.get(_TABLE, ("", None))
-        table = table if before == file else plain_table(file)
+        table = table if before == file else plain_table(file, skip_bad=reading.skip_bad)
         if table is None or not table.usual_order:
             return None
         graph = part(table.backend)

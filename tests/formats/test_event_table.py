@@ -2,6 +2,8 @@
 
 import gzip
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 import numpy as np
@@ -10,10 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit
+from graphkit.backends import subgraphs
 from graphkit.errors import DataError, MissingExtraError, StorageError
+from graphkit.formats import read
 from graphkit.formats.events import opened, unpacked
-from graphkit.formats.events.open_table import open_table, read_columns
+from graphkit.formats.events.open_table import open_table, plain_table, read_columns
 from graphkit.formats.events.opened import Table
+from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -191,6 +197,42 @@ def _identity(table):
     except DataError as error:
         return str(error)
     return found.actors, found.actor_of.tolist(), found.types, list(map(vars, found.own_types))
+
+
+PEOPLE = (
+    "Ada",
+    "Ben Ray",
+    "N.N.",
+    "n/a",
+    "Ada Lee and Ben Ray and Cleo Day",
+    "Police (India)",
+    "India",
+    "M?ller",
+)
+TYPES = ("met", "hugged", "owns", "Make a visit", "is in charge of")
+SIDES = ("", "1946", "1950-07", "1950-07-14")
+
+
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, (PEOPLE, TYPES, PEOPLE, SIDES, SIDES))), min_size=1, max_size=6)
+)
+@example([("Ada", "hugged", "N.N.", "1950-07", "1946"), ("India", "met", "Ben Ray", "", "")])
+def test_a_table_without_its_bad_rows_is_what_an_import_makes_of_it(rows):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "spans.tsv"
+        path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+        reading = Reading(skip_bad=True)
+        table = plain_table(str(path), skip_bad=True)
+        if table is None:
+            return
+        whole = build_graph(read(path, reading=reading))
+        part = subgraphs.everything(table.backend)
+    assert dict(part.nodes(data=True)) == dict(whole.nodes(data=True))
+    assert sorted(map(str, part.edges(keys=True, data=True))) == sorted(
+        map(str, whole.edges(keys=True, data=True))
+    )
+    assert part.graph["relation_types"] == whole.graph["relation_types"]
+    assert table.notes == reading.told
 
 
 # --- columns -------------------------------------------------------------------------------------

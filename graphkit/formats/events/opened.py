@@ -27,6 +27,8 @@ class Table(EventTable):
     """
 
     first_line = 1
+    first_type: str | None = None
+    """The type of the first row of the file, which tells whose names all are, be it left out or not."""
     usual_order = True
     notes: Sequence[str] = ()
     """What of the file is not in the table: sentences for people."""
@@ -86,7 +88,9 @@ class Table(EventTable):
                 np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
             builder = RowBuilder()
             ids = [""] * len(self.actors)
-            first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
+            first = self.first_type
+            if first is None:
+                first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
             from_cameo = cameo.code_of(first) is not None
             for number in np.argsort(met, kind="stable").tolist():
                 name = self.actors[number].strip()
