@@ -121,9 +121,8 @@ def test_a_plain_table_is_asked_without_models_and_masked_arrays(command: str, t
     rows = "Ada\tmet\tBen\t2025-07-10\nBen\thugged\tPolice (India)\t2025-07-10\n"
     table.write_text(f"source\trelation\ttarget\tdate\n{rows}", encoding="utf-8")
     asked = f"sys.argv = ['graphkit', '--data', {str(table)!r}, *{command.split()}]; __main__.run()"
-    check = (
-        "atexit.register(lambda: print('numpy' in sys.modules, {'pydantic', 'numpy.ma'} & {*sys.modules}))"
-    )
+    heavy = "{'pydantic', 'numpy.ma', 'zipfile'} & {*sys.modules}"
+    check = f"atexit.register(lambda: print('numpy' in sys.modules, {heavy}))"
     assert in_a_process(check, asked).endswith("\nTrue set()\n")
 
 
