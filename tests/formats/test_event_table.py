@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import graphkit
 from graphkit.backends import subgraphs
 from graphkit.errors import DataError, MissingExtraError, StorageError
-from graphkit.formats import read
+from graphkit.formats import party_names, read
 from graphkit.formats.events import opened, unpacked
 from graphkit.formats.events.open_table import open_table, plain_table, read_columns
 from graphkit.formats.events.opened import Table
@@ -197,6 +197,13 @@ def _identity(table):
     except DataError as error:
         return str(error)
     return found.actors, found.actor_of.tolist(), found.types, list(map(vars, found.own_types))
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Z"]), max_size=8))
+@example("John Doe \u0663")
+@example("John Doe \u00b2")
+def test_a_name_with_a_number_after_it_has_a_digit(name):
+    assert party_names._DIGIT.search(name) or not party_names._NUMBER.search(name)
 
 
 PEOPLE = (
