@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graphkit.backends.hops import Hops, HopSearch, Mask, Numbers
+from graphkit.backends.hops import Hops, HopSearch, Mask, Numbers, distinct
 from graphkit.backends.protocol import FOREMOST, Backend, Description, Row, Start, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
@@ -187,7 +187,7 @@ class ArrayBackend(HopSearch, Backend):
         return starts
 
     def days_named(self) -> list[Day]:
-        days = np.unique(self._bounds[~self._undated])
+        days = distinct(self._bounds[~self._undated])
         return [day for day in days.tolist() if day not in (PAST, FUTURE)]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
@@ -196,7 +196,7 @@ class ArrayBackend(HopSearch, Backend):
         source, target = self._source[rows], self._target[rows]
         degrees = np.bincount(source, counted, len(self._ids))
         degrees += np.bincount(target, counted & (source != target), len(self._ids))
-        actors = np.union1d(source, target)
+        actors = distinct(np.concatenate([source, target]))
         return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
 
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
@@ -221,20 +221,20 @@ class ArrayBackend(HopSearch, Backend):
         self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
     ) -> list[Row]:
         rows, _, there = self._entries(actors)
-        rows = np.unique(rows if others is None else rows[np.isin(there, list(others))])
+        rows = distinct(rows if others is None else rows[np.isin(there, list(others))])
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
     def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
         matching = self._matching(filter)
         if actors is None:
-            rows = np.flatnonzero(matching)
+            rows: Numbers = np.flatnonzero(matching)
             whole, source, target = len(rows), self._source[rows], self._target[rows]
             degrees = np.bincount(source, None, len(self._ids))
             degrees += np.bincount(target, source != target, len(self._ids)).astype(int)
             ends = np.argsort(-degrees, kind="stable")[:FOREMOST]
             rows = rows[np.isin(source, ends) | np.isin(target, ends)]
         else:
-            rows = np.unique(self._entries(actors)[0])
+            rows = distinct(self._entries(actors)[0])
             rows = rows[matching[rows]]
             whole = len(rows)
         source, target = self._source[rows], self._target[rows]

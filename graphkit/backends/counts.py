@@ -209,24 +209,23 @@ def overview(backend: Backend) -> Overview:
     from graphkit.queries.summary import Overview, most_first
 
     about = backend.description
-    families: Counter[str] = Counter()
-    for type_, _status, amount in backend.counted(WHOLE):
+    families, statuses = Counter[str](), Counter[str]()
+    for type_, status, amount in backend.counted(WHOLE):
         families[about.vocabulary[about.types[type_]].family] += amount
+        statuses[STATUSES[status]] += amount
     sources = [json.loads(fields) for fields in backend.sources(None)]
     published = {source["id"]: source["published"] for source in sources}
     ancestry = Ancestry({source["id"]: source.get("derived_from", ()) for source in sources}, published)
     days = backend.days_named()
-    every = replace(WHOLE, statuses=frozenset(STATUSES), undated=True)
-    whole = backend.count(every)
 
     def left_out_by(**narrower: Any) -> int:
-        return whole - backend.count(replace(every, **narrower))
+        return statuses.total() - backend.count(replace(WHOLE, **narrower))
 
     counted = {
         "contested": left_out_by(no_contested=True),
         "claimed": left_out_by(no_claims=True),
-        **{status: backend.count(replace(every, statuses=frozenset({status}))) for status in NOT_ACTUAL},
-        "undated": left_out_by(window=ALWAYS, undated=False),
+        **{status: statuses[status] for status in NOT_ACTUAL},
+        "undated": left_out_by(window=ALWAYS),
     }
     return Overview(
         title=about.title,

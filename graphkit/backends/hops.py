@@ -19,6 +19,11 @@ ROWS_OF_FILE = 1 << 32
 """More rows than a file has."""
 
 
+def distinct(numbers: Numbers) -> Numbers:
+    """Return the distinct numbers in ascending order; ``np.unique`` would load numpy's masked arrays."""
+    return np.unique_counts(numbers).values
+
+
 class Hops(NamedTuple):
     """Hops along relations, one per place of all arrays; days are inclusive ordinals."""
 
@@ -138,6 +143,6 @@ class HeldHops(HopSearch):
         return by_place[np.searchsorted(by_id, rows, sorter=by_place)]
 
     def _at(self, places: Numbers, columns: str, order: str) -> list[tuple[Any, ...]]:
-        files, rows = np.divmod(np.unique(places), ROWS_OF_FILE)
-        by_file = {number: rows[files == number].tolist() for number in np.unique(files).tolist()}
+        files, rows = np.divmod(distinct(places), ROWS_OF_FILE)
+        by_file = {number: rows[files == number].tolist() for number in distinct(files).tolist()}
         return self._look_up(columns, order, by_file) if by_file else []

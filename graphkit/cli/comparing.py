@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from graphkit.answers import words
+from graphkit.cli.csv_answers import csv_text
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import ASKED_ON_OPTION, FILE, LAST_DAY, format_option, output_option
 from graphkit.cli.reading import reading_of
-from graphkit.cli.render import csv_text, rows_of
+from graphkit.cli.render import rows_of
 from graphkit.cli.response import json_text, spare_dataset, suffix_in
 from graphkit.cli.terminal import Cell, cell, echo, show, table, takes_unicode
 from graphkit.editing.compare import GONE, Change, Comparison, apply_changes, compare_datasets

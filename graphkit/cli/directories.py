@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from graphkit.backends.parquet import ParquetBackend
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
+    from graphkit.formats.format import Reading
     from graphkit.graph.filters import Filter
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow, Tally
@@ -92,26 +93,27 @@ def is_directory(folder: Path) -> bool:
 
     if manifest.is_directory(folder):
         return True
-    from graphkit.formats.spreadsheet.reader import is_tables
+    from graphkit.formats.spreadsheet.folders import is_tables
 
     return ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
 
 
-def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
+def part_of_table(
+    ctx: click.Context, file: str, part: Part, reading: Reading
+) -> tuple[Graph, Sequence[str]] | None:
     """Return the subgraph of a table of events that a command asks for, and what reading it tells.
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
     """
-    from graphkit.formats.events.event_tables import EVENTS
-    from graphkit.formats.registry import format_of
+    from graphkit.formats.registry import is_table
 
-    if format_of(file) is not EVENTS:
+    if not is_table(file):
         return None
     from graphkit.formats.events.open_table import plain_table
 
     try:
         before, table = ctx.meta.get(_TABLE, ("", None))
-        table = table if before == file else plain_table(file)
+        table = table if before == file else plain_table(file, skip_bad=reading.skip_bad)
         if table is None or not table.usual_order:
             return None
         graph = part(table.backend)

@@ -107,8 +107,8 @@ def hold(ctx: click.Context) -> None:
     if engine_of(ctx) is not None:
         return
     reading = reading_of(ctx, ctx.obj)
-    in_parts = not (reading.skip_bad or reading.columns)
-    if not in_parts or part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank()) is None:
+    whole = reading.skip_bad or reading.columns
+    if whole or part_of_table(ctx, ctx.obj, lambda backend: backend.description.blank(), reading) is None:
         ctx.meta[_WHOLE] = _read(ctx, None, part=None, quiet=True), told(ctx)
 
 
@@ -131,25 +131,26 @@ def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: boo
     if engine is not None:
         _check_ours(ctx, file)
         return read_part(ctx, engine, part)
-    from graphkit.graph.build import build_graph  # takes long to load, and 'graphkit --help' needs none
-
     if file == "-":
+        from graphkit.graph.build import build_graph
         from graphkit.storage.json_file import loads
 
         _check_ours(ctx, "standard input")
         return build_graph(loads(_standard_input(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith((".ftm.json", ".nested.json")):
         reading = reading_of(ctx, file)
-        from graphkit.formats import read
         from graphkit.formats.registry import suffix_of
-        from graphkit.formats.spreadsheet import csv_tables
+        from graphkit.formats.spreadsheet.folders import is_tables
 
-        if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            plain = not (reading.skip_bad or reading.columns)
-            if part and plain and (found := part_of_table(ctx, file, part)):
+        if is_tables(file) or suffix_of(file) not in (None, ".html"):
+            in_parts = None if reading.columns else part
+            if in_parts and (found := part_of_table(ctx, file, in_parts, reading)):
                 graph, reading.notes[:] = found
                 tell(ctx, reading.told, file, quiet=quiet)
                 return graph
+            from graphkit.formats import read  # here, since what is asked in parts needs no models
+            from graphkit.graph.build import build_graph
+
             graph = build_graph(read(file, reading=reading))
             tell(ctx, reading.told, file, quiet=quiet)
             return graph

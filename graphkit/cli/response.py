@@ -16,7 +16,7 @@ from graphkit.cli.directories import is_directory
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.reading import told
-from graphkit.cli.render import Rows, csv_text, rest_words, tables
+from graphkit.cli.render import Rows, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError, plural
@@ -230,6 +230,8 @@ def _escaped(line: str) -> str:
 
 
 def _csv(response: Response) -> Iterator[str]:
+    from graphkit.cli.csv_answers import csv_text  # loaded only if an answer is wanted as CSV
+
     return csv_text(response.rows.first(response.limit))
 
 

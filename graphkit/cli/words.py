@@ -48,7 +48,8 @@ def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -
         arrow = f"-{relation.type.name}->"
     else:
         arrow = f"<-{relation.type.name}-"
-    return name(graph, end), arrow, name(graph, other)
+    named = index(graph).surroundings.name
+    return printable(named(end)), arrow, printable(named(other))
 
 
 def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:

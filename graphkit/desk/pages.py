@@ -23,8 +23,7 @@ from graphkit.cli.words import narrowed_words, period
 from graphkit.desk.completing import only
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError, UsageError
-from graphkit.formats.events.event_tables import EVENTS
-from graphkit.formats.registry import format_of
+from graphkit.formats.registry import is_table
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import is_protected, may_access
@@ -79,15 +78,15 @@ class Pages:
 
         def question(ctx: click.Context) -> dict[str, Any]:
             graph = read_graph(ctx, part=lambda backend: backend.description.blank(), quiet=True)
-            is_table = format_of(path) is EVENTS
             try:
                 refuse_uneditable(ctx)
                 read_only = ""
             except GraphkitError as error:
                 read_only = error.told("request")
+            kind = "table" if is_table(path) else "dataset"
             return {
                 "name": path.name,
-                "kind": "directory" if engine_of(ctx) is not None else "table" if is_table else "dataset",
+                "kind": kind if engine_of(ctx) is None else "directory",
                 "read_only": read_only,
                 "title": _title(graph, path),
             }

@@ -34,7 +34,6 @@ from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import (
     MODELS,
-    WHAT_HAPPENED,
     Actor,
     Dataset,
     Evidence,
@@ -45,7 +44,7 @@ from graphkit.model.entities import (
 )
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
+from graphkit.model.references import TABLES, WHAT_HAPPENED, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 from graphkit.storage.patch import validated

@@ -6,13 +6,15 @@ date of birth; nothing else counts. An id that is made of a name says no more th
 like a row number or another program's counter counts only if all else is equal too.
 """
 
+from __future__ import annotations
+
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
@@ -25,11 +27,13 @@ from graphkit.model.distinguishing import (
     namesakes_differ,
     outside_ids_differ,
 )
-from graphkit.model.entities import Actor
 from graphkit.model.folding import keys_of_name, words_of_name, written_alike
 from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNKNOWN
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Actor
 
 IF_ONE = "; merge them if they are one"
 """What to do about two that may be one, where a dataset can be edited."""
@@ -259,6 +263,16 @@ def normalized(name: str) -> str:
 def names_of(actor: Actor) -> list[str]:
     """Return the normalized name and aliases of an actor, each once."""
     return list(dict.fromkeys(map(normalized, (actor.name, *actor.aliases))))
+
+
+def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Return the aliases of an actor with other names that it has not, in any case, yet."""
+    has = {normalized(each) for each in (name, *own)}
+    new: dict[str, str] = {}
+    for other in others:
+        if normalized(other) not in has:
+            new.setdefault(normalized(other), other)
+    return (*own, *new.values())
 
 
 def exact_name(actor: Actor) -> str:

@@ -12,6 +12,7 @@ from graphkit.editing.identity import (
     ActorIndex,
     LocalNames,
     Match,
+    aliases,
     compatible,
     exact_name,
     has_counter,
@@ -20,7 +21,6 @@ from graphkit.editing.identity import (
     made_of_name,
     match_reason,
 )
-from graphkit.editing.merge_rows import aliases
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.attribute_names import OUTSIDE_ID
@@ -127,12 +127,6 @@ def already_present(count: int, what: str = "relation") -> str:
     """Return a line that says how many relations, or rows, are not added because they are there already."""
     subject = plural(count, f"{what} is", f"{what}s are")
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
-
-
-def repeated_rows(count: int) -> str:
-    """Return a line that says how many rows of a table are left out because another of it is alike."""
-    subject = plural(count, "row repeats", "rows repeat")
-    return f"{subject} another of the file, alike in actors, type, date and all else; each is taken once."
 
 
 @dataclass

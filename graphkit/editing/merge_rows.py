@@ -1,11 +1,10 @@
 """Merges two actors, or two records of one document, into one."""
 
 import shlex
-from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, row_of, with_id, with_rows
-from graphkit.editing.identity import normalized
+from graphkit.editing.identity import aliases
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
 from graphkit.model.distinguishing import both_values, contradiction
@@ -186,13 +185,3 @@ def _combined(staying: Actor, going: Actor) -> Actor:
             "picture": staying.picture or going.picture,
         }
     )
-
-
-def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
-    """Return the aliases of an actor with other names that it has not, in any case, yet."""
-    has = {normalized(each) for each in (name, *own)}
-    new: dict[str, str] = {}
-    for other in others:
-        if normalized(other) not in has:
-            new.setdefault(normalized(other), other)
-    return (*own, *new.values())

@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, readable
 from graphkit.storage.content_kind import PathLike as PathLike
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Dataset
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -95,7 +98,7 @@ class Reading:
     text of the first of them, where that is told; ``listed`` are all texts of what may be no fact.
     """
 
-    known: Dataset | None = None
+    known: "Dataset | None" = None
     skip_bad: bool = False
     rows_before: int = 0
     columns: str = ""
@@ -184,7 +187,7 @@ class Format:
     suffixes: tuple[str, ...]
     meaning: str
     write: Callable[[Graph], Written] | None = None
-    read: Callable[[PathLike, Reading], Dataset] | None = None
+    read: "Callable[[PathLike, Reading], Dataset] | None" = None
     streamed: bool = False
 
 

@@ -30,6 +30,8 @@ _NO_LETTER = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026?/*_]+")
 """Signs that say nothing alone, unlike a ditto mark."""
 _BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 100
 """Characters of the longest name that may say that there is none."""
 _MOST_VAGUE = 3
@@ -76,8 +78,8 @@ def nobody_in(name: str) -> str:
         return blank
     if len(name) > _LONGEST:
         return ""
-    bare = _NUMBER.sub("", name) or name
-    if not (words := re.findall(r"[^\W_]+", searchable(bare))):
+    bare = (_NUMBER.sub("", name) if _DIGIT.search(name) else name) or name
+    if not (words := _WORD.findall(searchable(bare))):
         return name  # signs alone, such as a ditto mark
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or text in _ABSENT or (bare != name and text in _NUMBERED):
@@ -95,7 +97,7 @@ def is_absent(cell: str) -> bool:
     """
     if cell in NO_CELL or _NO_LETTER.fullmatch(cell):
         return True
-    words = " ".join(re.findall(r"[^\W_]+", searchable(cell))) if len(cell) <= _LONGEST else ""
+    words = " ".join(_WORD.findall(searchable(cell))) if len(cell) <= _LONGEST else ""
     return words in _ABSENT or words in _VAGUE
 
 

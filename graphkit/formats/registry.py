@@ -4,18 +4,19 @@ import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Reading, Written
-from graphkit.graph.conversion import leading_out, refuse_supposed
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
-from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
 from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, unread, words_for
 from graphkit.storage.folder import check_folder
+
+if TYPE_CHECKING:
+    from graphkit.model.entities import Dataset
 
 _HOMES = {
     ".json": ("graphs.node_link", "NODE_LINK"),
@@ -108,6 +109,11 @@ def format_of(path: PathLike) -> Format | None:
     return _format(suffix) if suffix else None
 
 
+def is_table(path: PathLike) -> bool:
+    """Return whether a file is read as a table of relations; what reads one is not loaded for that."""
+    return _HOMES.get(_suffix_to_read(path) or "") == _HOMES[_TABLE]
+
+
 @public
 def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
@@ -140,6 +146,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     >>> [str(loss) for loss in losses if "voices" in str(loss)]
     ['voices (3 relations): an attribute, not drawn']
     """
+    from graphkit.graph.conversion import refuse_supposed
+
     writer = _writer(path)
     if suffix_of(path) != ".html":
         refuse_supposed(graph, path)
@@ -156,6 +164,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
 
 def _leading_out(graph: Graph) -> Iterator[Loss]:
     """Yield what a part of a graph loses in every format, as it names what is not in the part."""
+    from graphkit.graph.conversion import leading_out
+
     bounded, linked, steps, rewritten = leading_out(graph)
     if bounded:
         instead = "left out, and the days that they give"
@@ -192,7 +202,7 @@ def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
     return writer
 
 
-def read(path: PathLike, known: Dataset | None = None, reading: Reading | None = None) -> Dataset:
+def read(path: PathLike, known: "Dataset | None" = None, reading: Reading | None = None) -> "Dataset":
     """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables."""
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
@@ -210,7 +220,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
 
 def check_columns(path: PathLike, columns: str) -> None:
     """Raise if a file of which columns are named is no table whose columns may be named."""
-    if columns and format_of(path) is not _format(_TABLE):
+    if columns and not is_table(path):
         suffixes = ", ".join(_format(_TABLE).suffixes)
         raise UsageError(f"{os.fspath(path)}: --columns is for tables: {suffixes} and .csv")
 

@@ -48,7 +48,10 @@ def assemble(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
 
 
 def _attributes(row: Actor | Relation, *identity: str) -> dict[str, Any]:
-    return {name: value for name, value in row.fields().items() if name not in identity}
+    fields = row.fields()
+    for name in identity:
+        del fields[name]
+    return fields
 
 
 def self_contained(graph: Graph) -> Dataset:

@@ -336,10 +336,6 @@ _ENDS = (
 )
 
 
-WHAT_HAPPENED = ("type", "when", "begins", "ends", "status", "amount", "about")
-"""The fields of a relation that tell, with its actors, what happened: not who tells it or in which words."""
-
-
 class Relation(Row):
     """An edge: one dated occurrence with its own id.
 

@@ -114,19 +114,20 @@ _CLOCK = (
 _TIME = rf"(?:{_CLOCK}{_SHIFT}{_NAMED}|{_SHIFT})"
 """A time of day and its zone, as a shift, by its name or both; or none."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE]\+?[0-9]{1,2})?")
-_ISO = re.compile(
+_compiled = cache(re.compile)
+"""Compiles the patterns that take long, when a date is met that needs them: a plain one needs none."""
+_ISO = (
     rf"(?P<year>[+-]?[0-9]{{4}})(?:(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})"
     rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME})?)?(?P<mark>[~?%]?)"
 )
-_TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_TIME})")
+_TURNED = rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_TIME})"
 _SIGNS = "-/."
 """The signs that separate the parts of a date with the year last."""
-_WORDS = re.compile(
-    rf"(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
+_WORDS = (
+    rf"(?i)(?:(?:am|den|le|el|il) )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º|°)?(?:[ -]| de ))?"
     rf"(?P<month>[^\W\d_]{{3,10}})\.?(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?"
     rf"{_TIME}(?:[ -]| del? )(?P<year>[0-9]{{4}})(?:,?{_TIME})"
-    r"(?: \u0433(?:\.|\u043e\u0434\u0430?))?",
-    re.IGNORECASE,
+    r"(?: \u0433(?:\.|\u043e\u0434\u0430?))?"
 )
 _ENDLESS = re.compile(
     r"[+-]?(?:inf|infinity)|(?:[29]999-12-31|000[01]-01-01|0000-00-00)(?:[T ].*)?"
@@ -153,15 +154,9 @@ def _any_of(*names: str) -> str:
     return "|".join(re.escape(words) for name in names for words in _TABLES[name])
 
 
-_STILL = re.compile(_any_of("still"), re.IGNORECASE)
-_SINCE, _SO_FAR, _UNTIL = (
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_any_of('since')}) (.+)",
-        rf"(?:(?:{_any_of('first', 'since')}) )?(.+?)(?: ?[-\u2013] ?| )(?:{_any_of('still')})",
-        rf"(?:{_any_of('until')}) (.+)",
-    )
-)
+_STILL = f"(?i){_any_of('still')}"
+_SINCE, _UNTIL = (f"(?i)(?:{_any_of(name)}) (.+)" for name in ("since", "until"))
+_SO_FAR = rf"(?i)(?:(?:{_any_of('first', 'since')}) )?(.+?)(?: ?[-\u2013] ?| )(?:{_any_of('still')})"
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -316,10 +311,10 @@ def _one(text: str, orders: Mapping[str, Meaning | None], *, numbers_clear: bool
             return None
         if number is not None:
             return _of_number(number, years=years) if numbers_clear else None
-        if match := _ISO.fullmatch(text):
+        if match := _compiled(_ISO).fullmatch(text):
             month, day = (int(part or 0) or None for part in (match["month"], match["day"]))
             return None if day and not month else _edtf(int(match["year"]), month, day, match["mark"])
-        if match := _TURNED.fullmatch(text):
+        if match := _compiled(_TURNED).fullmatch(text):
             return _turned(match, orders[match[2]])
         if match := _SIGNED.fullmatch(text):
             month, day = (int(part) if part else None for part in match.groups()[1:])
@@ -339,7 +334,7 @@ def _one(text: str, orders: Mapping[str, Meaning | None], *, numbers_clear: bool
             if (found := _weekday_of(date)) is not None:
                 return date if found == day else None
         for pattern, lasting in ((_SO_FAR, "{}/"), (_SINCE, "{}/"), (_UNTIL, "/{}")):
-            if match := pattern.fullmatch(text):
+            if match := _compiled(pattern).fullmatch(text):
                 date = _one(match[1], orders, numbers_clear=True, years=years)
                 if date is not None and is_single(date):
                     return checked(lasting.format(date))
@@ -390,7 +385,7 @@ def _of_number(number: Decimal, *, years: bool) -> str | None:
 
 def _turned_with(sign: str, texts: Iterable[str]) -> list[str]:
     """Return the dates with the year last whose parts a sign separates."""
-    found = ((text, _TURNED.fullmatch(_after_weekday(text)[1])) for text in texts)
+    found = ((text, _compiled(_TURNED).fullmatch(_after_weekday(text)[1])) for text in texts)
     return [text for text, match in found if match and match[2] == sign]
 
 
@@ -398,7 +393,11 @@ def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
     """Return the one order of day and month that all dates with the year last allow; None if unclear."""
     if meaning in ORDERS:
         return meaning
-    found = [(day, match) for day, rest in map(_after_weekday, texts) if (match := _TURNED.fullmatch(rest))]
+    found = [
+        (day, match)
+        for day, rest in map(_after_weekday, texts)
+        if (match := _compiled(_TURNED).fullmatch(rest))
+    ]
     pairs = {(int(match[1]), int(match[3])) for _, match in found}
     day_first = all(second <= 12 for _, second in pairs)
     month_first = all(first <= 12 for first, _ in pairs)
@@ -484,7 +483,7 @@ def _in_words(text: str) -> str | None:
     except phrases.UnclearDateError:
         return None
     except DateError:
-        match = _WORDS.fullmatch(text)
+        match = _compiled(_WORDS).fullmatch(text)
     if match is None or (match["before"] and match["after"]):
         return None
     name = match["month"].casefold()
@@ -499,7 +498,7 @@ def _in_words(text: str) -> str | None:
 
 def is_still(text: str) -> bool:
     """Return whether a text says that something lasts until now, whenever that was: ``bis heute``."""
-    return _STILL.fullmatch(text.strip()) is not None
+    return _compiled(_STILL).fullmatch(text.strip()) is not None
 
 
 def is_endless(text: str) -> bool:

@@ -37,6 +37,8 @@ TABLES = {
 }
 """The tables whose rows have ids, by the field of the dataset that holds them."""
 STORY = Table("story step", "title", ("graph", "story"))
+WHAT_HAPPENED = ("type", "when", "begins", "ends", "status", "amount", "about")
+"""The fields of a relation that tell, with its actors, what happened: not who tells it or in which words."""
 
 
 def rows_in(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:

@@ -157,16 +157,15 @@ def families() -> tuple[Family, ...]:
 
 
 @cache
-def _types() -> tuple[KnownType, ...]:
-    return tuple(
-        KnownType(**row | {"synonyms": tuple(row.get("synonyms", ()))}) for row in _shipped()["type"]
-    )
+def _types() -> dict[str, KnownType]:
+    rows = (row | {"synonyms": tuple(row.get("synonyms", ()))} for row in _shipped()["type"])
+    return {row["name"]: KnownType(**row) for row in rows}
 
 
 def vocabulary(own: Iterable[KnownType] = ()) -> Vocabulary:
     """Return the relation types by name: the shipped ones, and a dataset's own, which take precedence."""
-    known = (row if type(row) is KnownType else KnownType(**vars(row)) for row in own)
-    return {row.name: row for row in (*_types(), *known)}
+    known = [row if type(row) is KnownType else KnownType(**vars(row)) for row in own]
+    return _types() | {row.name: row for row in known} if known else _types()
 
 
 _BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")

@@ -14,8 +14,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.model.entities import WHAT_HAPPENED
 from graphkit.model.kinds import UNNAMED
+from graphkit.model.references import WHAT_HAPPENED
 from graphkit.queries.contradictions import (
     Claim,
     Complaint,

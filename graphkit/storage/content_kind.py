@@ -3,7 +3,6 @@
 import codecs
 import os
 import re
-import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -221,6 +220,8 @@ def is_sheet(path: PathLike) -> bool:
     """Return whether a file is a workbook without a sheet of graphkit's own: its one sheet is a table."""
     if not str(path).casefold().endswith(".xlsx"):
         return False
+    import zipfile  # as above
+
     broken = OSError, EOFError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error
     with suppress(*broken), zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as listed:
         names = _SHEET_NAMES.findall(listed.read(_LISTED))

@@ -11,7 +11,7 @@ from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import read, suffix_of
-from graphkit.formats.spreadsheet.csv_tables import is_tables
+from graphkit.formats.spreadsheet.folders import is_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe

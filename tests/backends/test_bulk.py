@@ -26,7 +26,8 @@ from graphkit.formats.events.columnar import combined
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
 from graphkit.formats.events.event_rows import parties_in, read_rows
-from graphkit.formats.events.event_tables import RowBuilder, is_numbered, own_type, source_row
+from graphkit.formats.events.event_tables import is_numbered
+from graphkit.formats.events.row_builder import RowBuilder, own_type, source_row
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.provenance import Version

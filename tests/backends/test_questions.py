@@ -250,6 +250,17 @@ def test_a_narrow_question_does_not_read_the_whole_table(
     assert run("--data", table, *command.split()).code == 0
 
 
+def test_a_narrow_question_that_skips_bad_rows_does_not_either(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphkit.formats.read", None)
+    path = tmp_path / "spans.tsv"
+    path.write_text("ann\tled\tbob\t2014\t2015\nann\tled\tcal\t2015\t2014\n", "utf-8")
+    done = run("--notes", "--skip-bad", "--data", path, "neighbors", "ann")
+    assert (done.code, "bob" in done.out, "cal" in done.out) == (0, True, False)
+    assert "1 row skipped; the first: line 2: '2015/2014' ends before it starts" in done.err
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -262,15 +273,17 @@ def test_a_narrow_question_does_not_read_the_whole_table(
         "a\x01nn\tmet\tbob\t2014-07-01\n",
         "ann\t \tbob\t2014-07-01\n",
         "ann\tstatement\tbob\t2014-07-01\n",
+        "N.N.\tmet\tbob\t2015\t2014\nann\tmet\tn/a\t2014\t\nM?ller\tmet\tann\t\t2014\nann\tled\tbob\t2016\t2014\n",
         "",
     ],
 )
+@pytest.mark.parametrize("before", [["--notes"], ["--notes", "--skip-bad"]])
 def test_an_odd_table_is_read_or_refused_in_the_same_words(
-    text: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    before: list[str], text: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "odd.tsv"
     path.write_bytes(text.encode())
-    words = ("--data", path, "neighbors", "ann", "--format", "json")
+    words = (*before, "--data", path, "neighbors", "ann", "--format", "json")
     narrow = run(*words)
     monkeypatch.setattr("graphkit.cli.reading.part_of_table", lambda *_: None)
     whole = run(*words)

@@ -113,6 +113,19 @@ def test_leaving_at_once_comes_after_all_that_others_do_at_the_exit() -> None:
     assert in_a_process("atexit.register(print, 'first')", RUN) == f"{answer}first\n"
 
 
+@pytest.mark.parametrize(
+    "command", ["neighbors Ada", "relations", "timeline Ada", "path Ada Ben", "snapshot 2025"]
+)
+def test_a_plain_table_is_asked_without_models_and_masked_arrays(command: str, tmp_path: Path) -> None:
+    table = tmp_path / "met.tsv"
+    rows = "Ada\tmet\tBen\t2025-07-10\nBen\thugged\tPolice (India)\t2025-07-10\n"
+    table.write_text(f"source\trelation\ttarget\tdate\n{rows}", encoding="utf-8")
+    asked = f"sys.argv = ['graphkit', '--data', {str(table)!r}, *{command.split()}]; __main__.run()"
+    heavy = "{'pydantic', 'numpy.ma', 'zipfile'} & {*sys.modules}"
+    check = f"atexit.register(lambda: print('numpy' in sys.modules, {heavy}))"
+    assert in_a_process(check, asked).endswith("\nTrue set()\n")
+
+
 def test_a_table_is_asked_without_pandas(tmp_path: Path) -> None:
     table = tmp_path / "met.tsv"
     table.write_text("source\trelation\ttarget\tdate\nAda\tMet\tBen\t2025-07-10\n", encoding="utf-8")

@@ -7,8 +7,9 @@ import pytest
 from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.answers import RELATION, Column
+from graphkit.cli.csv_answers import csv_text
 from graphkit.cli.json_answers import relation_answer
-from graphkit.cli.render import Rows, csv_text, relation_rows, tables
+from graphkit.cli.render import Rows, relation_rows, tables
 from graphkit.cli.terminal import Table
 from graphkit.cli.words import reported_by
 from graphkit.graph.index import index

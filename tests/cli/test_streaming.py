@@ -17,7 +17,7 @@ from cli.conftest import Run
 from cli.test_response import ASKED
 from graphkit.backends import subgraphs
 from graphkit.backends.writer import writing
-from graphkit.cli import render, response, terminal
+from graphkit.cli import csv_answers, response, terminal
 from graphkit.cli.response import json_text
 from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
@@ -62,7 +62,7 @@ def test_every_answer_in_parts_is_the_whole(
     run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     printed = {form: run(name, *ASKED[name], "--format", form).out for form in ("json", "csv")}
-    for module in (render, response):
+    for module in (csv_answers, response):
         monkeypatch.setattr(module, "batches", partial(terminal.batches, size=1))
     assert {form: run(name, *ASKED[name], "--format", form).out for form in printed} == printed
     assert printed["json"] == json.dumps(json.loads(printed["json"]), ensure_ascii=False, indent=2) + "\n"
@@ -119,7 +119,7 @@ def test_relations_of_a_directory_come_piece_by_piece_as_from_a_file(
 def test_what_fails_after_its_first_rows_leaves_no_file(
     run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(render, "batches", partial(terminal.batches, size=1))
+    monkeypatch.setattr(csv_answers, "batches", partial(terminal.batches, size=1))
     monkeypatch.setattr(response, "batches", partial(terminal.batches, size=1))
     Path(f"out.{suffix}").write_text("before", "utf-8")
     written = iter(range(100))
@@ -130,7 +130,7 @@ def test_what_fails_after_its_first_rows_leaves_no_file(
         return {}
 
     monkeypatch.setattr(
-        render if suffix == "csv" else response, "_safe_cells" if suffix == "csv" else "plain", fails
+        csv_answers if suffix == "csv" else response, "_safe_cells" if suffix == "csv" else "plain", fails
     )
     done = run("relations", "-o", f"out.{suffix}")
     assert (done.code, done.out, done.err) == (130, "", "stopped\n")

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from shipped import STORIES, in_each_story
 from storage.test_json_file import datasets
 
-from graphkit.cli.render import csv_text, relation_rows
+from graphkit.cli.csv_answers import csv_text
+from graphkit.cli.render import relation_rows
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading

@@ -2,6 +2,9 @@
 
 import gzip
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -9,9 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit
+from graphkit.backends import subgraphs
 from graphkit.errors import DataError, MissingExtraError, StorageError
-from graphkit.formats.events import unpacked
-from graphkit.formats.events.open_table import open_table, read_columns
+from graphkit.formats import party_names, read
+from graphkit.formats.events import opened, unpacked
+from graphkit.formats.events.open_table import open_table, plain_table, read_columns
+from graphkit.formats.events.opened import Table
+from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -161,6 +169,77 @@ def test_columns_that_were_saved_open_as_they_were(saved, tmp_path):
     assert isinstance(again, EventTable)
     assert relations(again) == relations(columns)
     assert again.skipped == [5]
+
+
+words = st.text(st.characters(exclude_characters='\t\n\r"'), min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=6))
+@example([("Ada", "met", "Police (India)")])
+@example([("\x1c", "met", "\ud800"), ("Ada", "...", "\u2060"), (" ", "made a visit", "\xa0")])
+def test_names_that_are_taken_unchecked_are_those_that_the_models_accept(rows):
+    sources, types, targets = map(list, zip(*rows, strict=True))
+    number = list(range(len(rows)))
+    day = [0] * len(rows)
+    table = Table.build(
+        number, [each + len(rows) for each in number], number, (day,) * 4,
+        actors=[*sources, *targets], types=types, whens=([0] * len(rows), ["2014-07-01"]),
+    )  # fmt: skip
+    found = _identity(table)
+    with mock.patch.object(opened, "_is_sound", return_value=False):
+        assert _identity(table) == found
+
+
+def _identity(table):
+    """Return the ids and rows of a table; what is wrong with them, if anything is."""
+    try:
+        found = table._identity()
+    except DataError as error:
+        return str(error)
+    return found.actors, found.actor_of.tolist(), found.types, list(map(vars, found.own_types))
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "Z"]), max_size=8))
+@example("John Doe \u0663")
+@example("John Doe \u00b2")
+def test_a_name_with_a_number_after_it_has_a_digit(name):
+    assert party_names._DIGIT.search(name) or not party_names._NUMBER.search(name)
+
+
+PEOPLE = (
+    "Ada",
+    "Ben Ray",
+    "N.N.",
+    "n/a",
+    "Ada Lee and Ben Ray and Cleo Day",
+    "Police (India)",
+    "India",
+    "M?ller",
+)
+TYPES = ("met", "hugged", "owns", "Make a visit", "is in charge of")
+SIDES = ("", "1946", "1950-07", "1950-07-14")
+
+
+@given(
+    st.lists(st.tuples(*map(st.sampled_from, (PEOPLE, TYPES, PEOPLE, SIDES, SIDES))), min_size=1, max_size=6)
+)
+@example([("Ada", "hugged", "N.N.", "1950-07", "1946"), ("India", "met", "Ben Ray", "", "")])
+def test_a_table_without_its_bad_rows_is_what_an_import_makes_of_it(rows):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "spans.tsv"
+        path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+        reading = Reading(skip_bad=True)
+        table = plain_table(str(path), skip_bad=True)
+        if table is None:
+            return
+        whole = build_graph(read(path, reading=reading))
+        part = subgraphs.everything(table.backend)
+    assert dict(part.nodes(data=True)) == dict(whole.nodes(data=True))
+    assert sorted(map(str, part.edges(keys=True, data=True))) == sorted(
+        map(str, whole.edges(keys=True, data=True))
+    )
+    assert part.graph["relation_types"] == whole.graph["relation_types"]
+    assert table.notes == reading.told
 
 
 # --- columns -------------------------------------------------------------------------------------

@@ -212,7 +212,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
         sys.path.insert(0, sys.argv[2])
         from memory import peak_memory
         from graphkit.formats.events.event_rows import read_rows
-        from graphkit.formats.events.event_tables import RowBuilder
+        from graphkit.formats.events.row_builder import RowBuilder
         from graphkit.formats.format import Reading
         rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
         print(sum(1 for row in rows), peak_memory())

@@ -4,7 +4,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.formats.events import cameo
-from graphkit.formats.events.event_tables import own_type
+from graphkit.formats.events.row_builder import own_type
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.relation import DatedRelation

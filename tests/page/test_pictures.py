@@ -12,7 +12,8 @@ import pytest
 from datasets import iso
 from playwright.sync_api import Browser, Page
 
-from graphkit.cli.render import csv_text, relation_rows
+from graphkit.cli.csv_answers import csv_text
+from graphkit.cli.render import relation_rows
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Amount, Evidence, Source

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.answers import Column
-from graphkit.cli.render import Rows, csv_text
+from graphkit.cli.csv_answers import csv_text
+from graphkit.cli.render import Rows
 
 from .scripts import evaluate
 

@@ -30,7 +30,7 @@ from graphkit.formats.events.event import (
     web_document,
 )
 from graphkit.formats.events.event_rows import Refused, parties, reader_of
-from graphkit.formats.events.event_tables import RowBuilder, own_type
+from graphkit.formats.events.row_builder import RowBuilder, own_type
 from graphkit.formats.foreign_status import denied_first
 from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions

@@ -5,7 +5,6 @@ quotation marks are parted by pyarrow, any other by the same rules as there.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import prod
@@ -117,6 +116,8 @@ class Table:
 
     def rows(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
         """Yield all rows, with the columns of some places; the next are read while these are looked at."""
+        from concurrent.futures import ThreadPoolExecutor  # here, since a table that is only asked needs none
+
         source = self._read(places)
         with ThreadPoolExecutor(1) as worker:
             ahead = worker.submit(next, source, None)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from graphkit.backends.manifest import checksum
 from graphkit.backends.rows import text_of
 from graphkit.editing.identity import IF_ONE
-from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets, repeated_rows
+from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
 from graphkit.errors import plural, shortened
-from graphkit.formats.events import event_tables
 from graphkit.formats.events.bulk import add_table
+from graphkit.formats.events.event_rows import repeated_rows
+from graphkit.formats.events.row_builder import RowBuilder, actor_of
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
@@ -67,7 +68,7 @@ def _rows(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     """Add the rows of a table; return the types that the vocabulary lacks."""
     own = writer.before.description.own_types if writer.before else ()
     symmetric = {row.name: row.symmetric for row in own}
-    builder = event_tables.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
+    builder = RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
     add_table(path, writer, builder, reading)
     _tell_matches(builder, writer, reading)
     builder.tell(reading)
@@ -79,7 +80,7 @@ def _notes(path: PathLike, reading: Reading) -> list[str]:
     return [f"{Path(path).name}: {note}" for note in reading.told]
 
 
-def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: Reading) -> None:
+def _tell_matches(builder: RowBuilder, writer: "Writer", reading: Reading) -> None:
     """Tell which actors were known again: by name if it differs, else only how many."""
     exact = 0
     for id, name in builder.matched.items():
@@ -158,7 +159,7 @@ def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict
     """Return the rows of the directory that rows of a dataset may be the same as."""
     types = writer.before.description.own_types if writer.before else ()
     stored = Dataset.model_construct(
-        actors=tuple(map(event_tables.actor_of, writer.actors.values())),
+        actors=tuple(map(actor_of, writer.actors.values())),
         relation_types=tuple(map(RelationType.model_validate, types)),
     )
     if writer.before is None:

@@ -93,8 +93,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How a part of a name begins that is nobody's alone: that of a form of companies, a title."""
-_MAY_PART = (*";|@&+/,", " and ", " v", " ./. ", " und ", " et ", " y ", " e ", " en ", " u.")
-"""One of them is in every such cell."""
+_MAY_PART = re.compile(r"[;|@&+/,]| (?:(?:and|und|et|y|e|en|\./\.) |v|u\.)")
+"""What is in every such cell."""
 
 
 _BROKEN = re.compile(
@@ -149,7 +149,7 @@ def is_broken(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
-    if not any(sign in name for sign in _MAY_PART):
+    if not _MAY_PART.search(name):
         return False
     bare = _IN_BRACKETS.sub("", name)
     parts = [part for part in _PARTING.split(bare)[::3] if not _NO_NAME.fullmatch(part)]

@@ -304,6 +304,12 @@ def _texts_in(path: PathLike, columns: str, place: int) -> Iterator[str]:
             yield cells[place]
 
 
+def repeated_rows(count: int) -> str:
+    """Return a line that says how many rows of a table are left out because another of it is alike."""
+    subject = plural(count, "row repeats", "rows repeat")
+    return f"{subject} another of the file, alike in actors, type, date and all else; each is taken once."
+
+
 class Refused:
     """Counts the rows that are no events, and why; raises at a bad one unless these are skipped."""
 

@@ -10,6 +10,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.editing.merge_datasets import repeated_rows
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.events.columns import by_heading, folded
 from graphkit.formats.events.date_columns import Dates
@@ -30,7 +30,7 @@ from graphkit.formats.events.event import (
     tried,
     type_of_words,
 )
-from graphkit.formats.events.event_rows import Refused, layout_of, without_headings
+from graphkit.formats.events.event_rows import Refused, layout_of, repeated_rows, without_headings
 from graphkit.formats.events.opened import Table
 from graphkit.formats.events.unpacked import content_of
 from graphkit.formats.foreign_status import said_of_type
@@ -145,12 +145,14 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if columns is None or any("" in columns[places[name]].texts for name in ("source", "target", "relation")):
         return None
     actors, (source, target) = _joined([columns[places[name]] for name in ("source", "target")])
-    reading = Reading()
+    reading = Reading(skip_bad=skip_bad)
     if not first:
         head = _first_line(content).decode(errors="replace").rstrip("\r")
         reading.notes.append(without_headings(head.removeprefix("\ufeff").split(layout.separator)))
-    unnamed = _unnamed(actors, (source, target), Refused(where, reading), reading, first + 1)
+    heard, nobody = _doubts(actors)
+    unnamed = np.flatnonzero(np.isin(source, nobody) | np.isin(target, nobody))
     types, (type,) = _joined([columns[places["relation"]]])
+    first_type = types[type[0]]
     if (
         "" in actors
         or len(unnamed) == len(source)
@@ -170,19 +172,36 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         either = [*whens, *(text.removesuffix("/") for text in whens)]
         whens, when = [either[place] for place in found], codes.astype(np.int32)
     bounds, backwards = _bounds(whens)
-    bad = np.setdiff1d(np.flatnonzero(backwards[when]), unnamed)
-    if len(bad) and not skip_bad:
+    bad = _without(np.flatnonzero(backwards[when]), unnamed)
+    left_out = np.concatenate([bad, unnamed])
+    if (len(bad) and not skip_bad) or len(left_out) == len(source):
         return None
+    refused = Refused(where, reading)
+    if len(bad):
+        refused.bad(int(bad[0]) + first + 1, tried(edtf.parse, whens[when[bad[0]]]), len(bad))
+    if len(unnamed):
+        refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first + 1)
+    doubted = [
+        (int(rows[0]), at, len(rows), doubt)
+        for number, doubt in heard.items()
+        for at, side in enumerate((source, target))
+        if len(rows := _without(np.flatnonzero(side == number), left_out))
+    ]
+    for row, _, count, doubt in sorted(doubted, key=itemgetter(0, 1)):
+        [((what, of, instead), (_, text))] = doubt.first.items()
+        reading.leave_out(what, of, count, instead, line=row + first + 1, text=text)
+    refused.tell(0)
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
     places_kept = None
-    left_out = np.union1d(bad, unnamed)
     if len(left_out) or len(repeated):
-        places_kept = np.delete(np.arange(len(when)), np.union1d(left_out, repeated))
+        places_kept = np.delete(np.arange(len(when)), np.concatenate([left_out, repeated]))
         source, target, type, when = (column[places_kept] for column in (source, target, type, when))
-    if len(unnamed):
+    if len(left_out):
         met, ends = np.unique(np.concatenate([source, target]), return_inverse=True)
         actors, (source, target) = [actors[number] for number in met], np.split(ends.astype(np.int32), 2)
+        met, of_type = np.unique(type, return_inverse=True)
+        types, type = [types[number] for number in met], of_type.astype(np.int32)
     table = Table.build(
         source,
         target,
@@ -196,29 +215,26 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
         undated=None if all(whens) else ~np.array(whens, bool)[when],
         skipped=(bad + first + 1).tolist(),
     )
-    table.first_line += first
-    count = len(np.setdiff1d(repeated, left_out))
+    table.first_line, table.first_type = table.first_line + first, first_type
+    count = len(_without(repeated, left_out))
     table.notes = [*reading.told, *([repeated_rows(count)] if count else [])]
     return table
 
 
-def _unnamed(
-    actors: Sequence[str], ends: Sequence[Numbers], refused: Refused, reading: Reading, first: int
-) -> NDArray[np.intp]:
-    """Return the rows that name nobody; report them, and who is named by what may be no name."""
+def _doubts(actors: Sequence[str]) -> tuple[dict[int, Reading], list[int]]:
+    """Return what is told of names that may be none, by number, and the numbers of those that are none."""
     heard = {number: Reading() for number, name in enumerate(actors) if is_doubtful(name)}
     named = {number: tried(actor_named, actors[number], each) for number, each in heard.items()}
     nobody = [number for number, name in named.items() if not isinstance(name, str)]
-    unnamed = np.flatnonzero(np.isin(ends[0], nobody) | np.isin(ends[1], nobody))
-    if len(unnamed):
-        refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first)
-    for number in heard:
-        for end in ends:
-            if number not in nobody and len(rows := np.setdiff1d(np.flatnonzero(end == number), unnamed)):
-                [((what, of, instead), (_, text))] = heard[number].first.items()
-                reading.leave_out(what, of, len(rows), instead, line=int(rows[0]) + first, text=text)
-    refused.tell(0)
-    return unnamed
+    return {number: heard[number] for number in heard if number not in nobody}, nobody
+
+
+def _without(rows: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the rows that are not among others, each of which is in either once.
+
+    Told that, numpy looks for none that is there twice, and loads no masked arrays for it.
+    """
+    return np.setdiff1d(rows, others, assume_unique=True)
 
 
 def _symmetric(types: Iterable[str]) -> list[str]:
@@ -253,7 +269,8 @@ def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:
     """Return a table that is read row by row; what it says beside actors, types and dates is told."""
-    from graphkit.formats.events.event_tables import RowBuilder, rows_of
+    from graphkit.formats.events.event_tables import rows_of
+    from graphkit.formats.events.row_builder import RowBuilder
 
     reading = Reading(skip_bad=skip_bad)
     builder = RowBuilder()

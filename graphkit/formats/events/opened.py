@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from graphkit.backends.questions import Questions
 
 
+def _is_sound(text: str) -> bool:
+    """Return whether a name can only be valid: one in which nothing is but blanks and what can be printed."""
+    return text.isprintable() and not text.isspace() and text != ""
+
+
 class Table(EventTable):
     """A table in memory that answers every question of graphkit.
 
@@ -22,6 +27,8 @@ class Table(EventTable):
     """
 
     first_line = 1
+    first_type: str | None = None
+    """The type of the first row of the file, which tells whose names all are, be it left out or not."""
     usual_order = True
     notes: Sequence[str] = ()
     """What of the file is not in the table: sentences for people."""
@@ -70,8 +77,8 @@ class Table(EventTable):
         from graphkit.formats.events import cameo
         from graphkit.formats.events.edge_lists import party_of
         from graphkit.formats.events.event import type_of_words
-        from graphkit.formats.events.event_tables import RowBuilder
-        from graphkit.storage.json_file import dataset_of, file_with
+        from graphkit.formats.events.row_builder import RowBuilder
+        from graphkit.model.vocabulary import KnownType
 
         actors, own, types = self.rows_of_actors, self.own_types, list(self.types)
         actor_of, checked = np.arange(len(self.actors)), [*actors]
@@ -81,7 +88,9 @@ class Table(EventTable):
                 np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
             builder = RowBuilder()
             ids = [""] * len(self.actors)
-            first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
+            first = self.first_type
+            if first is None:
+                first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
             from_cameo = cameo.code_of(first) is not None
             for number in np.argsort(met, kind="stable").tolist():
                 name = self.actors[number].strip()
@@ -90,8 +99,14 @@ class Table(EventTable):
             places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
             actors, own = [builder.actors[id] for id in places], builder.own_types()
             actor_of = np.array([places[id] for id in ids], np.int32)
+            if all(map(_is_sound, (*self.actors, *types))):
+                return Identity(
+                    actors, actor_of, types, tuple(KnownType(**row) for row in own), self.first_line
+                )
             # Texts of their attributes are parts of their names, and need no check.
             checked = [builder.actors[id] | {"attributes": {}} for id in sorted(places)]
+        from graphkit.storage.json_file import dataset_of, file_with  # here, since few tables need the models
+
         own_types = dataset_of(
             file_with({"relation_types": [*own]}, checked, []), "this table"
         ).relation_types

@@ -6,7 +6,6 @@ A workbook without a sheet of graphkit's own is packed, too: one sheet of it is 
 import codecs
 import gzip
 import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -28,7 +27,6 @@ _RATIO = 250
 _UNSUSPICIOUS = 64 * 1024 * 1024
 """Zip-bomb guard: this many bytes are always allowed; beyond that the ratio must stay under ``_RATIO``."""
 
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The compression methods of a zip archive that are read; LZMA takes as much memory as the file demands."""
 
 _GZIP = b"\x1f\x8b"
@@ -169,10 +167,12 @@ def _unpacked(where: str, packed: Any) -> Any:
         return packed
     if is_sheet(where):
         return io.BytesIO(sheet_of(where).text)
+    import zipfile  # here, since it loads slowly and few tables are packed so
+
     archive = zipfile.ZipFile(packed)
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) != 1:
         raise _refused(where, f"holds {len(members)} files; unpack it, and name one of them")
-    if members[0].compress_type not in _METHODS:
+    if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _refused(where, "is packed in an unusual way; unpack it by hand")
     return archive.open(members[0])

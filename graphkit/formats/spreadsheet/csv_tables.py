@@ -13,8 +13,9 @@ import os
 from typing import Any
 
 from graphkit.formats.format import Format
+from graphkit.formats.spreadsheet.folders import is_tables
 from graphkit.formats.spreadsheet.layout import PAIR, TABLES, Table, guarded, quoted
-from graphkit.formats.spreadsheet.reader import is_one_of_tables, is_tables, read
+from graphkit.formats.spreadsheet.reader import is_one_of_tables, read
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Relation
 from graphkit.storage.atomic import named

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from graphkit.editing.identity import LocalNames, normalized
 from graphkit.errors import DataError, Fault, Mend, StorageError, Suggestions, nearest, reason, shortened
 from graphkit.formats.format import MAY_BE_ROWS, Reading, may_be_rows
+from graphkit.formats.spreadsheet.folders import is_tables
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, only
 from graphkit.libraries import Reader
@@ -31,15 +32,6 @@ Rows = list[tuple[int, dict[str, str]]]
 
 ValuePath = tuple[int | str, ...]
 """The path of a value in ``graph.json``."""
-
-
-def is_tables(path: str | os.PathLike[str]) -> bool:
-    """Return whether a path is a folder of tables."""
-    try:
-        pair = ("actors.csv", "relations.csv")
-        return any((Path(path) / name).is_file() for name in pair) or bool(waiting(Path(path)))
-    except (OSError, ValueError):
-        return False
 
 
 def is_one_of_tables(path: str | os.PathLike[str]) -> bool:
