@@ -13,7 +13,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
-from graphkit.reading.discourse import Discourse, events_in, is_event
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
@@ -21,6 +21,7 @@ from graphkit.reading.quotations import Speaker, speaker_of
 from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
+from graphkit.reading.story import events_in, is_event
 from graphkit.reading.sums import Sum
 from graphkit.reading.telling import UNNAMED_VOICE, signed
 from graphkit.temporal import edtf, phrases

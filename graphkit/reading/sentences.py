@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
-from graphkit.reading.discourse import Discourse, in_quotes, is_event
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import (
     Patterns,
@@ -19,6 +19,7 @@ from graphkit.reading.lexicon import (
 )
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
+from graphkit.reading.story import is_event
 from graphkit.reading.telling import Telling, signed
 from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 

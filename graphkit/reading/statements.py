@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.discourse import Discourse, in_quotes, is_event
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
+from graphkit.reading.story import is_event
 from graphkit.reading.telling import Told, signed
 
 
