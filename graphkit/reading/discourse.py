@@ -242,6 +242,8 @@ class Discourse(Story):
             free = how != "called so" or noun in _WORDS.of_several | actor.nouns
             return free and person and self._of_sex(noun, actor)
         known = _WORDS.generic | actor.nouns | _called(mention.name)
+        if noun in _WORDS.generic and noun not in actor.nouns and not self.is_firm(mention):
+            return False  # no ministry is one of "the two companies"
         return body and not self.is_place(mention) and (how != "called so" or noun in known)
 
     def _meant(
@@ -404,6 +406,9 @@ class Discourse(Story):
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
             )
         if match["thing"]:
+            owned = isinstance(match, re.Match) and _PATTERNS.of_firm.match(match.string, match.end())
+            if owned and not self.is_firm(mention):
+                return 0.1 * self.is_body(mention)  # no ministry has shares
             unlike = 0.5 * (person and not self.is_person(mention, sure=True))
             return 1.0 if self.is_body(mention) else 0.3 if mention.kind == "country" else unlike
         if match["own"]:
