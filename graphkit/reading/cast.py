@@ -44,6 +44,8 @@ class Known:
     votes: float = 0.0
     publishes: bool = False
     has_article: bool = False
+    perhaps: set[str] = field(default_factory=set)
+    """What it may be called by a relation that is guessed."""
     texts: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
 
@@ -99,7 +101,8 @@ class Cast:
         headed = _PATTERNS.headed.search(before)
         if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
-        apposed = None if _PATTERNS.there.search(before) else _PATTERNS.apposed.match(after + " ")
+        of_other = _PATTERNS.there.search(before) or _PATTERNS.of_next.match(after)
+        apposed = None if of_other else _PATTERNS.apposed.match(after + " ")
         told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
@@ -192,7 +195,7 @@ class Cast:
             or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
         )
 
-    def call(self, type_: str, source: Mention, target: Mention) -> None:
+    def call(self, type_: str, source: Mention, target: Mention, *, guessed: bool = False) -> None:
         """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
@@ -200,9 +203,12 @@ class Cast:
                 if type_ in _WORDS.works and mention == source:  # of a bank, a banker
                     body = self._actors.get(target.name, Known(target)).heads | words_of(target.name)
                     called += _WORDS.person_nouns & {f"{noun}er" for noun in body}
-                alike = (ALIKE.get(noun, ()) for noun in called)
-                self._actors[mention.name].heads |= set(called)
-                self._actors[mention.name].nouns |= set(called).union(*alike)
+                actor, alike = self._actors[mention.name], (ALIKE.get(noun, ()) for noun in called)
+                if guessed:
+                    actor.perhaps |= set(called)
+                else:
+                    actor.heads |= set(called)
+                    actor.nouns |= set(called).union(*alike)
 
 
 def words_of(name: str) -> set[str]:

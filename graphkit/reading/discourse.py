@@ -168,8 +168,8 @@ class Discourse(Story):
         if "other" in match[0].split() or (not noun and _goes_on(match, text)):
             return []
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        inside = (m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start()))
-        apart = set() if says else {each.name for each in inside}
+        apart = {m.name for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start())}
+        apart = set() if says else apart
         named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
         known = [self._actors[name] for name in named if name in self._actors and name not in apart]
         known = [actor for actor in known if not actor.mention.guessed]  # not "police"
@@ -188,6 +188,9 @@ class Discourse(Story):
             if noun in ("brother", "sibling", "sister"):  # of one family
                 families = [name.split()[-1] for name in fitting]
                 levels = [[name for name in fitting if families.count(name.split()[-1]) == 2]]
+            beside = [name for name in fitting if name in {each.name for each in before}]
+            if match["size"] and not noun and len(beside) == size:
+                levels, joined = [beside], []  # "It wants X back: the two met"
             if noun in ("party", "side") and struck <= set(fitting):
                 levels.insert(0, [name for name in fitting if name in struck])
             levels = [level for level in levels if len(level) > 1]
@@ -263,6 +266,9 @@ class Discourse(Story):
                 weight = 0.5
             if owning and weight == 3.0 and _PATTERNS.for_its.search(text[mention.end : match.start()]):
                 weight = 6.0  # "fined X for its"
+            beside = _PATTERNS.that_too.search(text, mention.end, match.start())
+            if beside and _PATTERNS.said_of.search(text[: mention.start]):
+                weight = max(weight, 6.0)  # "said that X had grown and that Y had fined it"
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
@@ -284,6 +290,8 @@ class Discourse(Story):
                 continue  # "X, who leads Y, has sued it"
             if (mention.guessed and mention.rivals) or mention.end < main <= match.start():
                 continue
+            if mention.text.casefold() == match[0].casefold():
+                continue  # "sacked him and sued him"
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
             owner = owns(mention.text, text, mention.end) and not apart_too
@@ -422,7 +430,8 @@ class Discourse(Story):
         no_firm = (state or not NO_FIRMS.isdisjoint(words_of(mention.name))) and noun not in actor.nouns
         if noun in _WORDS.generic and no_firm and not person:
             return 0.0  # nor is its notice its own that speaks of "the Company"
-        if actor.publishes and match["noun"][0].isupper():
+        of_another = any(noun in words_of(name) for name in self._actors if name != mention.name)
+        if actor.publishes and match["noun"][0].isupper() and not of_another:
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
@@ -457,6 +466,8 @@ class Discourse(Story):
         if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
         open_ = person and not self.is_person(mention, sure=True)  # a name of two words may be a firm's
+        if noun in actor.perhaps and not self.is_place(mention):
+            return 0.9 * _LIKELY
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not (open_ or self.is_body(mention)):
             return 0.0
         likely *= 0.1 if open_ else 1

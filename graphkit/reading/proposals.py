@@ -163,7 +163,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 spoken = None
                 if speaker and not each.is_role and behind >= speaker.end():
                     statement, spoken = _spoken(statement, speaker, mentions, discourse)
-                if not each.guessed:
+                if each.guessed:
+                    discourse.call(each.type, source, target, guessed=True)
+                else:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
