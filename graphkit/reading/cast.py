@@ -21,7 +21,7 @@ _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").it
 SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
 SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
 """The nouns that actors are called by when there are several."""
-ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
+ALIKE = {noun: frozenset(words) for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""

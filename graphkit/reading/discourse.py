@@ -283,7 +283,7 @@ class Discourse(Story):
             is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
             if mention is leading and (match["person"] in ("him", "her") or is_object):
                 between = re.sub(
-                    r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
+                    r"\b(?:and|but)\s+(?:then\s+)?(?!(?:he|it|she|they|we|you)\b)[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if between[:1] == "," and _RELATIVE.search(text[: mention.start]):

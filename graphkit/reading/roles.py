@@ -98,7 +98,7 @@ class Roles:
         if beside and not owners and clauses.word(following) not in _WORDS.joins:
             named = (clauses.mention(place) for place in range(first - 1, -1, -1))
             near = (each for each in named if each and each not in bearers and self._discourse.is_firm(each))
-            focus = next(near, None) or self._discourse.focus(but=bearers, firm=True)
+            focus = next(near, None) or self._discourse.focus(but=bearers, of="firm")
             return [focus._replace(text=title, guessed=True, rivals=())] if focus else [], bearers
         if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _WORDS.joins:
             focus = self._discourse.focus(but=bearers)
@@ -107,7 +107,20 @@ class Roles:
             if focus is not None and (others or not leads):
                 focus = focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
+        named_so = apposed or clauses.mention(following) in bearers
+        if bearers and not owners and named_so and clauses.word(following) not in _WORDS.joins:
+            owners = self._implied(first, title)
         return owners, bearers
+
+    def _implied(self, first: int, title: str) -> list[Mention]:
+        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X"."""
+        sort = next((sort for sort in ("court", "country") if title in getattr(_WORDS, f"of_{sort}")), None)
+        before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
+        if sort is None or "former" in before:
+            return []
+        ministry = self._discourse.ministry(before) if sort == "country" else None
+        owner = ministry or self._discourse.focus(of=sort)
+        return [] if owner is None else [owner]
 
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""

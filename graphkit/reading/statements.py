@@ -203,12 +203,16 @@ class Reader:
             return None  # who was not jailed may be convicted
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
+        first = _PATTERNS.first_person.fullmatch(source.text)
+        if first and type_ in ("criticised", "praised") and isinstance(told.voice, Mention):
+            firm = (source.name,) if source.name != told.voice.name else ()
+            source = told.voice._replace(text=source.text, guessed=True, rivals=firm)  # "we thank X," said Y
+            first = None
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
         if guessed and speaks and type_ not in _WORDS.speech and not is_one_place([source], [target]):
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
         own &= type_ not in _WORDS.to_somebody or speaks  # "said that he had warned Y"
-        first = _PATTERNS.first_person.fullmatch(source.text)
         if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         present = is_verb and read.is_present(start)

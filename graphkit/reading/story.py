@@ -1,9 +1,9 @@
 """Remembers what an article has told, and says who did what "the deal" or "the fine" stands for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from graphkit.reading.cast import Cast, words_of
+from graphkit.reading.cast import ALIKE, Cast, words_of
 from graphkit.reading.lexicon import Words, pattern, table, word_set
 from graphkit.reading.mentions import Mention
 
@@ -89,20 +89,30 @@ class Story(Cast):
         )
         return next(told, None)
 
-    def focus(self, but: Sequence[Mention] = (), *, firm: bool = False) -> Mention | None:
-        """Return the company or body that is spoken of most just now; a guess if another is so as well.
+    def focus(self, but: Sequence[Mention] = (), *, of: str = "body") -> Mention | None:
+        """Return the actor of a sort that is spoken of most just now; a guess if another is so as well.
 
-        A ``firm`` is no body of the state.
+        A "body" may be a company; a "firm" is no body of the state. A "court" or a "country" is a guess.
         """
         others = {each.name for each in but}
         active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
-        of_kind = self.is_firm if firm else self.is_body
-        bodies = sorted((each for each in active if of_kind(each.mention)), key=lambda each: -each.salience)
-        if not bodies:
+        sorts = {"body": self.is_body, "firm": self.is_firm, "court": is_court, "country": _is_country}
+        found = sorted((each for each in active if sorts[of](each.mention)), key=lambda each: -each.salience)
+        if not found:
             return None
-        told_it = bodies[0].mention.kind == "media"  # "X told the Post that Y left"
-        sure = (len(bodies) < 2 and not told_it) or bodies[0].publishes
-        return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
+        told_it = found[0].mention.kind == "media"  # "X told the Post that Y left"
+        sure = (len(found) < 2 and not told_it) or found[0].publishes
+        sure &= of not in ("court", "country")
+        return found[0].mention._replace(guessed=not sure, text="" if not sure else found[0].mention.text)
+
+    def ministry(self, department: Collection[str]) -> Mention | None:
+        """Return the only ministry of the article whose name has one of some words: that of "health"."""
+        named = [
+            each.mention
+            for name, each in self._actors.items()
+            if (words := words_of(name)) & ALIKE["ministry"] and not words.isdisjoint(department)
+        ]
+        return named[0]._replace(text="", guessed=True, rivals=()) if len(named) == 1 else None
 
     def is_firm(self, mention: Mention) -> bool:
         """Return whether an actor is likely a body, and none of the state."""
@@ -154,6 +164,15 @@ class Story(Cast):
 def events_in(text: str) -> set[str]:
     """Return the types of relation of which the nouns of a text tell: "contract"."""
     return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
+
+
+def is_court(mention: Mention) -> bool:
+    """Return whether an actor is a court by its name."""
+    return mention.kind != "person" and not words_of(mention.name).isdisjoint(ALIKE["court"])
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.kind == "country"
 
 
 def is_event(text: str) -> bool:
