@@ -120,7 +120,11 @@ class Reader:
             and not any(hit.start in each for each in apart)
         )
         guesses = read.guesses(hits, [each.target for each in reactions]).pairs(taken)
-        for readings in itertools.chain(([each] for each in read.judged(taken, spoke)), guesses):
+        again = (Found(*each, is_verb=True) for each in discourse.retold(text, dated=bool(dates)))
+        retold = [each for each in again if frozenset((each.source.name, each.target.name)) not in taken]
+        taken |= {frozenset((each.source.name, each.target.name)) for each in retold}
+        judged = read.judged(taken, spoke)
+        for readings in itertools.chain(([each] for each in retold), ([each] for each in judged), guesses):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )

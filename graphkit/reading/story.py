@@ -1,7 +1,7 @@
 """Remembers what an article has told, and says who did what "the deal" or "the fine" stands for."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.reading.cast import ALIKE, Cast, words_of
 from graphkit.reading.lexicon import Words, pattern, table, word_set
@@ -24,6 +24,7 @@ _DEEDS = {noun: (types, 2) for noun, (types, _) in _EVENTS.items()} | {
 _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
+_RETOLD = pattern("discourse", "retold", EVENTS="|".join(_DEEDS))
 _MANY_TYPES = 4
 _IT = re.compile(r"\bit\b")
 _IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
@@ -76,6 +77,22 @@ class Story(Cast):
                 for each in parties[:ends]
             ]  # fmt: skip
         return found
+
+    def retold(self, text: str, *, dated: bool) -> Iterator[tuple[str, Mention, Mention, int, int]]:
+        """Yield what a sentence tells again by its noun alone, with its place: "The order took effect"."""
+        for match in _RETOLD.finditer(text):
+            noun, (start, end) = match["noun"], match.span("deed")
+            types, _ = _DEEDS[noun]
+            of_court = noun in _WORDS.from_courts
+            told = [each for each in self._told if each[0] in types and (is_court(each[1]) or not of_court)]
+            if not told or not (match["strong"] or dated):
+                continue
+            type_ = "agreed" if match["signed"] and "agreed" in types else told[-1][0]
+            source, target = (
+                each._replace(start=start, end=end, text=match["deed"], guessed=True, rivals=())
+                for each in told[-1][1:]
+            )
+            yield type_, source, target, *match.span("noun")
 
     def did(
         self, noun: str, concerned: Mention, here: Sequence[tuple[str, Mention, Mention]]
