@@ -14,6 +14,7 @@ from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NO_RULERS = NO_FIRMS - _WORDS.public
+_NO_BOARD = {"court", "ministry", "parliament", "tribunal"}
 _NO_CLUBS = word_set("mentions", "organisation")
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
@@ -457,7 +458,8 @@ class Discourse(Story):
             called = any(each.endswith(noun) for each in actor.nouns | own)
             return (2.0 if noun in _WORDS.generic else _NAMED_SO if called else 3.0) * likely
         if noun == "board":
-            return float(self.is_body(mention) and mention.kind != "country")
+            no_board = mention.kind == "country" or not _NO_BOARD.isdisjoint(words_of(mention.name))
+            return float(self.is_body(mention) and not no_board)
         if noun in _WORDS.any_person:
             return float(person and self._of_sex(noun, actor))
         if noun in _WORDS.country:

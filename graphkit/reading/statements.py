@@ -80,7 +80,8 @@ class Reader:
         discourse.speaking = list(read.telling.speakers())
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        every = ((word, list(word.pattern.finditer(text))) for word in self._words)
+        undated = _without(text, dates)
+        every = ((word, list(word.pattern.finditer(undated))) for word in self._words)
         matched = [(word, places) for word, places in every if places]
         of_events = [each for each in matched if each[0].type in _WORDS.reactions]
         matched = [each for each in matched if not each[0].of_event]
@@ -397,6 +398,14 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with blanks for the dates that part a word from its preposition: "a ban on Monday on"."""
+    for start, end in spans:
+        if _PATTERNS.on_behind.match(text, end):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
 _FAR = 50
 """Two between whom so many characters tell nothing are seldom related."""
 
@@ -431,6 +440,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
     type_, source, target = found[:3]
     if type_ == "works-for" and words.startswith("work") and words.endswith(" for"):
         return not discourse.is_place(source)  # a consultancy works for others, too
+    if type_ == "extradited" and not discourse.is_person(target):
+        return False
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
     if type_ in ("family-of", "married-to"):
