@@ -699,10 +699,15 @@ class Clauses:
             if last[1] not in (",", *_ANDS) or (last == (",", "and") and len(group) < 2 and not between):
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
+            own = self.word(following) in ("its", "his", "her", "their")
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
+            following += own and self.word(following) == "," and not self.is_verb(following + 2)
             if self.mention(following) is None:
                 break
-            following += self.owns(following) and self.mention(following + 1) is not None
+            owned = self.past_words(following + 1, 1, most=3)
+            owned += self.word(owned) == ","
+            if self.owns(following) and self.mention(owned) is not None:
+                following = owned  # "X and Y's founder, Z"
             named = self.past_words(following + 1, 1, most=3)
             led = self.word(following - 1) in ("the", "a", "an")
             led |= self._is_place(self.units[following].mention)  # type: ignore[arg-type]

@@ -87,12 +87,15 @@ class Story(Cast):
             told = [each for each in self._told if each[0] in types and (is_court(each[1]) or not of_court)]
             if not told or not (match["strong"] or dated):
                 continue
-            type_ = "agreed" if match["signed"] and "agreed" in types else told[-1][0]
-            source, target = (
-                each._replace(start=start, end=end, text=match["deed"], guessed=True, rivals=())
-                for each in told[-1][1:]
-            )
-            yield type_, source, target, *match.span("noun")
+            last, doer, _ = told[-1]
+            type_ = "agreed" if match["signed"] and "agreed" in types else last
+            for done, *ends in told:
+                if (done, ends[0].name) == (last, doer.name):  # "sanctioned X and Y. The measures"
+                    source, target = (
+                        each._replace(start=start, end=end, text=match["deed"], guessed=True, rivals=())
+                        for each in ends
+                    )
+                    yield type_, source, target, *match.span("noun")
 
     def did(
         self, noun: str, concerned: Mention, here: Sequence[tuple[str, Mention, Mention]]
