@@ -23,6 +23,7 @@ SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "si
 """The nouns that actors are called by when there are several."""
 ALIKE = {noun: frozenset(words) for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
+_ADVERBS = word_set("clauses", "adverbs") - {"former", "once"}
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
@@ -108,6 +109,7 @@ class Cast:
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
         acts = told[len(after_it) :] and told[len(after_it)] in ACTING
+        acts = acts or not _ADVERBS.isdisjoint(after_it)  # "without X, the firm also"
         if _PATTERNS.opening.search(before):  # "According to X, the ministry signed the contract"
             acts = acts or not all_verbs().isdisjoint(after_it)
         if named or acts:

@@ -421,6 +421,10 @@ class Clauses:
         mention = self.mention(last)
         if self.word(last - 1) in _WORDS.prepositions and self.word(last - 2) in _SIGNS | {"", "and", "but"}:
             return []  # "In X, the mayor, Y,"
+        if self.word(last - 1) == "at" and self.word(last + 1 + (self.word(last + 1) == ",")) == "who":
+            of_whom = self.past_words(last - 2, -1, "a", "an", "the")
+            if self.word(of_whom) == "," and (whose := self.mention(of_whom - 1)) is not None:
+                return [whose]  # "X, a manager at Y, who"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"

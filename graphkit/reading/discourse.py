@@ -306,6 +306,8 @@ class Discourse(Story):
             name for name, gap in gaps.items() if "," not in gap and not _PATTERNS.new_clause.search(gap)
         }
         apart |= behind
+        if match["noun"] and (relative := _PATTERNS.relative_behind.match(text, match.end())):
+            apart |= {each.name for each in named if match.end() <= each.start < relative.end()}
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
@@ -418,6 +420,8 @@ class Discourse(Story):
             owned = isinstance(match, re.Match) and _PATTERNS.of_firm.match(match.string, match.end())
             if owned and not self.is_firm(mention):
                 return 0.1 * self.is_body(mention)  # no ministry has shares
+            if isinstance(match, re.Match) and _PATTERNS.of_land.match(match.string, match.end()):
+                return 1.0 if mention.kind == "country" else 0.1 * self.is_body(mention)
             unlike = 0.5 * (person and not self.is_person(mention, sure=True))
             return 1.0 if self.is_body(mention) else 0.3 if mention.kind == "country" else unlike
         if match["own"]:

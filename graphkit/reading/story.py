@@ -25,6 +25,7 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 """Finds "the deal", which stands for those that were told to have struck it."""
 DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
 _RETOLD = pattern("discourse", "retold", EVENTS="|".join(_DEEDS))
+_OFTEN = 0.3
 _MANY_TYPES = 4
 _IT = re.compile(r"\bit\b")
 _IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
@@ -116,6 +117,8 @@ class Story(Cast):
         """
         others = {each.name for each in but}
         active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
+        if of == "country":  # that the article is about
+            active = [each for each in active if each.base >= _OFTEN]
         sorts = {"body": self.is_body, "firm": self.is_firm, "court": is_court, "country": _is_country}
         found = sorted((each for each in active if sorts[of](each.mention)), key=lambda each: -each.salience)
         if not found:
