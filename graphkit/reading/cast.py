@@ -23,6 +23,7 @@ SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "si
 """The nouns that actors are called by when there are several."""
 ALIKE = {noun: frozenset(words) for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
+_OF_FIRMS = frozenset(word for words in table("named").values() for word in words.split())
 _ADVERBS = word_set("clauses", "adverbs") - {"former", "once"}
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
@@ -70,7 +71,8 @@ class Cast:
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             noun = name.casefold().split()[-1]
-            actor.person -= 2 * ((noun in _BODIES or noun in SINGULAR) and sex_of(name) is None)
+            firm = noun in _BODIES or noun in SINGULAR or not _OF_FIRMS.isdisjoint(name.casefold().split())
+            actor.person -= 2 * (firm and sex_of(name) is None)
             called = (folded(name), *map(folded, actor.texts))
             sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
             if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":

@@ -355,8 +355,8 @@ class Discourse(Story):
         )
         noun = (match["noun"] or "").casefold()
         doubted = {} if noun or match["own"] else _doubted(before) or self._doubted
-        goes_on = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
-        if goes_on and _PATTERNS.also.match(text, match.end()):
+        opens_so = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
+        if opens_so and _PATTERNS.also.match(text, match.end()):
             rivals = ()  # "X sued Y. It also sued"
         if match["person"] and self._sex(chosen) is None:
             around = here | self._earlier
@@ -369,6 +369,13 @@ class Discourse(Story):
             rivals = (*nearer, *rivals)
         if noun == "board" and scored[0][-1] < _NAMED_SO:  # of whichever firm was spoken of
             rivals = (*rivals, *(name for *_, name, _, fits in scored[1:] if fits and name in here))
+        if noun in _WORDS.generic and not chosen.publishes:  # where several firms were told of just now
+            sure_here = {each.name for each in before if not each.guessed}
+            goes_on = chosen.mention.name == self._subject and chosen.mention.name not in self._doubted
+            alone = (goes_on and not before) or (chosen.mention.name in sure_here and not owning)
+            around = near if alone else here | self._earlier
+            firms = (name for *_, name, _, fits in scored[1:] if 2 * fits >= scored[0][-1] and name in around)
+            rivals = (*rivals, *(name for name in firms if self.is_firm(self._actors[name].mention)))
         alike = (name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
