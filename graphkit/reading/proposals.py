@@ -102,6 +102,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         speakers: list[Speaker] = []
         quoted: list[tuple[int, int]] = []
         speaker = _PATTERNS.speaker.match(signed(text, mentions))
+        dateline = _PATTERNS.dateline.match(text)
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -137,7 +138,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 _End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
                 for end in _PATTERNS.end_of.finditer(sentence)
             ]
-            told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
+            telling = [m for m in own if not (dateline and start + m.start < dateline.end())]
+            told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
             elif not told and dates and any(each.actor for each in own):

@@ -180,6 +180,9 @@ class Reader:
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        beside = type_ in _WORDS.mutual and _PATTERNS.at_meeting.search(read.text[:start])
+        if beside and told.status == "denied":
+            told = told._replace(status="actual")  # "dropped the plan after talks with X"
         if told.sum and until is not None and told.sum.start >= until:
             told = told._replace(sum=None)
         if told.sum and read.is_shared(target, told.sum.start):
