@@ -102,7 +102,8 @@ class Cast:
                     break
                 before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
-        if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
+        of_head = headed and (headed[1].islower() or headed[1].casefold() in TITLES)
+        if headed and of_head and (headed[1].casefold() in NOUNS or NOUNS.isdisjoint(before_it)):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         of_other = _PATTERNS.there.search(before) or _PATTERNS.of_next.match(after)
         apposed = None if of_other else _PATTERNS.apposed.match(after + " ")

@@ -195,7 +195,10 @@ class Discourse(Story):
             if noun in ("party", "side") and struck <= set(fitting):
                 levels.insert(0, [name for name in fitting if name in struck])
             levels = [level for level in levels if len(level) > 1]
-            if match["they"]:
+            two = [name for name in beside if self.is_person(self._actors[name].mention)]
+            if match["they"] and len(two) == 2 and _PATTERNS.when_they.search(text[: match.start()]):
+                joined = [two]  # "X spoke to Y when they met"
+            elif match["they"]:
                 joined = [
                     each for each in joined if set(each) == self._subjects or not self._last & set(each)
                 ]

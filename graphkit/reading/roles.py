@@ -57,6 +57,7 @@ class Roles:
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         title = self._text[start:end].casefold().removesuffix("s")
+        owners = [] if title == "counterpart" else owners  # it is in another land
         if owned_before and title in _WORDS.trades and not clauses.owns(first - 1):
             owners = [
                 each._replace(guessed=True, rivals=("a place",)) if each.kind == UNKNOWN else each
@@ -118,6 +119,9 @@ class Roles:
         before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
         if sort is None or "former" in before:
             return []
+        land = self._discourse.land_of(before)
+        if land is not None or title == "counterpart":
+            return [] if land is None else [land]  # "her Spanish counterpart, X"
         ministry = self._discourse.ministry(before) if sort == "country" else None
         owner = ministry or self._discourse.focus(of=sort)
         return [] if owner is None else [owner]
@@ -140,7 +144,8 @@ class Roles:
                 head -= 2  # "X, another of Y's companies"
             return [mention], head, described
         beside = mention is not None and place == first - 1 and not inverse
-        if mention is not None and beside and self._discourse.is_body(mention):
+        of_land = mention is not None and mention.kind == "country"
+        if mention is not None and beside and (of_land or self._discourse.is_body(mention)):
             head = clauses.past_words(place - 1, -1, *_WORDS.before_role)  # "a former X manager"
             return [mention], head, described
         if clauses.word(place) == "whose":

@@ -322,6 +322,8 @@ class Reader:
         names = {name for name, _ in types}
         if title == "member" and re.match(r".{0,40}\bboard\b", read.text[end:]):
             return types if owner.name.endswith("Board") else [("director-of", False)]
+        if title == "counterpart" and owner.kind != "country":
+            return []  # a firm has its counterparts in other firms
         if names.isdisjoint({"leads", "director-of"}):
             return types
         if _PATTERNS.in_name.search(before) or _PATTERNS.not_yet.match(read.text, end):

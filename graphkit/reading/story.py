@@ -26,6 +26,7 @@ _EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
 DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
 _RETOLD = pattern("discourse", "retold", EVENTS="|".join(_DEEDS))
 _OFTEN = 0.3
+_LANDS = {word: land for land, words in table("adjectives").items() for word in words.split()}
 _MANY_TYPES = 4
 _IT = re.compile(r"\bit\b")
 _IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
@@ -127,6 +128,12 @@ class Story(Cast):
         sure = (len(found) < 2 and not told_it) or found[0].publishes
         sure &= of not in ("court", "country")
         return found[0].mention._replace(guessed=not sure, text="" if not sure else found[0].mention.text)
+
+    def land_of(self, words: Collection[str]) -> Mention | None:
+        """Return the country of the article of which one of some words tells: that of "spanish"."""
+        lands = {_LANDS[word] for word in words if word in _LANDS} & self._actors.keys()
+        named = [self._actors[land].mention for land in lands]
+        return named[0]._replace(text="", guessed=True, rivals=()) if len(named) == 1 else None
 
     def ministry(self, department: Collection[str]) -> Mention | None:
         """Return the only ministry of the article whose name has one of some words: that of "health"."""
