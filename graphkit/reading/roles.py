@@ -1,6 +1,7 @@
 """Finds who is what to whom in a sentence: "X's chief executive Y"."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphkit.model.kinds import UNKNOWN
@@ -110,12 +111,17 @@ class Roles:
             owners = [] if focus is None else [focus]
         named_so = apposed or clauses.mention(following) in bearers
         if bearers and not owners and named_so and clauses.word(following) not in _WORDS.joins:
-            owners = self._implied(first, title)
+            owners = self._implied(first, title, bearers)
         return owners, bearers
 
-    def _implied(self, first: int, title: str) -> list[Mention]:
+    def _implied(self, first: int, title: str, bearers: Sequence[Mention]) -> list[Mention]:
         """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X"."""
-        sort = next((sort for sort in ("court", "country") if title in getattr(_WORDS, f"of_{sort}")), None)
+        sorts = ("court", "country", "person")
+        sort = next((sort for sort in sorts if title in getattr(_WORDS, f"of_{sort}")), None)
+        if sort == "person":  # "the lawyer, X", "defence lawyer X", but not "the tax lawyer X"
+            beside = self._clauses.word(first - 1)
+            accused = self._discourse.accused(but=bearers) if beside in ("the", "defence") else None
+            return [] if accused is None else [accused]
         before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
         if sort is None or "former" in before:
             return []
@@ -123,7 +129,7 @@ class Roles:
         if land is not None or title == "counterpart":
             return [] if land is None else [land]  # "her Spanish counterpart, X"
         ministry = self._discourse.ministry(before) if sort == "country" else None
-        owner = ministry or self._discourse.focus(of=sort)
+        owner = ministry or self._discourse.focus(but=bearers, of=sort)
         return [] if owner is None else [owner]
 
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:

@@ -27,6 +27,7 @@ DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
 _RETOLD = pattern("discourse", "retold", EVENTS="|".join(_DEEDS))
 _OFTEN = 0.3
 _LANDS = {word: land for land, words in table("adjectives").items() for word in words.split()}
+_OF_JUSTICE = word_set("statements", "of_justice")
 _MANY_TYPES = 4
 _IT = re.compile(r"\bit\b")
 _IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
@@ -128,6 +129,17 @@ class Story(Cast):
         sure = (len(found) < 2 and not told_it) or found[0].publishes
         sure &= of not in ("court", "country")
         return found[0].mention._replace(guessed=not sure, text="" if not sure else found[0].mention.text)
+
+    def accused(self, but: Sequence[Mention] = ()) -> Mention | None:
+        """Return who stands before a court, or was arrested, if it is one person alone."""
+        others = {each.name for each in but}
+        held = {
+            each.name: each
+            for done, _, each in self._told
+            if done in _OF_JUSTICE and self.is_person(each) and each.name not in others
+        }
+        only = next(iter(held.values())) if len(held) == 1 else None
+        return None if only is None else only._replace(text="", guessed=True, rivals=())
 
     def land_of(self, words: Collection[str]) -> Mention | None:
         """Return the country of the article of which one of some words tells: that of "spanish"."""
