@@ -393,6 +393,8 @@ def _proposal(
         plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
         plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
         when = None if not plain else f"[..{when}]" if kind == "event" else f"/{when}"
+    elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
+        when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
