@@ -705,7 +705,9 @@ class Clauses:
             following += self.word(following) in _WORDS.before_others
             own = self.word(following) in ("its", "his", "her", "their")
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
-            following += own and self.word(following) == "," and not self.is_verb(following + 2)
+            behind = following + 2 + (self.word(following + 2) == ",")
+            acts = self.is_verb(behind) and not self.word(behind).endswith("ing")
+            following += own and self.word(following) == "," and not acts
             if self.mention(following) is None:
                 break
             owned = self.past_words(following + 1, 1, most=3)

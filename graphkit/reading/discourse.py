@@ -178,6 +178,8 @@ class Discourse(Story):
         deals = (pair for type_, *pair in reversed(self._told[: self._told_before]) if type_ in DEALS)
         struck = next(({each.name for each in pair} for pair in deals), set())
         now = self._last | {each.name for each in before}
+        own = [actor.mention for actor in known if actor.mention.name in {each.name for each in before}]
+        beside = [each.name for each in own if not self.is_place(each)]
         for how in ("called so", "sure", "open") if size or not noun else ("called so",):
             fitting = [each.mention.name for each in known if self._is_one_of(each, noun, how)]
             near = [name for name in fitting if name in now]
@@ -189,7 +191,6 @@ class Discourse(Story):
             if noun in ("brother", "sibling", "sister"):  # of one family
                 families = [name.split()[-1] for name in fitting]
                 levels = [[name for name in fitting if families.count(name.split()[-1]) == 2]]
-            beside = [name for name in fitting if name in {each.name for each in before}]
             if match["size"] and not noun and len(beside) == size:
                 levels, joined = [beside], []  # "It wants X back: the two met"
             if noun in ("party", "side") and struck <= set(fitting):

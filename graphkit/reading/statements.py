@@ -201,10 +201,8 @@ class Reader:
         limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
         if told.status == "actual" and type_ in _WORDS.of_words and limit:
             told = told._replace(date=None)  # "promised X an audit by April"
-        retold = source.text == target.text and is_event(source.text)  # "the order took effect on Monday"
-        if not (read.clauses.is_verb_at(start) or retold) and (
-            guessed or read.text.startswith("consortium", start)
-        ):
+        beside_verb = guessed or read.text.startswith("consortium", start)
+        if beside_verb and not read.clauses.is_verb_at(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if guessed and told.status == "planned" and type_ in _WORDS.reactions and in_quotes(read.text, start):
             told = told._replace(status="actual")  # "we are glad to have X"

@@ -82,7 +82,7 @@ class Story(Cast):
         return found
 
     def retold(self, text: str, *, dated: bool) -> Iterator[tuple[str, Mention, Mention, int, int]]:
-        """Yield what a sentence tells again by its noun alone, with its place: "The order took effect"."""
+        """Yield what a sentence tells again by a noun, and where its verb is: "The order took effect"."""
         for match in _RETOLD.finditer(text):
             noun, (start, end) = match["noun"], match.span("deed")
             types, _ = _DEEDS[noun]
@@ -98,7 +98,7 @@ class Story(Cast):
                         each._replace(start=start, end=end, text=match["deed"], guessed=True, rivals=())
                         for each in ends
                     )
-                    yield type_, source, target, *match.span("noun")
+                    yield type_, source, target, end + 1, match.end()
 
     def did(
         self, noun: str, concerned: Mention, here: Sequence[tuple[str, Mention, Mention]]
