@@ -21,8 +21,10 @@ _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").it
 SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
 SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
 """The nouns that actors are called by when there are several."""
-ALIKE = {noun: words for words in map(str.split, table("alike").values()) for noun in words}
+ALIKE = {noun: frozenset(words) for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
+_OF_FIRMS = frozenset(word for words in table("named").values() for word in words.split())
+_ADVERBS = word_set("clauses", "adverbs") - {"former", "once"}
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
@@ -44,6 +46,8 @@ class Known:
     votes: float = 0.0
     publishes: bool = False
     has_article: bool = False
+    perhaps: set[str] = field(default_factory=set)
+    """What it may be called by a relation that is guessed."""
     texts: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
 
@@ -67,7 +71,8 @@ class Cast:
                 self._learn(actor, text, mention)
         for name, actor in self._actors.items():
             noun = name.casefold().split()[-1]
-            actor.person -= 2 * ((noun in _BODIES or noun in SINGULAR) and sex_of(name) is None)
+            firm = noun in _BODIES or noun in SINGULAR or not _OF_FIRMS.isdisjoint(name.casefold().split())
+            actor.person -= 2 * (firm and sex_of(name) is None)
             called = (folded(name), *map(folded, actor.texts))
             sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
             if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
@@ -97,14 +102,17 @@ class Cast:
                     break
                 before_it.append(word.casefold())
         headed = _PATTERNS.headed.search(before)
-        if headed and (headed[1].islower() or headed[1].casefold() in TITLES):
+        of_head = headed and (headed[1].islower() or headed[1].casefold() in TITLES)
+        if headed and of_head and (headed[1].casefold() in NOUNS or NOUNS.isdisjoint(before_it)):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
-        apposed = None if _PATTERNS.there.search(before) else _PATTERNS.apposed.match(after + " ")
+        of_other = _PATTERNS.there.search(before) or _PATTERNS.of_next.match(after)
+        apposed = None if of_other else _PATTERNS.apposed.match(after + " ")
         told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
         acts = told[len(after_it) :] and told[len(after_it)] in ACTING
+        acts = acts or not _ADVERBS.isdisjoint(after_it)  # "without X, the firm also"
         if _PATTERNS.opening.search(before):  # "According to X, the ministry signed the contract"
             acts = acts or not all_verbs().isdisjoint(after_it)
         if named or acts:
@@ -192,7 +200,7 @@ class Cast:
             or ("f" if actor.votes > 1 else "m" if actor.votes < -1 else None)
         )
 
-    def call(self, type_: str, source: Mention, target: Mention) -> None:
+    def call(self, type_: str, source: Mention, target: Mention, *, guessed: bool = False) -> None:
         """Learn what the ends of a relation may be called: whom a lawyer represents is her client."""
         for mention, nouns in zip((source, target), _CALLED.get(type_, ("", "")), strict=True):
             if mention.name in self._actors:
@@ -200,9 +208,12 @@ class Cast:
                 if type_ in _WORDS.works and mention == source:  # of a bank, a banker
                     body = self._actors.get(target.name, Known(target)).heads | words_of(target.name)
                     called += _WORDS.person_nouns & {f"{noun}er" for noun in body}
-                alike = (ALIKE.get(noun, ()) for noun in called)
-                self._actors[mention.name].heads |= set(called)
-                self._actors[mention.name].nouns |= set(called).union(*alike)
+                actor, alike = self._actors[mention.name], (ALIKE.get(noun, ()) for noun in called)
+                if guessed:
+                    actor.perhaps |= set(called)
+                else:
+                    actor.heads |= set(called)
+                    actor.nouns |= set(called).union(*alike)
 
 
 def words_of(name: str) -> set[str]:

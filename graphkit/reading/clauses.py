@@ -421,6 +421,10 @@ class Clauses:
         mention = self.mention(last)
         if self.word(last - 1) in _WORDS.prepositions and self.word(last - 2) in _SIGNS | {"", "and", "but"}:
             return []  # "In X, the mayor, Y,"
+        if self.word(last - 1) == "at" and self.word(last + 1 + (self.word(last + 1) == ",")) == "who":
+            of_whom = self.past_words(last - 2, -1, "a", "an", "the")
+            if self.word(of_whom) == "," and (whose := self.mention(of_whom - 1)) is not None:
+                return [whose]  # "X, a manager at Y, who"
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"
@@ -699,10 +703,17 @@ class Clauses:
             if last[1] not in (",", *_ANDS) or (last == (",", "and") and len(group) < 2 and not between):
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
+            own = self.word(following) in ("its", "his", "her", "their")
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
+            behind = following + 2 + (self.word(following + 2) == ",")
+            acts = self.is_verb(behind) and not self.word(behind).endswith("ing")
+            following += own and self.word(following) == "," and not acts
             if self.mention(following) is None:
                 break
-            following += self.owns(following) and self.mention(following + 1) is not None
+            owned = self.past_words(following + 1, 1, most=3)
+            owned += self.word(owned) == ","
+            if self.owns(following) and self.mention(owned) is not None:
+                following = owned  # "X and Y's founder, Z"
             named = self.past_words(following + 1, 1, most=3)
             led = self.word(following - 1) in ("the", "a", "an")
             led |= self._is_place(self.units[following].mention)  # type: ignore[arg-type]

@@ -6,41 +6,24 @@ from functools import cache
 from typing import Any
 
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Cast, Known, words_of
+from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Known, words_of
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
+from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
-_NO_FIRMS = _WORDS.public | {"court", "exchange", "ministry", "parliament", "tribunal"}
-"""By these words of its name a body is known that is no company."""
-_NO_RULERS = _NO_FIRMS - _WORDS.public
+_NO_RULERS = NO_FIRMS - _WORDS.public
+_NO_BOARD = {"court", "ministry", "parliament", "tribunal"}
 _NO_CLUBS = word_set("mentions", "organisation")
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
 _NAMED = {noun: frozenset(words.split()) for noun, words in table("named").items()}
 """What firms are called, by words of their names: a bank named Banco."""
-_EVENTS = {
-    noun: (frozenset(types.removesuffix(" alone").split()), 1 if types.endswith(" alone") else 2)
-    for nouns, types in table("events").items()
-    for noun in nouns.split()
-}
-"""Of which types of relation nouns tell, and whether of both ends or of who acts alone."""
-_DEALS = frozenset().union(*(types for types, ends in _EVENTS.values() if ends == 2))
-_DEEDS = {noun: (types, 2) for noun, (types, _) in _EVENTS.items()} | {
-    noun: (frozenset(types.split()), 1) for nouns, types in table("deeds").items() for noun in nouns.split()
-}
-"""Of which types nouns tell for which somebody is praised or blamed."""
-_EVENT = pattern("discourse", "event", EVENTS="|".join(_EVENTS))
-"""Finds "the deal", which stands for those that were told to have struck it."""
-_DEED = pattern("discourse", "event", EVENTS="|".join(_DEEDS))
-_MANY_TYPES = 4
 _RELATIVE = pattern("telling", "relative")
-_IT = re.compile(r"\bit\b")
 _SEVERAL = pattern("discourse", "several", PLURALS="|".join(sorted(SINGULAR)))
 _BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(NOUNS)))
 _INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(NOUNS)))
-_IN_A_ROW = [frozenset(row.split()) for row in word_set("statements", "in_a_row")]
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
 _SURE = 2.0
@@ -48,14 +31,12 @@ _SURE = 2.0
 _SURE_ITS = 3.0
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
-_MUTUAL = word_set("statements", "mutual")
-_PERSONAL = word_set("statements", "of_persons") - {"knows"}
 _BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | ACTING
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
 
 
-class Discourse(Cast):
+class Discourse(Story):
     """The actors of an article, by how much they are spoken of just now."""
 
     def __init__(
@@ -68,18 +49,12 @@ class Discourse(Cast):
         self._agent: str | None = None
         self._heard: list[str] = []
         self._meaning: dict[str, str] = {}
-        self._last: set[str] = set()
-        self._here: set[str] = set()  # in this paragraph
-        self._earlier: set[str] = set()  # in the one before
-        self._told: list[tuple[str, Mention, Mention]] = []
-        self._told_before = 0  # the sentence that is read now
         self._pair: tuple[list[str], bool] = [], False  # the former and the latter, and whether surely
         self._joined: list[list[Mention]] = []
         self._subjects: set[str] = set()
         self._opens_lost = self._lost = False  # a body acts that nobody named
         self._doubted: dict[str, tuple[str, ...]] = {}  # whom the sentence before may mean, and who else
         self._introduced: set[str] = set()
-        self._event: str | None = None  # the event of which the sentence before speaks last
         self._paragraph = ""  # what was heard of it
         self._many = False  # the sentence before names others by a plural
         bodies = [actor.mention for actor in self._actors.values() if self.is_body(actor.mention)]
@@ -194,15 +169,17 @@ class Discourse(Cast):
         if "other" in match[0].split() or (not noun and _goes_on(match, text)):
             return []
         says = text[: match.start()].endswith(", ") and _ACTS_NEXT.match(text, match.end())
-        inside = (m for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start()))
-        apart = set() if says else {each.name for each in inside}
+        apart = {m.name for m in before if not _PATTERNS.new_clause.search(text, m.end, match.start())}
+        apart = set() if says else apart
         named = dict.fromkeys([*self._heard, *(each.name for each in sorted(before))])
         known = [self._actors[name] for name in named if name in self._actors and name not in apart]
         known = [actor for actor in known if not actor.mention.guessed]  # not "police"
         groups = [[each.name for each in group] for group in [*self._joined, *_joined(text, before)]]
-        deals = (pair for type_, *pair in reversed(self._told[: self._told_before]) if type_ in _DEALS)
+        deals = (pair for type_, *pair in reversed(self._told[: self._told_before]) if type_ in DEALS)
         struck = next(({each.name for each in pair} for pair in deals), set())
         now = self._last | {each.name for each in before}
+        own = [actor.mention for actor in known if actor.mention.name in {each.name for each in before}]
+        beside = [each.name for each in own if not self.is_place(each)]
         for how in ("called so", "sure", "open") if size or not noun else ("called so",):
             fitting = [each.mention.name for each in known if self._is_one_of(each, noun, how)]
             near = [name for name in fitting if name in now]
@@ -214,10 +191,15 @@ class Discourse(Cast):
             if noun in ("brother", "sibling", "sister"):  # of one family
                 families = [name.split()[-1] for name in fitting]
                 levels = [[name for name in fitting if families.count(name.split()[-1]) == 2]]
+            if match["size"] and not noun and len(beside) == size:
+                levels, joined = [beside], []  # "It wants X back: the two met"
             if noun in ("party", "side") and struck <= set(fitting):
                 levels.insert(0, [name for name in fitting if name in struck])
             levels = [level for level in levels if len(level) > 1]
-            if match["they"]:
+            two = [name for name in beside if self.is_person(self._actors[name].mention)]
+            if match["they"] and len(two) == 2 and _PATTERNS.when_they.search(text[: match.start()]):
+                joined = [two]  # "X spoke to Y when they met"
+            elif match["they"]:
                 joined = [
                     each for each in joined if set(each) == self._subjects or not self._last & set(each)
                 ]
@@ -268,51 +250,9 @@ class Discourse(Cast):
             free = how != "called so" or noun in _WORDS.of_several | actor.nouns
             return free and person and self._of_sex(noun, actor)
         known = _WORDS.generic | actor.nouns | _called(mention.name)
+        if noun in _WORDS.generic and noun not in actor.nouns and not self.is_firm(mention):
+            return False  # no ministry is one of "the two companies"
         return body and not self.is_place(mention) and (how != "called so" or noun in known)
-
-    def events(
-        self, text: str, here: Sequence[tuple[str, Mention, Mention]] = (), *, answering: bool = False
-    ) -> list[Mention]:
-        """Return words such as "the deal", each as mentions of all who were told to have struck it.
-
-        ``here`` is told in the same sentence. With ``answering`` they mean whom blame and praise fall on: of
-        what one has done to another, who did it.
-        """
-        found: list[Mention] = []
-        before_it = _IT.finditer(text) if answering and self._event else ()
-        for match in [*(_DEED if answering else _EVENT).finditer(text), *before_it]:
-            noun = self._event if match.re is _IT and self._event else match[1].casefold()
-            types, ends = (_DEEDS if answering else _EVENTS)[noun]
-            told = [each for each in (*self._told, *here) if each[0] in types]
-            if not told:
-                continue
-            if len(types) > _MANY_TYPES:  # a decision is rather of a body of the state
-                told = [each for each in told if not self.is_firm(each[1])] or told
-            type_, *parties = told[-1]
-            rivals: tuple[str, ...] = ()
-            if answering and type_ not in _MUTUAL:
-                ends, doers = 1, (one for _, one, _ in reversed(told[:-1]))
-                rivals = tuple(dict.fromkeys(one.name for one in doers if one.name != parties[0].name))
-            found += [
-                each._replace(
-                    start=match.start(), end=match.end(), guessed=True, rivals=rivals[:2],
-                    text=f"it, the {noun}," if match.re is _IT else match[0],
-                )
-                for each in parties[:ends]
-            ]  # fmt: skip
-        return found
-
-    def did(
-        self, noun: str, concerned: Mention, here: Sequence[tuple[str, Mention, Mention]]
-    ) -> Mention | None:
-        """Return who was told last to have done what a noun means to somebody: "X's arrest"."""
-        types = _DEEDS.get(noun, (frozenset(), 0))[0] - _MUTUAL
-        told = (
-            one
-            for type_, one, other in (*here, *reversed(self._told))
-            if type_ in types and other.name == concerned.name
-        )
-        return next(told, None)
 
     def _meant(
         self, match: re.Match[str], text: str, before: Sequence[Mention], named: Sequence[Mention]
@@ -331,6 +271,9 @@ class Discourse(Cast):
                 weight = 0.5
             if owning and weight == 3.0 and _PATTERNS.for_its.search(text[mention.end : match.start()]):
                 weight = 6.0  # "fined X for its"
+            beside = _PATTERNS.that_too.search(text, mention.end, match.start())
+            if beside and _PATTERNS.said_of.search(text[: mention.start]):
+                weight = max(weight, 6.0)  # "said that X had grown and that Y had fined it"
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
@@ -345,13 +288,15 @@ class Discourse(Cast):
             is_object = match["thing"] and not _PATTERNS.verb_next.match(text, match.end())
             if mention is leading and (match["person"] in ("him", "her") or is_object):
                 between = re.sub(
-                    r"\b(?:and|but)\s+(?:then\s+)?[a-z]+(?=\s)", "", between
+                    r"\b(?:and|but)\s+(?:then\s+)?(?!(?:he|it|she|they|we|you)\b)[a-z]+(?=\s)", "", between
                 )  # X met Y and sued it
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if between[:1] == "," and _RELATIVE.search(text[: mention.start]):
                 continue  # "X, who leads Y, has sued it"
             if (mention.guessed and mention.rivals) or mention.end < main <= match.start():
                 continue
+            if mention.text.casefold() == match[0].casefold():
+                continue  # "sacked him and sued him"
             # "its chief will join the company"
             apart_too = match["noun"] and mention.text.casefold() == "its" and not says
             owner = owns(mention.text, text, mention.end) and not apart_too
@@ -365,6 +310,8 @@ class Discourse(Cast):
             name for name, gap in gaps.items() if "," not in gap and not _PATTERNS.new_clause.search(gap)
         }
         apart |= behind
+        if match["noun"] and (relative := _PATTERNS.relative_behind.match(text, match.end())):
+            apart |= {each.name for each in named if match.end() <= each.start < relative.end()}
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
@@ -412,8 +359,8 @@ class Discourse(Cast):
         )
         noun = (match["noun"] or "").casefold()
         doubted = {} if noun or match["own"] else _doubted(before) or self._doubted
-        goes_on = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
-        if goes_on and _PATTERNS.also.match(text, match.end()):
+        opens_so = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
+        if opens_so and _PATTERNS.also.match(text, match.end()):
             rivals = ()  # "X sued Y. It also sued"
         if match["person"] and self._sex(chosen) is None:
             around = here | self._earlier
@@ -426,6 +373,13 @@ class Discourse(Cast):
             rivals = (*nearer, *rivals)
         if noun == "board" and scored[0][-1] < _NAMED_SO:  # of whichever firm was spoken of
             rivals = (*rivals, *(name for *_, name, _, fits in scored[1:] if fits and name in here))
+        if noun in _WORDS.generic and not chosen.publishes:  # where several firms were told of just now
+            sure_here = {each.name for each in before if not each.guessed}
+            goes_on = chosen.mention.name == self._subject and chosen.mention.name not in self._doubted
+            alone = (goes_on and not before) or (chosen.mention.name in sure_here and not owning)
+            around = near if alone else here | self._earlier
+            firms = (name for *_, name, _, fits in scored[1:] if 2 * fits >= scored[0][-1] and name in around)
+            rivals = (*rivals, *(name for name in firms if self.is_firm(self._actors[name].mention)))
         alike = (name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING)
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
@@ -474,6 +428,11 @@ class Discourse(Cast):
                 and (1.0 if self.is_person(mention, sure=True) else 0.6)
             )
         if match["thing"]:
+            owned = isinstance(match, re.Match) and _PATTERNS.of_firm.match(match.string, match.end())
+            if owned and not self.is_firm(mention):
+                return 0.1 * self.is_body(mention)  # no ministry has shares
+            if isinstance(match, re.Match) and _PATTERNS.of_land.match(match.string, match.end()):
+                return 1.0 if mention.kind == "country" else 0.1 * self.is_body(mention)
             unlike = 0.5 * (person and not self.is_person(mention, sure=True))
             return 1.0 if self.is_body(mention) else 0.3 if mention.kind == "country" else unlike
         if match["own"]:
@@ -484,10 +443,11 @@ class Discourse(Cast):
             )
         noun = match["noun"].casefold()
         state = mention.kind == "government-body"  # no central bank is called "the lender"
-        no_firm = (state or not _NO_FIRMS.isdisjoint(words_of(mention.name))) and noun not in actor.nouns
+        no_firm = (state or not NO_FIRMS.isdisjoint(words_of(mention.name))) and noun not in actor.nouns
         if noun in _WORDS.generic and no_firm and not person:
             return 0.0  # nor is its notice its own that speaks of "the Company"
-        if actor.publishes and match["noun"][0].isupper():
+        of_another = any(noun in words_of(name) for name in self._actors if name != mention.name)
+        if actor.publishes and match["noun"][0].isupper() and not of_another:
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
@@ -513,7 +473,8 @@ class Discourse(Cast):
             called = any(each.endswith(noun) for each in actor.nouns | own)
             return (2.0 if noun in _WORDS.generic else _NAMED_SO if called else 3.0) * likely
         if noun == "board":
-            return float(self.is_body(mention) and mention.kind != "country")
+            no_board = mention.kind == "country" or not _NO_BOARD.isdisjoint(words_of(mention.name))
+            return float(self.is_body(mention) and not no_board)
         if noun in _WORDS.any_person:
             return float(person and self._of_sex(noun, actor))
         if noun in _WORDS.country:
@@ -522,6 +483,8 @@ class Discourse(Cast):
         if actor.publishes and noun in _WORDS.generic and not match["mod"]:
             return 3.0 * likely
         open_ = person and not self.is_person(mention, sure=True)  # a name of two words may be a firm's
+        if noun in actor.perhaps and not self.is_place(mention):
+            return 0.9 * _LIKELY
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not (open_ or self.is_body(mention)):
             return 0.0
         likely *= 0.1 if open_ else 1
@@ -536,67 +499,6 @@ class Discourse(Cast):
         elif noun in _WORDS.rulers:
             fits *= 1.0 if state and not own & _NO_RULERS else 0.8 * _LIKELY
         return likely * (0.2 * fits if own & {"court", "tribunal", "parliament"} else fits)
-
-    def focus(self, but: Sequence[Mention] = (), *, firm: bool = False) -> Mention | None:
-        """Return the company or body that is spoken of most just now; a guess if another is so as well.
-
-        A ``firm`` is no body of the state.
-        """
-        others = {each.name for each in but}
-        active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
-        of_kind = self.is_firm if firm else self.is_body
-        bodies = sorted((each for each in active if of_kind(each.mention)), key=lambda each: -each.salience)
-        if not bodies:
-            return None
-        told_it = bodies[0].mention.kind == "media"  # "X told the Post that Y left"
-        sure = (len(bodies) < 2 and not told_it) or bodies[0].publishes
-        return bodies[0].mention._replace(guessed=not sure, text="" if not sure else bodies[0].mention.text)
-
-    def is_firm(self, mention: Mention) -> bool:
-        """Return whether an actor is likely a body, and none of the state."""
-        heads = self._actors[mention.name].heads if mention.name in self._actors else set()
-        public = not (_NO_FIRMS | _WORDS.public).isdisjoint(words_of(mention.name) | heads)
-        return self.is_body(mention) and mention.kind != "government-body" and not public
-
-    def office_of(
-        self, person: Mention, here: Sequence[tuple[str, Mention, Mention]]
-    ) -> tuple[str, Mention] | None:
-        """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
-        for type_, source, target in (*here, *reversed(self._told)):
-            if type_ in _WORDS.works and source.name == person.name:
-                return type_, target._replace(start=person.start, end=person.start, text="", guessed=True)
-        return None
-
-    def acting(self, type_: str, concerned: Sequence[Mention]) -> list[Mention]:
-        """Return who does what nobody is told to do: the only body that has acted, on the same just now."""
-        acts = frozenset().union(*(row for row in _IN_A_ROW if type_ in row))
-        doers = {one.name: one for done, one, _ in self._told if done in acts and self.is_body(one)}
-        near = self._last | self._here | self._earlier
-        names = {each.name for each in concerned}
-        before = any(done in acts and other.name in names for done, _, other in self._told)
-        return [
-            each._replace(start=concerned[0].start, end=concerned[0].end, text="", guessed=True, rivals=())
-            for each in doers.values()
-            if len(doers) == 1 and before and each.name in near and each.name not in names
-        ]
-
-    def is_part_of(
-        self, person: Mention, body: Mention, here: Sequence[tuple[str, Mention, Mention]]
-    ) -> bool:
-        """Return whether a person was told to lead or to serve a body; ``here`` is told just now."""
-        return any(
-            type_ in _WORDS.works and (source.name, target.name) == (person.name, body.name)
-            for type_, source, target in (*here, *self._told)
-        )
-
-    def learn(self, type_: str, source: Mention, target: Mention) -> None:
-        """Learn from a relation what its ends may be called from now on: who sues is the plaintiff."""
-        self._told.append((type_, source, target))
-        if type_ in _WORDS.of_no_person and target.name in self._actors:
-            self._actors[target.name].person -= 2
-        if type_ in _PERSONAL and source.name in self._actors:
-            self._actors[source.name].person += 1
-        self.call(type_, source, target)
 
     def heard(self, text: str, mentions: Sequence[Mention]) -> None:
         """Take note of a sentence, whose subject counts most."""
@@ -624,7 +526,7 @@ class Discourse(Cast):
         self._lost = self._opens_lost
         self._told_before = len(self._told)
         self._doubted = _doubted(mentions)
-        self._event = next(reversed([found.casefold() for found in _DEED.findall(text)]), None)
+        self._event = next(reversed([found.casefold() for found in DEED.findall(text)]), None)
         self._introduced |= {found[1].casefold() for found in _INTRODUCED.finditer(text)}
 
     def new_paragraph(self) -> None:
@@ -633,16 +535,6 @@ class Discourse(Cast):
         self.speaking = []
         for actor in self._actors.values():
             actor.salience *= 0.3
-
-
-def events_in(text: str) -> set[str]:
-    """Return the types of relation of which the nouns of a text tell: "contract"."""
-    return {type_ for word in re.findall("[a-z-]+", text) for type_ in _EVENTS.get(word, (frozenset(),))[0]}
-
-
-def is_event(text: str) -> bool:
-    """Return whether words mean what happened rather than who did it: "the merger", "X's arrest"."""
-    return not _DEEDS.keys().isdisjoint(re.split(r"[\s,]+", text))
 
 
 @cache
@@ -672,7 +564,7 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _is_of_thing(noun: str, following: str) -> bool:
     """Return whether a noun only tells of what sort the next is: "the exchange ratio"."""
     finite = following.endswith(("ed", "ing", "ly", "s")) or following in irregular_forms()
-    return noun in _NO_FIRMS and not (finite or following in all_verbs() | _BINDS | _WORDS.beside)
+    return noun in NO_FIRMS and not (finite or following in all_verbs() | _BINDS | _WORDS.beside)
 
 
 def _goes_on(match: re.Match[str], text: str) -> bool:

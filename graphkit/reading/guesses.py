@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
-from graphkit.reading.discourse import Discourse, is_event
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.happening import status_of
 from graphkit.reading.lexicon import Patterns, Words, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
+from graphkit.reading.story import is_event
 
 _COURTS = word_set("alike", "courts")
 _MUTUAL = word_set("statements", "mutual")

@@ -138,7 +138,8 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         """Return the actors that a paragraph names, in order; call it for one paragraph after the other."""
         words = [match.span() for match in re.finditer(rf"{_WORD}|&|[0-9][\w.,]*\w|[0-9]", text)]
-        apart = [match.span() for match in _PATTERNS.holiday.finditer(text)]
+        no_names = (_PATTERNS.holiday, _PATTERNS.of_department)
+        apart = [match.span() for each in no_names for match in each.finditer(text)]
         apart += [span for span in currencies_in(text) if key_of(text[slice(*span)]) not in self._known]
         words = [
             (first, first + len(_PATTERNS.unhyphened.sub("", text[first:last])))
@@ -186,6 +187,11 @@ class Names:
         for place, mention in enumerate(found):
             if rivals := _rivals(mention, found[:place]):  # new names are found after those that are known
                 found[place] = mention._replace(guessed=True, rivals=rivals)
+            beside = found[place + 1] if place + 1 < len(found) else mention
+            called_so = _PATTERNS.called_so.fullmatch(text, mention.end, beside.start)
+            if called_so and beside.actor and mention.actor is None and beside.text in mention.text:
+                self._known[key_of(mention.name)] = self._known[key_of(beside.name)]
+                found[place] = mention._replace(name=beside.name, actor=beside.actor, kind=beside.kind)
             short = _PATTERNS.abbreviation.match(text, mention.end)
             named = self._known.get(key_of(mention.name))
             if short is None or named is None:

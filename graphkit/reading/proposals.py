@@ -13,7 +13,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
-from graphkit.reading.discourse import Discourse, events_in, is_event
+from graphkit.reading.discourse import Discourse
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
@@ -21,6 +21,7 @@ from graphkit.reading.quotations import Speaker, speaker_of
 from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
+from graphkit.reading.story import events_in, is_event
 from graphkit.reading.sums import Sum
 from graphkit.reading.telling import UNNAMED_VOICE, signed
 from graphkit.temporal import edtf, phrases
@@ -101,6 +102,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         speakers: list[Speaker] = []
         quoted: list[tuple[int, int]] = []
         speaker = _PATTERNS.speaker.match(signed(text, mentions))
+        dateline = _PATTERNS.dateline.match(text)
         for start, end in sentences(text):
             sentence = text[start:end]
             if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -136,7 +138,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 _End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
                 for end in _PATTERNS.end_of.finditer(sentence)
             ]
-            told, unsure = reader.statements(sentence, own, discourse, [(d.start, d.end) for d in dates])
+            telling = [m for m in own if not (dateline and start + m.start < dateline.end())]
+            told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
             elif not told and dates and any(each.actor for each in own):
@@ -162,7 +165,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 spoken = None
                 if speaker and not each.is_role and behind >= speaker.end():
                     statement, spoken = _spoken(statement, speaker, mentions, discourse)
-                if not each.guessed:
+                if each.guessed:
+                    discourse.call(each.type, source, target, guessed=True)
+                else:
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
@@ -388,6 +393,8 @@ def _proposal(
         plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
         plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
         when = None if not plain else f"[..{when}]" if kind == "event" else f"/{when}"
+    elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
+        when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:
         is_trade = _PATTERNS.once.match(sentence, statement.start)
         began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)

@@ -1,6 +1,7 @@
 """Finds who is what to whom in a sentence: "X's chief executive Y"."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graphkit.model.kinds import UNKNOWN
@@ -57,6 +58,7 @@ class Roles:
         owners, head, described = self._owner_before(first, inverse=inverse)
         owned_before = bool(owners)
         title = self._text[start:end].casefold().removesuffix("s")
+        owners = [] if title == "counterpart" else owners  # it is in another land
         if owned_before and title in _WORDS.trades and not clauses.owns(first - 1):
             owners = [
                 each._replace(guessed=True, rivals=("a place",)) if each.kind == UNKNOWN else each
@@ -98,7 +100,7 @@ class Roles:
         if beside and not owners and clauses.word(following) not in _WORDS.joins:
             named = (clauses.mention(place) for place in range(first - 1, -1, -1))
             near = (each for each in named if each and each not in bearers and self._discourse.is_firm(each))
-            focus = next(near, None) or self._discourse.focus(but=bearers, firm=True)
+            focus = next(near, None) or self._discourse.focus(but=bearers, of="firm")
             return [focus._replace(text=title, guessed=True, rivals=())] if focus else [], bearers
         if bearers and not owners and (of_firm or heads) and clauses.word(following) not in _WORDS.joins:
             focus = self._discourse.focus(but=bearers)
@@ -107,7 +109,28 @@ class Roles:
             if focus is not None and (others or not leads):
                 focus = focus._replace(text="", guessed=True)
             owners = [] if focus is None else [focus]
+        named_so = apposed or clauses.mention(following) in bearers
+        if bearers and not owners and named_so and clauses.word(following) not in _WORDS.joins:
+            owners = self._implied(first, title, bearers)
         return owners, bearers
+
+    def _implied(self, first: int, title: str, bearers: Sequence[Mention]) -> list[Mention]:
+        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X"."""
+        sorts = ("court", "country", "person")
+        sort = next((sort for sort in sorts if title in getattr(_WORDS, f"of_{sort}")), None)
+        if sort == "person":  # "the lawyer, X", "defence lawyer X", but not "the tax lawyer X"
+            beside = self._clauses.word(first - 1)
+            accused = self._discourse.accused(but=bearers) if beside in ("the", "defence") else None
+            return [] if accused is None else [accused]
+        before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
+        if sort is None or "former" in before:
+            return []
+        land = self._discourse.land_of(before)
+        if land is not None or title == "counterpart":
+            return [] if land is None else [land]  # "her Spanish counterpart, X"
+        ministry = self._discourse.ministry(before) if sort == "country" else None
+        owner = ministry or self._discourse.focus(but=bearers, of=sort)
+        return [] if owner is None else [owner]
 
     def _owner_before(self, first: int, *, inverse: bool) -> tuple[list[Mention], int, bool]:
         """Return whose a role is told to be before it, the place before that, and if "the" goes with it."""
@@ -127,7 +150,8 @@ class Roles:
                 head -= 2  # "X, another of Y's companies"
             return [mention], head, described
         beside = mention is not None and place == first - 1 and not inverse
-        if mention is not None and beside and self._discourse.is_body(mention):
+        of_land = mention is not None and mention.kind == "country"
+        if mention is not None and beside and (of_land or self._discourse.is_body(mention)):
             head = clauses.past_words(place - 1, -1, *_WORDS.before_role)  # "a former X manager"
             return [mention], head, described
         if clauses.word(place) == "whose":

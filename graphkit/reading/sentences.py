@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from graphkit.reading.clauses import AUXILIARIES, Clauses, units_of
-from graphkit.reading.discourse import Discourse, in_quotes, is_event
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Guesses, Hit
 from graphkit.reading.lexicon import (
     Patterns,
@@ -19,6 +19,7 @@ from graphkit.reading.lexicon import (
 )
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found, Roles
+from graphkit.reading.story import is_event
 from graphkit.reading.telling import Telling, signed
 from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
@@ -441,6 +442,13 @@ class Sentence:
                 return ([unit.mention] if place == noun - 1 else []), targets
         if clauses.word(behind) == "from" and clauses.word(after - 1) in ("to", "for"):
             return clauses.object(behind + 1), targets  # "the loan to X from Y"
+        during = clauses.past_words(noun - 1, -1, "a", "an", "the")
+        verb = clauses.verb_before(during)
+        beside = clauses.word(after - 1) == "with" and clauses.word(during) in _WORDS.beside_meeting
+        if beside and verb:  # "X left after a meeting with Y"
+            others = {each.name for each in map(clauses.mention, range(verb, during)) if each}
+            sources = clauses.subject(verb)
+            return (sources if others <= {each.name for each in sources} else []), targets
         brings = clauses.main_verb(range(behind, len(clauses.units)))
         if brings is not None and clauses.word(brings) in _BROUGHT and clauses.is_passive(brings):
             return clauses.agents(brings), targets  # "an inquiry into X was opened by Y"

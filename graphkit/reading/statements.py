@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from graphkit.reading.discourse import Discourse, in_quotes, is_event
+from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
+from graphkit.reading.story import is_event
 from graphkit.reading.telling import Told, signed
 
 
@@ -79,7 +80,8 @@ class Reader:
         discourse.speaking = list(read.telling.speakers())
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
-        every = ((word, list(word.pattern.finditer(text))) for word in self._words)
+        undated = _without(text, dates)
+        every = ((word, list(word.pattern.finditer(undated))) for word in self._words)
         matched = [(word, places) for word, places in every if places]
         of_events = [each for each in matched if each[0].type in _WORDS.reactions]
         matched = [each for each in matched if not each[0].of_event]
@@ -119,7 +121,11 @@ class Reader:
             and not any(hit.start in each for each in apart)
         )
         guesses = read.guesses(hits, [each.target for each in reactions]).pairs(taken)
-        for readings in itertools.chain(([each] for each in read.judged(taken, spoke)), guesses):
+        again = (Found(*each, is_verb=True) for each in discourse.retold(text, dated=bool(dates)))
+        retold = [each for each in again if frozenset((each.source.name, each.target.name)) not in taken]
+        taken |= {frozenset((each.source.name, each.target.name)) for each in retold}
+        judged = read.judged(taken, spoke)
+        for readings in itertools.chain(([each] for each in retold), ([each] for each in judged), guesses):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
@@ -174,6 +180,9 @@ class Reader:
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        beside = type_ in _WORDS.mutual and _PATTERNS.at_meeting.search(read.text[:start])
+        if beside and told.status == "denied":
+            told = told._replace(status="actual")  # "dropped the plan after talks with X"
         if told.sum and until is not None and told.sum.start >= until:
             told = told._replace(sum=None)
         if told.sum and read.is_shared(target, told.sum.start):
@@ -192,7 +201,8 @@ class Reader:
         limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
         if told.status == "actual" and type_ in _WORDS.of_words and limit:
             told = told._replace(date=None)  # "promised X an audit by April"
-        if not read.clauses.is_verb_at(start) and (guessed or read.text.startswith("consortium", start)):
+        beside_verb = guessed or read.text.startswith("consortium", start)
+        if beside_verb and not read.clauses.is_verb_at(start):
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if guessed and told.status == "planned" and type_ in _WORDS.reactions and in_quotes(read.text, start):
             told = told._replace(status="actual")  # "we are glad to have X"
@@ -202,12 +212,16 @@ class Reader:
             return None  # who was not jailed may be convicted
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:
             guessed |= bool(_QUASHED.search(read.text))  # "X quashed Y's conviction for paying"
+        first = _PATTERNS.first_person.fullmatch(source.text)
+        if first and type_ in ("criticised", "praised") and isinstance(told.voice, Mention):
+            firm = (source.name,) if source.name != told.voice.name else ()
+            source = told.voice._replace(text=source.text, guessed=True, rivals=firm)  # "we thank X," said Y
+            first = None
         speaks = isinstance(told.voice, Mention) and told.voice.start in (source.start, target.start)
         if guessed and speaks and type_ not in _WORDS.speech and not is_one_place([source], [target]):
             return None  # who says so does not act in what is said
         own = isinstance(told.voice, Mention) and told.voice.name == source.name
         own &= type_ not in _WORDS.to_somebody or speaks  # "said that he had warned Y"
-        first = _PATTERNS.first_person.fullmatch(source.text)
         if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         present = is_verb and read.is_present(start)
@@ -309,6 +323,8 @@ class Reader:
         names = {name for name, _ in types}
         if title == "member" and re.match(r".{0,40}\bboard\b", read.text[end:]):
             return types if owner.name.endswith("Board") else [("director-of", False)]
+        if title == "counterpart" and owner.kind != "country":
+            return []  # a firm has its counterparts in other firms
         if names.isdisjoint({"leads", "director-of"}):
             return types
         if _PATTERNS.in_name.search(before) or _PATTERNS.not_yet.match(read.text, end):
@@ -388,6 +404,14 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
 
 
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with blanks for the dates that part a word from its preposition: "a ban on Monday on"."""
+    for start, end in spans:
+        if _PATTERNS.on_behind.match(text, end):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
 _FAR = 50
 """Two between whom so many characters tell nothing are seldom related."""
 
@@ -422,6 +446,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
     type_, source, target = found[:3]
     if type_ == "works-for" and words.startswith("work") and words.endswith(" for"):
         return not discourse.is_place(source)  # a consultancy works for others, too
+    if type_ == "extradited" and not discourse.is_person(target):
+        return False
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
     if type_ in ("family-of", "married-to"):

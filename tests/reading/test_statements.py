@@ -235,9 +235,9 @@ SENTENCES = [
     # places
     ("Chile's regulator Rhine Court spoke.", ["Court part-of Chile"]),
     ("Kerr is backed by the Oslo fund Alba.", ["Alba supported Kerr"]),
+    ("The Rhine Court also found Ann Kerr guilty of forgery.", ["Court convicted Kerr"]),  # founded nobody
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
-    ("The Rhine Court also found Ann Kerr guilty of forgery.", []),
     ("Alba's wife Borea spoke.", []),
     # what only may be
     ("Alba may sue Borea.", []),
