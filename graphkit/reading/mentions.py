@@ -365,6 +365,9 @@ class Names:
         beside = text[slice(*words[place - 1])] in _WORDS.particles if place > 1 else False
         if beside and is_capital(text[slice(*words[place - 2])]):
             return True
+        office = text[words[place][1] :].split(maxsplit=1)[:1]
+        if bared(text[slice(*words[place])]) in _OF_OFFICE and bared("".join(office)) in TITLES:
+            return True  # "Defence Secretary X" is not of the firm Y Defence
         if place + 1 < len(words) and are_together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
             plain = bared(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
@@ -463,6 +466,9 @@ class Names:
         body = alone and bared(text[slice(*words[0])]) == "treasury"
         if words and (len(words) < 3 or titled) and last in TITLES and not body:
             return []  # "Trade Minister"
+        head = len(words) > 2 and bared(text[slice(*words[0])]) in _OF_OFFICE | {"group", "its"}
+        if head and all(bared(text[slice(*word)]) in TITLES | {"group"} for word in words[1:]):
+            return []  # "Group Chief Executive"
         of_state = len(words) > 1 and bared(text[slice(*words[1])]) in _WORDS.of_states
         if of_state and DEMONYM.fullmatch(text[slice(*words[0])]):
             words = words[1:]  # the Kenyan Ministry of Health
@@ -599,7 +605,8 @@ class Names:
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
-        is_person = titled or (told and NO_PERSON.isdisjoint(words))
+        of_other = re.search(r"\b(?:at|for|from|in|of)\s+(?:the\s+)?$", text[:start])  # "a director of X, who"
+        is_person = titled or (told and not of_other and NO_PERSON.isdisjoint(words))
         return "person" if is_person and 2 <= len(words) <= 5 else UNKNOWN
 
 

@@ -162,7 +162,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 spoken = None
                 if speaker and not each.is_role and behind >= speaker.end():
                     statement, spoken = _spoken(statement, speaker, mentions, discourse)
-                if not each.guessed:
+                is_so = statement.told.status == "actual" or known[each.type].kind != "background"
+                if is_so and not each.guessed:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:

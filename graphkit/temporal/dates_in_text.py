@@ -15,6 +15,10 @@ from graphkit.temporal.phrases import Tense, UnclearDateError
 
 _MOST_WORDS = 9
 _WORD = re.compile(r"\S+")
+_DATELINE = re.compile(
+    r"[A-Z]{2}[A-Z .'\u2019-]*(?:,| \([\w ]+\),?)\s[^;:\u2013\u2014]{1,40}?\s?(?:[\u2013\u2014]|\s--?)\s"
+)
+"""Opens an article with where and when it was written, which is the day of nothing that it tells."""
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _SEASON = "(?:spring|summer|autumn|fall)"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -207,7 +211,8 @@ def dates_in(
     date in EDTF that was told last. ``names`` are the places of names, which hold no dates: "Theresa May".
     """
     found: list[DateInText] = []
-    words = [match.span() for match in _WORD.finditer(text)]
+    opening = _DATELINE.match(text)
+    words = [match.span() for match in _WORD.finditer(text, opening.end() if opening else 0)]
     place = 0
     while place < len(words):
         date = _longest_at(text, words[place:], asked_on, told_before, names, found[-1].end if found else 0)

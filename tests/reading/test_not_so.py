@@ -1,0 +1,108 @@
+"""What sentences were read to say of somebody and do not say: a title, a gap, an aside, a plan, a denial."""
+
+import pytest
+
+from tests.reading.test_false_statements import read, told, words
+
+OFFICES = [
+    "Norden Defence was banned. The ban on the firm was signed by Defence Secretary Mina Kale.",
+    "Norden Culture runs two halls. The permit of Norden Culture was signed by Culture Minister Mina Kale.",
+    "Norden Interior makes sofas. Interior secretary Mina Kale signed the order last week.",
+]
+
+
+@pytest.mark.parametrize("text", OFFICES)
+def test_the_department_of_an_office_is_no_part_of_a_firm_s_name(text: str) -> None:
+    office = {"holds-office-in", "leads", "works-for"}
+    assert not [words(each) for each in read(text) if each.type in office]
+
+
+def test_a_firm_is_still_meant_by_the_first_word_of_its_name() -> None:
+    text = "Norden Defence builds boats. The Marine Institute sued Norden on Monday."
+    assert told(text) == {"Marine Institute sued Norden Defence"}
+
+
+@pytest.mark.parametrize("title", ["Group Chief Executive", "Group Chief Executive Officer"])
+def test_a_title_in_capitals_is_no_name(title: str) -> None:
+    text = f'"We grow," said Mina Kale, {title} of Norden Foods.'
+    assert told(text) == {"Mina Kale leads Norden Foods"}
+    assert not [each for each in read(text) if title in (each.source.name, each.target.name)]
+
+
+@pytest.mark.parametrize(
+    "line", ["OSLO, Aug 5 - ", "OSLO, Sept. 12 \u2013 ", "OSLO, 12 Nov \u2014 ", "OSLO, March 12 - "]
+)
+def test_a_dateline_tells_no_name_and_no_day_of_a_deed(line: str) -> None:
+    told_here = read(f"{line}The Marine Institute sued Norden Foods on Monday.")
+    assert [(words(each), each.when) for each in told_here] == [
+        ("Marine Institute sued Norden Foods", "2024-12-09")
+    ]
+    assert read(f"{line}The Marine Institute sued Norden Foods.")[0].when is None
+
+
+GAPS = [
+    (
+        "Norden Foods will hold 60 per cent of the new company, Delta Tins, and Vale Mills 40 per cent.",
+        "planned ",
+    ),
+    ("Norden Foods owns 70% of the mill, Delta Tins, and Vale Mills the rest.", ""),
+    ("Norden Foods owns two thirds of Delta Tins and Vale Mills a third.", ""),
+    ("Norden Foods is to own 55% of Delta Tins, and its partner Vale Mills the remaining 45%.", "planned "),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), GAPS)
+def test_who_has_the_other_share_is_not_owned(sentence: str, status: str) -> None:
+    assert {words(each) for each in read(sentence)} == {
+        f"{status}Norden Foods owns Delta Tins",
+        f"{status}Vale Mills owns Delta Tins",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norden Foods will own 70% of the joint venture and Vale Mills 30%.",
+        "Norden Foods is to control the venture, with Vale Mills holding 49 per cent.",
+    ],
+)
+def test_nobody_owns_whoever_has_the_other_share(sentence: str) -> None:
+    assert not [words(each) for each in read(sentence) if each.type in ("owns", "controls")]
+
+
+def test_what_has_no_share_of_its_own_is_owned() -> None:
+    assert told("Norden Foods owns 70% of the mill, Delta Tins, and the bakery, Vale Mills.") == {
+        "Norden Foods owns Delta Tins",
+        "Norden Foods owns Vale Mills",
+    }
+
+
+@pytest.mark.parametrize("office", ["chief executive", "chairwoman"])
+@pytest.mark.parametrize("ahead", ["who will be its {0}", "who is to become its {0}"])
+def test_who_will_hold_an_office_is_not_called_by_it_yet(office: str, ahead: str) -> None:
+    so = told(
+        f"Mina Kale is {office} of Norden Foods.",
+        f"Delta Tins will be led by Ann Lund, {ahead.format(office)}.",
+        f"Norden Foods was founded by Tom Ruge, the father of the present {office}.",
+    )
+    assert "Tom Ruge family-of Mina Kale" in so
+    assert "Tom Ruge family-of Ann Lund" not in so
+
+
+WHO = [
+    ("Delta Tins is led by Ann Lund, currently a vice president of Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
+    ("Ann Lund, a director of Perak Orsk, who met Tom Ruge, left.", "Ann Lund", True),
+    ("The minister praised Ann Lund, the head of research at Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
+    ("The minister praised Ann Lund, the sister of Lena Vik, who met Tom Ruge.", "Ann Lund", False),
+    ("The minister praised Lena Vik, who met Tom Ruge.", "Lena Vik", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "who", "sure"), WHO)
+def test_who_behind_an_office_is_whoever_has_it(sentence: str, who: str, sure: bool) -> None:
+    met = {each for each in read(sentence) if each.type == "met"}
+    assert {each.source.name for each in met if not each.doubts} == ({who} if sure else set())
+
+
+def test_a_director_without_a_name_makes_nobody_act_without_a_doubt() -> None:
+    assert told("The board chose the chairman of Perak Orsk, who sued Tom Ruge.") == set()
