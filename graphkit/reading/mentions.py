@@ -605,7 +605,8 @@ class Names:
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
-        of_other = re.search(r"\b(?:at|for|from|in|of)\s+(?:the\s+)?$", text[:start])  # "a director of X, who"
+        # "a director of X, who"
+        of_other = re.search(r"\b(?:at|for|from|in|of)\s+(?:the\s+)?$", text[:start])
         is_person = titled or (told and not of_other and NO_PERSON.isdisjoint(words))
         return "person" if is_person and 2 <= len(words) <= 5 else UNKNOWN
 

@@ -321,6 +321,13 @@ class Sentence:
         before = _PATTERNS.under_way.search(self.text[:start])
         return bool(before and (before["being"] or self.clauses.word(self.clauses.at(start)).endswith("ing")))
 
+    def is_trade_ahead(self, start: int, end: int) -> bool:
+        """Return whether goods for a customer, or from a supplier, are told to lie ahead."""
+        if _PATTERNS.will_be.match(self.text, end):
+            return True  # "its first customer will be X"
+        for_it = _PATTERNS.goods_for.search(signed(self.text, self.mentions)[:start])
+        return bool(for_it and _PATTERNS.starts_ahead.match(self.text, end))
+
     def is_present(self, start: int) -> bool:
         """Return whether a verb tells what is done, or is being done, in the present tense."""
         clauses, verb = self.clauses, self.clauses.at(start)
@@ -442,6 +449,12 @@ class Sentence:
         if clauses.word(behind) == "from" and clauses.word(after - 1) in ("to", "for"):
             return clauses.object(behind + 1), targets  # "the loan to X from Y"
         brings = clauses.main_verb(range(behind, len(clauses.units)))
+        led = clauses.word(clauses.past_words(noun - 1, -1, *_DETERMINERS)) in _PREPOSITIONS
+        parts = (
+            each for each in range(behind, brings or behind) if clauses.word(each) in ("and", "but", "or")
+        )
+        if led or any(clauses.mention(each + 1) is None for each in parts):
+            brings = None  # "spoke on a visit to X and was given a medal by Y"
         if brings is not None and clauses.word(brings) in _BROUGHT and clauses.is_passive(brings):
             return clauses.agents(brings), targets  # "an inquiry into X was opened by Y"
         return clauses.agents(after), targets

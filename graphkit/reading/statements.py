@@ -108,7 +108,8 @@ class Reader:
         nouns = {  # of whose deed all is told: "examined the takeover of X by Y"
             each.start
             for each in verbs
-            if each.type == "acquired" and not read.clauses.is_verb_at(each.start)
+            if not read.clauses.is_verb_at(each.start)
+            and not read.telling.is_hypothetical(each.start, is_verb=True)
         }
         apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
@@ -181,6 +182,8 @@ class Reader:
         ahead = type_ in _WORDS.at_once and read.is_under_way(start)
         ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
         if told.status == "actual" and ahead:
+            told = told._replace(status="planned")
+        if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
         if told.status == "actual" and announced:

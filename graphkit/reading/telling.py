@@ -9,7 +9,7 @@ from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import Patterns, Words, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, forms, forms_of, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
@@ -30,6 +30,8 @@ _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out",
 _RETORTS = frozenset(form for verb in word_set("telling", "retorts") for form in forms(verb))
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
+_BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
+_BRINGING |= word_set("statements", "bring") | AUXILIARIES
 _AGREED = word_set("statements", "agreed") - {"bid", "offer"}
 
 
@@ -152,6 +154,8 @@ class Telling:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
+        if not self._clauses.is_verb_at(start) and 0 <= anchor < own and not self._brings(anchor, end):
+            return None  # "decided in April on a complaint by X"
         for number, (first, last) in enumerate(self._dates):
             apart = of_another or _PATTERNS.before_that.match(self._text, end)
             if (apart and first < start) or _PATTERNS.after.search(self._text[start:first]):
@@ -159,6 +163,11 @@ class Telling:
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
         return None
+
+    def _brings(self, verb: int, end: int) -> bool:
+        """Return whether a verb tells that what a noun behind it tells was done: "opened an inquiry into"."""
+        word, by = self._clauses.word(verb), _PATTERNS.by_whom.match(self._signed, end)
+        return word in _BRINGING and not (by and not self._clauses.is_passive(verb))
 
     def _beside(self, actors: Sequence[Mention], start: int) -> int | None:
         """Return the date beside a role: "head of X from 2012 to 2018", "who until 2018 was head of X".
@@ -393,10 +402,17 @@ class Telling:
         inverted = [] if mouthpiece else self._inverted(verb)
         other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
+        titled = None if mouthpiece else _PATTERNS.titled_speaker.search(self._signed[: match.start()])
+        if titled and clauses.main_verb(range(clauses.at(titled.start()))) is not None:
+            inverted, other = [], titled
+        else:
+            titled = None
         parted = clauses.past_words(verb - 1, -1, *_PREPOSITIONS, *_DETERMINERS)  # "X has for years denied"
         verbs = [verb, *([parted] if clauses.word(parted) in AUXILIARIES else [])]
         speakers = mouthpiece or inverted or by or next(filter(None, map(clauses.subject, verbs)), [])
-        if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
+        if titled:
+            speakers = [each for each in self._mentions if each.start == titled.start("who")]
+        elif other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         if speakers:  # "the two companies said"
             several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
@@ -414,7 +430,8 @@ class Telling:
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
             return
-        words = None if by else _PATTERNS.ends_words.search(before if other else before[:begins])
+        ends = before[: begins + 1] if titled else before if other else before[:begins]
+        words = None if by else _PATTERNS.ends_words.search(ends)
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
         of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):

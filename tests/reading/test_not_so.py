@@ -90,9 +90,9 @@ def test_who_will_hold_an_office_is_not_called_by_it_yet(office: str, ahead: str
 
 
 WHO = [
-    ("Delta Tins is led by Ann Lund, currently a vice president of Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
+    ("Delta Tins is led by Ann Lund, now vice president of Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
     ("Ann Lund, a director of Perak Orsk, who met Tom Ruge, left.", "Ann Lund", True),
-    ("The minister praised Ann Lund, the head of research at Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
+    ("The mayor praised Ann Lund, the head of research at Perak Orsk, who met Tom Ruge.", "Ann Lund", True),
     ("The minister praised Ann Lund, the sister of Lena Vik, who met Tom Ruge.", "Ann Lund", False),
     ("The minister praised Lena Vik, who met Tom Ruge.", "Lena Vik", True),
 ]  # fmt: skip
@@ -106,3 +106,111 @@ def test_who_behind_an_office_is_whoever_has_it(sentence: str, who: str, sure: b
 
 def test_a_director_without_a_name_makes_nobody_act_without_a_doubt() -> None:
     assert told("The board chose the chairman of Perak Orsk, who sued Tom Ruge.") == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tom Ruge praised the firm during a visit to Oslo in May and was given a medal by Lars Vik.",
+        "Tom Ruge, on a visit to Oslo, was given a medal by Lars Vik.",
+        "Tom Ruge spoke about a visit to Oslo and was granted a pension by Lars Vik.",
+        "Tom Ruge spoke of an inquiry into Delta Tins and was granted a pension by Lars Vik.",
+    ],
+)
+def test_who_gives_something_does_not_do_what_is_told_before(sentence: str) -> None:
+    wrong = {"Lars Vik visited Oslo", "Lars Vik investigated Delta Tins"}
+    assert wrong.isdisjoint(words(each) for each in read(sentence))
+
+
+@pytest.mark.parametrize("of", ["Delta Tins", "Delta Tins, a maker of cans,", "Delta Tins and Norden Foods"])
+def test_who_opens_an_inquiry_into_somebody_investigates(of: str) -> None:
+    so = told(f"An inquiry into {of} was opened by the Markets Office on Monday.")
+    assert "Markets Office investigated Delta Tins" in so
+
+
+AHEAD = [
+    ("Deliveries to its main customer, the smelter Delta Tins, are due to begin in 2028.", "sells-to"),
+    ("Sales to its first customer, the smelter Delta Tins, will start next year.", "sells-to"),
+    ("Ore from its new supplier, the mine Delta Tins, is expected to arrive in June.", "supplies"),
+    ("The first shipments by Norden Mining to its partner, Delta Tins, will be made in June.", "supplies"),
+    ("A purchase of Delta Tins, a smelter, by Norden Mining is expected.", "acquired"),
+    ("The takeover of Delta Tins by Norden Mining will be completed in June.", "acquired"),
+    ("Its first customer will be Delta Tins.", "sells-to"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type_"), AHEAD)
+def test_what_is_to_begin_is_planned(sentence: str, type_: str) -> None:
+    found = [each for each in read(f"Norden Mining digs copper. {sentence}") if each.type == type_]
+    assert {each.status for each in found} == {"planned"}
+
+
+SO = [
+    ("Deliveries to its main customer, the smelter Delta Tins, began in 2020.", "sells-to"),
+    ("Payments to its main supplier, the mine Delta Tins, are due to rise in 2028.", "supplies"),
+    ("The arrest of Tom Ruge by the Federal Police will be discussed in June.", "arrested"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type_"), SO)
+def test_what_is_so_is_not_planned(sentence: str, type_: str) -> None:
+    found = [each for each in read(f"Norden Mining digs copper. {sentence}") if each.type == type_]
+    assert {each.status for each in found} == {"actual"}
+
+
+DECIDED = [
+    "In December the court is to decide on a lawsuit by Lars Hudec against Delta Tins.",
+    "In November the court decided on a lawsuit by Lars Hudec against Delta Tins.",
+    "On Monday the mayor spoke about a lawsuit by Lars Hudec against Delta Tins.",
+    "On Monday the court threw out a lawsuit by Lars Hudec against Delta Tins.",
+    "The court will hear a lawsuit by Lars Hudec against Delta Tins on 20 December.",
+]
+
+
+@pytest.mark.parametrize("sentence", DECIDED)
+def test_the_day_of_a_decision_is_not_that_of_what_is_decided(sentence: str) -> None:
+    assert {each.when for each in read(sentence) if words(each) == "Lars Hudec sued Delta Tins"} == {None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In November Lars Hudec filed a lawsuit against Delta Tins.",
+        "Lars Hudec brought a lawsuit against Delta Tins in November.",
+    ],
+)
+def test_the_day_on_which_a_lawsuit_is_brought_is_its_own(sentence: str) -> None:
+    assert [each.when for each in read(sentence)] == ["2024-11"]
+
+
+def test_a_deed_told_in_full_is_guessed_of_nobody_else() -> None:
+    text = "In December the Supreme Court is to decide on a lawsuit by Lars Hudec against Delta Tins."
+    assert [words(each) for each in read(text) if each.type == "sued"] == ["Lars Hudec sued Delta Tins"]
+
+
+SPEAKERS = [
+    "Delta Tins paid Pieter Smeets, the presiding judge, Anneke Wit, said.",
+    "Delta Tins paid Pieter Smeets, the minister of trade, Anneke Wit, said on Monday.",
+    "Delta Tins paid Pieter Smeets, its lawyer, Anneke Wit, told the court.",
+    "Delta Tins paid Pieter Smeets, the mayor, Anneke Wit, wrote.",
+    "Delta Tins paid Pieter Smeets, the mayor, Anneke Wit said.",
+]
+
+
+@pytest.mark.parametrize("sentence", SPEAKERS)
+def test_who_is_named_last_before_said_is_the_voice(sentence: str) -> None:
+    (paid,) = (each for each in read(sentence) if each.type == "paid")
+    assert (words(paid), getattr(paid.voice, "name", paid.voice)) == (
+        "Delta Tins paid Pieter Smeets",
+        "Anneke Wit",
+    )
+
+
+def test_the_judge_is_whoever_spoke_as_the_judge() -> None:
+    sentence = "Delta Tins paid Pieter Smeets, the presiding judge, Anneke Wit, said."
+    (warned,) = (
+        each
+        for each in read(sentence, "The judge said that the Markets Office had warned Delta Tins.")
+        if each.type == "warned"
+    )
+    assert getattr(warned.voice, "name", warned.voice) == "Anneke Wit"
