@@ -336,6 +336,8 @@ def _day_ahead(date: DateInText, article: Article) -> str | None:
     """
     if article.day is None or _PATTERNS.lasting.match(date.text):
         return None
+    if date.edtf and (edtf.parse(date.edtf).bounds.earliest_start or 0) > article.day:
+        return date.edtf
     try:
         ahead, behind = (phrases.read(date.text, article.day, tense=tense) for tense in ("future", "past"))
     except DateError:
