@@ -160,6 +160,9 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
+        received = type_ == "praised" and re.match(r"welcom(?:e|ing)\b", read.text[start:])
+        if received and target.text != "it" and not is_event(target.text):
+            return None  # "we are proud to welcome X"
         if type_ == "paid" and _PATTERNS.paid_for.match(read.text, start):
             return None
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
@@ -171,6 +174,10 @@ class Reader:
         if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):
             type_ = "rejected"  # "dismissed X's lawsuit", "dismissed the case of X"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
+        by_court = read.discourse.is_person(source, sure=True) or _PATTERNS.court.search(
+            f"{source.name} {source.text}"
+        )
+        guessed |= type_ == "convicted" and "guilty" in read.text[start:end] and not by_court
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))

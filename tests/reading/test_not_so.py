@@ -214,3 +214,70 @@ def test_the_judge_is_whoever_spoke_as_the_judge() -> None:
         if each.type == "warned"
     )
     assert getattr(warned.voice, "name", warned.voice) == "Anneke Wit"
+
+
+@pytest.mark.parametrize("day", ["1 March", "1 November"])
+def test_who_joins_on_a_day_told_in_the_present_tense_will_join(day: str) -> None:
+    (joined,) = (each for each in read(f"Ann Lund joins Norden Foods on {day}.") if each.type == "joined")
+    assert joined.status == "planned"
+    assert (joined.when or "").startswith("2025-")
+
+
+GUILTY = [
+    ("Oslo District Court found Tom Ruge guilty of theft and of bribery.", "convicted"),
+    ("Tom Ruge was found guilty of theft by Oslo District Court.", "convicted"),
+    ("The judge, Ann Lund, found Tom Ruge guilty of fraud.", "convicted"),
+    ("Oslo District Court found Tom Ruge not guilty of theft.", "acquitted"),
+    ("Tom Ruge was found not guilty of theft by Oslo District Court.", "acquitted"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type_"), GUILTY)
+def test_whom_a_court_finds_guilty_is_convicted(sentence: str, type_: str) -> None:
+    assert [(each.type, each.status) for each in read(sentence) if not each.doubts] == [(type_, "actual")]
+
+
+@pytest.mark.parametrize("who", ["The Oslo Herald", "The Chess Union", "Delta Tins"])
+def test_who_is_no_court_convicts_nobody_without_a_doubt(who: str) -> None:
+    assert not told(f"{who} found Tom Ruge guilty of bad taste.")
+
+
+def test_the_day_of_a_sentence_is_its_own() -> None:
+    (found,) = read("Oslo District Court sentenced Tom Ruge to four years on Tuesday.")
+    assert found.when == "2024-12-10"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"We are proud to welcome Ann Lund," said Tom Ruge, chief executive of Delta Tins.',
+        '"We look forward to welcoming Ann Lund," said Tom Ruge, chief executive of Delta Tins.',
+        "Delta Tins will welcome Ann Lund on Monday.",
+        "Delta Tins is pleased to welcome Ann Lund as its new head of sales.",
+    ],
+)
+def test_who_is_welcomed_somewhere_is_not_praised(sentence: str) -> None:
+    assert not [words(each) for each in read(sentence) if each.type == "praised" and not each.doubts]
+
+
+@pytest.mark.parametrize("text", ["Delta Tins welcomed the ruling.", "Delta Tins welcomes the ruling."])
+def test_who_welcomes_a_ruling_praises_it(text: str) -> None:
+    ruling = "The Markets Office fined Norden Foods on Monday."
+    assert [each for each in read(ruling, text.replace("ruling", "fine")) if each.type == "praised"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"I never knew about Geneva," Tom Ruge said.',
+        '"I knew nothing of Delta Tins," Tom Ruge said.',
+        "Tom Ruge knew about Lars Vik's debts.",
+        "Tom Ruge did not know of Delta Tins.",
+    ],
+)
+def test_who_knows_of_something_does_not_know_it(sentence: str) -> None:
+    assert not told(sentence)
+
+
+def test_who_knows_somebody_does() -> None:
+    assert told("Tom Ruge does not know Lars Vik.") == {"denied Tom Ruge knows Lars Vik"}
