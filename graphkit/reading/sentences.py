@@ -35,7 +35,8 @@ _NEAR = 5
 """So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
 _BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
-_SORTS = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
+_PERSONS = word_set("discourse", "person_nouns")
+_SORTS = word_set("discourse", "org_nouns") | _PERSONS
 _ACT_FOR = word_set("clauses", "part_that_acts")
 _DETERMINERS = word_set("clauses", "determiners")
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
@@ -202,6 +203,8 @@ class Sentence:
         behind = [clauses.at(hit.end)] if hit.type in _WORDS.reactions else []
         if any(map(clauses.done_to, filter(clauses.owns, range(place)) if passive else behind)):
             return True  # "condemned X's arrest", "X's arrest was condemned by"
+        if not hit.is_role and not clauses.is_verb(place) and clauses.word(place + 1) in _PERSONS:
+            return True  # "its investment director"
         behind_it = clauses.past_words(place, 1, most=3)
         if hit.is_role:
             named = clauses.mention(clauses.at(hit.end)) is not None

@@ -178,6 +178,12 @@ class Reader:
             f"{source.name} {source.text}"
         )
         guessed |= type_ == "convicted" and "guilty" in read.text[start:end] and not by_court
+        if (
+            guessed
+            and type_ == "left"
+            and re.search(r"\bfor\s+(?:(?!of\b)[\w-]+\s+){0,4}$", read.text[end : target.start])
+        ):
+            type_ = "visited" if read.discourse.is_place(target) else "joined"  # "left X for Y"
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
@@ -434,6 +440,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
         return not discourse.is_place(source)  # a consultancy works for others, too
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
+    if type_ in ("arrested", "convicted", "extradited") and discourse.is_place(target):
+        return False  # "arrested in X", "extradited to X"
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):

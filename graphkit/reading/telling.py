@@ -32,6 +32,7 @@ _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashe
 _DETERMINERS = word_set("clauses", "determiners")
 _BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
 _BRINGING |= word_set("statements", "bring") | AUXILIARIES
+_LASTS = forms_of(_WORDS.lasts)
 _AGREED = word_set("statements", "agreed") - {"bid", "offer"}
 
 
@@ -180,9 +181,27 @@ class Telling:
             if span and _PATTERNS.is_so.fullmatch(self._text, last, start):
                 return number
             own = span or self._governing(first) < 0
+            if (
+                span
+                and not _PATTERNS.is_so.fullmatch(self._text, last, start)
+                and self._is_of_verb(start, first)
+            ):
+                continue
             if own and any(first - end in (1, 2) for end in ends):
                 return number
         return None
+
+    def _is_of_verb(self, role: int, date: int) -> bool:
+        """Return whether a date behind a role is that of the verb before: "led its unit X since 2020"."""
+        verb, place = self._governing(date), self._clauses.at(role)
+        if verb < 0 or verb >= place or not self._clauses.is_verb(verb):
+            return False
+        between = [*map(self._clauses.word, range(verb + 1, place))]
+        closed = "," in between and self._text[:date].rstrip().endswith(
+            ","
+        )  # "led X, a unit of Y, since 2020"
+        outright = not {",", "as"} & {*between} and self._clauses.word(verb) in _LASTS
+        return outright or (closed and self._clauses.word(verb) in _LASTS)
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
@@ -216,9 +235,26 @@ class Telling:
             place
             for place in range(clauses.at(end), last)
             if not clauses.word(place).endswith("ing")
+            and not self._is_restricted(clauses.at(end), place)
             and not any(opened < clauses.units[place].start < closed for opened, closed in asides)
         )
         return -1 if after is None else after
+
+    def _is_restricted(self, since: int, verb: int) -> bool:
+        """Return whether a verb only tells of which thing something is: "in May a mill that X sold burnt"."""
+        words = list(map(self._clauses.word, range(since, verb)))
+        opens = max(
+            (at for at, word in enumerate(words) if word in ("that", "which", "who", "whom")), default=None
+        )
+        if opens is None or opens == 0 or words[opens - 1] == ",":
+            return False
+        said = self._clauses.word(since + opens - 1)
+        noun = self._clauses.is_ordinary(since + opens - 1) and not self._clauses.is_verb(since + opens - 1)
+        return (
+            noun
+            and said not in word_set("telling", "say")
+            and self._clauses.main_verb(range(since + opens, verb)) is None
+        )
 
     def _aside_before(self, start: int) -> int | None:
         """Return where what is told by the way opens whose closing comma stands before an offset."""

@@ -281,3 +281,65 @@ def test_who_knows_of_something_does_not_know_it(sentence: str) -> None:
 
 def test_who_knows_somebody_does() -> None:
     assert told("Tom Ruge does not know Lars Vik.") == {"denied Tom Ruge knows Lars Vik"}
+
+
+SINCE = [
+    ("Ann Lund has led the Norden Foods unit Delta Tins since 2020.", None),
+    ("Ann Lund has worked for Delta Tins, a subsidiary of Norden Foods, since 2020.", None),
+    ("Delta Tins, a subsidiary of Norden Foods since 2020, makes cans.", "2020/"),
+    ("Delta Tins has been a subsidiary of Norden Foods since 2020.", "2020/"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "when"), SINCE)
+def test_since_when_somebody_leads_a_unit_is_not_since_when_it_is_one(
+    sentence: str, when: str | None
+) -> None:
+    assert [each.when for each in read(sentence) if each.type == "subsidiary-of"] == [when]
+
+
+SOLD = [
+    ("In June a fire broke out at the mill that Norden Foods sold to Delta Tins in 2020.", "2020"),
+    ("A fire in June at a mill that Norden Foods sold to Delta Tins closed it.", None),
+    ("In June a mill that Norden Foods sold to Delta Tins burnt.", None),
+    ("In June Norden Foods sold a mill to Delta Tins.", "2024-06"),
+    ("In June, Norden Foods, which owns two mills, sold one to Delta Tins.", "2024-06"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "when"), SOLD)
+def test_a_clause_that_tells_which_thing_is_meant_has_no_date_from_without(
+    sentence: str, when: str | None
+) -> None:
+    assert {each.when for each in read(sentence) if each.type == "sells-to"} == {when}
+
+
+WAYS = [
+    ("Norden Foods financed the deal with a loan of 4 million from Jutland Bank.",
+     "Jutland Bank lent-to Norden Foods"),
+    ("Norden Foods received a loan of 4 million from Jutland Bank.", "Jutland Bank lent-to Norden Foods"),
+    ("It rests on a patent that Norden Foods licensed from Delta Tins.", "Delta Tins licensed Norden Foods"),
+    ("Ann Reiner had turned down an offer by Tom Kubala.", "Ann Reiner rejected Tom Kubala"),
+    ("Tom Ruge left Norden United for the Danish club Delta Tins.", "Tom Ruge joined Delta Tins"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "so"), WAYS)
+def test_who_acts_is_told_by_from_by_and_for(sentence: str, so: str) -> None:
+    found = {words(each) for each in read(sentence)}
+    source, type_, target = so.rsplit(" ", 2)[0], so.split(" ")[2], " ".join(so.split(" ")[3:])
+    assert so in found
+    assert f"{target} {type_} {source}" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Delta Tins had lost the first tender to Norden Foods.", "awarded-contract"),
+        ("Tom Ruge was arrested in Spain and is to be extradited to Uruguay.", "extradited"),
+        ("Delta Tins is represented by the investment director of Norden Foods, Ann Lund.", "invested"),
+    ],
+)
+def test_no_noun_makes_somebody_act_who_does_not(sentence: str, type_: str) -> None:
+    found = [each for each in read(sentence) if each.type == type_]
+    assert not [words(each) for each in found if each.target.name != "Tom Ruge"]
