@@ -446,6 +446,9 @@ class Names:
         titled = False
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
+        if len(words) > 1 and bared(text[slice(*words[0])]) in _WORDS.of_lands:
+            # "the South Korean shipyard X"
+            words = words[2:] if DEMONYM.fullmatch(text[slice(*words[1])]) else words
         last = bared(text[slice(*words[-1])]) if words else ""
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
         titles = [
@@ -495,7 +498,7 @@ class Names:
             if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
             odd = bool(_PATTERNS.odd.match(name))
-            small = bare in _WORDS.no_name or demonym or bare == "european"
+            small = bare in _WORDS.no_name | _WORDS.of_world or demonym
             letters = name in _LETTERS or len(name) == 1
             letters |= name.isupper() and bare in _DESCRIBES  # "the NGO"
             if letters or of_two or (bare in TITLES and not body) or (small and not odd):

@@ -42,6 +42,7 @@ _SENSES = patterns_of("senses")
 _OWNING = ("'s ", "\u2019s ", "' ", "\u2019 ")
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
+_NOT_SO = pattern("telling", "not_so")
 _CRIME = pattern("proposals", "crime")
 
 
@@ -212,6 +213,9 @@ class Reader:
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if guessed and told.status == "planned" and type_ in _WORDS.reactions and in_quotes(read.text, start):
             told = told._replace(status="actual")  # "we are glad to have X"
+        by_noun = guessed and told.status == "actual" and not read.clauses.is_verb_at(start)
+        if by_noun and _NOT_SO.search(read.text[:start]):
+            return None  # "is not in talks with X about the sale of"
         if told.status == "denied" and guessed and type_ in ("knows", "works-for"):
             return None
         if told.status == "denied" and _PATTERNS.punished.match(read.text, start):

@@ -32,6 +32,7 @@ _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashe
 _DETERMINERS = word_set("clauses", "determiners")
 _BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
 _BRINGING |= word_set("statements", "bring") | AUXILIARIES
+_PREPARES = forms_of(_WORDS.prepares)
 _LASTS = forms_of(_WORDS.lasts)
 _AGREED = word_set("statements", "agreed") - {"bid", "offer"}
 
@@ -290,6 +291,11 @@ class Telling:
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
         brought = not is_role and not clauses.is_verb_at(start) and clauses.word(brings) in light_verbs()
+        near = [*map(clauses.word, range(max(place - 4, 0), place))]
+        bringing = not (is_role or clauses.is_verb_at(start) or _PREPARES.isdisjoint(near))
+        bringing &= _PREPOSITIONS.isdisjoint(near)
+        if status == "actual" and bringing:
+            return "planned"
         if status == "actual" and brought:
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
         if status == "planned" and not is_role and words.voice is None and self._is_later(start):
@@ -377,6 +383,12 @@ class Telling:
             if lawyer := _PATTERNS.lawyer_behind.match(self._signed, match.end()):
                 place = max(lawyer.start("of"), lawyer.start("by"))
                 behind, unnamed = [each for each in self._mentions if each.start == place], None
+            which = re.search(r"(@+),? $", self._signed[: match.start()])
+            if which and re.match(
+                r"which|whom", self._text[match.end() :]
+            ):  # "a report by X, according to which"
+                behind = [each for each in self._mentions if each.start == which.start()]
+                unnamed = None
             vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"

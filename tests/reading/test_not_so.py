@@ -343,3 +343,77 @@ def test_who_acts_is_told_by_from_by_and_for(sentence: str, so: str) -> None:
 def test_no_noun_makes_somebody_act_who_does_not(sentence: str, type_: str) -> None:
     found = [each for each in read(sentence) if each.type == type_]
     assert not [words(each) for each in found if each.target.name != "Tom Ruge"]
+
+
+NOT_DONE = [
+    ("Norden Foods is preparing a lawsuit against Delta Tins.", "sued"),
+    ("Norden Foods is drafting a complaint against Delta Tins.", "sued"),
+    ("Norden Foods threatened a lawsuit against Delta Tins.", "sued"),
+    ("Norden Foods is preparing an appeal to the Constitutional Court.", "opposed"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "type_"), NOT_DONE)
+def test_what_is_being_prepared_is_planned(sentence: str, type_: str) -> None:
+    assert {each.status for each in read(sentence) if each.type == type_} == {"planned"}
+
+
+def test_who_files_a_lawsuit_has_sued() -> None:
+    assert told("Norden Foods filed a lawsuit against Delta Tins.") == {"Norden Foods sued Delta Tins"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norden Foods is not in talks with Meridia Generics about the sale of its vaccine business.",
+        "The board was never told of the sale of Delta Tins to Norden Foods.",
+    ],
+)
+def test_of_what_is_not_so_no_noun_tells_a_sale(sentence: str) -> None:
+    assert not [words(each) for each in read(sentence) if each.status == "actual"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norden Foods rejected the charge that it had built old pumps, first raised by the daily Ang Bantay.",
+        "Norden Foods denied that it had paid Tom Ruge, as first reported by the daily Ang Bantay.",
+    ],
+)
+def test_who_first_reports_something_has_no_part_in_it(sentence: str) -> None:
+    assert not [
+        words(each) for each in read(sentence) if "Ang Bantay" in (each.source.name, each.target.name)
+    ]
+
+
+@pytest.mark.parametrize("of", ["a former lawyer of", "the head of", "an adviser to"])
+def test_a_lobby_is_a_body(of: str) -> None:
+    sentence = f"Ann Lund, {of} the mining lobby Minera Futura, met Norden Foods."
+    assert not [words(each) for each in read(sentence) if each.type == "lobbied"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A report by the Senate, according to which Tom Ruge paid Delta Tins, was published.",
+        "Lars Vik cited a report by the Senate according to which Tom Ruge paid Delta Tins.",
+        "According to a report by the Senate, Tom Ruge paid Delta Tins.",
+    ],
+)
+def test_according_to_which_is_whose_report_it_is(sentence: str) -> None:
+    assert [getattr(each.voice, "name", each.voice) for each in read(sentence) if each.type == "paid"] == [
+        "Senate"
+    ]
+
+
+@pytest.mark.parametrize(
+    "who", ["All Western countries have", "The South Korean shipyard has", "A North African firm has"]
+)
+def test_an_adjective_of_a_land_is_nobody(who: str) -> None:
+    assert read(f"{who} sued Norden Foods.") == []
+
+
+def test_the_hague_is_sued_by_nobody() -> None:
+    assert {words(each) for each in read("Norden Foods sued Delta Tins in The Hague in March.")} == {
+        "Norden Foods sued Delta Tins"
+    }
