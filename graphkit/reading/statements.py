@@ -418,6 +418,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     person = discourse.is_person(target)
     if type_ == "part-of" and (person or target.name.endswith(" family")):
         return "owns", target, source
+    if type_ == "part-of" and discourse.is_person(source, sure=True):
+        return "member-of", source, target  # "X belongs to a party"
     public = target.kind in ("organisation", "government-body", "media")
     if type_ == "director-of" and public and words == "director":
         return ("director-of" if _PATTERNS.one_of_several.search(before) else "leads"), source, target

@@ -103,13 +103,14 @@ _SCHEDULED = re.compile(
     r"|(?:fall|go|hand|step|take)(?:e?s)? (?:aside|down|due|effect|office|on sale|over|part|place)"
     r"|(?:come|enter|go)(?:e?s)? into (?:effect|force|operation|service)"
     r"|(?:arrive|depart|end|follow|leave|move|return)s?(?= (?:$|(?:again |for good )?"
-    r"(?:as|at|by|early|from|in|later|next|on|this|to|until)\b))|leaves(?= (?:the|his|her|its|office)\b)"
-    r"|(?:is|are)(?= $))(?!-)\b"
+    r"(?:as|at|by|early|from|in|later|next|on|this|to|until)\b))"
+    r"|leaves(?= (?:the|his|her|its|their|office)\b))(?!-)\b"
 )
 """Verbs in the present tense that, with a date, tell what is to come: "starts on 1 December"."""
 _NO_VERB = re.compile(
     r"\b(?:an?|can|could|did|does|do|each|her|his|its|may|might|must|no|not|shall|should|the|their|this|that|to"
-    r"|will|would)\s+(?:\w+ly\s+|also\s+|not\s+)?$"
+    r"|will|would)\s+(?:\w+ly\s+|also\s+|not\s+)?$",
+    re.IGNORECASE,
 )
 """Stands before what is no verb of its own, such as a noun or an infinitive: "the start", "will set"."""
 _LIKE_INFINITIVE = frozenset(

@@ -417,3 +417,7 @@ def test_the_hague_is_sued_by_nobody() -> None:
     assert {words(each) for each in read("Norden Foods sued Delta Tins in The Hague in March.")} == {
         "Norden Foods sued Delta Tins"
     }
+
+
+def test_a_person_who_belongs_to_a_party_is_a_member() -> None:
+    assert told("Mina Kale belongs to the Liberty Party.") == {"Mina Kale member-of Liberty Party"}

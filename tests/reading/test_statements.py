@@ -237,7 +237,7 @@ SENTENCES = [
     ("Kerr is backed by the Oslo fund Alba.", ["Alba supported Kerr"]),
     # actors of the wrong kind
     ("Oslo founded Alba.", []),
-    ("The Rhine Court also found Ann Kerr guilty of forgery.", []),
+    ("The Rhine Court also found Ann Kerr guilty of forgery.", ["Court convicted Kerr"]),
     ("Alba's wife Borea spoke.", []),
     # what only may be
     ("Alba may sue Borea.", []),
