@@ -115,7 +115,7 @@ class Cast:
         acts = acts or not _ADVERBS.isdisjoint(after_it)  # "without X, the firm also"
         if _PATTERNS.opening.search(before):  # "According to X, the ministry signed the contract"
             acts = acts or not all_verbs().isdisjoint(after_it)
-        if named or acts:
+        if named or acts or _PATTERNS.of_next.match(after):
             after_it = []  # "X, the High Court in Y", "X, the court said"
         after_it = [word.casefold() for word in after_it]
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):

@@ -19,7 +19,7 @@ from graphkit.reading.lexicon import (
     pattern,
     word_set,
 )
-from graphkit.reading.mentions import Mention, owns
+from graphkit.reading.mentions import Mention, owns, sex_of
 
 
 class Unit(NamedTuple):
@@ -58,6 +58,7 @@ _NO_PART = (
     _WORDS.prepositions | _WORDS.conjunctions | _WORDS.relative | _WORDS.determiners | AUXILIARIES | _ADVERBS
 ) | word_set("clauses", "no_part")
 """What is no part of a name's phrase."""
+_OF_BODY = ("at", "for", "from", "in", "of", "to", "with")
 _ENDS_OBJECT = _WORDS.conjunctions | {",", "and", "once"}
 _ENDS_PASSIVE = _SIGNS | _WORDS.conjunctions | {"and", "who", "which", "following", "amid", "over"}
 
@@ -425,12 +426,34 @@ class Clauses:
             of_whom = self.past_words(last - 2, -1, "a", "an", "the")
             if self.word(of_whom) == "," and (whose := self.mention(of_whom - 1)) is not None:
                 return [whose]  # "X, a manager at Y, who"
+        if mention is not None and wanted is not None and wanted(mention) and not self.owns(last):
+            return self._who(last, mention, wanted)
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
             head = self.mention(last - 2) if self.word(last - 1) == "of" and wanted is None else None
             if head is not None and head.kind == UNKNOWN:  # "X of Y, represented by Z"
                 return [mention._replace(guessed=True, rivals=(head.name,))]
             return [mention if head is None or head.kind == "person" else head]
         return [each for each in self.phrase(last) if wanted is None or wanted(each)]
+
+    def _who(self, last: int, mention: Mention, wanted: Callable[[Mention], bool]) -> list[Mention]:
+        """Return whom "who" means behind an actor: of "X, a director of Y, who", it is X.
+
+        Where Y may be a person, as in "X, the sister of Y, who", it may be Y as well.
+        """
+        of = last
+        for _ in range(2):  # "head of sales at X"
+            of = self.past_words(of - 1, -1, *_WORDS.determiners, most=5)
+            if self.word(of) not in _OF_BODY or _is_apart(self.word(of - 1)):
+                break
+        noun = self.word(of - 1)
+        if self._is_place(mention) or self.word(of) not in _OF_BODY or not _is_apart(noun):
+            return [] if self._is_place(mention) else [mention]
+        heads = [each for each in self.phrase(last) if wanted(each) and each != mention]
+        of_body = noun in _WORDS.of_bodies and mention.kind == UNKNOWN and sex_of(mention.name) is None
+        if of_body:
+            return heads  # none, if the director has no name
+        rivals = tuple(each.name for each in heads) or (f"the {noun}",)
+        return [mention._replace(guessed=True, rivals=rivals)]
 
     def phrase(self, last: int, bound: int = -1, *, apposed: bool = True) -> list[Mention]:
         """Return the actors named by the phrase of nouns that ends at a place; none if it is about others.
@@ -485,6 +508,8 @@ class Clauses:
             if part and not self._is_former(last):
                 return part  # the X board, the X mine
         apposed &= self.word(first) in ("a", "an", "the") or _is_apart(unit.word)
+        if self.word(first - 1) in _ADVERBS and self.word(first - 2) == ",":
+            first, preceding = first - 1, ","  # "X, now the head of Y,"
         return self.antecedent(first - 2) if preceding == "," and self._names(first - 2) and apposed else []
 
     def _acts_for(self, noun: int, named: Sequence[Mention]) -> list[Mention]:
@@ -608,6 +633,7 @@ class Clauses:
         other = self.object(comma + 4)
         behind = self.at(other[-1].end) if other else 0
         acts = self.is_verb(behind + (self.word(behind) == ","))
+        acts |= re.match(r"\d|(?:an?|half|the)\b", self.word(behind)) is not None  # "and Y 40%"
         return named if acts else [*named, *other]
 
     def relative_object(self, verb: int, after: int, preposition: str) -> list[Mention]:

@@ -180,7 +180,10 @@ class Guesses:
         else:
             passive = hit.start >= one.end and place < len(clauses.units) and clauses.is_passive(place)
             behind = max(hit.end, one.end) if hit.end <= one.start else hit.end  # "a promise by X to Y"
-            turned ^= bool(passive or _PATTERNS.by.search(self._text[behind : other.start]))
+            by_noun = (
+                hit.start >= one.end and self._clauses.is_verb(place) and not passive
+            )  # "refused an offer by X"
+            turned ^= bool(passive or (not by_noun and _PATTERNS.by.search(self._text[behind : other.start])))
         source, target = (other, one) if turned else (one, other)
         return Found(hit.type, source, target, hit.start, hit.end, is_verb=not hit.is_role)
 

@@ -242,6 +242,7 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
         for text in rows.get(key, ()):
             *noun, last = text.split(" ")
             between = rf"(?:\s+of{_MONEY})?{_BY_WHOM}" if key == "nouns" and last not in ("of", "by") else ""
+            between = rf"(?:\s+of{_MONEY})?" if key == "inverse_nouns" and last == "from" else between
             found = re.compile(rf"\b{_rest(noun)[3:]}{between}{_rest([last])}", re.IGNORECASE)
             yield Word(
                 type_, found, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),

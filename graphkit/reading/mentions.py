@@ -371,6 +371,9 @@ class Names:
         beside = text[slice(*words[place - 1])] in _WORDS.particles if place > 1 else False
         if beside and is_capital(text[slice(*words[place - 2])]):
             return True
+        office = text[words[place][1] :].split(maxsplit=1)[:1]
+        if bared(text[slice(*words[place])]) in _OF_OFFICE and bared("".join(office)) in TITLES:
+            return True  # "Defence Secretary X" is not of the firm Y Defence
         if place + 1 < len(words) and are_together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
             plain = bared(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
@@ -449,6 +452,9 @@ class Names:
         titled = False
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
+        if len(words) > 1 and bared(text[slice(*words[0])]) in _WORDS.of_lands:
+            # "the South Korean shipyard X"
+            words = words[2:] if DEMONYM.fullmatch(text[slice(*words[1])]) else words
         last = bared(text[slice(*words[-1])]) if words else ""
         firm = re.search("['\u2019]s |&", text[words[0][0] : words[-1][1]]) if words else None
         titles = [
@@ -469,6 +475,9 @@ class Names:
         body = alone and bared(text[slice(*words[0])]) == "treasury"
         if words and (len(words) < 3 or titled) and last in TITLES and not body:
             return []  # "Trade Minister"
+        head = len(words) > 2 and bared(text[slice(*words[0])]) in _OF_OFFICE | {"group", "its"}
+        if head and all(bared(text[slice(*word)]) in TITLES | {"group"} for word in words[1:]):
+            return []  # "Group Chief Executive"
         of_state = len(words) > 1 and bared(text[slice(*words[1])]) in _WORDS.of_states
         if of_state and DEMONYM.fullmatch(text[slice(*words[0])]):
             words = words[1:]  # the Kenyan Ministry of Health
@@ -495,7 +504,7 @@ class Names:
             if self._is_generic(text, start, bare) or bare in _WORDS.ranks or union:  # "Union leader"
                 return []
             odd = bool(_PATTERNS.odd.match(name))
-            small = bare in _WORDS.no_name or demonym or bare == "european"
+            small = bare in _WORDS.no_name | _WORDS.of_world or demonym
             letters = name in _LETTERS or len(name) == 1
             letters |= name.isupper() and bare in _DESCRIBES  # "the NGO"
             if letters or of_two or (bare in TITLES and not body) or (small and not odd):
@@ -605,7 +614,9 @@ class Names:
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
-        is_person = titled or (told and NO_PERSON.isdisjoint(words))
+        # "a director of X, who"
+        of_other = re.search(r"\b(?:at|for|from|in|of)\s+(?:the\s+)?$", text[:start])
+        is_person = titled or (told and not of_other and NO_PERSON.isdisjoint(words))
         return "person" if is_person and 2 <= len(words) <= 5 else UNKNOWN
 
 

@@ -165,9 +165,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 spoken = None
                 if speaker and not each.is_role and behind >= speaker.end():
                     statement, spoken = _spoken(statement, speaker, mentions, discourse)
+                is_so = statement.told.status == "actual" or known[each.type].kind != "background"
                 if each.guessed:
                     discourse.call(each.type, source, target, guessed=True)
-                else:
+                elif is_so:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
@@ -340,6 +341,8 @@ def _day_ahead(date: DateInText, article: Article) -> str | None:
     """
     if article.day is None or _PATTERNS.lasting.match(date.text):
         return None
+    if date.edtf and (edtf.parse(date.edtf).bounds.earliest_start or 0) > article.day:
+        return date.edtf
     try:
         ahead, behind = (phrases.read(date.text, article.day, tense=tense) for tense in ("future", "past"))
     except DateError:

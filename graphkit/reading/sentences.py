@@ -36,7 +36,8 @@ _NEAR = 5
 """So many words behind a verb at most is its object, or "from" tells who acts: "was expelled now from X"."""
 _BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
-_SORTS = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
+_PERSONS = word_set("discourse", "person_nouns")
+_SORTS = word_set("discourse", "org_nouns") | _PERSONS
 _ACT_FOR = word_set("clauses", "part_that_acts")
 _DETERMINERS = word_set("clauses", "determiners")
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
@@ -203,6 +204,8 @@ class Sentence:
         behind = [clauses.at(hit.end)] if hit.type in _WORDS.reactions else []
         if any(map(clauses.done_to, filter(clauses.owns, range(place)) if passive else behind)):
             return True  # "condemned X's arrest", "X's arrest was condemned by"
+        if not hit.is_role and not clauses.is_verb(place) and clauses.word(place + 1) in _PERSONS:
+            return True  # "its investment director"
         behind_it = clauses.past_words(place, 1, most=3)
         if hit.is_role:
             named = clauses.mention(clauses.at(hit.end)) is not None
@@ -321,6 +324,13 @@ class Sentence:
         """Return whether a verb tells what is being done: "is buying", "is being bought"."""
         before = _PATTERNS.under_way.search(self.text[:start])
         return bool(before and (before["being"] or self.clauses.word(self.clauses.at(start)).endswith("ing")))
+
+    def is_trade_ahead(self, start: int, end: int) -> bool:
+        """Return whether goods for a customer, or from a supplier, are told to lie ahead."""
+        if _PATTERNS.will_be.match(self.text, end):
+            return True  # "its first customer will be X"
+        for_it = _PATTERNS.goods_for.search(signed(self.text, self.mentions)[:start])
+        return bool(for_it and _PATTERNS.starts_ahead.match(self.text, end))
 
     def is_present(self, start: int) -> bool:
         """Return whether a verb tells what is done, or is being done, in the present tense."""
@@ -450,6 +460,12 @@ class Sentence:
             sources = clauses.subject(verb)
             return (sources if others <= {each.name for each in sources} else []), targets
         brings = clauses.main_verb(range(behind, len(clauses.units)))
+        led = clauses.word(clauses.past_words(noun - 1, -1, *_DETERMINERS)) in _PREPOSITIONS
+        parts = (
+            each for each in range(behind, brings or behind) if clauses.word(each) in ("and", "but", "or")
+        )
+        if led or any(clauses.mention(each + 1) is None for each in parts):
+            brings = None  # "spoke on a visit to X and was given a medal by Y"
         if brings is not None and clauses.word(brings) in _BROUGHT and clauses.is_passive(brings):
             return clauses.agents(brings), targets  # "an inquiry into X was opened by Y"
         return clauses.agents(after), targets

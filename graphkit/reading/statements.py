@@ -43,6 +43,7 @@ _SENSES = patterns_of("senses")
 _OWNING = ("'s ", "\u2019s ", "' ", "\u2019 ")
 _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
+_NOT_SO = pattern("telling", "not_so")
 _CRIME = pattern("proposals", "crime")
 
 
@@ -110,7 +111,8 @@ class Reader:
         nouns = {  # of whose deed all is told: "examined the takeover of X by Y"
             each.start
             for each in verbs
-            if each.type == "acquired" and not read.clauses.is_verb_at(each.start)
+            if not read.clauses.is_verb_at(each.start)
+            and not read.telling.is_hypothetical(each.start, is_verb=True)
         }
         apart = [range(each.target.start, each.target.end) for each in reactions]
         hits = (
@@ -165,6 +167,9 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
+        received = type_ == "praised" and re.match(r"welcom(?:e|ing)\b", read.text[start:])
+        if received and target.text != "it" and not is_event(target.text):
+            return None  # "we are proud to welcome X"
         if type_ == "paid" and _PATTERNS.paid_for.match(read.text, start):
             return None
         if type_ == "requested" and _PATTERNS.asks.match(read.text, start):
@@ -176,6 +181,16 @@ class Reader:
         if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):
             type_ = "rejected"  # "dismissed X's lawsuit", "dismissed the case of X"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
+        by_court = read.discourse.is_person(source, sure=True) or _PATTERNS.court.search(
+            f"{source.name} {source.text}"
+        )
+        guessed |= type_ == "convicted" and "guilty" in read.text[start:end] and not by_court
+        if (
+            guessed
+            and type_ == "left"
+            and re.search(r"\bfor\s+(?:(?!of\b)[\w-]+\s+){0,4}$", read.text[end : target.start])
+        ):
+            type_ = "visited" if read.discourse.is_place(target) else "joined"  # "left X for Y"
         moves = found.type == "visited" and read.text.startswith("mov", start)
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
@@ -190,6 +205,8 @@ class Reader:
         ahead = type_ in _WORDS.at_once and read.is_under_way(start)
         ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
         if told.status == "actual" and ahead:
+            told = told._replace(status="planned")
+        if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
         if told.status == "actual" and announced:
@@ -206,6 +223,9 @@ class Reader:
             told = told._replace(date=None)  # a noun has the date of another verb, or of none
         if guessed and told.status == "planned" and type_ in _WORDS.reactions and in_quotes(read.text, start):
             told = told._replace(status="actual")  # "we are glad to have X"
+        by_noun = guessed and told.status == "actual" and not read.clauses.is_verb_at(start)
+        if by_noun and _NOT_SO.search(read.text[:start]):
+            return None  # "is not in talks with X about the sale of"
         if told.status == "denied" and guessed and type_ in ("knows", "works-for"):
             return None
         if told.status == "denied" and _PATTERNS.punished.match(read.text, start):
@@ -422,6 +442,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     person = discourse.is_person(target)
     if type_ == "part-of" and (person or target.name.endswith(" family")):
         return "owns", target, source
+    if type_ == "part-of" and discourse.is_person(source, sure=True):
+        return "member-of", source, target  # "X belongs to a party"
     public = target.kind in ("organisation", "government-body", "media")
     if type_ == "director-of" and public and words == "director":
         return ("director-of" if _PATTERNS.one_of_several.search(before) else "leads"), source, target
@@ -450,6 +472,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
         return False
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
         return False
+    if type_ in ("arrested", "convicted", "extradited") and discourse.is_place(target):
+        return False  # "arrested in X", "extradited to X"
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):

@@ -9,7 +9,7 @@ from graphkit.model.statuses import Status
 from graphkit.reading.clauses import AUXILIARIES, Clauses
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import Patterns, Words, forms, light_verbs, pattern, word_set
+from graphkit.reading.lexicon import Patterns, Words, forms, forms_of, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.sums import Sum, sums_in
 
@@ -30,6 +30,10 @@ _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out",
 _RETORTS = frozenset(form for verb in word_set("telling", "retorts") for form in forms(verb))
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
+_BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
+_BRINGING |= word_set("statements", "bring") | AUXILIARIES
+_PREPARES = forms_of(_WORDS.prepares)
+_LASTS = forms_of(_WORDS.lasts)
 _AGREED = word_set("statements", "agreed") - {"bid", "offer"}
 
 
@@ -152,6 +156,8 @@ class Telling:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
+        if not self._clauses.is_verb_at(start) and 0 <= anchor < own and not self._brings(anchor, end):
+            return None  # "decided in April on a complaint by X"
         for number, (first, last) in enumerate(self._dates):
             apart = of_another or _PATTERNS.before_that.match(self._text, end)
             if (apart and first < start) or _PATTERNS.after.search(self._text[start:first]):
@@ -159,6 +165,11 @@ class Telling:
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
         return None
+
+    def _brings(self, verb: int, end: int) -> bool:
+        """Return whether a verb tells that what a noun behind it tells was done: "opened an inquiry into"."""
+        word, by = self._clauses.word(verb), _PATTERNS.by_whom.match(self._signed, end)
+        return word in _BRINGING and not (by and not self._clauses.is_passive(verb))
 
     def _beside(self, actors: Sequence[Mention], start: int) -> int | None:
         """Return the date beside a role: "head of X from 2012 to 2018", "who until 2018 was head of X".
@@ -171,9 +182,27 @@ class Telling:
             if span and _PATTERNS.is_so.fullmatch(self._text, last, start):
                 return number
             own = span or self._governing(first) < 0
+            if (
+                span
+                and not _PATTERNS.is_so.fullmatch(self._text, last, start)
+                and self._is_of_verb(start, first)
+            ):
+                continue
             if own and any(first - end in (1, 2) for end in ends):
                 return number
         return None
+
+    def _is_of_verb(self, role: int, date: int) -> bool:
+        """Return whether a date behind a role is that of the verb before: "led its unit X since 2020"."""
+        verb, place = self._governing(date), self._clauses.at(role)
+        if verb < 0 or verb >= place or not self._clauses.is_verb(verb):
+            return False
+        between = [*map(self._clauses.word, range(verb + 1, place))]
+        closed = "," in between and self._text[:date].rstrip().endswith(
+            ","
+        )  # "led X, a unit of Y, since 2020"
+        outright = not {",", "as"} & {*between} and self._clauses.word(verb) in _LASTS
+        return outright or (closed and self._clauses.word(verb) in _LASTS)
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
@@ -207,9 +236,26 @@ class Telling:
             place
             for place in range(clauses.at(end), last)
             if not clauses.word(place).endswith("ing")
+            and not self._is_restricted(clauses.at(end), place)
             and not any(opened < clauses.units[place].start < closed for opened, closed in asides)
         )
         return -1 if after is None else after
+
+    def _is_restricted(self, since: int, verb: int) -> bool:
+        """Return whether a verb only tells of which thing something is: "in May a mill that X sold burnt"."""
+        words = list(map(self._clauses.word, range(since, verb)))
+        opens = max(
+            (at for at, word in enumerate(words) if word in ("that", "which", "who", "whom")), default=None
+        )
+        if opens is None or opens == 0 or words[opens - 1] == ",":
+            return False
+        said = self._clauses.word(since + opens - 1)
+        noun = self._clauses.is_ordinary(since + opens - 1) and not self._clauses.is_verb(since + opens - 1)
+        return (
+            noun
+            and said not in word_set("telling", "say")
+            and self._clauses.main_verb(range(since + opens, verb)) is None
+        )
 
     def _aside_before(self, start: int) -> int | None:
         """Return where what is told by the way opens whose closing comma stands before an offset."""
@@ -245,6 +291,11 @@ class Telling:
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
         brought = not is_role and not clauses.is_verb_at(start) and clauses.word(brings) in light_verbs()
+        near = [*map(clauses.word, range(max(place - 4, 0), place))]
+        bringing = not (is_role or clauses.is_verb_at(start) or _PREPARES.isdisjoint(near))
+        bringing &= _PREPOSITIONS.isdisjoint(near)
+        if status == "actual" and bringing:
+            return "planned"
         if status == "actual" and brought:
             return status_of(self._text, clauses, brings)  # "will open an inquiry into"
         if status == "planned" and not is_role and words.voice is None and self._is_later(start):
@@ -332,6 +383,12 @@ class Telling:
             if lawyer := _PATTERNS.lawyer_behind.match(self._signed, match.end()):
                 place = max(lawyer.start("of"), lawyer.start("by"))
                 behind, unnamed = [each for each in self._mentions if each.start == place], None
+            which = re.search(r"(@+),? $", self._signed[: match.start()])
+            if which and re.match(
+                r"which|whom", self._text[match.end() :]
+            ):  # "a report by X, according to which"
+                behind = [each for each in self._mentions if each.start == which.start()]
+                unnamed = None
             vouching = next(iter(behind or ([] if unnamed else named)), UNNAMED_VOICE)
             that = re.search(r".*\bthat\b", self._text[: match.start()])
             # "that X, according to Y, sued Z"
@@ -393,10 +450,17 @@ class Telling:
         inverted = [] if mouthpiece else self._inverted(verb)
         other = speaks if mouthpiece else _PATTERNS.other_speaker.search(before)
         other = other or (_PATTERNS.behind.match(after) and re.search(r",\s+$", before))
+        titled = None if mouthpiece else _PATTERNS.titled_speaker.search(self._signed[: match.start()])
+        if titled and clauses.main_verb(range(clauses.at(titled.start()))) is not None:
+            inverted, other = [], titled
+        else:
+            titled = None
         parted = clauses.past_words(verb - 1, -1, *_PREPOSITIONS, *_DETERMINERS)  # "X has for years denied"
         verbs = [verb, *([parted] if clauses.word(parted) in AUXILIARIES else [])]
         speakers = mouthpiece or inverted or by or next(filter(None, map(clauses.subject, verbs)), [])
-        if other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
+        if titled:
+            speakers = [each for each in self._mentions if each.start == titled.start("who")]
+        elif other and not inverted and not mouthpiece:  # "paid X, the judge said" is not said by X
             speakers = [each for each in speakers if each.start >= other.start() and not each.guessed]
         if speakers:  # "the two companies said"
             several = [each.name for each in self._mentions if each.start == speakers[0].start][1:]
@@ -414,7 +478,8 @@ class Telling:
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
             return
-        words = None if by else _PATTERNS.ends_words.search(before if other else before[:begins])
+        ends = before[: begins + 1] if titled else before if other else before[:begins]
+        words = None if by else _PATTERNS.ends_words.search(ends)
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
         of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):

@@ -15,6 +15,10 @@ from graphkit.temporal.phrases import Tense, UnclearDateError
 
 _MOST_WORDS = 9
 _WORD = re.compile(r"\S+")
+_DATELINE = re.compile(
+    r"[A-Z]{2}[A-Z .'\u2019-]*(?:,| \([\w ]+\),?)\s[^;:\u2013\u2014]{1,40}?\s?(?:[\u2013\u2014]|\s--?)\s"
+)
+"""Opens an article with where and when it was written, which is the day of nothing that it tells."""
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _SEASON = "(?:spring|summer|autumn|fall)"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -94,6 +98,28 @@ _GOING = re.compile(
     r"|(?:standing|stepping) down)\b"
 )
 """Tells, with a date, what is to come: "is leaving at the end of June"."""
+_SCHEDULED = re.compile(
+    r"\b(?:(?:begin|commence|open|resume|start)s?|(?:expire|lapse|mature|retire)s?|joins"
+    r"|(?:fall|go|hand|step|take)(?:e?s)? (?:aside|down|due|effect|office|on sale|over|part|place)"
+    r"|(?:come|enter|go)(?:e?s)? into (?:effect|force|operation|service)"
+    r"|(?:arrive|depart|end|follow|leave|move|return)s?(?= (?:$|(?:again |for good )?"
+    r"(?:as|at|by|early|from|in|later|next|on|this|to|until)\b))"
+    r"|leaves(?= (?:the|his|her|its|their|office)\b))(?!-)\b"
+)
+"""Verbs in the present tense that, with a date, tell what is to come: "starts on 1 December"."""
+_NO_VERB = re.compile(
+    r"\b(?:an?|can|could|did|does|do|each|her|his|its|may|might|must|no|not|shall|should|the|their|this|that|to"
+    r"|will|would)\s+(?:\w+ly\s+|also\s+|not\s+)?$",
+    re.IGNORECASE,
+)
+"""Stands before what is no verb of its own, such as a noun or an infinitive: "the start", "will set"."""
+_LIKE_INFINITIVE = frozenset(
+    ("bid", "cast", "cut", "hit", "let", "put", "quit", "read", "set", "shut", "split")
+)
+_WANTED = re.compile(
+    r"\b(?:(?:needs?|wants?) to|wants)\b(?:(?!\b(?:who|which|that|and|but)\b)[^,;:])*$|\b(?:has|have) $"
+)
+"""Stands before by when something is to be done, in the present: "wants to sell by 3 March"."""
 _PROMISED = re.compile(
     r"\b(?:(?P<now>has|have) )?(?:\w+ly )?(?:guaranteed|pledged|planned|promised|proposed|vowed)$"
 )
@@ -108,12 +134,16 @@ _TENSES: tuple[tuple[re.Pattern[str], Tense | None], ...] = (
     (_WOULD, None),
     (_FUTURE, "future"),
     (_GOING, "future"),
+    (_SCHEDULED, "future"),
     (_PAST, "past"),
 )
 
 _ATTRIBUTIVE = re.compile(r"\b(?:an?|the|its|their|his|her|this|that)\s+$", re.I)
 """Stands before a date that says which: "a 12 August deadline"."""
-_INFINITIVE = re.compile(r"\bto (?!(?:the|an?|its|his|her|their|this|that|it|him|them|[a-z]+ing)\b)[a-z]+\b")
+_INFINITIVE = re.compile(
+    r"\bto (?!(?:the|an?|its|his|her|their|this|that|it|him|them|[a-z]+ing"
+    rf"|death|jail|life|prison|{'|'.join(phrases.NUMBERS)}|[a-z]+teen|[a-z]+ty)\b)[a-z]+\b"
+)
 _NEW_CLAUSE = re.compile(
     r"[,;:\u2013\u2014]|\b(?:after|before|when|where|which|who|as|while|following|since|that)\b"
 )
@@ -207,7 +237,8 @@ def dates_in(
     date in EDTF that was told last. ``names`` are the places of names, which hold no dates: "Theresa May".
     """
     found: list[DateInText] = []
-    words = [match.span() for match in _WORD.finditer(text)]
+    opening = _DATELINE.match(text)
+    words = [match.span() for match in _WORD.finditer(text, opening.end() if opening else 0)]
     place = 0
     while place < len(words):
         date = _longest_at(text, words[place:], asked_on, told_before, names, found[-1].end if found else 0)
@@ -375,6 +406,10 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     promised = _PROMISED.search(text, 0, place) if _UNTIL.match(text, start) else None
     if promised:
         return "future" if promised["now"] and not _DATING.search(text[:start]) else None
+    wanted = _WANTED.search(text[:start]) if _UNTIL.match(text, start) else None
+    has = wanted is not None and wanted[0].startswith("ha")
+    if wanted and (text[start:].startswith(("until", "till")) if has else place <= wanted.start()):
+        return "future"
     subordinate = [match.end() for match in _SUBORDINATE.finditer(between)]
     if subordinate and re.search(r"\w", between[subordinate[-1] :]):
         return None
@@ -385,7 +420,8 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if _NEW_CLAUSE.search(between) and tense != (after[0][1] if after else tense):
         return None
-    if not after and _CLAUSE_BEFORE.search(text[:start]) and re.match(r"\s+\w", text[end:]):
+    opens = _CLAUSE_BEFORE.search(text[:start]) and re.match(r"\s+\w", text[end:])
+    if opens and (not after or after[0][1] != tense):
         return None  # "and on Monday it opens"
     if (tense == "past" and re.search(r"\bfor\s+$", text[:start])) or (
         tense == "future" and _AFTER.search(between)
@@ -411,6 +447,8 @@ def _verbs(text: str) -> list[tuple[int, Tense | None]]:
     for pattern, tense in _TENSES:
         for match in pattern.finditer(text):
             taken = any(match.start() < last and first < match.end() for first, last, _ in found)
+            if pattern is _SCHEDULED or match[0] in _LIKE_INFINITIVE:
+                taken |= _NO_VERB.search(text[: match.start()]) is not None
             if not taken and not (tense == "past" and _BE.search(text[: match.start()])):
                 found.append((*match.span(), tense))
     return [(last, tense) for _, last, tense in sorted(found, key=lambda verb: verb[1])]
