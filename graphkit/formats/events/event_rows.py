@@ -117,12 +117,11 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
             "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
         )
         raise DataError(where, [Fault("line 1", message, line=1)])
-    head = max((cells for _, cells in tables), key=len)[:_MOST_NAMED]
+    head = max((cells for _, cells in tables), key=len)[:_MOST_CELLS]
     message = (
         f"has {widest:,} columns ({', '.join(shortened(cell.strip()) for cell in head)}"
-        f"{', ...' * (widest > _MOST_NAMED)}), neither GDELT's (57, 58, 61) nor, by their "
-        "heading, those of ICEWS or an edge list (source, target, relation, date), nor source, relation, "
-        "target, dates; add headings"
+        f"{', ...' * (widest > _MOST_CELLS)}), neither GDELT's (57, 58, 61) nor, by their "
+        "heading, those of ICEWS or an edge list (source, target, relation, date); add headings"
     )
     if widest > 2 and all(sum(map(bool, map(str.strip, cells))) <= 1 for _, cells in tables):
         above = "take the lines above the headings away"
@@ -132,7 +131,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
 
 
-_MOST_NAMED = 3
+_MOST_CELLS = 3
 """How many cells of a line that has no headings are told."""
 
 
