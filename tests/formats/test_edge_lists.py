@@ -2635,3 +2635,46 @@ def test_a_table_whose_headings_name_no_ends_is_told_with_its_headings(run: Run,
     refused = run("--data", put(tmp_path, "x.csv", "Was,Wer,Wen,Wann\nx,y,z,1\n"), "info")
     assert refused.code == 2
     assert "has 4 columns ('Was', 'Wer', 'Wen', ...), neither" in refused.err
+
+
+def test_a_page_of_two_days_or_of_two_publishers_is_two_sources(run: Run, tmp_path: Path) -> None:
+    rows = (
+        "Ann,Ben,paid,2019-01-02,Register,2019-02-01,https://r.org/ben\n"
+        "Cy,Ben,paid,2023-05-05,Register,2023-06-01,https://r.org/ben\n"
+        "Dee,Ben,paid,2023-05-05,Reuters,2023-06-01,https://r.org/ben\n"
+    )
+    table = put(tmp_path, "x.csv", f"source,target,type,date,publisher,published,source url\n{rows}")
+    assert run("import", table, "-o", tmp_path / "directory").code == 0
+    for data in (table, tmp_path / "directory"):
+        run("--data", data, "export", tmp_path / "whole.json")
+        dataset = read_dataset(tmp_path / "whole.json")
+        sources = {source.id: (source.publisher, source.published) for source in dataset.sources}
+        told = {row.source: sources[row.evidence[0].source] for row in dataset.relations}
+        assert told == {
+            "ann": ("Register", "2019-02-01"),
+            "cy": ("Register", "2023-06-01"),
+            "dee": ("Reuters", "2023-06-01"),
+        }
+        assert "after-source" not in run("--data", data, "check").out
+
+
+def test_an_id_of_one_end_alone_is_told_to_tell_nobody_apart_and_the_mend_works(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "Jan Novak,P-7712,Bolt,owns,2015\nJan Novak,P-9034,Acme,owns,2016\n"
+    table = put(tmp_path, "x.csv", f"source,source id,target,type,date\n{rows}")
+    found, notes = told(table)
+    assert len(found.actors) == 3
+    [said] = [note for note in notes if "tells no two of one name apart" in note]
+    assert said.endswith("name all columns by --columns, with source.id=source id.")
+    columns = "source=source,target=target,type=type,date=date,source.id=source id"
+    assert len(told(table, columns=columns)[0].actors) == 4
+
+
+def test_a_less_exact_day_of_a_life_is_told_where_another_row_has_the_day(tmp_path: Path) -> None:
+    rows = "Ada,Bo,paid,2017,1961,c. 2018\nAda,Cy,paid,2017,1961-05-02,2018-11-30\nAda,Di,met,2017,1961,\n"
+    found, notes = told(put(tmp_path, "x.csv", f"source,target,type,date,source born,source died\n{rows}"))
+    [ada] = [actor for actor in found.actors if actor.name == "Ada"]
+    assert dict(ada.attributes) == {"born": "1961-05-02", "died": "2018-11-30"}
+    assert any(note.startswith("Born less exact than another of the same actor") for note in notes), notes
+    assert any(note.startswith("Died less exact than another of the same actor") for note in notes), notes

@@ -216,6 +216,25 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
                 yield side, told, place
 
 
+def lone_facts(columns: Columns) -> list[tuple[str, str]]:
+    """Return the headings of an id or a kind of one of the two actors alone, and what they may be.
+
+    Examples
+    --------
+    >>> lone_facts(by_heading(["source", "source id", "target", "type", "date"]))
+    [('source id', 'source.id')]
+    """
+    if columns.chosen or not columns.headings:
+        return []
+    kinds = {"id": "id", "kind": "kind", "type": "kind"}
+    may_be: dict[str, str] = {}
+    for side in _SIDES:
+        base = re.sub("(?:name|label)$", "", folded(columns.headings[columns.places[side]]))
+        may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
+    noted = (columns.headings[place] for place in columns.notes)
+    return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
+
+
 def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
     """Return the columns of a table that a person names; the heading that is not there, if one is not."""
     places: dict[str, int] = {}

@@ -283,17 +283,16 @@ class Details:
             reading.notes.append(
                 "No column tells when the sources were published; the day of the relation is taken for it."
             )
+        digest = sha256("\t".join((url, publisher, title, day)).encode()).hexdigest()[:16]
         document = web_document(url, day) if url else None
-        if document and not published:  # a relation of a later day is not told before it happened
-            document = document._replace(id=f"{document.id}-{id_from(day)}")
-        if document and publisher and not document.url:
-            heading, instead = self._heading("source_url"), "begins with no http; in the note"
-            notes.append(f"{heading}: {url}")
-            reading.leave_out(f"address in column {heading}", instead=instead, text=url)
         if document is None:
-            id = id_from(publisher or title)[:60]
-            digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
-            document = Document(f"{id}-{digest}", publisher or title, day)
+            document = Document(f"{id_from(publisher or title)[:60]}-{digest}", publisher or title, day)
+        else:  # a page of two days, or of two publishers, is two documents
+            document = document._replace(id=f"{document.id.rpartition('-')[0]}-{id_from(day)}-{digest}")
+            if publisher and not document.url:
+                heading, instead = self._heading("source_url"), "begins with no http; in the note"
+                notes.append(f"{heading}: {url}")
+                reading.leave_out(f"address in column {heading}", instead=instead, text=url)
         note = None if published else _DAY_TAKEN
         return document._replace(publisher=publisher or document.publisher, title=title or None, note=note)
 

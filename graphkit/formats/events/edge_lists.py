@@ -11,6 +11,7 @@ from graphkit.formats.events.columns import (
     folded,
     heading_of,
     is_direction,
+    lone_facts,
     naming,
     precision_of,
     told_date,
@@ -106,6 +107,11 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
+    for heading, what in lone_facts(columns):
+        reading.notes.append(
+            f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
+            f"if it is theirs, name all columns by --columns, with {what}={heading}."
+        )
     ends = places["source"], places["target"]
     types = _Types(columns)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]

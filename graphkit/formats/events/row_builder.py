@@ -339,6 +339,7 @@ class RowBuilder:
             if not text or text in texts or name in _ALIASES:
                 continue
             if name in attributes and are_dates_of_one(name, attributes[name], text):
+                self.left_out[f"{name} less exact than another of the same actor", "row"] += 1
                 row["attributes"] = {**attributes, name: both_values(name, attributes[name], text)}
             elif name in attributes and id in self.matched:
                 self.left_out[f"attribute {name} that differs from what is there", "actor"] += 1
