@@ -2678,3 +2678,12 @@ def test_a_less_exact_day_of_a_life_is_told_where_another_row_has_the_day(tmp_pa
     assert dict(ada.attributes) == {"born": "1961-05-02", "died": "2018-11-30"}
     assert any(note.startswith("Born less exact than another of the same actor") for note in notes), notes
     assert any(note.startswith("Died less exact than another of the same actor") for note in notes), notes
+
+
+def test_several_values_of_an_attribute_stand_once_each(tmp_path: Path) -> None:
+    rows = "Ada,Bo,met,2017,DE\nAda,Cy,met,2018,DE; FR\nAda,Di,met,2019,FR; DE\n"
+    columns = "source=s,target=t,type=type,date=date,source.country=land"
+    found, _ = told(put(tmp_path, "x.csv", f"s,t,type,date,land\n{rows}"), columns=columns)
+    assert [dict(actor.attributes) for actor in found.actors if actor.name == "Ada"] == [
+        {"country": "DE; FR"}
+    ]

@@ -346,7 +346,8 @@ class RowBuilder:
             elif len(texts) >= MOST_COMPARED:
                 self.left_out[f"attribute {name} beyond its first {MOST_COMPARED} values", "row"] += 1
             else:
-                more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
+                told = dict.fromkeys(filter(None, (*texts, *text.split("; "))))
+                more = {**attributes, name: "; ".join(told)}
                 row["attributes"] = dict(sorted(more.items()))
 
     def tell(self, reading: Reading) -> None:
