@@ -422,10 +422,6 @@ class Clauses:
         mention = self.mention(last)
         if self.word(last - 1) in _WORDS.prepositions and self.word(last - 2) in _SIGNS | {"", "and", "but"}:
             return []  # "In X, the mayor, Y,"
-        if self.word(last - 1) == "at" and self.word(last + 1 + (self.word(last + 1) == ",")) == "who":
-            of_whom = self.past_words(last - 2, -1, "a", "an", "the")
-            if self.word(of_whom) == "," and (whose := self.mention(of_whom - 1)) is not None:
-                return [whose]  # "X, a manager at Y, who"
         if mention is not None and wanted is not None and wanted(mention) and not self.owns(last):
             return self._who(last, mention, wanted)
         if mention is not None and not self._is_place(mention) and (wanted is None or wanted(mention)):
