@@ -163,12 +163,15 @@ class Details:
         The power is None if these contradict each other, or do not tell it.
         """
         head, own = self._head, measure_of(unit)
-        scaled = own.power and own.unit and not own.rest
+        in_numbers = own.power is None and any(map(str.isdigit, unit))
+        scaled = (own.power or in_numbers) and own.unit and not own.rest
         named = own.unit if scaled else unit
         powers = {head.power, own.power if scaled else 0} - {0}
         if named.casefold() == head.word or not (named or head.unit):
             powers.discard(head.power)  # the heading is the unit, or its word is: "deaths in thousand"
         elif head.may_be_other and not unit_of(named):
+            powers.add(None)
+        if head.power and own.power != 0 and own.unit and not scaled:
             powers.add(None)
         if head.unit and unit_of(named) and unit_of(named) != head.unit:
             powers.add(None)
