@@ -70,6 +70,9 @@ def table(folder: Path, heading: str, *rows: str, above: str = "") -> Path:
         ("amount ($B)", None, "dollars"),
         ("fatalities", 0, ""),
         ("amount in EUR 1000", 3, "EUR"),
+        ("\u0442\u044b\u0441. \u0440\u0443\u0431.", 3, "roubles"),
+        ("mln z\u0142", 6, "PLN"),
+        ("amount (\u20ba)", 0, "TRY"),
         ("Value (NOK 1000)", 3, "NOK"),
         ("Amount (EUR 1,000)", 3, "EUR"),
         ("Value (EUR 1.000)", 3, "EUR"),
@@ -179,6 +182,28 @@ def test_such_headings_are_known_as_those_of_amounts(
 
 
 @pytest.mark.parametrize(
+    ("heading", "cell", "why"),
+    [
+        ("amount in EUR m", "1300 thousand", "is multiplied otherwise than its heading or unit says"),
+        ("amount (EUR)", "5 000 Ft", "has a word beside it that is no known unit"),
+        ("amount (EUR)", "5 tonnes", "has a word beside it that is no known unit"),
+        ("amount (EUR)", "1.200", "may have decimals or thousands"),
+        ("amount (EUR)", "about 5", "is no plain number"),
+        ("amount (EUR)", "$5", "names another unit than its row"),
+        ("amount (EUR)", "5 + shares", "is no plain number"),
+    ],
+)
+def test_an_amount_that_is_not_read_is_told_with_the_reason(
+    heading: str, cell: str, why: str, run: Run, tmp_path: Path
+) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, heading, cell))
+    assert (amount, note and note.startswith(f"{heading}: {cell}")) == (None, True)
+    assert (
+        f"Amount in column {heading} (1 relation): {why}; in the note; the first: line 2: '{cell}'." in told
+    )
+
+
+@pytest.mark.parametrize(
     ("heading", "rows", "expected", "shows"),
     [
         ("Betrag", ["1 Billion Euro", "2 Milliarden \u20ac"], [None, (2 * 10**9, "EUR")], "Milliarden"),
@@ -228,6 +253,14 @@ def test_a_billion_in_a_heading_is_not_decided_beside_others_of_the_long_scale(
         ("5 EUR m", (5_000_000, "EUR")),
         ("5 mil millones EUR", None),
         ("12,34 EUR", (12.34, "EUR")),
+        ("5 z\u0142", (5, "PLN")),
+        ("2 mln z\u0142", (2_000_000, "PLN")),
+        ("1 200,50 K\u010d", (1200.5, "CZK")),
+        ("\u20ba5", (5, "TRY")),
+        ("5 kr.", (5, "kr")),
+        ("kr 5", (5, "kr")),
+        ("2 \u043c\u043b\u043d \u0440\u0443\u0431.", (2_000_000, "roubles")),
+        ("5 000 Ft", None),
     ],
 )
 def test_an_amount_as_other_countries_write_it(text: str, amount: tuple[float, str] | None) -> None:

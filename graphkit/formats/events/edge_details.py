@@ -149,13 +149,22 @@ class Details:
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
-            why = unclear or "is no plain number"
-            if not unclear and any(amount_of(cell, sign, named) for sign in ".,"):
-                why = "may have decimals or thousands"
-            elif not unclear and named and amount_of(cell, self._decimal_sign):
-                why = "names another unit than its row"
+            why = unclear or self._unread(cell, named, power or 0)
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
+
+    def _unread(self, cell: str, named: str, power: int) -> str:
+        """Return why a cell is not read as an amount."""
+        told = written(cell)
+        if any(amount_of(cell, sign, named, power=power) for sign in ".,"):
+            return "may have decimals or thousands"
+        if power and any(amount_of(cell, sign, named) for sign in ".,"):
+            return "is multiplied otherwise than its heading or unit says"
+        if named and amount_of(cell, self._decimal_sign):
+            return "names another unit than its row"
+        if told and told.unit and not unit_of(told.unit):
+            return "has a word beside it that is no known unit"
+        return "is no plain number"
 
     def _measured(self, unit: str) -> tuple[int | None, str]:
         """Return the power of ten and the unit of amounts, by their heading and the unit of their row.

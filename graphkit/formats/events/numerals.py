@@ -74,7 +74,7 @@ _SCALES = "|".join(sorted({*TABLES["scales"], *TABLES["long_scale"]["unclear"]},
 _PARTS = re.compile(
     r"(?<![\d.,])(?P<number>10\^\d{1,2}|\d{1,3}(?:[.,'\u2019\s]\d{3})+|\d+)s?(?![.,]?\d)"
     rf"(?:(?<!(?<![\d.,])(?:1[89]|20)\d\d)[\s_-]?(?P<scale>{_SCALES})(?![^\W\d_])\.?)?"
-    r"|[^\W\d_]*[$\u20ac\u00a3\u00a5\u20b9\u20bd%]|[^\W\d_]+\.?",
+    r"|[^\W\d_]*[$\u00a3\u00a5\u20a0-\u20cf%]|[^\W\d_]+\.?",
     re.IGNORECASE,
 )
 _CODE = re.compile("[A-Z]{3}|[^\\w\\s]")
