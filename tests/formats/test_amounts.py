@@ -133,6 +133,15 @@ def test_a_heading_says_what_its_amounts_count(heading: str, power: int | None, 
         ("amount", ",unit='US$ 1000'", (5000, "USD")),
         ("amount", ",unit='x1000 EUR'", (5000, "EUR")),
         ("amount", ",unit='EUR 500'", None),
+        ("amount", ",unit='US$ million (nominal)'", (5_000_000, "US$ (nominal)")),
+        ("amount", ",unit='thousand EUR per year'", (5000, "EUR per year")),
+        ("amount", ",unit='EUR 1000 per year'", (5000, "EUR per year")),
+        ("amount", ",unit='thousand tonnes'", (5000, "tonnes")),
+        ("amount", ",unit='1000 tonnes'", None),
+        ("amount", ",unit='deaths per million'", (5, "deaths per million")),
+        ("amount", ",unit='EUR, 2015 prices'", (5, "EUR, 2015 prices")),
+        ("deaths per million", ",unit='people'", None),
+        ("deaths per million", "", (5, "deaths per million")),
         ("amount in EUR 500", ",unit='EUR'", None),
         ("amount (thousand)", ",unit='US$ million (nominal)'", None),
         ("amount in EUR m", ",unit='EUR thousand'", None),
@@ -179,6 +188,15 @@ def test_such_headings_are_known_as_those_of_amounts(
     found, _ = read_both(run, table(tmp_path, heading, *rows))
     assert [amount for amount, _ in found] == expected
     assert all(note for amount, note in found if amount is None)
+
+
+@pytest.mark.parametrize("unit", ["thousand", "1000 t"])
+def test_a_unit_that_names_a_number_alone_is_in_the_note(unit: str, run: Run, tmp_path: Path) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, "amount;currency", f"5;{unit}"))
+    assert amount is None
+    assert note is not None
+    assert unit in note
+    assert any("in the note" in each for each in told)
 
 
 @pytest.mark.parametrize(

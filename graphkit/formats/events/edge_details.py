@@ -137,7 +137,7 @@ class Details:
         found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
         unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
         if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
-            notes.append(f"{heading}: {cell}")
+            notes += [f"{heading}: {cell}", *beside]
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
         elif found and not unclear:
             value, said = found
@@ -172,9 +172,9 @@ class Details:
         The power is None if these contradict each other, or do not tell it.
         """
         head, own = self._head, measure_of(unit)
-        in_numbers = own.power is None and any(map(str.isdigit, unit))
-        scaled = (own.power or in_numbers) and own.unit and not own.rest
-        named = own.unit if scaled else unit
+        in_numbers = own.power is None and any(map(str.isdigit, unit)) and not _RATE.search(unit)
+        scaled = in_numbers or (own.power and not own.may_be_other)
+        named = (own.bare if own.rest or not own.unit else own.unit) if scaled else unit
         powers = {head.power, own.power if scaled else 0} - {0}
         if named.casefold() == head.word or not (named or head.unit):
             powers.discard(head.power)  # the heading is the unit, or its word is: "deaths in thousand"

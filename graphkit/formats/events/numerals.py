@@ -59,8 +59,9 @@ def written(text: str) -> Written | None:
 class Measure(NamedTuple):
     """What words say of the amounts beside them: a power of ten that multiplies them, and their currency.
 
-    The power is None if nothing tells which. ``word`` says it, and ``rest`` is what else the words say. What
-    ``may_be_other`` is a word without a currency beside it: m may be metres, and Mia a name.
+    The power is None if nothing tells which. ``word`` says it, ``rest`` is what else the words say, ``bare``
+    is the text without ``word``. What ``may_be_other`` is a word without a currency beside it: m may be
+    metres, and Mia a name.
     """
 
     power: int | None
@@ -68,6 +69,7 @@ class Measure(NamedTuple):
     word: str
     rest: str
     may_be_other: bool = False
+    bare: str = ""
 
 
 _SCALES = "|".join(sorted({*TABLES["scales"], *TABLES["long_scale"]["unclear"]}, key=len, reverse=True))
@@ -112,7 +114,9 @@ def measure_of(text: str) -> Measure:
     """
     powers: dict[int | None, str] = {}
     units, rest, words = set[str](), list[str](), _words(text)
-    for at, (word, _, _, unit, number, scale) in enumerate(words):
+    bare = text
+    for at, (word, start, end, unit, number, scale) in enumerate(words):
+        told = len(powers)
         if number:
             power = _multiplies(text, words, at)
             if power != 0:
@@ -120,7 +124,7 @@ def measure_of(text: str) -> Measure:
         elif unit:
             units.add(unit)
         elif (name := word.rstrip(".").casefold()) in TABLES["scales"]:
-            powers[TABLES["scales"][name]] = name
+            powers[None if _PER.search(text, 0, start) else TABLES["scales"][name]] = name
         elif name in TABLES["long_scale"]["unclear"]:
             powers[None] = name
         elif parted := _glued(word):
@@ -129,11 +133,15 @@ def measure_of(text: str) -> Measure:
             units.add(unit)
         elif name not in ("in", "en", "of") and not (name == "x" and any(each.number for each in words)):
             rest.append(word)
+        if len(powers) > told:
+            bare = _LEADS.sub(" ", text[:start].rstrip()) + text[end:]
     power, word = next(iter(powers.items()), (0, ""))
     other = ("mia", *TABLES["long_scale"]["unclear"])
     may_be_other = word.isalpha() and not units and (len(word) < _SHORT or word in other)
     unit = units.pop() if len(units) == 1 else ""
-    return Measure(power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other)
+    return Measure(
+        power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other, " ".join(bare.split())
+    )
 
 
 def _words(text: str) -> list[_Word]:
@@ -174,7 +182,7 @@ def _multiplies(text: str, words: list[_Word], at: int) -> int | None:
     else:
         return None if has_unit and (word.scale or len(digits) >= _THOUSAND) else 0
     if word.scale and word.scale not in TABLES["scales"]:
-        return None if leads else 0
+        return None if leads or own >= _THOUSAND else 0
     power = own + int(TABLES["scales"].get(word.scale, 0))
     sure = power >= _THOUSAND and not _PER.search(text, 0, word.start)
     return power if not power or (sure and (leads or word.scale or digits[0] == "0")) else None
