@@ -19,8 +19,9 @@ _MINISTRY = re.compile(r"\bMiniste?ry\b")
 _COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 
 
-_NOBODY, _ABSENT, _NUMBERED, _VAGUE = (
-    frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "absent", "numbered", "vague")
+_NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, _COUNTED = (
+    frozenset(map(searchable, _WORDS[name]))
+    for name in ("nobody", "absent", "numbered", "vague", "totals", "counted")
 )
 NO_CELL: Final = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"} | {
     "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!",
@@ -83,6 +84,10 @@ def nobody_in(name: str) -> str:
         return name  # signs alone, such as a ditto mark
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or text in _ABSENT or (bare != name and text in _NUMBERED):
+        return bare
+    if len(words) > 1 and any(
+        whole in _TOTALS and _COUNTED.issuperset(rest) for whole, *rest in (words, [words[-1], *words[:-1]])
+    ):
         return bare
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
 

@@ -69,6 +69,39 @@ def table(folder: Path, heading: str, *rows: str, above: str = "") -> Path:
         ("amount in EUR cents", None, "EUR"),
         ("amount ($B)", None, "dollars"),
         ("fatalities", 0, ""),
+        ("amount in EUR 1000", 3, "EUR"),
+        ("\u0442\u044b\u0441. \u0440\u0443\u0431.", 3, "roubles"),
+        ("mln z\u0142", 6, "PLN"),
+        ("amount (\u20ba)", 0, "TRY"),
+        ("Value (NOK 1000)", 3, "NOK"),
+        ("Amount (EUR 1,000)", 3, "EUR"),
+        ("Value (EUR 1.000)", 3, "EUR"),
+        ("Amount 1000 EUR", 3, "EUR"),
+        ("Amount (EUR 10000)", 4, "EUR"),
+        ("amount in 10 000 EUR", 4, "EUR"),
+        ("Amount USD1000", 3, "USD"),
+        ("amount_1000_usd", 3, "USD"),
+        ("(NOK 1 000)", 3, "NOK"),
+        ("EUR 1000s", 3, "EUR"),
+        ("amount EUR x 1000", 3, "EUR"),
+        ("amount EUR 10^6", 6, "EUR"),
+        ("amount in 100 million yen", 8, "JPY"),
+        ("amount in EUR 1000 million", 9, "EUR"),
+        ("amount in 5 million EUR", None, "EUR"),
+        ("amount in 100 EUR", None, "EUR"),
+        ("amount (EUR 500)", None, "EUR"),
+        ("amount EUR/1000", None, "EUR"),
+        ("fee per 1000 EUR", None, "EUR"),
+        ("amount 1000", None, ""),
+        ("amount in EUR 2020", 0, "EUR"),
+        ("amount (EUR m 2020)", 6, "EUR"),
+        ("FY2024/25 (EUR)", 0, "EUR"),
+        ("31.12.2024 EUR", 0, "EUR"),
+        ("amount 1 (EUR)", 0, "EUR"),
+        ("account A1000 EUR", 0, "EUR"),
+        ("spend over \u00a325,000", 0, "GBP"),
+        ("spend \u00a31,000+", 0, "GBP"),
+        ("Spenden ab 1.000 EUR", 0, "EUR"),
     ],
 )
 def test_a_heading_says_what_its_amounts_count(heading: str, power: int | None, unit: str) -> None:
@@ -94,6 +127,23 @@ def test_a_heading_says_what_its_amounts_count(heading: str, power: int | None, 
         ("amount in EUR cents", ",unit='EUR'", None),
         ("amount (m)", ",unit='metres'", None),
         ("amount in EUR m", ",unit='USD'", None),
+        ("amount in EUR 1000", "", (5000, "EUR")),
+        ("amount in EUR 1000", ",unit='EUR'", (5000, "EUR")),
+        ("amount", ",unit='1000 EUR'", (5000, "EUR")),
+        ("amount", ",unit='US$ 1000'", (5000, "USD")),
+        ("amount", ",unit='x1000 EUR'", (5000, "EUR")),
+        ("amount", ",unit='EUR 500'", None),
+        ("amount", ",unit='US$ million (nominal)'", (5_000_000, "US$ (nominal)")),
+        ("amount", ",unit='thousand EUR per year'", (5000, "EUR per year")),
+        ("amount", ",unit='EUR 1000 per year'", (5000, "EUR per year")),
+        ("amount", ",unit='thousand tonnes'", (5000, "tonnes")),
+        ("amount", ",unit='1000 tonnes'", None),
+        ("amount", ",unit='deaths per million'", (5, "deaths per million")),
+        ("amount", ",unit='EUR, 2015 prices'", (5, "EUR, 2015 prices")),
+        ("deaths per million", ",unit='people'", None),
+        ("deaths per million", "", (5, "deaths per million")),
+        ("amount in EUR 500", ",unit='EUR'", None),
+        ("amount (thousand)", ",unit='US$ million (nominal)'", None),
         ("amount in EUR m", ",unit='EUR thousand'", None),
     ],
 )
@@ -124,6 +174,11 @@ def test_a_cell_that_says_what_its_heading_says_is_multiplied_once(run: Run, tmp
         ("amount (thousand);currency", ["5;USD", "6;"], [(5000, "USD"), None]),
         ("amount;currency", ["5;EUR m", "5;TEUR", "5;EUR"], [(5_000_000, "EUR"), (5000, "EUR"), (5, "EUR")]),
         ("amount;currency", ["5;EUR/year"], [(5, "EUR/year")]),
+        ("Value (NOK 1000)", ["5", "NOK 7"], [(5000, "NOK"), (7000, "NOK")]),
+        ("Amount (EUR 1,000)", ["5"], [(5000, "EUR")]),
+        ("Amount USD1000", ["5"], [(5000, "USD")]),
+        ("amount 1000;currency", ["5;EUR"], [None]),
+        ("amount;currency", ["5;1000 EUR", "5;US$ 1000"], [(5000, "EUR"), (5000, "USD")]),
         ("amount (m)", ["5"], [None]),
     ],
 )
@@ -133,6 +188,37 @@ def test_such_headings_are_known_as_those_of_amounts(
     found, _ = read_both(run, table(tmp_path, heading, *rows))
     assert [amount for amount, _ in found] == expected
     assert all(note for amount, note in found if amount is None)
+
+
+@pytest.mark.parametrize("unit", ["thousand", "1000 t"])
+def test_a_unit_that_names_a_number_alone_is_in_the_note(unit: str, run: Run, tmp_path: Path) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, "amount;currency", f"5;{unit}"))
+    assert amount is None
+    assert note is not None
+    assert unit in note
+    assert any("in the note" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "why"),
+    [
+        ("amount in EUR m", "1300 thousand", "is multiplied otherwise than its heading or unit says"),
+        ("amount (EUR)", "5 000 Ft", "has a word beside it that is no known unit"),
+        ("amount (EUR)", "5 tonnes", "has a word beside it that is no known unit"),
+        ("amount (EUR)", "1.200", "may have decimals or thousands"),
+        ("amount (EUR)", "about 5", "is no plain number"),
+        ("amount (EUR)", "$5", "names another unit than its row"),
+        ("amount (EUR)", "5 + shares", "is no plain number"),
+    ],
+)
+def test_an_amount_that_is_not_read_is_told_with_the_reason(
+    heading: str, cell: str, why: str, run: Run, tmp_path: Path
+) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, heading, cell))
+    assert (amount, note and note.startswith(f"{heading}: {cell}")) == (None, True)
+    assert (
+        f"Amount in column {heading} (1 relation): {why}; in the note; the first: line 2: '{cell}'." in told
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,6 +271,14 @@ def test_a_billion_in_a_heading_is_not_decided_beside_others_of_the_long_scale(
         ("5 EUR m", (5_000_000, "EUR")),
         ("5 mil millones EUR", None),
         ("12,34 EUR", (12.34, "EUR")),
+        ("5 z\u0142", (5, "PLN")),
+        ("2 mln z\u0142", (2_000_000, "PLN")),
+        ("1 200,50 K\u010d", (1200.5, "CZK")),
+        ("\u20ba5", (5, "TRY")),
+        ("5 kr.", (5, "kr")),
+        ("kr 5", (5, "kr")),
+        ("2 \u043c\u043b\u043d \u0440\u0443\u0431.", (2_000_000, "roubles")),
+        ("5 000 Ft", None),
     ],
 )
 def test_an_amount_as_other_countries_write_it(text: str, amount: tuple[float, str] | None) -> None:
@@ -202,6 +296,7 @@ def test_an_amount_as_other_countries_write_it(text: str, amount: tuple[float, s
         ("Amounts in EUR thousand", "amount", "\u20ac5m", (5_000_000, "EUR")),
         ("Amounts in EUR thousand", "amount (EUR thousand)", "5", (5000, "EUR")),
         ("Amounts in EUR thousand", "amount", "12 %", (12, "%")),
+        ("Amounts in EUR 1000", "amount", "\u20ac5", None),
         ("Deals over $5 million", "amount", "\u20ac5", (5, "EUR")),
         ("Payments of the port, plan B", "amount", "\u20ac5", (5, "EUR")),
     ],

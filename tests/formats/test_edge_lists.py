@@ -1567,13 +1567,14 @@ def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> Non
 
 VAGUE = [
     "Anonyme", "unknown supplier(s)", "N.N.", "anonym", "Unbekannt", "desconocido", "N/a", "UNKNOWN", "n. n.",
+    "Razem", "Celkem", "Total donations", "All donors", "Spenden gesamt",
     "fournisseur inconnu", "Donatore anonimo", "onbekend", "-", "?",
     "\u043d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u043e",
     "\u041d\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043d\u044b\u0439",
 ]  # fmt: skip
 PLAIN = [
     "John V. Smith", "Doe", "Ann Doe", "Lee 7", "Acme Soci\u00e9t\u00e9 Anonyme", "Witness Films", "7",
-    "Friends of the Unknown Soldier", "Nov vs",
+    "Friends of the Unknown Soldier", "Nov vs", "Total Oil", "All Saints", "Suma Holdings", "Donations Trust",
 ]  # fmt: skip
 CAPTIONS = ["Acme Corp. v. Delta Freight LLC", "Ada vs. Ben", "R v Lee", "Acme versus Ben", "Acme ./. Ben"]
 AS_NOBODY = "{}: kept, though it may stand for nobody; the first: line 2{}."

@@ -75,6 +75,23 @@ def test_what_is_struck_through_or_hidden_is_kept_and_told(
     ]
 
 
+def test_merged_cells_are_told_by_their_place_and_text(run: Run, tmp_path: Path) -> None:
+    def merge(book: Any) -> None:
+        for place in ("A1:D1", "A4:A5", "B4:B5", "C3:D3"):
+            book.active.merge_cells(place)
+
+    found, notes = told(tmp_path, [["Meetings"], HEADINGS, *ROWS], merge)
+    assert len(found.relations) == len(ROWS) - 1
+    said = (
+        "only the first cell of each has its text; unmerge them, fill in each; the first: line 3: 'C3:D3: Bo'"
+    )
+    assert f"Merged cells on the sheet Sheet (3 ranges): {said}." in notes
+    assert [note for note in notes if note.startswith("Left out: 1 row")]
+    folder = tmp_path / "d.graphkit"
+    made = run("--notes", "import", tmp_path / "x.xlsx", "-o", folder)
+    assert f"Merged cells on the sheet Sheet (3 ranges): {said}." in made.out + made.err
+
+
 def test_nothing_is_told_of_a_plain_sheet(tmp_path: Path) -> None:
     assert told(tmp_path, [HEADINGS, *ROWS])[1] == []
 

@@ -137,7 +137,7 @@ class Details:
         found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
         unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
         if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
-            notes.append(f"{heading}: {cell}")
+            notes += [f"{heading}: {cell}", *beside]
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
         elif found and not unclear:
             value, said = found
@@ -149,13 +149,22 @@ class Details:
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
-            why = unclear or "is no plain number"
-            if not unclear and any(amount_of(cell, sign, named) for sign in ".,"):
-                why = "may have decimals or thousands"
-            elif not unclear and named and amount_of(cell, self._decimal_sign):
-                why = "names another unit than its row"
+            why = unclear or self._unread(cell, named, power or 0)
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
+
+    def _unread(self, cell: str, named: str, power: int) -> str:
+        """Return why a cell is not read as an amount."""
+        told = written(cell)
+        if any(amount_of(cell, sign, named, power=power) for sign in ".,"):
+            return "may have decimals or thousands"
+        if power and any(amount_of(cell, sign, named) for sign in ".,"):
+            return "is multiplied otherwise than its heading or unit says"
+        if named and amount_of(cell, self._decimal_sign):
+            return "names another unit than its row"
+        if told and told.unit and not unit_of(told.unit):
+            return "has a word beside it that is no known unit"
+        return "is no plain number"
 
     def _measured(self, unit: str) -> tuple[int | None, str]:
         """Return the power of ten and the unit of amounts, by their heading and the unit of their row.
@@ -163,12 +172,15 @@ class Details:
         The power is None if these contradict each other, or do not tell it.
         """
         head, own = self._head, measure_of(unit)
-        scaled = own.power and own.unit and not own.rest
-        named = own.unit if scaled else unit
+        in_numbers = own.power is None and any(map(str.isdigit, unit)) and not _RATE.search(unit)
+        scaled = in_numbers or (own.power and not own.may_be_other)
+        named = (own.bare if own.rest or not own.unit else own.unit) if scaled else unit
         powers = {head.power, own.power if scaled else 0} - {0}
         if named.casefold() == head.word or not (named or head.unit):
             powers.discard(head.power)  # the heading is the unit, or its word is: "deaths in thousand"
         elif head.may_be_other and not unit_of(named):
+            powers.add(None)
+        if head.power and own.power != 0 and own.unit and not scaled:
             powers.add(None)
         if head.unit and unit_of(named) and unit_of(named) != head.unit:
             powers.add(None)

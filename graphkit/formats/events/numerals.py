@@ -1,7 +1,7 @@
 """Reads numbers as different countries write them; a column as a whole tells which sign is which."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -59,8 +59,9 @@ def written(text: str) -> Written | None:
 class Measure(NamedTuple):
     """What words say of the amounts beside them: a power of ten that multiplies them, and their currency.
 
-    The power is None if nothing tells which. ``word`` says it, and ``rest`` is what else the words say. What
-    ``may_be_other`` is a word without a currency beside it: m may be metres, and Mia a name.
+    The power is None if nothing tells which. ``word`` says it, ``rest`` is what else the words say, ``bare``
+    is the text without ``word``. What ``may_be_other`` is a word without a currency beside it: m may be
+    metres, and Mia a name.
     """
 
     power: int | None
@@ -68,15 +69,38 @@ class Measure(NamedTuple):
     word: str
     rest: str
     may_be_other: bool = False
+    bare: str = ""
 
 
+_SCALES = "|".join(sorted({*TABLES["scales"], *TABLES["long_scale"]["unclear"]}, key=len, reverse=True))
 _PARTS = re.compile(
-    r"(?:(?<![\d.,])|(?:(?<=in )|(?<=[(x\u00d7]))1[.,'\u2019 ]?)000(?:[.,'\u2019 ]?000)*s?(?![.,]?\d)"
-    r"|[^\W\d_]*[$\u20ac\u00a3\u00a5\u20b9\u20bd%]|[^\W\d_]+\.?"
+    r"(?<![\d.,])(?P<number>10\^\d{1,2}|\d{1,3}(?:[.,'\u2019\s]\d{3})+|\d+)s?(?![.,]?\d)"
+    rf"(?:(?<!(?<![\d.,])(?:1[89]|20)\d\d)[\s_-]?(?P<scale>{_SCALES})(?![^\W\d_])\.?)?"
+    r"|[^\W\d_]*[$\u00a3\u00a5\u20a0-\u20cf%]|[^\W\d_]+\.?",
+    re.IGNORECASE,
 )
 _CODE = re.compile("[A-Z]{3}|[^\\w\\s]")
-_BY_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\s*$)[\d.,]*\d\s?$")
-"""What stands before a word that multiplies one number alone: 5 million."""
+_THOUSAND = 3
+"""The power of ten of the least number that multiplies amounts for sure."""
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_LEADS = re.compile(r"(?:\b[ie]n|\(|[x*\u00d7])[\s(]*$", re.IGNORECASE)
+"""What stands before a number that multiplies all amounts, be a currency beside it or not."""
+_PER = re.compile(r"(?:\b(?:per|pro|par|por)|/)\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(rf"(?:[<>\u2264\u2265]=?|\b(?:{'|'.join(TABLES['limits'])}))\s*$", re.IGNORECASE)
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:\+|(?:and|or|und|et|y) (?:above|greater|more|over|mehr|plus|m\u00e1s))", re.IGNORECASE
+)
+
+
+class _Word(NamedTuple):
+    """A word of a heading, where it stands, its currency, or its number and what multiplies that."""
+
+    text: str
+    start: int
+    end: int
+    unit: str
+    number: str = ""
+    scale: str = ""
 
 
 @lru_cache(1_000)
@@ -89,43 +113,79 @@ def measure_of(text: str) -> Measure:
     ((6, 'EUR', 'm', 'amount'), (3, 'EUR'), (0, ''))
     """
     powers: dict[int | None, str] = {}
-    units, rest = set[str](), list[str]()
-    for word in _words(text):
-        if word[-1] in "0s" and "000" in word:
-            powers[3 * word.count("000")] = word
-        elif unit := unit_of(word):
+    units, rest, words = set[str](), list[str](), _words(text)
+    bare = text
+    for at, (word, start, end, unit, number, scale) in enumerate(words):
+        told = len(powers)
+        if number:
+            power = _multiplies(text, words, at)
+            if power != 0:
+                powers[power] = scale or word
+        elif unit:
             units.add(unit)
-        elif (scale := word.rstrip(".").casefold()) in TABLES["scales"]:
-            powers[TABLES["scales"][scale]] = scale
-        elif scale in TABLES["long_scale"]["unclear"]:
-            powers[None] = scale
+        elif (name := word.rstrip(".").casefold()) in TABLES["scales"]:
+            powers[None if _PER.search(text, 0, start) else TABLES["scales"][name]] = name
+        elif name in TABLES["long_scale"]["unclear"]:
+            powers[None] = name
         elif parted := _glued(word):
-            scale, unit = parted
-            powers[TABLES["scales"][scale]] = scale
+            name, unit = parted
+            powers[TABLES["scales"][name]] = name
             units.add(unit)
-        elif scale not in ("in", "en", "of"):
+        elif name not in ("in", "en", "of") and not (name == "x" and any(each.number for each in words)):
             rest.append(word)
+        if len(powers) > told:
+            bare = _LEADS.sub(" ", text[:start].rstrip()) + text[end:]
     power, word = next(iter(powers.items()), (0, ""))
     other = ("mia", *TABLES["long_scale"]["unclear"])
     may_be_other = word.isalpha() and not units and (len(word) < _SHORT or word in other)
     unit = units.pop() if len(units) == 1 else ""
-    return Measure(power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other)
+    return Measure(
+        power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other, " ".join(bare.split())
+    )
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield the words of a text, those of a currency together, and none that multiplies one number."""
-    scales = {*TABLES["scales"], *TABLES["long_scale"]["unclear"]}
-    found = [
-        match
-        for match in _PARTS.finditer(text)
-        if match[0].rstrip(".").casefold() not in scales or not _BY_NUMBER.search(text, 0, match.start())
-    ]
-    at = 0
-    while at < len(found):
-        spans = (text[found[at].start() : each.end()] for each in reversed(found[at : at + 3]))
-        word = next((span for span in spans if unit_of(span)), found[at][0])
-        yield word
-        at += max(1, sum(each.start() < found[at].start() + len(word) for each in found[at:]))
+def _words(text: str) -> list[_Word]:
+    """Return the words of a text, those of a currency together, and a number with what multiplies it."""
+    found = [*_PARTS.finditer(text)]
+    words: list[_Word] = []
+    for at, match in enumerate(found):
+        if words and match.start() < words[-1].end:
+            continue
+        spans = (text[match.start() : each.end()] for each in reversed(found[at : at + 3]))
+        whole = next((span for span in spans if not match["number"] and unit_of(span)), "")
+        word = whole or match[0]
+        start, number, scale = match.start(), match["number"] or "", (match["scale"] or "").casefold()
+        words.append(_Word(word, start, start + len(word), unit_of(whole) if whole else "", number, scale))
+    return words
+
+
+def _multiplies(text: str, words: list[_Word], at: int) -> int | None:
+    """Return the power of ten by which a number of a heading multiplies its amounts, None if it only may.
+
+    A year, a count and a limit (``over 1,000 EUR``) multiply none.
+    """
+    word, before, after = words[at], words[max(at - 1, 0) : at], words[at + 1 : at + 2]
+    is_part = any(each.end == word.start and not each.unit and each.text not in "xX" for each in before)
+    start = min([word.start, *(each.start for each in before if each.unit)])
+    is_limit = _LIMIT_BEFORE.search(text, 0, start) or _LIMIT_AFTER.match(text, word.end)
+    if is_part or is_limit or _YEAR.fullmatch(word.number):
+        return 0
+    has_unit = any(each.unit for each in (*before, *after))
+    leads = has_unit or _LEADS.search(text, 0, word.start)
+    digits = "".join(filter(str.isdigit, word.number))
+    if "^" in word.number:
+        own = int(digits[2:])
+    elif not digits.strip("0"):
+        own = len(digits) if len(digits) % _THOUSAND == 0 else 0
+    elif digits.rstrip("0") == "1":
+        own = len(digits) - 1
+    else:
+        return None if has_unit and (word.scale or len(digits) >= _THOUSAND) else 0
+    if word.scale and word.scale not in TABLES["scales"]:
+        return None if leads or own >= _THOUSAND else 0
+    power = own + int(TABLES["scales"].get(word.scale, 0))
+    sure = power >= _THOUSAND and not _PER.search(text, 0, word.start)
+    return power if not power or (sure and (leads or word.scale or digits[0] == "0")) else None
 
 
 def _glued(word: str) -> tuple[str, str] | None:

@@ -320,12 +320,18 @@ def reach(row: Sequence["Cell"]) -> int:
     return next((cell.column for cell in reversed(row) if cell.value is not None), 0)
 
 
+_MERGED = "only the first cell of each has its text; unmerge them, fill in each"
+
+
 def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
-    """Tell of comments, pictures and what is hidden or struck through; return whether a sheet has formulas.
+    """Tell of comments, pictures, merged cells and what is hidden or struck through.
+
+    Return whether a sheet has formulas.
 
     Raises DataError if the rows reach so far to the right that reading them would fill the memory.
     """
     formulas, cells_reached, hidden = False, 0, _hidden_columns(sheet)
+    merged = {(place.min_row, place.min_col): place for place in sheet.merged_cells.ranges}
     found: dict[int, tuple[int, str]] = {}
     for number, row in rows_of(sheet):
         cells_reached += reach(row)
@@ -342,6 +348,11 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
         for cell in filled if hidden else ():
             if cell.column in hidden:
                 found.setdefault(cell.column, (number, str(cell.value)))
+        for cell in filled if merged else ():
+            area = merged.get((cell.row, cell.column))
+            if area is not None and (area.max_row > area.min_row or len(filled) > 1):  # else it is a title
+                what, text = f"merged cells on the sheet {sheet.title}", f"{area.coord}: {cell.value}"
+                reading.leave_out(what, "range", instead=_MERGED, line=number, text=text)
         for cell in row:
             formulas = formulas or cell.data_type == "f"
             if cell.comment is not None and cell.row > 1:
