@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from graphkit.formats.party_names import NO_CELL, is_absent
@@ -41,6 +42,11 @@ _OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
 _PARTS = re.compile(r"\s*[,;/]\s*(?:but |and )?| but | and ")
+_SAID_APART = re.compile(
+    r"\((?:confirmed|verified)\)$|[,;/()\[\]]| [-\u2013\u2014] "
+    r"| (?:but|and|though|aber|mais|pero|mas|ma|maar|но) "
+    r"| (?=(?:later|then|until|till|bis|jusqu|hasta|até)\b)"
+)
 _DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
 """A question mark behind what is said."""
 _BESIDE = (
@@ -101,7 +107,7 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
     if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
         who = _BY.sub("", words)
-        is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
+        is_so = not (says_nothing(who, name) or _only_speaks(who) or _says_opposite(who))
         if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
             return None
     return _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
@@ -124,7 +130,26 @@ def _named(words: str) -> str | None:
 def _plainly(words: str) -> str | None:
     said, *rest = _FOLLOWED.split(words, maxsplit=1)
     status = _STATUSES.get(words) or _STATUSES.get(said)
-    return None if status in ("denied", "turned-down") and any(map(_only_speaks, rest)) else status
+    if status in ("denied", "turned-down") and any(map(_only_speaks, rest)):
+        return None
+    rest = rest if status == "called-off" else [words[len(said) :]]
+    return None if status in _NO_FACT and any(map(_says_opposite, rest)) else status
+
+
+def _says_opposite(words: str) -> bool:
+    """Return whether what stands behind a name beside a denial or a plan says that it was so all the same.
+
+    Examples
+    --------
+    >>> [_says_opposite(words) for words in ("Bolt, later admitted", "Bolt, not confirmed", "True Corp")]
+    [True, False, False]
+    """
+    return _says_one_of(_SPEAKS["opposite"], words)
+
+
+def _says_one_of(those: frozenset[str], text: str) -> bool:
+    """Return whether a part of what is said behind a status has one of those words, and does not deny it."""
+    return any(those & said and not (said - those) & _NOT for said in map(frozenset, _words_apart(text)))
 
 
 def _only_speaks(words: str) -> bool:
@@ -190,7 +215,8 @@ def _said_of_type(words: str) -> OfType:
     if len(words) > _LONGEST:
         return OfType(words, is_unsure=may_be_no_fact(words))
     match = _beside(words)
-    doubted = match is not None and not _DOUBTING.isdisjoint(_words_in(match["said"]))
+    said = {*_words_in(match["said"]), *chain(*_words_apart(words))} if match else set()
+    doubted = not _DOUBTING.isdisjoint(said)
     return OfType(words, is_unsure=doubted or may_be_no_fact(words))
 
 
@@ -211,6 +237,11 @@ def _parted(words: str) -> tuple[str, str]:
 
 def _beside(words: str) -> re.Match[str] | None:
     return next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
+
+
+def _words_apart(text: str) -> list[list[str]]:
+    """Return the words of each part of what is said, but the first."""
+    return [_words_in(part) for part in _SAID_APART.split(text)[1:]]
 
 
 def _words_in(text: str) -> list[str]:
