@@ -34,6 +34,7 @@ _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | {
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
@@ -325,14 +326,21 @@ def says_over(words: str, name: str = "status") -> bool:
     --------
     >>> says_over("delisted 2021-05-04"), says_over("Ended."), says_over("active")
     (True, True, False)
+    >>> says_over("expired, renewed"), says_over("terminated in error"), says_over("expired, not renewed")
+    (False, False, True)
     >>> says_over("no", "is_current"), says_over("yes", "former"), says_over("no", "verified")
     (True, True, False)
     """
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     words = re.split(r"[\s,;(]", text)[0]
     if (what := _plain(name)) == "status":
-        return _STATUSES.get(words) == "over"
+        return _STATUSES.get(words) == "over" and not goes_on_again(text[len(words) :])
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
+
+
+def goes_on_again(words: str) -> bool:
+    """Return whether what stands behind words that say that it is over says that it may not be."""
+    return _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words)
 
 
 def says_nothing(words: str, name: str = "status") -> bool:

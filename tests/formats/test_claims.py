@@ -223,6 +223,33 @@ def test_a_denial_that_nothing_opposes_is_one(words: str) -> None:
     assert status_of(words) == "denied"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["expired, renewed", "expired but renewed", "terminated, reinstated", "terminated in error",
+     "ended (disputed)",
+     "ended 2019, resumed 2020", "beendet, verlängert", "expiré, renouvelé", "terminated (denied by Bolt)"],
+)  # fmt: skip
+def test_an_end_that_is_taken_back_is_a_status_that_is_not_known(words: str, tmp_path: Path) -> None:
+    heading = "source,target,type,when,status\n"
+    dataset, told = made(tmp_path, f'{heading}A,B,owns,2015/,"{words}"\n')
+    assert (dataset.relations[0].ends, dataset.relations[0].note) == (None, f"status: {words}")
+    assert f"Status that is not known (1 relation): in the note; the first: line 2: '{words}" in told
+    links = [{"source": "a", "target": "b", "relation": "owns", "when": "2015/", "status": words}]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    assert read(tmp_path / "x.json", reading=Reading()).relations[0].ends is None
+    row, told = owned(tmp_path, startDate=["2015"], status=[words])
+    assert (row.ends, row.evidence[0].attests) == (None, False)
+    assert "leaves open whether it is still so" in told
+
+
+@pytest.mark.parametrize(
+    "words", ["expired, not renewed", "ended 2019", "terminated; no longer active", "ended"]
+)
+def test_an_end_that_nothing_takes_back_is_one(words: str, tmp_path: Path) -> None:
+    dataset, _ = made(tmp_path, f'source,target,type,when,status\nA,B,owns,2015/,"{words}"\n')
+    assert dataset.relations[0].ends is not None
+
+
 def test_a_denial_of_somebody_who_admitted_it_later_is_not_known(tmp_path: Path) -> None:
     rows = "A,B,paid,2019,BBC,2020,Bolt (later admitted)\nA,C,paid,2019,BBC,2020,Ben Ray (confirmed)\n"
     dataset, told = made(tmp_path, f"{HEADINGS.strip()},denied by\n{rows}")
