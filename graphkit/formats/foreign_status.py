@@ -58,6 +58,8 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
+_LONGEST_BETWEEN = 4
+"""Characters of the longest word beside those that name what lasts: ``contract with``."""
 TRUTHS: Final = (
     "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
 )  # fmt: skip
@@ -66,13 +68,14 @@ UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "
 _SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
 
 
-def status_of(words: str, name: str = "status", type_: str | None = None) -> str | None:
+def status_of(words: str, name: str = "status", type_: str | None = None, when: str = "") -> str | None:
     """Return the status of a relation that a plain word says is not a fact; else None.
 
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
     ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
-    given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
-    ``postponed to 14 June``.
+    given and does not last; one of one's own lasts if its date, ``when``, has a start and an end in different
+    months. Of what was turned down, only a meeting was not held. A day or name may follow: ``postponed to 14
+    June``.
     """
     status = _said(words, name, type_)
     if status == "ahead":
@@ -83,8 +86,16 @@ def status_of(words: str, name: str = "status", type_: str | None = None) -> str
         return "planned" if type_ in _MEETINGS else None
     if status != "called-off":
         return status
-    known = vocabulary().get(type_ or "")
-    return None if type_ is None or (known and known.lasts(interval=False)) else "planned"
+    return None if type_ is None or _may_have_lasted(type_, when) else "planned"
+
+
+def _may_have_lasted(type_: str, when: str) -> bool:
+    start, _, end = (side[: len("2019-05")] for side in when.partition("/"))
+    is_long = bool(start and end) and start != end  # a meeting of two days is no more than one
+    if known := vocabulary().get(type_):
+        return known.lasts(interval=is_long and known.kind == "either")
+    words = [word for word in type_.split("-") if len(word) > _LONGEST_BETWEEN]
+    return is_long or (bool(words) and _OF_TYPES["lasting"].issuperset(words))
 
 
 def only_claimed(words: str, name: str = "status") -> bool:

@@ -224,6 +224,34 @@ def test_a_denial_that_nothing_opposes_is_one(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("type_", "start", "end", "status"),
+    [
+        ("employs", "2015-01-01", "2018-06-30", "actual"),
+        ("advises on", "2015-01-01", "2018-06-30", "actual"),
+        ("contract", "2015", "", "actual"), ("contract with", "2015", "", "actual"),
+        ("has licence", "2015", "", "actual"), ("contract talks", "2015", "", "planned"),
+        ("meeting", "2015-01-01", "2015-01-03", "planned"), ("met", "2015-01-01", "2015-01-03", "planned"),
+        ("advises on", "2015", "", "planned"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("said", ["cancelled", "annulé"])
+def test_what_was_cancelled_after_it_had_run_is_not_only_planned(
+    said: str, type_: str, start: str, end: str, status: str, tmp_path: Path
+) -> None:
+    heading = "source,target,type,start,end,status\n"
+    dataset, told = made(tmp_path, f"{heading}A,B,{type_},{start},{end},{said}\n")
+    assert (dataset.relations[0].status, dataset.relations[0].note) == (status, f"status: {said}")
+    assert f"'{said}'" in told or f"Status {said}" in told
+    dataset, told = made(tmp_path, f"source,target,type,when,status\nA,B,{type_},{start}/{end},{said}\n")
+    assert dataset.relations[0].status == status
+    link = {"source": "a", "target": "b", "relation": type_, "start": start, "end": end, "status": said}
+    link = {name: text for name, text in link.items() if text}
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": [link]}))
+    assert read(file, reading=Reading()).relations[0].status == status
+
+
+@pytest.mark.parametrize(
     "words",
     ["expired, renewed", "expired but renewed", "terminated, reinstated", "terminated in error",
      "ended (disputed)",
