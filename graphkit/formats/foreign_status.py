@@ -80,6 +80,8 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     status = _said(words, name, type_)
     if status == "ahead":
         return "planned"
+    if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
+        return None
     if status in ("claimed", "stands", "goes-on", "over"):
         return None
     if status == "turned-down":
@@ -87,6 +89,10 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     if status != "called-off":
         return status
     return None if type_ is None or _may_have_lasted(type_, when) else "planned"
+
+
+def _is_before_court(type_: str) -> bool:
+    return not (_OF_TYPES["asks"] | _OF_TYPES["brought"]).isdisjoint(type_.split("-"))
 
 
 def _may_have_lasted(type_: str, when: str) -> bool:

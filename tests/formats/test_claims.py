@@ -318,6 +318,33 @@ def test_what_a_column_says_of_truth_or_a_case_is_never_silent(
     assert row.note == (f"{heading}: {cell}" if cell else None)
 
 
+@pytest.mark.parametrize("words", ["denied", "false", "dismissed", "unfounded"])
+@pytest.mark.parametrize("type_", ["sued", "charged", "appealed to", "lawsuit against", "requested aid from"])
+def test_a_verdict_denies_no_lawsuit(type_: str, words: str, tmp_path: Path) -> None:
+    rows = f"A,B,{type_},2019-05-04,BBC,2020-01-01,{words}\n"
+    dataset, told = made(tmp_path, f"{HEADINGS.strip()},verdict\n{rows}")
+    assert (dataset.relations[0].status, dataset.relations[0].note) == ("actual", f"verdict: {words}")
+    assert f"in the note; the first: line 2: 'verdict: {words}'" in told
+    links = [{"source": "a", "target": "b", "relation": type_, "verdict": words}]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    assert read(tmp_path / "x.json", reading=Reading()).relations[0].status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("nigdy nie zapłacił", ("zapłacił", "denied")), ("nie zapłacił nigdy", ("zapłacił", "denied")),
+        ("não pagou nunca", ("pagou", "denied")), ("nunca pagó", ("pagó", "denied")),
+        ("никогда не платил", ("платил", "denied")),
+        ("hat nie nicht bezahlt", ("hat nie nicht bezahlt", None)),
+        ("nikdy nezaplatil", ("nikdy nezaplatil", None)), ("soha nem fizetett", ("soha nem fizetett", None)),
+    ],
+)  # fmt: skip
+def test_two_words_of_denial_that_go_together_deny_once(words: str, said: tuple[str, str | None]) -> None:
+    found = said_of_type(words)
+    assert (found[:2], found.is_unsure) == (said, said[1] is None)
+
+
 # --- an end that is now, and names of nobody -------------------------------------------------------
 
 
