@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -30,7 +30,7 @@ GO_ON, OVER = (_SAY[name] for name in ("goes-on", "over"))
 """What a status says of what is so still, and of what was so and is no longer."""
 _STAND: Final = GO_ON | _SAY["stands"]
 _DENIED: Final = _SAY["denied"]
-_DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | {
+_DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinished"] | {
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
@@ -54,6 +54,7 @@ _BESIDE = (
     re.compile(r"(?P<type>.*\S)\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*"),
     re.compile(r"\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*(?P<type>.*\w.*)"),
     re.compile(r"(?P<type>.*\w)(?:[,;:]| [-\u2013\u2014/|])\s+(?P<said>[^,;:]+)"),
+    re.compile(r"(?P<said>[^,;:]+): +(?P<type>.*\w.*)"),
 )
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
@@ -242,8 +243,9 @@ def _parted(words: str) -> tuple[str, str]:
     """Return the words of a type without those of a status, and these; blank if there are none."""
     if doubt := _DOUBTED.search(words):
         return words[: doubt.start()], "unconfirmed"
-    if (match := _beside(words)) and (_said(match["said"], "status") in _NO_FACT or says_over(match["said"])):
-        return match["type"], match["said"]
+    for match in _all_beside(words):
+        if _said(match["said"], "status") in _NO_FACT or says_over(match["said"]):
+            return match["type"], match["said"]
     each = words.split()
     if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
         return words, "alleged"  # "alleged fraud by" may also say that somebody alleges it
@@ -254,7 +256,11 @@ def _parted(words: str) -> tuple[str, str]:
 
 
 def _beside(words: str) -> re.Match[str] | None:
-    return next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
+    return next(_all_beside(words), None)
+
+
+def _all_beside(words: str) -> Iterator[re.Match[str]]:
+    return filter(None, (pattern.fullmatch(words) for pattern in _BESIDE))
 
 
 def _words_apart(text: str) -> list[list[str]]:
@@ -295,10 +301,24 @@ def may_be_no_fact(type_: str) -> bool:
     >>> may_be_no_fact("hat nicht bezahlt"), may_be_no_fact("ex-consejera"), may_be_no_fact("not")
     (True, True, False)
     """
-    words = type_name(type_).split("-")
+    name = type_name(type_)
+    usual = next((each for each in _OF_TYPES["ordinary"] if f"{name}-".startswith(f"{each}-")), "")
+    words = name[len(usual) :].split("-")
+    if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
+        return not named_by(type_, vocabulary())
     told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"]
     told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
     return told and len(words) > 1 and not named_by(type_, vocabulary())
+
+
+def _only_doubts(name: str) -> bool:
+    """Return whether the name of a type is no more than a word of what is planned, called off or claimed."""
+    return name in _OF_TYPES["claims"] or _STATUSES.get(name.replace("-", " ")) in (
+        "planned",
+        "ahead",
+        "called-off",
+        "claimed",
+    )
 
 
 def leaves_open(words: str, name: str = "status") -> bool:
