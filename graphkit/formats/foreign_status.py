@@ -311,6 +311,14 @@ def may_be_no_fact(type_: str) -> bool:
     return told and len(words) > 1 and not named_by(type_, vocabulary())
 
 
+def _answers_otherwise(text: str, *, stands: bool) -> bool:
+    """Return whether what answers neither yes nor no says that it is not so: a day of an end, or "former"."""
+    if not stands:
+        return re.match(r"\d{4}(?!\w)", text) is not None
+    words, status = _words_in(text) or [""], _named(text)
+    return status in (*_NO_FACT, "over") or words[0] in _SPEAKS["opposite"] & _NOT or text in _ASKED["open"]
+
+
 def _only_doubts(name: str) -> bool:
     """Return whether the name of a type is no more than a word of what is planned, called off or claimed."""
     return name in _OF_TYPES["claims"] or _STATUSES.get(name.replace("-", " ")) in (
@@ -337,7 +345,8 @@ def leaves_open(words: str, name: str = "status") -> bool:
     if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
         return False
     if what in (_STAND | OVER):
-        return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
+        against = UNTRUTHS if what in _STAND else TRUTHS
+        return words.strip().casefold() in against or _answers_otherwise(text, stands=what in _STAND)
     stands = what == "status" and text in _STAND
     return not stands and not says_nothing(words, name)
 

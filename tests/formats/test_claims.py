@@ -327,6 +327,25 @@ def test_what_a_column_says_of_truth_or_a_case_is_never_silent(
     assert row.note == (f"{heading}: {cell}" if cell else None)
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "unknown"),
+    [
+        ("active", "inactive", True), ("active", "until 2019", True), ("is_current", "former", True),
+        ("was ended", "2019", True), ("is_terminated", "2019-05-01", True), ("verified", "pending", True),
+        ("verified", "not yet", True), ("verified", "TBC", True), ("active", "yes", False),
+        ("verified", "true", False),
+        ("is_terminated", "no", False), ("active", "since 2015", False), ("is_current", "current", False),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_neither_yes_nor_no_is_told(
+    heading: str, cell: str, unknown: bool, tmp_path: Path
+) -> None:
+    text = f"source,target,type,when,{heading}\nA,B,owns,2015/,{cell}\n"
+    dataset, told = made(tmp_path, text)
+    assert (dataset.relations[0].status, dataset.relations[0].note) == ("actual", f"{heading}: {cell}")
+    assert (f"'{heading}: {cell}'" in told) == unknown
+
+
 @pytest.mark.parametrize("words", ["denied", "false", "dismissed", "unfounded"])
 @pytest.mark.parametrize("type_", ["sued", "charged", "appealed to", "lawsuit against", "requested aid from"])
 def test_a_verdict_denies_no_lawsuit(type_: str, words: str, tmp_path: Path) -> None:
