@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from graphkit.formats.party_names import NO_CELL, is_absent
@@ -29,10 +30,11 @@ GO_ON, OVER = (_SAY[name] for name in ("goes-on", "over"))
 """What a status says of what is so still, and of what was so and is no longer."""
 _STAND: Final = GO_ON | _SAY["stands"]
 _DENIED: Final = _SAY["denied"]
-_DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | {
+_DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinished"] | {
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
@@ -41,16 +43,24 @@ _OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
 _PARTS = re.compile(r"\s*[,;/]\s*(?:but |and )?| but | and ")
+_SAID_APART = re.compile(
+    r"\((?:confirmed|verified)\)$|[,;/()\[\]]| [-\u2013\u2014] "
+    r"| (?:but|and|though|aber|mais|pero|mas|ma|maar|но) "
+    r"| (?=(?:later|then|until|till|bis|jusqu|hasta|até)\b)"
+)
 _DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
 """A question mark behind what is said."""
 _BESIDE = (
     re.compile(r"(?P<type>.*\S)\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*"),
     re.compile(r"\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*(?P<type>.*\w.*)"),
     re.compile(r"(?P<type>.*\w)(?:[,;:]| [-\u2013\u2014/|])\s+(?P<said>[^,;:]+)"),
+    re.compile(r"(?P<said>[^,;:]+): +(?P<type>.*\w.*)"),
 )
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
+_LONGEST_BETWEEN = 4
+"""Characters of the longest word beside those that name what lasts: ``contract with``."""
 TRUTHS: Final = (
     "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
 )  # fmt: skip
@@ -59,25 +69,40 @@ UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "
 _SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
 
 
-def status_of(words: str, name: str = "status", type_: str | None = None) -> str | None:
+def status_of(words: str, name: str = "status", type_: str | None = None, when: str = "") -> str | None:
     """Return the status of a relation that a plain word says is not a fact; else None.
 
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
     ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
-    given and does not last; of what was turned down, only a meeting was not held. A day or name may follow:
-    ``postponed to 14 June``.
+    given and does not last; one of one's own lasts if its date, ``when``, has a start and an end in different
+    months. Of what was turned down, only a meeting was not held. A day or name may follow: ``postponed to 14
+    June``.
     """
     status = _said(words, name, type_)
     if status == "ahead":
         return "planned"
+    if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
+        return None
     if status in ("claimed", "stands", "goes-on", "over"):
         return None
     if status == "turned-down":
         return "planned" if type_ in _MEETINGS else None
     if status != "called-off":
         return status
-    known = vocabulary().get(type_ or "")
-    return None if type_ is None or (known and known.lasts(interval=False)) else "planned"
+    return None if type_ is None or _may_have_lasted(type_, when) else "planned"
+
+
+def _is_before_court(type_: str) -> bool:
+    return not (_OF_TYPES["asks"] | _OF_TYPES["brought"]).isdisjoint(type_.split("-"))
+
+
+def _may_have_lasted(type_: str, when: str) -> bool:
+    start, _, end = (side[: len("2019-05")] for side in when.partition("/"))
+    is_long = bool(start and end) and start != end  # a meeting of two days is no more than one
+    if known := vocabulary().get(type_):
+        return known.lasts(interval=is_long and known.kind == "either")
+    words = [word for word in type_.split("-") if len(word) > _LONGEST_BETWEEN]
+    return is_long or (bool(words) and _OF_TYPES["lasting"].issuperset(words))
 
 
 def only_claimed(words: str, name: str = "status") -> bool:
@@ -101,7 +126,7 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
     if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
         who = _BY.sub("", words)
-        is_so = not (says_nothing(who, name) or _only_speaks(who))  # who proposed it says nothing
+        is_so = not (says_nothing(who, name) or _only_speaks(who) or _says_opposite(who))
         if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
             return None
     return _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
@@ -124,7 +149,26 @@ def _named(words: str) -> str | None:
 def _plainly(words: str) -> str | None:
     said, *rest = _FOLLOWED.split(words, maxsplit=1)
     status = _STATUSES.get(words) or _STATUSES.get(said)
-    return None if status in ("denied", "turned-down") and any(map(_only_speaks, rest)) else status
+    if status in ("denied", "turned-down") and any(map(_only_speaks, rest)):
+        return None
+    rest = rest if status == "called-off" else [words[len(said) :]]
+    return None if status in _NO_FACT and any(map(_says_opposite, rest)) else status
+
+
+def _says_opposite(words: str) -> bool:
+    """Return whether what stands behind a name beside a denial or a plan says that it was so all the same.
+
+    Examples
+    --------
+    >>> [_says_opposite(words) for words in ("Bolt, later admitted", "Bolt, not confirmed", "True Corp")]
+    [True, False, False]
+    """
+    return _says_one_of(_SPEAKS["opposite"], words)
+
+
+def _says_one_of(those: frozenset[str], text: str) -> bool:
+    """Return whether a part of what is said behind a status has one of those words, and does not deny it."""
+    return any(those & said and not (said - those) & _NOT for said in map(frozenset, _words_apart(text)))
 
 
 def _only_speaks(words: str) -> bool:
@@ -190,7 +234,8 @@ def _said_of_type(words: str) -> OfType:
     if len(words) > _LONGEST:
         return OfType(words, is_unsure=may_be_no_fact(words))
     match = _beside(words)
-    doubted = match is not None and not _DOUBTING.isdisjoint(_words_in(match["said"]))
+    said = {*_words_in(match["said"]), *chain(*_words_apart(words))} if match else set()
+    doubted = not _DOUBTING.isdisjoint(said)
     return OfType(words, is_unsure=doubted or may_be_no_fact(words))
 
 
@@ -198,8 +243,9 @@ def _parted(words: str) -> tuple[str, str]:
     """Return the words of a type without those of a status, and these; blank if there are none."""
     if doubt := _DOUBTED.search(words):
         return words[: doubt.start()], "unconfirmed"
-    if (match := _beside(words)) and (_said(match["said"], "status") in _NO_FACT or says_over(match["said"])):
-        return match["type"], match["said"]
+    for match in _all_beside(words):
+        if _said(match["said"], "status") in _NO_FACT or says_over(match["said"]):
+            return match["type"], match["said"]
     each = words.split()
     if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
         return words, "alleged"  # "alleged fraud by" may also say that somebody alleges it
@@ -210,7 +256,16 @@ def _parted(words: str) -> tuple[str, str]:
 
 
 def _beside(words: str) -> re.Match[str] | None:
-    return next(filter(None, (pattern.fullmatch(words) for pattern in _BESIDE)), None)
+    return next(_all_beside(words), None)
+
+
+def _all_beside(words: str) -> Iterator[re.Match[str]]:
+    return filter(None, (pattern.fullmatch(words) for pattern in _BESIDE))
+
+
+def _words_apart(text: str) -> list[list[str]]:
+    """Return the words of each part of what is said, but the first."""
+    return [_words_in(part) for part in _SAID_APART.split(text)[1:]]
 
 
 def _words_in(text: str) -> list[str]:
@@ -246,10 +301,32 @@ def may_be_no_fact(type_: str) -> bool:
     >>> may_be_no_fact("hat nicht bezahlt"), may_be_no_fact("ex-consejera"), may_be_no_fact("not")
     (True, True, False)
     """
-    words = type_name(type_).split("-")
+    name = type_name(type_)
+    usual = next((each for each in _OF_TYPES["ordinary"] if f"{name}-".startswith(f"{each}-")), "")
+    words = name[len(usual) :].split("-")
+    if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
+        return not named_by(type_, vocabulary())
     told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"]
     told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
     return told and len(words) > 1 and not named_by(type_, vocabulary())
+
+
+def _answers_otherwise(text: str, *, stands: bool) -> bool:
+    """Return whether what answers neither yes nor no says that it is not so: a day of an end, or "former"."""
+    if not stands:
+        return re.match(r"\d{4}(?!\w)", text) is not None
+    words, status = _words_in(text) or [""], _named(text)
+    return status in (*_NO_FACT, "over") or words[0] in _SPEAKS["opposite"] & _NOT or text in _ASKED["open"]
+
+
+def _only_doubts(name: str) -> bool:
+    """Return whether the name of a type is no more than a word of what is planned, called off or claimed."""
+    return name in _OF_TYPES["claims"] or _STATUSES.get(name.replace("-", " ")) in (
+        "planned",
+        "ahead",
+        "called-off",
+        "claimed",
+    )
 
 
 def leaves_open(words: str, name: str = "status") -> bool:
@@ -268,7 +345,8 @@ def leaves_open(words: str, name: str = "status") -> bool:
     if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
         return False
     if what in (_STAND | OVER):
-        return words.strip().casefold() in (UNTRUTHS if what in _STAND else TRUTHS)
+        against = UNTRUTHS if what in _STAND else TRUTHS
+        return words.strip().casefold() in against or _answers_otherwise(text, stands=what in _STAND)
     stands = what == "status" and text in _STAND
     return not stands and not says_nothing(words, name)
 
@@ -294,14 +372,21 @@ def says_over(words: str, name: str = "status") -> bool:
     --------
     >>> says_over("delisted 2021-05-04"), says_over("Ended."), says_over("active")
     (True, True, False)
+    >>> says_over("expired, renewed"), says_over("terminated in error"), says_over("expired, not renewed")
+    (False, False, True)
     >>> says_over("no", "is_current"), says_over("yes", "former"), says_over("no", "verified")
     (True, True, False)
     """
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     words = re.split(r"[\s,;(]", text)[0]
     if (what := _plain(name)) == "status":
-        return _STATUSES.get(words) == "over"
+        return _STATUSES.get(words) == "over" and not goes_on_again(text[len(words) :])
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
+
+
+def goes_on_again(words: str) -> bool:
+    """Return whether what stands behind words that say that it is over says that it may not be."""
+    return _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words)
 
 
 def says_nothing(words: str, name: str = "status") -> bool:

@@ -242,9 +242,11 @@ def named_by(word: str, known: Vocabulary) -> str | None:
 
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
 _DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
-_NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда"))
+_NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда", "nigdy"))
 _DENY_TOGETHER = tuple(map(frozenset, (("n", "pas"), ("ne", "pas"), ("non", "mai"))))
-_BESIDE_DENIAL = frozenset(("n", "ne", "не"))
+_BESIDE_DENIAL = frozenset(("n", "ne", "не", "não"))
+_DENY_AGAIN = frozenset(("not", "nicht", "kein", "keine", "keinen", "niet", "geen", "pas", "aucun", "aucune"))
+"""Words that may deny what is denied by another: "nie nicht"."""
 _NO_LONGER = frozenset(("mehr", "plus", "más", "mais", "più", "meer", "больше"))
 _AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|less|more)(.+)")
 _NOT_ONLY = frozenset((
@@ -261,7 +263,7 @@ def denied_by(words: str, known: Vocabulary) -> str | None:
     """Return the type of which words say that it was not so; None if they say nothing of the kind.
 
     "Not only" denies nothing. A name that no type has is one of its own if an auxiliary denies it, or a word
-    for "never" of German, French, Spanish, Portuguese, Italian, Dutch or Russian.
+    for "never" of German, French, Spanish, Portuguese, Italian, Dutch, Russian or Polish.
 
     Examples
     --------
@@ -293,7 +295,8 @@ def _never(name: str, known: Vocabulary) -> str | None:
     denying = _NEVER.intersection(words).union(*(pair for pair in _DENY_TOGETHER if pair <= {*words}))
     if not denying or _NO_LONGER.intersection(words) or named_by(name, known):
         return None
-    rest = "-".join(word for word in words if word not in denying | _BESIDE_DENIAL)
+    left = [word for word in words if word not in denying | _BESIDE_DENIAL]
+    rest = "-".join(left) if _DENY_AGAIN.isdisjoint(left) else ""
     return named_by(rest, known) or rest or None
 
 

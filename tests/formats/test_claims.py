@@ -38,7 +38,8 @@ def typed(folder: Path, words: str, publisher: str = "BBC") -> tuple[Relation, s
     ("words", "type_", "status"),
     [
         ("paid (denied)", "paid", "denied"), ("met [denied]", "met", "denied"),
-        ("met - denied", "met", "denied"),
+        ("met - denied", "met", "denied"), ("denied: owner", "owner", "denied"),
+        ("planned: merger", "merger", "planned"), ("merger: planned", "merger", "planned"),
         ("paid, denied by Bolt", "paid", "denied"), ("[false] paid", "paid", "denied"),
         ("meeting (cancelled)", "meeting", "planned"), ("call (postponed)", "call", "planned"),
         ("merger (planned)", "merger", "planned"), ("traf (abgesagt)", "traf", "planned"),
@@ -56,6 +57,7 @@ def test_words_beside_a_type_say_its_status(words: str, type_: str, status: str,
     [
         ("met (alleged)", "met", "met-alleged"), ("met?", "met", "met?"), ("met (?)", "met", "met-?"),
         ("hat angeblich bezahlt", "hat-bezahlt", "hat-angeblich-bezahlt"),
+        ("rzekomy wspólnik", "rzekomy-wspólnik", "rzekomy-wspólnik"),
         ("allegedly paid", "paid", "allegedly-paid"), ("alleged owner", "alleged-owner", "alleged-owner"),
         ("paid (not confirmed)", "paid", "paid-not-confirmed"),
         ("owner, rumoured", "owner", "owner-rumoured"),
@@ -74,18 +76,25 @@ def test_a_type_that_is_only_a_claim_is_one(words: str, type_: str, untold: str,
 @pytest.mark.parametrize(
     "words",
     ["cancelled meeting", "postponed call", "failed merger with", "CEO until 2019", "acquitted of bribing",
-     "merger (failed)", "paid (possibly)", "proposal (rejected)", "gescheiterte Fusion"],
+     "has yet to pay", "due to meet", "about to meet", "is set to buy", "contract (draft)",
+     "contract (unsigned)",
+     "aurait payé", "habría pagado", "avrebbe pagato", "vermeintlich", "geplant", "prévu", "запланировано",
+     "non-executive director until 2019", "merger (failed)", "merger: failed", "paid (possibly)",
+     "proposal (rejected)", "gescheiterte Fusion"],
 )  # fmt: skip
 def test_a_type_that_may_be_no_fact_is_told(words: str, tmp_path: Path) -> None:
     row, told = typed(tmp_path, words)
     assert row.status == "actual"
     assert f"Type that may be no fact (1 relation): taken as it is; the first: line 2: '{words}'" in told
-    assert (row.note == f"type: {words}") == ("(" in words)
+    assert (row.note == f"type: {words}") == ("(" in words or ":" in words)
 
 
 @pytest.mark.parametrize(
-    "words", ["paid", "paid (cash)", "Engage in negotiation (other)", "met, once", "CEO (acting)"]
-)
+    "words",
+    ["paid", "paid (cash)", "Engage in negotiation (other)", "met, once", "CEO (acting)", "denied", "due to",
+     "non-executive director", "planned giving", "planning adviser to", "designated heir", "payment due to",
+     "not-for-profit partner of"],
+)  # fmt: skip
 def test_a_type_that_says_nothing_of_its_status_is_told_as_it_is(words: str, tmp_path: Path) -> None:
     row, told = typed(tmp_path, words)
     assert (row.status, row.evidence[0].attribution, row.evidence[0].attests) == ("actual", None, None)
@@ -186,7 +195,104 @@ def test_a_status_of_several_parts_says_what_all_of_them_say() -> None:
         status_of(words) for words in ("alleged, denied by Bolt", "cancelled; denied", "denied and refuted")
     ] == ["denied"] * 3
     assert [status_of(words) for words in ("denied, later confirmed", "alleged, now closed")] == [None] * 2
-    assert status_of("denied by A; confirmed by B") == "denied"
+    assert status_of("denied by A; confirmed by B") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["denied by Bolt, confirmed by court", "denied by Bolt; confirmed",
+     "denied by Bolt but confirmed by court",
+     "denied by Bolt, later admitted", "denied by Bolt (later confirmed)", "denied by Bolt, proven",
+     "denied by Bolt, true", "denied by Bolt - court found otherwise", "denied by Bolt until 2019",
+     "refuted by Bolt, upheld", "bestritten von Bolt, gerichtlich bestätigt",
+     "démenti par Bolt, confirmé par la justice", "negado por Bolt, confirmado",
+     "planned by Bolt, carried out 2019", "planned by Bolt; signed",
+     "denied by Bolt, not later, but admitted"],
+)  # fmt: skip
+def test_a_status_that_also_says_the_opposite_is_not_known(words: str, tmp_path: Path) -> None:
+    dataset, told = made(tmp_path, f'{HEADINGS.strip()},status\nA,B,paid,2019-05-04,BBC,2020,"{words}"\n')
+    assert (dataset.relations[0].status, dataset.relations[0].note) == ("actual", f"status: {words}")
+    assert f"Status that is not known (1 relation): in the note; the first: line 2: '{words}" in told
+    row, told = typed(tmp_path, f"paid ({words})" if "(" not in words else f"paid, {words}")
+    assert row.status == "actual"
+    assert "Type that may be no fact (1 relation)" in told
+    links = [{"source": "a", "target": "b", "relation": "paid", "status": words}]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    assert read(tmp_path / "x.json", reading=Reading()).relations[0].status == "actual"
+    assert owned(tmp_path, status=[words])[0].status == "actual"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["denied by Bolt", "denied by True Corp", "denied by Bolt and Acme", "denied by Bolt, CEO of Acme",
+     "denied by Bolt, not confirmed", "denied by Bolt; unconfirmed", "denied by Bolt (spokesman)",
+     "denied on 3 May 2019", "bestritten von Bolt, nicht bestätigt"],
+)  # fmt: skip
+def test_a_denial_that_nothing_opposes_is_one(words: str) -> None:
+    assert status_of(words) == "denied"
+
+
+@pytest.mark.parametrize(
+    ("type_", "start", "end", "status"),
+    [
+        ("employs", "2015-01-01", "2018-06-30", "actual"),
+        ("advises on", "2015-01-01", "2018-06-30", "actual"),
+        ("contract", "2015", "", "actual"), ("contract with", "2015", "", "actual"),
+        ("has licence", "2015", "", "actual"), ("contract talks", "2015", "", "planned"),
+        ("meeting", "2015-01-01", "2015-01-03", "planned"), ("met", "2015-01-01", "2015-01-03", "planned"),
+        ("advises on", "2015", "", "planned"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("said", ["cancelled", "annulé"])
+def test_what_was_cancelled_after_it_had_run_is_not_only_planned(
+    said: str, type_: str, start: str, end: str, status: str, tmp_path: Path
+) -> None:
+    heading = "source,target,type,start,end,status\n"
+    dataset, told = made(tmp_path, f"{heading}A,B,{type_},{start},{end},{said}\n")
+    assert (dataset.relations[0].status, dataset.relations[0].note) == (status, f"status: {said}")
+    assert f"'{said}'" in told or f"Status {said}" in told
+    dataset, told = made(tmp_path, f"source,target,type,when,status\nA,B,{type_},{start}/{end},{said}\n")
+    assert dataset.relations[0].status == status
+    link = {"source": "a", "target": "b", "relation": type_, "start": start, "end": end, "status": said}
+    link = {name: text for name, text in link.items() if text}
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": [link]}))
+    assert read(file, reading=Reading()).relations[0].status == status
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["expired, renewed", "expired but renewed", "terminated, reinstated", "terminated in error",
+     "ended (disputed)",
+     "ended 2019, resumed 2020", "beendet, verlängert", "expiré, renouvelé", "terminated (denied by Bolt)"],
+)  # fmt: skip
+def test_an_end_that_is_taken_back_is_a_status_that_is_not_known(words: str, tmp_path: Path) -> None:
+    heading = "source,target,type,when,status\n"
+    dataset, told = made(tmp_path, f'{heading}A,B,owns,2015/,"{words}"\n')
+    assert (dataset.relations[0].ends, dataset.relations[0].note) == (None, f"status: {words}")
+    assert f"Status that is not known (1 relation): in the note; the first: line 2: '{words}" in told
+    links = [{"source": "a", "target": "b", "relation": "owns", "when": "2015/", "status": words}]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    assert read(tmp_path / "x.json", reading=Reading()).relations[0].ends is None
+    row, told = owned(tmp_path, startDate=["2015"], status=[words])
+    assert (row.ends, row.evidence[0].attests) == (None, False)
+    assert "leaves open whether it is still so" in told
+
+
+@pytest.mark.parametrize(
+    "words", ["expired, not renewed", "ended 2019", "terminated; no longer active", "ended"]
+)
+def test_an_end_that_nothing_takes_back_is_one(words: str, tmp_path: Path) -> None:
+    dataset, _ = made(tmp_path, f'source,target,type,when,status\nA,B,owns,2015/,"{words}"\n')
+    assert dataset.relations[0].ends is not None
+
+
+def test_a_denial_of_somebody_who_admitted_it_later_is_not_known(tmp_path: Path) -> None:
+    rows = "A,B,paid,2019,BBC,2020,Bolt (later admitted)\nA,C,paid,2019,BBC,2020,Ben Ray (confirmed)\n"
+    dataset, told = made(tmp_path, f"{HEADINGS.strip()},denied by\n{rows}")
+    assert [row.status for row in dataset.relations] == ["actual", "denied"]
+    assert "Status that is not known (1 relation)" in told
+    assert "denied by: Bolt (later admitted)" in told
 
 
 @pytest.mark.parametrize(
@@ -219,6 +325,52 @@ def test_what_a_column_says_of_truth_or_a_case_is_never_silent(
     assert ("Status that is not known (1 relation): in the note" in told) == unknown
     assert f"{heading}: {cell}" in told or not (claimed or unknown or status != "actual")
     assert row.note == (f"{heading}: {cell}" if cell else None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "unknown"),
+    [
+        ("active", "inactive", True), ("active", "until 2019", True), ("is_current", "former", True),
+        ("was ended", "2019", True), ("is_terminated", "2019-05-01", True), ("verified", "pending", True),
+        ("verified", "not yet", True), ("verified", "TBC", True), ("active", "yes", False),
+        ("verified", "true", False),
+        ("is_terminated", "no", False), ("active", "since 2015", False), ("is_current", "current", False),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_neither_yes_nor_no_is_told(
+    heading: str, cell: str, unknown: bool, tmp_path: Path
+) -> None:
+    text = f"source,target,type,when,{heading}\nA,B,owns,2015/,{cell}\n"
+    dataset, told = made(tmp_path, text)
+    assert (dataset.relations[0].status, dataset.relations[0].note) == ("actual", f"{heading}: {cell}")
+    assert (f"'{heading}: {cell}'" in told) == unknown
+
+
+@pytest.mark.parametrize("words", ["denied", "false", "dismissed", "unfounded"])
+@pytest.mark.parametrize("type_", ["sued", "charged", "appealed to", "lawsuit against", "requested aid from"])
+def test_a_verdict_denies_no_lawsuit(type_: str, words: str, tmp_path: Path) -> None:
+    rows = f"A,B,{type_},2019-05-04,BBC,2020-01-01,{words}\n"
+    dataset, told = made(tmp_path, f"{HEADINGS.strip()},verdict\n{rows}")
+    assert (dataset.relations[0].status, dataset.relations[0].note) == ("actual", f"verdict: {words}")
+    assert f"in the note; the first: line 2: 'verdict: {words}'" in told
+    links = [{"source": "a", "target": "b", "relation": type_, "verdict": words}]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    assert read(tmp_path / "x.json", reading=Reading()).relations[0].status == "actual"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("nigdy nie zapłacił", ("zapłacił", "denied")), ("nie zapłacił nigdy", ("zapłacił", "denied")),
+        ("não pagou nunca", ("pagou", "denied")), ("nunca pagó", ("pagó", "denied")),
+        ("никогда не платил", ("платил", "denied")),
+        ("hat nie nicht bezahlt", ("hat nie nicht bezahlt", None)),
+        ("nikdy nezaplatil", ("nikdy nezaplatil", None)), ("soha nem fizetett", ("soha nem fizetett", None)),
+    ],
+)  # fmt: skip
+def test_two_words_of_denial_that_go_together_deny_once(words: str, said: tuple[str, str | None]) -> None:
+    found = said_of_type(words)
+    assert (found[:2], found.is_unsure) == (said, said[1] is None)
 
 
 # --- an end that is now, and names of nobody -------------------------------------------------------

@@ -178,6 +178,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             is_other = is_other or (place in chosen and (says_other(heading) or is_of_case(heading)))
             named = "status" if is_other else heading
             status = status_of(words, named, types.name(cells))
+            if status == "planned":
+                date, _ = dates_of(columns, cells, dates, [], Reading(), kind=kind(cells))
+                status = status_of(words, named, types.name(cells), date)
             told = words if named.casefold() == "status" else f"{heading}: {words}"
             is_unclear = not status and leaves_open(words, named)
             is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
@@ -266,7 +269,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | said
     if statuses:
-        parts["status"] = Part(states, status)
+        parts["status"] = Part(tuple(dict.fromkeys((*precise, *states))), status)
     if ranks := tuple(
         at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
     ):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_status import GO_ON, OVER, only_claimed, said_of_type, status_of
+from graphkit.formats.foreign_status import GO_ON, OVER, goes_on_again, only_claimed, said_of_type, status_of
 from graphkit.model.foreign_dates import fields_of, first_date, from_entity, is_still, one_of, some_day
 from graphkit.temporal import edtf
 
@@ -61,6 +61,8 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 
 def _standing(status: str) -> Standing:
     over = _OVER.search(status)
+    if over and goes_on_again(status[over.end() :]):
+        return "unclear"
     if over and (over[0].startswith("not ") or not _DENIED.search(status)):
         return "over"
     return "in force" if _IN_FORCE.fullmatch(status.strip(" .!")) else "unclear"

@@ -149,6 +149,11 @@ class _Dates:
         self._unread_of: Counter[str] = Counter()
         self._after: dict[str, str] = {}
 
+    def interval(self, spans: Iterable[Span]) -> str:
+        """Return the first of some spans that has a start and an end; blank if none has."""
+        sides = ((self._dates.get(span.start), self._dates.get(span.end)) for span in spans)
+        return next((f"{start}/{end}" for start, end in sides if start and end), "")
+
     def sides(self, span: Span, of: str) -> tuple[str, str, dict[str, str]]:
         """Return the start and the end of a span, blank if unknown, and the texts that say something else."""
         start, end = self._dates.get(span.start) or "", self._dates.get(span.end) or ""
@@ -299,10 +304,10 @@ class _Relations:
             if edge.id and not key.startswith(edge.id):
                 put(values, "id", edge.id)
             type_, said = self._type(edge, values)
-            status = self._status(values, type_, said)
+            spans = edge.spans or [Span()]
+            status = self._status(values, type_, said, self._dates.interval(spans))
             kind = self._shipped[type_].kind if type_ in self._shipped else "either"
             happens = kind == "event"
-            spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
             for number, span in enumerate(spans):
@@ -327,10 +332,13 @@ class _Relations:
                 rows.append(row)
         return rows
 
-    def _status(self, values: Mapping[str, Value], type_: str, of_type: str | None) -> dict[str, str]:
+    def _status(
+        self, values: Mapping[str, Value], type_: str, of_type: str | None, when: str
+    ) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
         texts = {name: in_words(value) for name, value in values.items()}
-        status = denied_first((of_type, *(status_of(text, name, type_) for name, text in texts.items())))
+        found = (status_of(text, name, type_, when) for name, text in texts.items())
+        status = denied_first((of_type, *found))
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
