@@ -575,9 +575,11 @@ def test_a_file_whose_name_is_no_text_is_read_written_and_named(run: Run, story:
     assert r"import \udcff.json" in run("--data", "into.json", "log").out
 
 
+# From a folder with other letters than ASCII's, Python itself does not start in the locale C.
+_LOCALE = "C" if f"{__file__}{sys.prefix}".isascii() else "C.UTF-8"
 SURROUNDINGS = {
     **{encoding: {"PYTHONIOENCODING": encoding} for encoding in ("cp1252", "ascii", "utf-16")},
-    "C": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "C": {"LC_ALL": _LOCALE, "LANG": _LOCALE, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 }
 
 
