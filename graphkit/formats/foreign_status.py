@@ -48,6 +48,8 @@ _SAID_APART = re.compile(
     r"| (?:but|and|though|aber|mais|pero|mas|ma|maar|но) "
     r"| (?=(?:later|then|until|till|bis|jusqu|hasta|até)\b)"
 )
+_NON = re.compile(r"\bnon-\w+", re.IGNORECASE)
+"""A word that denies another, and not the type beside it: ``bombing (non-military)``."""
 _DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
 """A question mark behind what is said."""
 _BESIDE = (
@@ -234,7 +236,8 @@ def _said_of_type(words: str) -> OfType:
     if len(words) > _LONGEST:
         return OfType(words, is_unsure=may_be_no_fact(words))
     match = _beside(words)
-    said = {*_words_in(match["said"]), *chain(*_words_apart(words))} if match else set()
+    plain = _NON.sub("", words)
+    said = {*_words_in(_NON.sub("", match["said"])), *chain(*_words_apart(plain))} if match else set()
     doubted = not _DOUBTING.isdisjoint(said)
     return OfType(words, is_unsure=doubted or may_be_no_fact(words))
 
@@ -282,8 +285,8 @@ def is_name_in_doubt(name: str) -> bool:
     """
     if name[-1:] not in ")]}?" or len(name) > _LONGEST:
         return False
-    match = _beside(name)
-    return bool(_DOUBTED.search(name)) or (match is not None and _said(match["said"], "status") in _NO_FACT)
+    said = (match := _beside(name)) and _said(match["said"], "status")
+    return bool(_DOUBTED.search(name)) or said in {*_NO_FACT} - {"ahead"}  # ETA is also a name
 
 
 def loses_signs(words: str) -> bool:

@@ -93,7 +93,8 @@ def test_a_type_that_may_be_no_fact_is_told(words: str, tmp_path: Path) -> None:
     "words",
     ["paid", "paid (cash)", "Engage in negotiation (other)", "met, once", "CEO (acting)", "denied", "due to",
      "non-executive director", "planned giving", "planning adviser to", "designated heir", "payment due to",
-     "not-for-profit partner of"],
+     "not-for-profit partner of", "Appeal for target to allow international involvement (non-mediation)",
+     "Conduct suicide, car, or other non-military bombing"],
 )  # fmt: skip
 def test_a_type_that_says_nothing_of_its_status_is_told_as_it_is(words: str, tmp_path: Path) -> None:
     row, told = typed(tmp_path, words)
