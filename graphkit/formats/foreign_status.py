@@ -48,7 +48,7 @@ _SAID_APART = re.compile(
     r"| (?:but|and|though|aber|mais|pero|mas|ma|maar|но) "
     r"| (?=(?:later|then|until|till|bis|jusqu|hasta|até)\b)"
 )
-_NON = re.compile(r"\bnon-\w+", re.IGNORECASE)
+_NON = re.compile(r"\bnon(?:-\w+| \w+tion\b)", re.IGNORECASE)
 """A word that denies another, and not the type beside it: ``bombing (non-military)``."""
 _DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
 """A question mark behind what is said."""

@@ -8,10 +8,13 @@ from cli.conftest import Run, run
 
 import graphkit as gk
 from graphkit.formats import read
-from graphkit.formats.foreign_status import only_claimed, said_of_type, status_of
+from graphkit.formats.events import cameo
+from graphkit.formats.foreign_status import is_name_in_doubt, only_claimed, said_of_type, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import nobody_in
+from graphkit.libraries import tables_beside
 from graphkit.model.entities import Dataset, Relation
+from graphkit.model.vocabulary import vocabulary
 
 __all__ = ["run"]
 
@@ -549,3 +552,14 @@ def test_a_role_that_is_the_type_of_a_link_says_its_status(
     [row] = read(file, reading=Reading()).relations
     assert (row.type, row.status, row.note) == (type_, status, f"role: {role}")
     assert row.evidence[0].attribution == ("unnamed" if status == "actual" else None)
+
+
+def test_no_type_of_event_data_or_of_graphkit_says_anything_of_its_status() -> None:
+    named = [words for names in tables_beside(cameo.__file__)["names"].values() for words in names]
+    assert len(named) > 200
+    assert [words for words in (*named, *vocabulary()) if any(said_of_type(words)[1:])] == []
+
+
+def test_a_group_called_as_a_word_for_what_is_ahead_is_not_in_doubt() -> None:
+    assert not is_name_in_doubt("Militant (ETA)")
+    assert is_name_in_doubt("Acme (planned)")
