@@ -6,6 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 from cli.conftest import Run, run
+from growth import grows_linearly
 
 from graphkit.formats import read
 from graphkit.formats.events.numerals import amount_of, measure_of
@@ -328,3 +329,8 @@ def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path
     [(amount, note)], told = read_both(run, tmp_path / "x.xlsx")
     assert (amount, note) == (None, "amount: 5 EUR")
     assert any("may count what stands above the headings ('TEUR'); in the note" in each for each in told)
+
+
+@pytest.mark.parametrize("text", ["x", "1 ", "EUR ", "m ", "over 1,000 "])
+def test_a_long_heading_is_measured_in_proportion_to_its_length(text: str) -> None:
+    assert grows_linearly(lambda size: measure_of.__wrapped__(text * size), 4_000)

@@ -82,6 +82,10 @@ _PARTS = re.compile(
 _CODE = re.compile("[A-Z]{3}|[^\\w\\s]")
 _THOUSAND = 3
 """The power of ten of the least number that multiplies amounts for sure."""
+_LONGEST_GLUED = max(map(len, TABLES["scales"])) + 3
+"""Characters of the longest word that joins a scale and a currency."""
+_NEAR = 40
+"""How many characters before a word may say what it is."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LEADS = re.compile(r"(?:\b[ie]n|\(|[x*\u00d7])[\s(]*$", re.IGNORECASE)
 """What stands before a number that multiplies all amounts, be a currency beside it or not."""
@@ -124,7 +128,9 @@ def measure_of(text: str) -> Measure:
         elif unit:
             units.add(unit)
         elif (name := word.rstrip(".").casefold()) in TABLES["scales"]:
-            powers[None if _PER.search(text, 0, start) else TABLES["scales"][name]] = name
+            powers[None if _PER.search(text[max(start - _NEAR, 0) : start]) else TABLES["scales"][name]] = (
+                name
+            )
         elif name in TABLES["long_scale"]["unclear"]:
             powers[None] = name
         elif parted := _glued(word):
@@ -167,11 +173,11 @@ def _multiplies(text: str, words: list[_Word], at: int) -> int | None:
     word, before, after = words[at], words[max(at - 1, 0) : at], words[at + 1 : at + 2]
     is_part = any(each.end == word.start and not each.unit and each.text not in "xX" for each in before)
     start = min([word.start, *(each.start for each in before if each.unit)])
-    is_limit = _LIMIT_BEFORE.search(text, 0, start) or _LIMIT_AFTER.match(text, word.end)
+    is_limit = _LIMIT_BEFORE.search(text[max(start - _NEAR, 0) : start]) or _LIMIT_AFTER.match(text, word.end)
     if is_part or is_limit or _YEAR.fullmatch(word.number):
         return 0
     has_unit = any(each.unit for each in (*before, *after))
-    leads = has_unit or _LEADS.search(text, 0, word.start)
+    leads = has_unit or _LEADS.search(text[max(word.start - _NEAR, 0) : word.start])
     digits = "".join(filter(str.isdigit, word.number))
     if "^" in word.number:
         own = int(digits[2:])
@@ -184,13 +190,13 @@ def _multiplies(text: str, words: list[_Word], at: int) -> int | None:
     if word.scale and word.scale not in TABLES["scales"]:
         return None if leads or own >= _THOUSAND else 0
     power = own + int(TABLES["scales"].get(word.scale, 0))
-    sure = power >= _THOUSAND and not _PER.search(text, 0, word.start)
+    sure = power >= _THOUSAND and not _PER.search(text[max(word.start - _NEAR, 0) : word.start])
     return power if not power or (sure and (leads or word.scale or digits[0] == "0")) else None
 
 
 def _glued(word: str) -> tuple[str, str] | None:
     """Return the scale and the currency that a word such as TEUR or USDm joins."""
-    for at in range(1, len(word)):
+    for at in range(1, len(word) if len(word) <= _LONGEST_GLUED else 0):
         for scale, code in ((word[:at], word[at:]), (word[at:], word[:at])):
             scale = {"T": "tsd"}.get(scale, scale.casefold())
             if scale in TABLES["scales"] and _CODE.fullmatch(code) and (unit := unit_of(code)):
