@@ -9,7 +9,7 @@ from page.conftest import IDLE
 from playwright.sync_api import Locator, Page, Route, expect
 
 from desk import test_desk_page
-from desk.test_desk_page import Serve, graphkit, read, small, told, until
+from desk.test_desk_page import Serve, read, small, told, until
 
 serve = test_desk_page.serve
 
@@ -114,7 +114,7 @@ def test_what_is_changed_elsewhere_is_told_once_no_button_is_pressed(serve: Serv
     form.locator("[data-name=actor]").fill("AMD")
     waiting = held_back(page, "**/api/state")
     until(page, lambda: len(waiting) == 1)
-    graphkit("--data", str(desk.path), "add", "actor", "Nova", "--kind", "company")
+    desk.elsewhere("add", "actor", "Nova", "--kind", "company")
     pressing(page, form.locator("[type=submit]"), lambda: let_go(page, waiting[0]))
     page.unroute("**/api/state")
     expect(page.locator("#question-neighbors .answer")).to_be_visible()
@@ -265,7 +265,7 @@ def test_the_article_that_was_chosen_last_is_shown(serve: Serve) -> None:
 
 def test_what_is_looked_at_in_the_log_stays_when_the_log_comes_late(serve: Serve) -> None:
     desk = serve(small())
-    graphkit("--data", str(desk.path), "add", "actor", "Nova", "--kind", "company")
+    desk.elsewhere("add", "actor", "Nova", "--kind", "company")
     page = desk.open()
     page.click("#tab-log")
     expect(page.locator(".log-list li button")).to_have_count(1)
@@ -322,7 +322,7 @@ def test_what_could_not_be_read_for_a_moment_is_read_again(serve: Serve) -> None
             route.continue_()
 
     page.route("**/api/articles", refuse)
-    graphkit("--data", str(desk.path), "edit", "beijing", "description=A capital.")
+    desk.elsewhere("edit", "beijing", "description=A capital.")
     told(page, "the drafts are broken")
     with page.expect_response(lambda answer: answer.url.endswith("/api/articles") and answer.ok):
         broken.clear()  # nothing else changes
