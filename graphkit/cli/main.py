@@ -54,7 +54,7 @@ SECTIONS = {
         "merge": ("editing", "Merge two actors, or two sources, into one."),
         "undo": ("editing", "Undo the last change."),
         "log": ("editing", "List the changes, newest first."),
-        "check": ("overview", "Validate the file and list every error."),
+        "check": ("checking", "Validate the file and list every error."),
     },
     "In and out": {
         "import": ("importing", "Import FILE into a dataset."),
