@@ -18,8 +18,8 @@ from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, shifted
 
 if TYPE_CHECKING:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
-from graphkit.graph.filters import Filter
+from graphkit.graph.filters import Filter, walked_statuses
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.model.vocabulary import KnownType, Vocabulary, vocabulary
-from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import ALWAYS, Day, Window
 
 if TYPE_CHECKING:

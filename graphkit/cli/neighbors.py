@@ -36,11 +36,10 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.kinds import Kind
+from graphkit.model.kinds import NOT_BETWEEN, Kind
 from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-from graphkit.queries.shortest_search import NOT_BETWEEN
 
 DIRECTED = click.option(
     "--directed",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
 from graphkit.errors import ActorNotKnownError, first_few, plural
-from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.filters import WHOLE, Filter, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
@@ -16,11 +16,9 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.queries.attribution import denies
 from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import maybe_known
 from graphkit.queries.listing import DOUBTS, tying_statuses
-from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words, iso
@@ -106,6 +104,8 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
 
 def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
     """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
+    from graphkit.queries.attribution import denies  # few answers tell who denies
+
     if denies(relation, entry):
         return "denied by", ""
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))

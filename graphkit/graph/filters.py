@@ -100,6 +100,11 @@ CAUTIONS: dict[str, Any] = {
 Asked = TypeVar("Asked")
 
 
+def walked_statuses(criteria: Filter) -> frozenset[str]:
+    """Return the statuses that paths walk: ``actual`` or those asked for, but never ``denied``."""
+    return (criteria.statuses or frozenset({"actual"})) - {"denied"}
+
+
 def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
     """Return how many relations each caution hides; of several that hide one, the first counts it.
 

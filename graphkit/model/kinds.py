@@ -12,6 +12,8 @@ Kind = Literal[
 ]  # fmt: skip
 UNKNOWN: Kind = "unknown"
 """The kind of an actor of which nobody says what it is."""
+NOT_BETWEEN = ("country", "place", "media")
+"""Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
 
 

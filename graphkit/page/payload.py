@@ -18,6 +18,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, first, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, KnownType, families
 from graphkit.page import layout
@@ -26,7 +27,6 @@ from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
 from graphkit.queries.first_known import relation_known_on
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf

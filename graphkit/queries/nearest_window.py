@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import product
 
 from graphkit.graph.adjacency import EdgeData
-from graphkit.graph.filters import Filter
+from graphkit.graph.filters import Filter, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -17,7 +17,6 @@ from graphkit.graph.provenance import Version
 from graphkit.graph.relation import Verdict
 from graphkit.graph.resolver import Resolver
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
-from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 MOST_TRIED = 200

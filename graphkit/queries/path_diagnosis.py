@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from graphkit.answers import Answer, Column
-from graphkit.graph.filters import WHOLE
+from graphkit.graph.filters import WHOLE, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -16,14 +16,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_paths import find_ends
-from graphkit.queries.shortest_search import (
-    Hops,
-    StoppedEarlyError,
-    Walking,
-    best_first,
-    shortest_chains,
-    walked_statuses,
-)
+from graphkit.queries.shortest_search import Hops, StoppedEarlyError, Walking, best_first, shortest_chains
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 

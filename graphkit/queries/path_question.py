@@ -10,8 +10,9 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import CHECKS, filter_of, public
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.shortest_paths import Path, Paths, find_ends, paths_through
-from graphkit.queries.shortest_search import NOT_BETWEEN, Walking
+from graphkit.queries.shortest_search import Walking
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.temporal_search import Best, TooManyChainsError
 from graphkit.queries.windows import cut, narrowed, window_of, words_in

@@ -15,9 +15,9 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.paths_via import chains_through
 from graphkit.queries.shortest_search import (
-    NOT_BETWEEN,
     Chain,
     Closed,
     Hops,

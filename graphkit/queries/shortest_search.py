@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.graph.adjacency import EdgeData, ParallelEdges
-from graphkit.graph.filters import Filter
+from graphkit.graph.filters import walked_statuses
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.queries.telling import telling
@@ -35,15 +35,7 @@ Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
 Closed = Callable[[str], bool]
 """Whether no chain may run through an actor."""
 
-NOT_BETWEEN = ("country", "place", "media")
-"""Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
-
 _NO_COST = (0, 0, 0, 0, 0)
-
-
-def walked_statuses(criteria: Filter) -> frozenset[str]:
-    """Return the statuses that paths walk: ``actual`` or those asked for, but never ``denied``."""
-    return (criteria.statuses or frozenset({"actual"})) - {"denied"}
 
 
 class Walking(NamedTuple):

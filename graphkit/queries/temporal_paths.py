@@ -16,8 +16,9 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.shortest_paths import Hopping, find_ends
-from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking
+from graphkit.queries.shortest_search import Hops, Walking
 from graphkit.queries.telling import ABOUT, MORE, TIE
 from graphkit.queries.temporal_search import (
     Best,

@@ -44,11 +44,10 @@ from typing import Literal, NamedTuple
 
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import AboutEdge, EdgeData
-from graphkit.graph.filters import Filter
+from graphkit.graph.filters import Filter, walked_statuses
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
-from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.telling import telling
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, shifted

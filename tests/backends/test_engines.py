@@ -16,11 +16,11 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import Paths, shortest_paths
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, snapshot, window

@@ -41,6 +41,7 @@ from graphkit.graph.filters import CAUTIONS, WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.between import between, last_day
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import Tally, actors, doubt_of, not_tying, relations
@@ -48,7 +49,6 @@ from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.ranking import rank
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import reach
 from graphkit.queries.timeline import places_counted, timeline
 from graphkit.queries.windows import hidden_in, left_out_of

@@ -18,11 +18,11 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_diagnosis import Absence, why_no_path
 from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import Paths, shortest_paths
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import ChronologicalPaths, chronological_paths
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal.calendar import FUTURE, PAST, Day

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.shortest_paths import ManyPaths, shortest_path, shortest_paths
-from graphkit.queries.shortest_search import NOT_BETWEEN, Hops, Walking, distinct_relations
+from graphkit.queries.shortest_search import Hops, Walking, distinct_relations
 from graphkit.queries.windows import snapshot, window
 
 ACTORS = "abcdefg"

@@ -27,10 +27,10 @@ from hypothesis import strategies as st
 from graphkit.errors import UsageError
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import index
+from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.queries.listing import relations
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question
-from graphkit.queries.shortest_search import NOT_BETWEEN
 from graphkit.queries.temporal_paths import (
     _duration,
     chronological_path,
