@@ -21,14 +21,13 @@ and the desk correct it in other words, that part is a :class:`Mend`.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Reader = Literal["terminal", "python", "request"]
 """Who reads an error: one who types commands, writes Python, or sends requests to the desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """How to correct an error, in the words of each reader.
 
     Attributes

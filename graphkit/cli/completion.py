@@ -5,12 +5,14 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
 
 from graphkit.cli.grouping import command
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Words = Iterable[tuple[Any, Any]]
 """Possible completions, each with its help text."""
@@ -27,8 +29,10 @@ def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
         return []
 
 
-def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
+def _matching(words: Words, incomplete: str) -> "list[CompletionItem]":
     """Return the words that start with the incomplete one, without duplicates."""
+    from click.shell_completion import CompletionItem  # only for a shell; the options import this module
+
     wanted = incomplete.casefold()
     help_of = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
     return [
@@ -54,7 +58,7 @@ def _actors(ctx: click.Context) -> Words:
             yield word, node.get("kind")
 
 
-def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete an actor by id, name or alias."""
     return _matching(_actors(ctx), incomplete)
 
@@ -68,14 +72,14 @@ def _named(edge: dict[str, Any]) -> str:
     return " ".join([str(edge.get("type")), *caveats])
 
 
-def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete the id of a relation, a source or an actor."""
     words = [(edge.get("key"), _named(edge)) for edge in _rows(ctx, "edges")]
     words += [(row.get("id"), "source") for row in _rows(ctx, "graph", "sources")]
     return _matching([*words, *_actors(ctx)], incomplete)
 
 
-def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a relation type or a family."""
     from graphkit.model.vocabulary import families, vocabulary
 
@@ -84,7 +88,7 @@ def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> li
     return _matching([*shipped, *own, *((family.name, family.meaning) for family in families())], incomplete)
 
 
-def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """Complete a day, month or year that the dataset names."""
     texts = [edge.get("when") for edge in _rows(ctx, "edges")]
     texts += [row.get("published") for row in _rows(ctx, "graph", "sources")]
@@ -103,6 +107,8 @@ def completion_command(ctx: click.Context, shell: str) -> int:
       graphkit completion bash >> ~/.bashrc
       graphkit completion fish > ~/.config/fish/completions/graphkit.fish
     """
+    from click.shell_completion import get_completion_class
+
     script = get_completion_class(shell)
     assert script is not None
     click.echo(script(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -204,6 +203,8 @@ def _where_data_goes(error: click.UsageError) -> str:
     extra = re.fullmatch(r"Got unexpected extra argument \((.+)\)", error.format_message(), re.DOTALL)
     if not extra or error.ctx is None or not os.path.exists(extra[1]):  # noqa: PTH110
         return ""
+    import shlex
+
     command = error.ctx.command_path.removeprefix("graphkit ")
     before = f"a dataset goes before the command: graphkit --data {shlex.quote(extra[1])} {command}"
     return f"{error.format_message()}; {before}"

@@ -24,7 +24,6 @@ from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.references import names_in_rows
-from graphkit.queries.citations import SUFFIXES, bibliography
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +97,11 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     if output is None or output == "-":
         _print(response, format_)
     else:
-        suffix = suffix_in(output, _FORMS | SUFFIXES)
-        spare_dataset(output)
+        from graphkit.queries.citations import SUFFIXES
         from graphkit.storage.atomic import written_atomically
 
+        suffix = suffix_in(output, _FORMS | SUFFIXES)
+        spare_dataset(output)
         lines = [f"Wrote {output}: {response.heading}"]
         if suffix in SUFFIXES:
             sources = _cited(response)
@@ -296,6 +296,7 @@ def _cited(response: Response) -> set[str]:
 def write_bibliography(graph: Graph, sources: Collection[str], output: str) -> list[str]:
     """Write the bibliography of some sources to a file, and return what to tell of it."""
     from graphkit.formats.format import Loss
+    from graphkit.queries.citations import SUFFIXES, bibliography
     from graphkit.storage.atomic import write_atomically
 
     text, changed = bibliography(graph, sources, SUFFIXES[suffix_in(output, SUFFIXES)])

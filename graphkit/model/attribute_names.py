@@ -46,12 +46,21 @@ def _meanings() -> dict[str, str]:
     return {folded_name(name): meaning for meaning, names in tables.items() for name in names}
 
 
+def _bare(name: str) -> str:
+    """Return the name of an attribute, folded, without the number after it, which says nothing."""
+    return re.sub("[0-9]+$", "", folded_name(name))
+
+
+def listed_meaning(name: str) -> str | None:
+    """Return what an attribute means if it is listed, as all names are of when a life begins and ends."""
+    return _meanings().get(_bare(name))
+
+
 @lru_cache(10_000)
 def meaning_of(name: str) -> str | None:
-    """Return what an attribute means if it tells apart actors of one name; a number after it says nothing."""
-    bare = re.sub("[0-9]+$", "", folded_name(name))
-    alone = None if bare in _meanings() else re.fullmatch(_ALONE, bare)
-    return _meanings().get(bare) or (alone and (alone["of"] or bare))
+    """Return what an attribute means if it tells apart actors of one name."""
+    alone = None if (listed := listed_meaning(name)) else re.fullmatch(_ALONE, _bare(name))
+    return listed or (alone and (alone["of"] or alone[0]))
 
 
 _FACTS = re.compile(

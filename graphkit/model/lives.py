@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from graphkit.model.attribute_names import days_of, folded_name, meaning_of
+from graphkit.model.attribute_names import days_of, folded_name, listed_meaning
 from graphkit.temporal.bounds import UNBOUNDED, Bounds
 from graphkit.temporal.calendar import FUTURE, PAST
 
@@ -42,7 +42,7 @@ def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life |
 
 @lru_cache
 def _meaning(name: str) -> str | None:
-    return folded_name(name) if name.casefold() in ("from", "until") else meaning_of(name)
+    return folded_name(name) if name.casefold() in ("from", "until") else listed_meaning(name)
 
 
 def _dates(value: str | float) -> list[Bounds]:

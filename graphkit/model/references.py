@@ -5,11 +5,10 @@ a line there and nothing else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import vocabulary
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of a dataset."""
 
     what: str
@@ -51,8 +49,7 @@ def rows_in(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A field that holds the id of another row, or of several if ``many``.
 
     ``table`` is that whose rows have the field, a name of :data:`TABLES` or ``story``; ``to`` are the tables

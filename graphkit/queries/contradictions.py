@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.folding import folded
-from graphkit.model.identifiers import wrong_form
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import KnownType, vocabulary
-from graphkit.queries.look_alikes import sources_alike
-from graphkit.storage.articles import places
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
@@ -109,6 +106,8 @@ def new_complaints(
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
     if changed:
+        from graphkit.queries.look_alikes import sources_alike  # every answer imports this module
+
         alike = set(sources_alike(before.sources))
         for id, other, why in sources_alike(after.sources):
             if (id, other, why) not in alike:
@@ -164,6 +163,8 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
 
 def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Complaint]:
     """Yield a complaint for each identifier of an actor that has not the form of its scheme."""
+    from graphkit.model.identifiers import wrong_form
+
     for scheme, id in ids:
         if form := wrong_form(scheme, id):
             message = f"{shortened(f'{scheme}: {id}')} is no identifier of {scheme}"
@@ -201,6 +202,8 @@ def _of_addresses(subject: str, row: "Source | Evidence", place: str = "") -> It
 
 def against_article(claim: Claim, articles: Mapping[str, Sequence[str]]) -> Iterator[Complaint]:
     """Yield a complaint for each entry of evidence whose paragraph or quote its article has not."""
+    from graphkit.storage.articles import places
+
     for entry in claim.evidence:
         paragraphs, number = articles.get(entry.source), entry.paragraph
         if paragraphs is None:

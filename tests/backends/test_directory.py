@@ -653,6 +653,35 @@ def test_no_engine_is_imported_for_a_file_and_no_pool_of_threads_for_a_small_dir
     assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
 
 
+HEAVY = "duckdb networkx numpy pandas pyarrow pydantic rich"
+UNASKED = (
+    "cli.checking formats.format model.distinguishing model.identifiers queries.attribution "
+    "queries.citations queries.look_alikes queries.shortest_search queries.source_audit storage.articles"
+)
+
+
+@pytest.mark.parametrize("asked", ["info", "actors", "relations", "neighbors Ben", "snapshot 2025"])
+def test_a_question_to_a_directory_loads_the_engine_and_no_package_or_module_for_other_questions(
+    asked: str, tmp_path: Path
+) -> None:
+    table = tmp_path / "met.csv"
+    table.write_text("source,relation,target,date,source_country\nAda,Met,Ben,2025-07-10,FR\n", "utf-8")
+    folder = kept_in(tmp_path / "met", table)
+    script = (
+        "import os; os.environ.pop('COLUMNS', None)\n"  # which would have the answer folded by rich
+        f"import sys; sys.argv = ['graphkit', '--data', {str(folder)!r}, *{asked.split()}]\n"
+        "from graphkit.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit as left: assert left.code == 0\n"
+        f"unasked = {{*{HEAVY.split()}, *('graphkit.' + name for name in {UNASKED.split()})}}\n"
+        "unasked |= {'click.shell_completion', 'shlex'}\n"
+        "if '_duckdb' not in sys.modules: unasked.remove('duckdb')  # where the engine has another name\n"
+        "sys.exit(' '.join(unasked & sys.modules.keys()) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_timeline_loads_nothing_that_only_other_questions_need(story: str) -> None:
     script = (
         "import sys; from graphkit.cli.main import graphkit;"
