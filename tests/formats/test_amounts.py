@@ -334,3 +334,32 @@ def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path
 @pytest.mark.parametrize("text", ["x", "1 ", "EUR ", "m ", "over 1,000 "])
 def test_a_long_heading_is_measured_in_proportion_to_its_length(text: str) -> None:
     assert grows_linearly(lambda size: measure_of.__wrapped__(text * size), 4_000)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1.200", 1.5], [None, 1.5]),
+        (["1.200", "3,5", 1.5], [1200, 3.5, 1.5]),
+        (["1.200", "12.5", 1.5], [1.2, 12.5, 1.5]),
+        (["1,200", 1.25, 1000], [None, 1.25, 1000]),
+        (["1.200", "1.5", 1.5], [1.2, 1.5, 1.5]),
+        (["1.250.000", "1.200", 0.125, 2.5], [1_250_000, 1200, 0.125, 2.5]),
+        ([1.5, 2.25, "3"], [1.5, 2.25, 3]),
+    ],
+)
+@pytest.mark.parametrize("number_format", ["General", '#,##0.00" EUR"'])
+def test_numbers_of_a_sheet_do_not_show_how_its_texts_are_written(
+    cells: list[str | float], expected: list[float | None], number_format: str, run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["source", "type", "target", "amount", "unit"])
+    for row, cell in enumerate(cells, 2):
+        book.active.append(["a", "paid", f"b{row}", cell, "EUR"])
+        book.active.cell(row, 4).number_format = number_format if isinstance(cell, float) else "General"
+    book.save(tmp_path / "x.xlsx")
+    found, told = read_both(run, tmp_path / "x.xlsx")
+    assert [amount and amount[0] for amount, _ in found] == expected
+    for cell, (amount, note) in zip(cells, found, strict=True):
+        assert amount or note == f"amount: {cell} EUR"
+    assert ("may have decimals or thousands" in " ".join(told)) == (None in expected)

@@ -134,7 +134,8 @@ class Details:
             return {}
         heading, chosen = self._heading("amount"), self._columns.chosen
         power, named = self._measured(unit)
-        found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
+        sign = self._sign_in(cell)
+        found = amount_of(cell, sign, named, grouped=self._groups_thousands, power=power or 0)
         unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
         if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
             notes += [f"{heading}: {cell}", *beside]
@@ -160,7 +161,7 @@ class Details:
             return "may have decimals or thousands"
         if power and any(amount_of(cell, sign, named) for sign in ".,"):
             return "is multiplied otherwise than its heading or unit says"
-        if named and amount_of(cell, self._decimal_sign):
+        if named and amount_of(cell, self._sign_in(cell)):
             return "names another unit than its row"
         if told and told.unit and not unit_of(told.unit):
             return "has a word beside it that is no known unit"
@@ -231,6 +232,10 @@ class Details:
 
         return Dates(texts, self._columns.meaning, plain=False)
 
+    def _sign_in(self, cell: str) -> str | None:
+        """Return the sign before decimals in an amount; in a sheet's number it is known."""
+        return "." if (self._places.get("amount"), cell) in self._columns.numbers else self._decimal_sign
+
     @cached_property
     def _decimal_sign(self) -> str | None:
         return decimal_sign(self._amounts())
@@ -256,8 +261,10 @@ class Details:
         return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in self._amounts())
 
     def _amounts(self) -> Iterator[str]:
-        told = map(written, self._texts(self._places["amount"]))
-        return (each.number for each in told if each)
+        """Yield the amounts that people wrote; a cell of a sheet that is a number has no sign of its own."""
+        place, numbers = self._places["amount"], self._columns.numbers
+        texts = (text for text in self._texts(place) if (place, text.strip()) not in numbers)
+        return (each.number for each in map(written, texts) if each)
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name

@@ -173,10 +173,12 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
     """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
     above: list[str] = []
+    numbers = frozenset[tuple[int, str]]()
     if is_sheet(where):
         sheet = sheet_of(where)
         reading.hear(sheet.heard)
         above += sheet.above
+        numbers = sheet.numbers
     for number, line in numbered:
         if line is None or "\0" in line:
             message = NOT_UTF_8 if line is None else NUL
@@ -203,7 +205,8 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
                     continue
                 layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
             if layout.columns is not None and above:
-                layout = layout._replace(columns=replace(layout.columns, above=tuple(above)))
+                columns = replace(layout.columns, above=tuple(above), numbers=numbers)
+                layout = layout._replace(columns=columns)
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 

@@ -35,11 +35,15 @@ _MOST_NAMED = 20
 
 
 class Sheet(NamedTuple):
-    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it."""
+    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it.
+
+    ``numbers`` are the columns, from 0, and the texts of cells that are numbers, where no cell is that text.
+    """
 
     text: bytes
     above: tuple[str, ...]
     heard: Reading
+    numbers: frozenset[tuple[int, str]]
 
 
 IsHeading = Callable[[Sequence[str]], bool]
@@ -85,17 +89,19 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
     results = load(path, content, results=True)[sheet.title] if look_over(sheet, path, heard) else None
     width = max(reach(row) for _, row in rows_of(sheet))
     writer, done, faults = csv.writer(file, dialect="excel-tab", lineterminator="\n"), 0, list[Fault]()
-    above = [sheet.title]
+    above, of_numbers, of_texts = [sheet.title], set[tuple[int, str]](), set[tuple[int, str]]()
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
                 lines = [*filter(None, map(str.strip, shown(value, cell.number_format).splitlines()))]
-                texts[cell.column - 1] = " ".join(lines)
+                place, text = cell.column - 1, " ".join(lines)
+                texts[place] = text
+                (of_numbers if isinstance(value, int | float) else of_texts).add((place, text))
                 if len(lines) > 1:
                     what, instead = f"line break in column {cell.column_letter}", _BREAK
-                    heard.leave_out(what, "cell", instead=instead, line=number, text=" ".join(lines))
+                    heard.leave_out(what, "cell", instead=instead, line=number, text=text)
             elif cell.data_type == "f":
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))
@@ -109,7 +115,8 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
             heard.leave_out(f"line {number} above the headings", "cell", line=number, text=told[0])
     if faults:
         raise DataError(path, faults)
-    return Sheet(file.getvalue().encode(errors="replace"), tuple(above), heard)
+    content = file.getvalue().encode(errors="replace")
+    return Sheet(content, tuple(above), heard, frozenset(of_numbers - of_texts))
 
 
 def _is_table(sheet: "Worksheet", is_heading: IsHeading) -> bool:
