@@ -25,7 +25,9 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.numerals import (
     Measure,
     amount_of,
+    currencies_of,
     decimal_sign,
+    may_be_one,
     measure_of,
     shows_long_scale,
     unit_of,
@@ -143,6 +145,9 @@ class Details:
         elif found and not unclear:
             value, said = found
             reading.notes += self._told_sign(cell)
+            if which := currencies_of(said):
+                named = f"Amounts in column {heading} are in {said}, which may be {', '.join(which)}"
+                reading.notes.append(f"{named}; a heading or a column of units may say which.")
             if power:
                 times = f"Amounts in column {heading} are read times {10**power:,}"
                 reading.notes.append(f"{times}, as {'their unit' if measure_of(unit).power else 'it'} says.")
@@ -183,9 +188,10 @@ class Details:
             powers.add(None)
         if head.power and own.power != 0 and own.unit and not scaled:
             powers.add(None)
-        if head.unit and unit_of(named) and unit_of(named) != head.unit:
+        if head.unit and unit_of(named) and not may_be_one(head.unit, named):
             powers.add(None)
-        return (powers.pop() if len(powers) == 1 else None if powers else 0), named or head.unit
+        told = head.unit if head.unit in currencies_of(named) else named or head.unit
+        return (powers.pop() if len(powers) == 1 else None if powers else 0), told
 
     def _unclear(self, cell: str, unit: str, power: int | None, found: tuple[int | float, str] | None) -> str:
         """Return why an amount may be another than its cell says; blank if it is not."""
