@@ -29,7 +29,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.libraries import extra_module
 from graphkit.model.entities import Actor, Dataset
 from graphkit.model.json_schema import schema
-from graphkit.queries.look_alikes import look_alikes, namesakes, near_names
+from graphkit.queries.look_alikes import look_alikes, namesakes, near_names, of_one_country
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
 from graphkit.storage.patch import patch_between
@@ -173,6 +173,7 @@ def _tell_alike(target: str, actors: tuple[Actor, ...], new: Set[str]) -> None:
     graph = build_graph(Dataset(actors=actors))
     pairs = {frozenset((actor, other)) for actor, fuller in near_names(graph).items() for other in fuller}
     pairs |= {frozenset(pair) for pair in (*look_alikes(graph), *namesakes(graph))}
+    pairs |= {frozenset(pair[:2]) for pair in of_one_country(graph)}
     if count := sum(not pair.isdisjoint(new) for pair in pairs):
         what = plural(count, "pair of actors", "pairs of actors")
         check = shlex.join(["graphkit", "check", target])
