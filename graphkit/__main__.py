@@ -68,12 +68,18 @@ def _forgo_plugins() -> None:
 
 
 def _fill_streams() -> None:
-    """Open the null device in place of closed streams, so that no file gets their number and output."""
+    """Open the null device in place of closed streams, so that no file gets their number and output.
+
+    An answer to a closed stream cannot be written, which is told, as by other programs.
+    """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        refusing = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = os.fdopen(refusing, "w", encoding="utf-8")
 
 
 def _leave(*, alone: bool) -> None:

@@ -22,14 +22,14 @@ from graphkit.editing.merge_datasets import MergeResult, Outcome, already_presen
 from graphkit.errors import UsageError, plural
 from graphkit.formats import read
 from graphkit.formats.format import Reading
-from graphkit.formats.registry import format_of, formats, suffix_of
+from graphkit.formats.registry import check_sheet, format_of, formats, suffix_of
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import extra_module
 from graphkit.model.entities import Actor, Dataset
 from graphkit.model.json_schema import schema
-from graphkit.queries.look_alikes import look_alikes, namesakes, near_names
+from graphkit.queries.look_alikes import look_alikes, namesakes, near_names, of_one_country
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
 from graphkit.storage.patch import patch_between
@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     default="",
     help="What the columns of a table are, such as source=ACTOR1,target=ACTOR2,date=DAY.",
 )
+@click.option(
+    "--sheet", metavar="NAME", default="", help="Which sheet of a workbook is the table, if several are."
+)
 @click.option("--diff", is_flag=True, help="Also show each field that changes.")
 @click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
 @click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
@@ -65,6 +68,7 @@ def import_command(
     into: str | None,
     directory: str | None,
     columns: str,
+    sheet: str,
     diff: bool,
     skip_bad: bool,
     keep_apart: bool,
@@ -94,6 +98,8 @@ def import_command(
       graphkit import huge.tsv.gz -o huge
     """
     reading = reading_of(ctx, file, skip_bad=skip_bad, columns=columns)
+    check_sheet(file, sheet)
+    reading.sheet = sheet
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
@@ -167,6 +173,7 @@ def _tell_alike(target: str, actors: tuple[Actor, ...], new: Set[str]) -> None:
     graph = build_graph(Dataset(actors=actors))
     pairs = {frozenset((actor, other)) for actor, fuller in near_names(graph).items() for other in fuller}
     pairs |= {frozenset(pair) for pair in (*look_alikes(graph), *namesakes(graph))}
+    pairs |= {frozenset(pair[:2]) for pair in of_one_country(graph)}
     if count := sum(not pair.isdisjoint(new) for pair in pairs):
         what = plural(count, "pair of actors", "pairs of actors")
         check = shlex.join(["graphkit", "check", target])

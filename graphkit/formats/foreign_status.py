@@ -38,7 +38,11 @@ _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
 _BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
-_FOLLOWED = re.compile(r" (?:to|on|until|by|at|am|auf|von|le|el|par|por) ")
+_FOLLOWED = re.compile(
+    r" (?:to|on|until|by|at|in|am|im|auf|von|le|en|el|em|il|nel|par|por|op|в) "
+    r"|[,:]? \(?(?=\d)|[,:]? \(?(?=[^\W\d_]+\.? \d{4}\)?$)"
+)
+"""What stands between a status and a day, or who says so: ``postponed to 14 June``."""
 _OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
@@ -344,7 +348,7 @@ def leaves_open(words: str, name: str = "status") -> bool:
     """
     if is_of_truth(name) or is_of_case(name):
         return only_claimed(words, name)
-    what, text = _plain(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
+    what, text = asked_by(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
     if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
         return False
     if what in (_STAND | OVER):
@@ -382,7 +386,7 @@ def says_over(words: str, name: str = "status") -> bool:
     """
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     words = re.split(r"[\s,;(]", text)[0]
-    if (what := _plain(name)) == "status":
+    if (what := asked_by(name)) == "status":
         return _STATUSES.get(words) == "over" and not goes_on_again(text[len(words) :])
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
 
@@ -405,7 +409,7 @@ def says_nothing(words: str, name: str = "status") -> bool:
     (True, False)
     """
     text, words = words.strip(), words.strip().casefold()
-    if _plain(name) == "status":
+    if asked_by(name) == "status":
         return text in NO_CELL or words == "actual"
     said = {*re.findall(r"\w+", words)}
     return (
@@ -422,7 +426,7 @@ def denied_first(statuses: Iterable[str | None]) -> str | None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return _plain(name) in (*_HEADINGS, *_STAND, *OVER, "status") or is_of_case(name)
+    return asked_by(name) in (*_HEADINGS, *_STAND, *OVER, "status") or is_of_case(name)
 
 
 @lru_cache(maxsize=1000)
@@ -446,7 +450,8 @@ def says_other(name: str) -> bool:
     return searchable(name).strip() in _ASKED["status"]
 
 
-def _plain(name: str) -> str:
+def asked_by(name: str) -> str:
+    """Return what a heading asks, without signs: ``status`` for ``List status``."""
     return _asked(name)[0]
 
 

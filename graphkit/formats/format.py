@@ -88,9 +88,9 @@ class Reading:
     The file may refer to the rows of ``known``, none of which come back. Rows that cannot be read are
     skipped and counted if ``skip_bad``, else refused; those without an id are numbered on from
     ``rows_before``. ``columns`` is what a person says that the columns of a table are, such as
-    ``source=ACTOR1,target=ACTOR2``. ``day`` is the day of the import: by then what the file says is over had
-    ended. ``progress`` receives from time to time the bytes read, the size of the
-    file, and the number of rows.
+    ``source=ACTOR1,target=ACTOR2``; ``sheet``, which of several of a workbook is the table. ``day`` is the
+    day of the import: by then what the file says is over had ended. ``progress`` receives from time to time
+    the bytes read, the size of the file, and the number of rows.
 
     The reader reports in ``local`` the ids and names that mean nothing outside the file, in ``notes``
     sentences for people about what was assumed, and in ``left_out`` what of the file is not in the dataset:
@@ -102,6 +102,7 @@ class Reading:
     skip_bad: bool = False
     rows_before: int = 0
     columns: str = ""
+    sheet: str = ""
     day: str = field(default_factory=lambda: date.today().isoformat())
     local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
@@ -131,6 +132,10 @@ class Reading:
         if what in _EACH_TOLD:
             self.listed.setdefault(key, set()).add(text)
         self.first[key] = min(self.first.get(key, (line, text)), (line, text))
+
+    def anew(self) -> "Reading":
+        """Return a reading of the same table from its start, which reports on its own."""
+        return Reading(columns=self.columns, sheet=self.sheet)
 
     def hear(self, other: "Reading") -> None:
         """Report what another reading does."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from graphkit.libraries import tables_beside
+from graphkit.model import countries
 from graphkit.model.folding import searchable
 from graphkit.model.kinds import Kind
 
 _WORDS: Final = tables_beside(__file__)
-COUNTRIES: Final = frozenset(_WORDS["countries"])
+COUNTRIES: Final = countries.NAMES | {"Abkhazia"}  # which ICEWS has
 _GROUPS: Final = frozenset(_WORDS["groups"])
 _BODIES: Final[Mapping[str, Kind]] = {
     group: kind for kind, groups in _WORDS["bodies"].items() for group in groups

@@ -225,6 +225,17 @@ def check_columns(path: PathLike, columns: str) -> None:
         raise UsageError(f"{os.fspath(path)}: --columns is for tables: {suffixes} and .csv")
 
 
+def check_sheet(path: PathLike, sheet: str) -> None:
+    """Raise if a sheet is named of what is no workbook, or of one whose sheets are a whole dataset."""
+    if not sheet or is_sheet(path):
+        return
+    if suffix_of(path) != ".xlsx":
+        raise UsageError(f"{os.fspath(path)}: --sheet is for workbooks: .xlsx")
+    if Path(path).is_file():
+        whole = "has sheets of a whole dataset, 'actors' or 'relations', which are read together"
+        raise UsageError(f"{os.fspath(path)}: {whole}; leave out --sheet")
+
+
 class FileRead(NamedTuple):
     """The graph of a file, and what reading it left out or assumed.
 
@@ -244,7 +255,7 @@ class FileRead(NamedTuple):
 
 
 @checking(CHECKS)
-def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> FileRead:
+def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "", sheet: str = "") -> FileRead:
     """Read a file of another program, or of graphkit, whose suffix says the format.
 
     Parameters
@@ -255,6 +266,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> F
         Skip and count what cannot be read, rather than refuse the file.
     columns : str, default ""
         What the columns of a table are, such as ``source=ACTOR1,target=ACTOR2,date=DAY``.
+    sheet : str, default ""
+        Which sheet of a workbook is the table, if several are.
 
     Returns
     -------
@@ -264,7 +277,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> F
     Raises
     ------
     UsageError
-        If no format that can be read has that suffix, or ``columns`` cannot be read or belong to no table.
+        If no format that can be read has that suffix, or ``columns`` cannot be read or belong to no table,
+        or ``sheet`` to no workbook.
     StorageError
         If the file cannot be read.
     DataError
@@ -281,5 +295,6 @@ def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> F
     from graphkit.graph.build import build_graph
 
     check_columns(path, columns)
-    reading = Reading(skip_bad=skip_bad, columns=columns)
+    check_sheet(path, sheet)
+    reading = Reading(skip_bad=skip_bad, columns=columns, sheet=sheet)
     return FileRead(build_graph(read(path, reading=reading)), reading.losses, tuple(reading.told))

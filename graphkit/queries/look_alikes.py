@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.multigraph import Graph
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
+from graphkit.model.countries import country_of, is_code
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
     Facts,
@@ -185,6 +186,28 @@ def aliases_of_others(graph: Graph) -> list[tuple[str, str, str]]:
         for other in named.get(folded(alias), ())
         if other != actor and not _kinds_differ(fields["kind"], graph.nodes[other]["kind"])
     ]
+
+
+def of_one_country(graph: Graph) -> list[tuple[str, str, str]]:
+    """Return each actor that is called as a country that another is too, by its code or by another name.
+
+    With its id are that of the other, which has a name rather than a code, and the name of the country. A
+    person is none, and those who cannot be one are no pair.
+    """
+    called: dict[str, dict[str, str]] = defaultdict(dict)
+    for actor, fields in graph.nodes(data=True):
+        for name in (fields["name"], *fields.get("aliases", ())):
+            if fields["kind"] != "person" and (country := country_of(name)):
+                called[country].setdefault(actor, name)
+    found = []
+    for names in called.values():
+        first, *others = sorted(names, key=lambda actor: is_code(names[actor]))
+        for other in others:
+            kinds = (graph.nodes[each]["kind"] for each in (first, other))
+            is_same = folded(names[first]) == folded(names[other])
+            if not (is_same or _kinds_differ(*kinds) or difference(graph, first, other)):
+                found.append((other, first, names[other]))
+    return found
 
 
 class _Called(NamedTuple):

@@ -14,6 +14,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.countries import is_code
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.references import WHAT_HAPPENED
 from graphkit.queries.contradictions import (
@@ -37,6 +38,7 @@ from graphkit.queries.look_alikes import (
     look_alikes,
     namesakes,
     near_names,
+    of_one_country,
     of_one_number,
     sources_alike,
 )
@@ -206,6 +208,11 @@ def alike(graph: Graph, reader: Reader) -> list[Finding]:
                 f"{said}, but they differ in {differ[0]} ({differ[1]}, {differ[2]}); correct what is wrong"
             )
         findings.append(Finding("warning", "same-name", other, message))
+    for other, first, name in of_one_country(graph):
+        pair = f"{graph.nodes[other]['name']} may be {graph.nodes[first]['name']} ({first})"
+        why = f"{name} is {'the code' if is_code(name) else 'another name'} of that country"
+        message = f"{pair}, as {why}; if they are one: {merging(other, first)}"
+        findings.append(Finding("warning", "look-alike", other, message))
     for other, fuller in near_names(graph).items():
         likes = [f"{graph.nodes[each]['name']} ({each})" for each in fuller[:_MOST_ALIKE]]
         if len(fuller) > _MOST_ALIKE:

@@ -204,7 +204,8 @@ def test_a_unit_that_names_a_number_alone_is_in_the_note(unit: str, run: Run, tm
     ("heading", "cell", "why"),
     [
         ("amount in EUR m", "1300 thousand", "is multiplied otherwise than its heading or unit says"),
-        ("amount (EUR)", "5 000 Ft", "has a word beside it that is no known unit"),
+        ("amount (EUR)", "5 000 Ft", "names another unit than its row"),
+        ("amount (EUR)", "5 000 kn", "has a word beside it that is no known unit"),
         ("amount (EUR)", "5 tonnes", "has a word beside it that is no known unit"),
         ("amount (EUR)", "1.200", "may have decimals or thousands"),
         ("amount (EUR)", "about 5", "is no plain number"),
@@ -279,7 +280,8 @@ def test_a_billion_in_a_heading_is_not_decided_beside_others_of_the_long_scale(
         ("5 kr.", (5, "kr")),
         ("kr 5", (5, "kr")),
         ("2 \u043c\u043b\u043d \u0440\u0443\u0431.", (2_000_000, "roubles")),
-        ("5 000 Ft", None),
+        ("5 000 Ft", (5000, "HUF")),
+        ("5 000 kn", None),
     ],
 )
 def test_an_amount_as_other_countries_write_it(text: str, amount: tuple[float, str] | None) -> None:
@@ -334,3 +336,126 @@ def test_the_name_of_a_sheet_may_say_what_amounts_count(run: Run, tmp_path: Path
 @pytest.mark.parametrize("text", ["x", "1 ", "EUR ", "m ", "over 1,000 "])
 def test_a_long_heading_is_measured_in_proportion_to_its_length(text: str) -> None:
     assert grows_linearly(lambda size: measure_of.__wrapped__(text * size), 4_000)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1.200", 1.5], [None, 1.5]),
+        (["1.200", "3,5", 1.5], [1200, 3.5, 1.5]),
+        (["1.200", "12.5", 1.5], [1.2, 12.5, 1.5]),
+        (["1,200", 1.25, 1000], [None, 1.25, 1000]),
+        (["1.200", "1.5", 1.5], [1.2, 1.5, 1.5]),
+        (["1.250.000", "1.200", 0.125, 2.5], [1_250_000, 1200, 0.125, 2.5]),
+        ([1.5, 2.25, "3"], [1.5, 2.25, 3]),
+    ],
+)
+@pytest.mark.parametrize("number_format", ["General", '#,##0.00" EUR"'])
+def test_numbers_of_a_sheet_do_not_show_how_its_texts_are_written(
+    cells: list[str | float], expected: list[float | None], number_format: str, run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["source", "type", "target", "amount", "unit"])
+    for row, cell in enumerate(cells, 2):
+        book.active.append(["a", "paid", f"b{row}", cell, "EUR"])
+        book.active.cell(row, 4).number_format = number_format if isinstance(cell, float) else "General"
+    book.save(tmp_path / "x.xlsx")
+    found, told = read_both(run, tmp_path / "x.xlsx")
+    assert [amount and amount[0] for amount, _ in found] == expected
+    for cell, (amount, note) in zip(cells, found, strict=True):
+        assert amount or note == f"amount: {cell} EUR"
+    assert ("may have decimals or thousands" in " ".join(told)) == (None in expected)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("500 Ft", 500, "HUF"),
+        ("5 ezer Ft", 5_000, "HUF"),
+        ("1 200 MFt", 1_200_000_000, "HUF"),
+        ("5 millió Ft", 5_000_000, "HUF"),
+        ("5 tis. Kč", 5_000, "CZK"),
+        ("5 tys. zł", 5_000, "PLN"),
+        ("2,5 mln zl", 2_500_000, "PLN"),
+        ("5 lei", 5, "lei"),
+        ("5 TL", 5, "TRY"),
+        ("5 лв.", 5, "BGN"),
+        ("EUR ths 500", 500_000, "EUR"),
+        ("500 ths EUR", 500_000, "EUR"),
+        ("EUR 500 thsd", 500_000, "EUR"),
+        ("EUR m 12.5", 12_500_000, "EUR"),
+        ("SEK m 5", 5_000_000, "SEK"),
+        ("500 tEUR", 500_000, "EUR"),
+        ("500 T\u20ac", 500_000, "EUR"),
+        ("5 Mio. CHF", 5_000_000, "CHF"),
+        ("Rs. lakh 5", 500_000, "rupees"),
+        ("5 mkr", 5_000_000, "kr"),
+        ("500 Tkr", 500_000, "kr"),
+        ("500 kkr", 500_000, "kr"),
+        ("5 mdkr", 5_000_000_000, "kr"),
+        ("5 mill. kr.", 5_000_000, "kr."),
+        ("5 milj. kr", 5_000_000, "kr"),
+    ],
+)
+def test_currencies_and_scales_are_known_by_their_words(cell: str, value: float, unit: str) -> None:
+    found = amount_of(cell, ",") or amount_of(cell, ".")
+    assert found == (value, "kr" if unit == "kr." else unit)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "5 USDT",
+        "5 TUSD",
+        "EURT 5",
+        "500 T EUR",
+        "5 t kr",
+        "5 mil. EUR",
+        "R$ 5 mil",
+        "500 ft",
+        "5 kn",
+        "Nr. A 5",
+        "5 Cr",
+    ],
+)
+def test_words_of_several_meanings_are_no_currency_or_scale(cell: str) -> None:
+    assert amount_of(cell, ".", "") is None
+    assert amount_of(cell, ".", "EUR") is None
+
+
+def test_a_currency_of_several_countries_is_kept_and_told(run: Run, tmp_path: Path) -> None:
+    path = table(tmp_path, "amount", "500 kr", "2 mkr", "$5", "7 EUR")
+    found, told = read_both(run, path)
+    assert [amount for amount, _ in found] == [(500, "kr"), (2_000_000, "kr"), (5, "dollars"), (7, "EUR")]
+    which = "which may be DKK, ISK, NOK, SEK; a heading or a column of units may say which."
+    assert told.count(f"Amounts in column amount are in kr, {which}") == 1
+    assert any("are in dollars, which may be AUD, CAD" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "amount"),
+    [
+        ("amount;unit", "500 kr;SEK", (500, "SEK")),
+        ("amount;unit", "500 SEK;kr", (500, "SEK")),
+        ("amount;unit", "500;kr", (500, "kr")),
+        ("amount;unit", "$5;CAD", (5, "CAD")),
+        ("amount;unit", "500 kr;EUR", None),
+        ("amount;unit", "\u20b95;rupees", (5, "INR")),
+        ("amount in NOK", "5 mkr", (5_000_000, "NOK")),
+        ("amount in kr", "500 DKK", (500, "DKK")),
+        ("amount in kr;unit", "500;NOK", (500, "NOK")),
+        ("amount in NOK;unit", "500;kr", (500, "NOK")),
+        ("amount in SEK;unit", "500;NOK", None),
+        ("Belopp (svenska kronor)", "500 kr", (500, "SEK")),
+        ("Belopp (tkr)", "500", (500_000, "kr")),
+    ],
+)
+def test_a_heading_or_a_unit_says_which_country_a_currency_is_of(
+    heading: str, cell: str, amount: tuple[float, str] | None, run: Run, tmp_path: Path
+) -> None:
+    [(found, note)], told = read_both(run, table(tmp_path, heading, cell))
+    assert found == amount
+    assert bool(note) == (amount is None)
+    assert any("a heading or a column of units may say which" in each for each in told) == (
+        amount is not None and amount[1] == "kr"
+    )

@@ -284,11 +284,19 @@ def test_an_end_that_is_taken_back_is_a_status_that_is_not_known(words: str, tmp
 
 
 @pytest.mark.parametrize(
-    "words", ["expired, not renewed", "ended 2019", "terminated; no longer active", "ended"]
+    ("words", "when"),
+    [
+        ("expired, not renewed", None),
+        ("ended 2019", "2015/2019"),
+        ("terminated; no longer active", None),
+        ("ended", None),
+    ],
 )
-def test_an_end_that_nothing_takes_back_is_one(words: str, tmp_path: Path) -> None:
+def test_an_end_that_nothing_takes_back_is_one(words: str, when: str | None, tmp_path: Path) -> None:
     dataset, _ = made(tmp_path, f'source,target,type,when,status\nA,B,owns,2015/,"{words}"\n')
-    assert dataset.relations[0].ends is not None
+    [row] = dataset.relations
+    assert row.when == when
+    assert (row.ends is None) == bool(when)
 
 
 def test_a_denial_of_somebody_who_admitted_it_later_is_not_known(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from cli.conftest import Run, run
 from openpyxl.styles import Font
 
+import graphkit as gk
 from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
@@ -154,3 +155,67 @@ def test_a_hidden_sheet_that_is_read_is_told(tmp_path: Path) -> None:
         book.active = book.create_sheet("Empty")
 
     assert "The sheet Sheet, which is read, is hidden." in told(tmp_path, [HEADINGS, *ROWS], hide)[1]
+
+
+def two_tables(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("Deals", [HEADINGS, *ROWS]),
+        ("Talks", [HEADINGS, ["Eve", "met", "Fay", "2022"]]),
+        ("Own words", [["who", "whom", "day"], ["Gil", "Hal", "2023"]]),
+    ):
+        for row in rows:
+            (book[title] if title in book.sheetnames else book.create_sheet(title)).append(row)
+    book.remove(book["Sheet"])
+    book.save(folder / "x.xlsx")
+    return folder / "x.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "columns", "actors"),
+    [
+        ("Talks", "", {"Eve", "Fay"}),
+        (" deals ", "", {"Ann", "Bo", "Cy", "Di"}),
+        ("Own words", "source=who,target=whom,date=day,type='met'", {"Gil", "Hal"}),
+    ],
+)
+def test_one_of_several_tables_is_chosen_by_the_name_of_its_sheet(
+    sheet: str, columns: str, actors: set[str], run: Run, tmp_path: Path
+) -> None:
+    path = two_tables(tmp_path)
+    asked = ("import", path, "--sheet", sheet, *(("--columns", columns) if columns else ()))
+    made = run("--notes", *asked, "--into", tmp_path / "x.json")
+    assert made.code == 0, made.err
+    assert sum(f"Sheet {title!r}" in made.out for title in ("Deals", "Talks", "Own words")) == 2
+    assert run(*asked, "-o", tmp_path / "d.graphkit").code == 0
+    for data in (tmp_path / "x.json", tmp_path / "d.graphkit"):
+        rows = run("--data", data, "actors", "--format", "json").answer["actors"]
+        assert {row["name"] for row in rows} == actors
+    graph = gk.read(path, sheet=sheet, columns=columns).graph
+    assert {fields["name"] for _, fields in graph.nodes(data=True)} == actors
+
+
+def test_what_names_no_sheet_of_a_workbook_is_refused_with_those_that_there_are(
+    run: Run, tmp_path: Path
+) -> None:
+    path, target = two_tables(tmp_path), ("--into", tmp_path / "x.json")
+    sheets = "'Deals' (4 rows), 'Talks' (2 rows), 'Own words' (2 rows)"
+    several = run("import", path, *target)
+    assert several.code == 2
+    assert f"(its sheets: {sheets})" in several.err
+    assert several.err.endswith("or choose one: graphkit import FILE --sheet NAME\n")
+    unknown = run("import", path, "--sheet", "Deal", *target)
+    assert unknown.err.endswith(f"has no sheet 'Deal'; its sheets: {sheets}\n")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Why").append(["as told"])
+    book.save(path)
+    assert "has no table on the sheet 'Why'; its" in run("import", path, "--sheet", "Why", *target).err
+    (tmp_path / "x.csv").write_text("source,type,target\na,met,b\n")
+    assert "--sheet is for workbooks: .xlsx" in run("import", tmp_path / "x.csv", "--sheet", "a", *target).err
+    assert run("export", tmp_path / "whole.xlsx").code == 0
+    whole = run("import", tmp_path / "whole.xlsx", "--sheet", "actors", *target)
+    assert "which are read together; leave out --sheet" in whole.err
+    assert {each.code for each in (several, unknown, whole)} == {2}
+    assert not (tmp_path / "x.json").exists()
+    with pytest.raises(DataError, match=r"gk\.read\(FILE, sheet='NAME'\)"):
+        gk.read(path)

@@ -279,3 +279,46 @@ def test_the_mend_is_in_the_words_of_whoever_asks(run: Run, tmp_path: Path) -> N
     gk.save(graph, tmp_path / "x.json")
     (told,) = run("check", tmp_path / "x.json", "--format", "json").answer["findings"]
     assert told["message"].endswith("if they are one: graphkit merge b into a")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("DE", "Germany", "DE may be Germany (b), as DE is the code of that country"),
+        ("DEU", "germany", "DEU may be germany (b), as DEU is the code of that country"),
+        ("GB", "UK", "GB may be UK (b), as GB is the code of that country"),
+        ("USA", "US", "US may be USA (a), as US is the code of that country"),
+        ("Ivory Coast", "Cote d'Ivoire", "another name of that country"),
+    ],
+)
+def test_a_code_of_a_country_beside_its_name_is_a_doubt(one: str, other: str, said: str) -> None:
+    for kinds in (("country", "country"), ("unknown", "country"), ("unknown", "unknown")):
+        rows = [actor(id, kind, name=name) for id, kind, name in zip("ab", kinds, (one, other), strict=True)]
+        [finding] = gk.check_sources(build_graph(dataset(actors=rows)))
+        assert (finding.severity, finding.rule) == ("warning", "look-alike")
+        assert said in finding.message
+        assert finding.message.count("graphkit merge") == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("De", "Germany", ("unknown", "unknown")),
+        ("DE", "Germany", ("company", "country")),
+        ("IT", "Jordan", ("unknown", "unknown")),
+        ("DE", "Germania", ("country", "country")),
+        ("AL", "Albania", ("person", "person")),
+        ("Georgia", "Jordan", ("country", "country")),
+    ],
+)
+def test_no_code_or_no_country_is_no_doubt(one: str, other: str, kinds: tuple[str, str]) -> None:
+    rows = [actor(id, kind, name=name) for id, kind, name in zip("ab", kinds, (one, other), strict=True)]
+    assert gk.check_sources(build_graph(dataset(actors=rows))) == ()
+
+
+def test_an_import_counts_the_codes_of_countries_that_are_there_by_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("source,type,target\nGermany,owns,Acme\nDE,owns,Bolt\n")
+    made = run("import", tmp_path / "x.csv", "--into", tmp_path / "x.json")
+    assert "1 pair of actors may each be one" in made.out
+    checked = run("check", tmp_path / "x.json")
+    assert "DE may be Germany (germany), as DE is the code of that country" in checked.out

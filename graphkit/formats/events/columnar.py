@@ -96,7 +96,7 @@ class Table:
 
     def __init__(self, path: PathLike, reading: Reading, progress: Progress) -> None:
         self._path, self._reading = path, reading
-        self._blocks = blocks(path, progress)
+        self._blocks = blocks(path, progress, sheet=reading.sheet)
         read: list[Block] = []
 
         def numbered() -> Iterator[tuple[int, str | None]]:
@@ -128,13 +128,13 @@ class Table:
 
     def texts(self, place: int) -> Iterator[str]:
         """Yield the texts in a column of the same file, read anew; each at least once."""
-        again = Table(self._path, Reading(columns=self._reading.columns), lambda *_: None)
+        again = Table(self._path, self._reading.anew(), lambda *_: None)
         for rows in again.rows(lambda: [place]):
             yield from rows.columns[place].dictionary.to_pylist()
 
     def sides(self, sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the distinct cells in several choices of columns, and of which they are, read anew."""
-        again = Table(self._path, Reading(columns=self._reading.columns), lambda *_: None)
+        again = Table(self._path, self._reading.anew(), lambda *_: None)
         for rows in again.rows(lambda: {*chain(*sides)}):
             for at, side in enumerate(sides):
                 yield from ((at, cells) for cells in rows.distinct(side).values)

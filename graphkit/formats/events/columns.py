@@ -84,7 +84,7 @@ class Columns:
     are the columns that become notes, ``untaken`` the headings of those that are not taken. A person may say
     what is ``fixed`` in every row, the ``meaning`` of the dates, that relations are ``undirected``, and what
     the columns are, which are then ``chosen``. ``above`` are the lines above the headings, and
-    the name of a sheet.
+    the name of a sheet; ``numbers`` are the places and texts of its cells that are numbers, and no texts.
     """
 
     headings: tuple[str, ...]
@@ -97,6 +97,7 @@ class Columns:
     undirected: bool = False
     chosen: bool = False
     above: tuple[str, ...] = ()
+    numbers: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def plain(self) -> bool:

@@ -25,7 +25,9 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.numerals import (
     Measure,
     amount_of,
+    currencies_of,
     decimal_sign,
+    may_be_one,
     measure_of,
     shows_long_scale,
     unit_of,
@@ -134,7 +136,8 @@ class Details:
             return {}
         heading, chosen = self._heading("amount"), self._columns.chosen
         power, named = self._measured(unit)
-        found = amount_of(cell, self._decimal_sign, named, grouped=self._groups_thousands, power=power or 0)
+        sign = self._sign_in(cell)
+        found = amount_of(cell, sign, named, grouped=self._groups_thousands, power=power or 0)
         unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
         if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
             notes += [f"{heading}: {cell}", *beside]
@@ -142,6 +145,9 @@ class Details:
         elif found and not unclear:
             value, said = found
             reading.notes += self._told_sign(cell)
+            if which := currencies_of(said):
+                named = f"Amounts in column {heading} are in {said}, which may be {', '.join(which)}"
+                reading.notes.append(f"{named}; a heading or a column of units may say which.")
             if power:
                 times = f"Amounts in column {heading} are read times {10**power:,}"
                 reading.notes.append(f"{times}, as {'their unit' if measure_of(unit).power else 'it'} says.")
@@ -160,7 +166,7 @@ class Details:
             return "may have decimals or thousands"
         if power and any(amount_of(cell, sign, named) for sign in ".,"):
             return "is multiplied otherwise than its heading or unit says"
-        if named and amount_of(cell, self._decimal_sign):
+        if named and amount_of(cell, self._sign_in(cell)):
             return "names another unit than its row"
         if told and told.unit and not unit_of(told.unit):
             return "has a word beside it that is no known unit"
@@ -182,9 +188,10 @@ class Details:
             powers.add(None)
         if head.power and own.power != 0 and own.unit and not scaled:
             powers.add(None)
-        if head.unit and unit_of(named) and unit_of(named) != head.unit:
+        if head.unit and unit_of(named) and not may_be_one(head.unit, named):
             powers.add(None)
-        return (powers.pop() if len(powers) == 1 else None if powers else 0), named or head.unit
+        told = head.unit if head.unit in currencies_of(named) else named or head.unit
+        return (powers.pop() if len(powers) == 1 else None if powers else 0), told
 
     def _unclear(self, cell: str, unit: str, power: int | None, found: tuple[int | float, str] | None) -> str:
         """Return why an amount may be another than its cell says; blank if it is not."""
@@ -231,6 +238,10 @@ class Details:
 
         return Dates(texts, self._columns.meaning, plain=False)
 
+    def _sign_in(self, cell: str) -> str | None:
+        """Return the sign before decimals in an amount; in a sheet's number it is known."""
+        return "." if (self._places.get("amount"), cell) in self._columns.numbers else self._decimal_sign
+
     @cached_property
     def _decimal_sign(self) -> str | None:
         return decimal_sign(self._amounts())
@@ -256,8 +267,10 @@ class Details:
         return any(re.fullmatch(r"-?[0-9]+[.,][0-9.,]*[.,][0-9]+", text) for text in self._amounts())
 
     def _amounts(self) -> Iterator[str]:
-        told = map(written, self._texts(self._places["amount"]))
-        return (each.number for each in told if each)
+        """Yield the amounts that people wrote; a cell of a sheet that is a number has no sign of its own."""
+        place, numbers = self._places["amount"], self._columns.numbers
+        texts = (text for text in self._texts(place) if (place, text.strip()) not in numbers)
+        return (each.number for each in map(written, texts) if each)
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name

@@ -58,6 +58,7 @@ from graphkit.formats.format import (
     Reading,
 )
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
+from graphkit.formats.status_days import StatusDay, contradicts, day_under, is_note, told_by
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import TypeKind, vocabulary
 
@@ -66,7 +67,7 @@ class _Status(NamedTuple):
     """What the cell in a ``place`` says of the status of its row; ``told`` is how it is reported.
 
     It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
-    is reported and changes nothing.
+    is reported and changes nothing. It may tell the ``day`` of its start or its end.
     """
 
     place: int
@@ -77,6 +78,7 @@ class _Status(NamedTuple):
     is_over: bool
     is_claim: bool
     is_doubted: bool
+    day: StatusDay | None
 
     @property
     def is_unknown(self) -> bool:
@@ -141,9 +143,29 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
+        for told, day in days_of(cells):
+            if also or not_so(cells):
+                break
+            if found := told_by(day, date):
+                side = "start" if day.side == "begins" else "end"
+                instead = f"it is taken as the {side}, of which no column tells; the status is in the note"
+                noted.leave_out("status with a day", "relation", instead=instead, text=told)
+                return {**dict.fromkeys(("when", "begins")), "also": (), **found}
+            if contradicts(day, date):
+                instead = "it contradicts the dates of its row, which stand; the status is in the note"
+                noted.leave_out("status with a day", "relation", instead=instead, text=told)
+                return said
         if over := next((each.told for each in statuses_of(cells) if each.is_over), types.over(cells)):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
+
+    def days_of(cells: Cells) -> Iterator[tuple[str, StatusDay]]:
+        """Yield the days that statuses and notes tell of what lasts, with their texts."""
+        yield from ((each.told, each.day) for each in statuses_of(cells) if each.day)
+        for place in remarks if remarks and types.kind(cells) != "event" else ():
+            words, heading = cells[place].strip(), heading_of(columns, place)
+            if day := day_under(heading, words, columns.meaning):
+                yield f"{heading}: {words}", day
 
     def kind(cells: Cells) -> TypeKind:
         return types.kind(cells) if "begins" in places or statuses else "either"
@@ -182,10 +204,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 date, _ = dates_of(columns, cells, dates, [], Reading(), kind=kind(cells))
                 status = status_of(words, named, types.name(cells), date)
             told = words if named.casefold() == "status" else f"{heading}: {words}"
-            is_unclear = not status and leaves_open(words, named)
-            is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
+            may_tell = not status and types.kind(cells) != "event"
+            day = day_under(named, words, columns.meaning) if may_tell else None
+            goes_on = day is not None and day.side == "begins"
+            is_unclear = not status and not goes_on and leaves_open(words, named)
+            ends = says_over(words, named) or (day is not None and not goes_on)
+            is_over, is_claim = is_unclear and ends, only_claimed(words, named)
             is_doubted = not status and doubts(words, named)
-            yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted)
+            yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted, day)
 
     def claimed(cells: Cells) -> bool:
         of_type = may_claim and types.said(cells).is_claim
@@ -233,6 +259,12 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     )
     chosen = [places["status"]] if "status" in places else []
     statuses = tuple(dict.fromkeys([*chosen, *beside]))
+    headed = ((place, columns.headings[place]) for place in columns.notes if place not in statuses)
+    remarks = tuple(
+        place
+        for place, heading in headed
+        if is_note(heading) and any(day_under(heading, text) for text in texts(place))
+    )
 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
@@ -260,7 +292,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     types.may_be_over = bool(statuses) or "begins" in places or is_over
     reported = tuple(places[name] for name in REPORTS if name in places) if may_claim else ()
     parts = {"type": Part((*types.places, *reported), type_of), "source": party(0), "target": party(1)}
-    states = (*statuses, *types.places) if types.may_be_over or may_claim else ()
+    states = (*statuses, *remarks, *types.places) if types.may_be_over or may_claim or remarks else ()
     said = rest.parts((*precise, *states))
     is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
     told = (*said["document"].places, *types.places) if is_sided else ()

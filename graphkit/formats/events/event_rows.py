@@ -173,10 +173,12 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
     """Return the layout of a table, and its first row, with its number, after comments and blank lines."""
     named: str | None = None
     above: list[str] = []
+    numbers = frozenset[tuple[int, str]]()
     if is_sheet(where):
-        sheet = sheet_of(where)
+        sheet = sheet_of(where, reading.sheet)
         reading.hear(sheet.heard)
         above += sheet.above
+        numbers = sheet.numbers
     for number, line in numbered:
         if line is None or "\0" in line:
             message = NOT_UTF_8 if line is None else NUL
@@ -203,7 +205,8 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
                     continue
                 layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
             if layout.columns is not None and above:
-                layout = layout._replace(columns=replace(layout.columns, above=tuple(above)))
+                columns = replace(layout.columns, above=tuple(above), numbers=numbers)
+                layout = layout._replace(columns=columns)
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 
@@ -223,7 +226,7 @@ def _headings_in(
     """Return the number of the first of some lines that has the headings of a table; 0 if none has."""
     for number, line in numbered:
         try:
-            if line.strip() and layout_of(line, where, Reading(columns=reading.columns), named).heading:
+            if line.strip() and layout_of(line, where, reading.anew(), named).heading:
                 return number
         except DataError:
             continue
@@ -239,7 +242,7 @@ def table_of(
     path: PathLike, reading: Reading, progress: Callable[[int, int, int], None]
 ) -> tuple[Layout, Iterator[tuple[int, Sequence[str] | None]]]:
     """Return the layout of a table, and the number and the cells of each row, as ``delimited.rows`` does."""
-    numbered = delimited.Lines(lines(path, progress))
+    numbered = delimited.Lines(lines(path, progress, reading.sheet))
     layout, number, line = start_of(numbered, str(path), reading)
     return layout, delimited.rows(chain([(number, line)], numbered), layout.separator, reading)
 
@@ -281,11 +284,11 @@ def parties(layout: Layout, reader: Reader, cells_in: Sides) -> list[Party]:
     return [piece.fields[side] for side, piece in pieces if isinstance(piece, Piece)]
 
 
-def parties_in(path: PathLike, columns: str) -> list[Party]:
+def parties_in(path: PathLike, reading: Reading) -> list[Party]:
     """Return whom a table names, as :func:`parties` does, read row by row."""
-    reading = Reading(columns=columns)
-    layout, rows = table_of(path, reading, lambda _done, _size, _rows: None)
-    reader = reader_of(layout, str(path), reading, lambda place: _texts_in(path, columns, place))
+    again = reading.anew()
+    layout, rows = table_of(path, again, lambda _done, _size, _rows: None)
+    reader = reader_of(layout, str(path), again, lambda place: _texts_in(path, reading, place))
 
     def cells_in(sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
         for _, cells in sound(rows, layout.heading, len(layout.heading)):
@@ -295,9 +298,9 @@ def parties_in(path: PathLike, columns: str) -> list[Party]:
     return parties(layout, reader, cells_in)
 
 
-def _texts_in(path: PathLike, columns: str, place: int) -> Iterator[str]:
+def _texts_in(path: PathLike, reading: Reading, place: int) -> Iterator[str]:
     """Yield the cells of a column, of the rows of a table that have as many as the first."""
-    layout, rows = table_of(path, Reading(columns=columns), lambda _done, _size, _rows: None)
+    layout, rows = table_of(path, reading.anew(), lambda _done, _size, _rows: None)
     for _, cells in sound(rows, layout.heading, len(layout.heading)):
         if not isinstance(cells, str):
             yield cells[place]
@@ -358,7 +361,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     """
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)
-    reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading.columns, place))
+    reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading, place))
     rest, refused = LeftOut(layout.untaken, reader), Refused(where, reading)
     heading = layout.heading
     for number, cells in sound(rows, heading, len(heading)):

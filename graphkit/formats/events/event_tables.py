@@ -43,7 +43,7 @@ _INTO_A_DIRECTORY = Mend(
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
     """Yield the rows of relations; of those that are wholly alike the first, and of one id the first."""
-    builder.expect(parties_in(path, reading.columns))
+    builder.expect(parties_in(path, reading))
     present = _Present()
     repeated, clashing, first = 0, 0, ""
     for event in read_rows(path, reading):

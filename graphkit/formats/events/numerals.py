@@ -11,7 +11,7 @@ from graphkit.formats.events.columns import TABLES, folded
 
 _OTHER = {".": ",", ",": "."}
 _WRITTEN = re.compile(
-    r"(?P<before>(?:[^\d\s.,;'\u2019+-]{1,4}\.?)?)\s?(?P<number>-?\d[\d.,]*(?:['\u2019\s]\d{3}(?!\d))*(?:[.,]\d+)?)"
+    r"(?P<before>(?:[^\d\s.,;'\u2019+-]{1,4}\.?(?:\s[^\W\d_]{1,4}\.?)?)?)\s?(?P<number>-?\d[\d.,]*(?:['\u2019\s]\d{3}(?!\d))*(?:[.,]\d+)?)"
     r"\s?(?P<after>[^\d,;/()+-]{0,40})"
 )
 _GROUPING = re.compile(r"['\u2019\s]")
@@ -53,6 +53,8 @@ def written(text: str) -> Written | None:
     unit = match["before"] or unit
     if not scale and (said := measure_of(unit)) and said.power and said.unit and not said.rest:
         scale, unit = said.word, said.unit
+    elif " " in match["before"].rstrip():  # "about $"
+        return None
     return Written(number, scale, unit)
 
 
@@ -195,11 +197,15 @@ def _multiplies(text: str, words: list[_Word], at: int) -> int | None:
 
 
 def _glued(word: str) -> tuple[str, str] | None:
-    """Return the scale and the currency that a word such as TEUR or USDm joins."""
+    """Return the scale and the currency that a word such as TEUR, tkr or USDm joins."""
+    if word in TABLES["coins"]["names"]:
+        return None
     for at in range(1, len(word) if len(word) <= _LONGEST_GLUED else 0):
         for scale, code in ((word[:at], word[at:]), (word[at:], word[:at])):
-            scale = {"T": "tsd"}.get(scale, scale.casefold())
-            if scale in TABLES["scales"] and _CODE.fullmatch(code) and (unit := unit_of(code)):
+            is_thousand = scale in ("T", "t") and code == word[at:]
+            scale = "tsd" if is_thousand else scale.casefold()
+            is_code = _CODE.fullmatch(code) or code in TABLES["money"]
+            if scale in TABLES["scales"] and is_code and (unit := unit_of(code)):
                 return scale, unit
     return None
 
@@ -251,7 +257,9 @@ def amount_of(
         value = int(whole) if whole == int(whole) else float(whole)
     if not told.unit:
         return value, unit
-    return (value, unit or money) if money and (not unit or money == unit_of(unit)) else None
+    if not money or not unit:
+        return (value, money) if money else None
+    return (value, money if money in currencies_of(unit) else unit) if may_be_one(money, unit) else None
 
 
 _SHORT = 3
@@ -264,6 +272,17 @@ def unit_of(unit: str) -> str:
     from graphkit.reading.sums import unit_in
 
     return TABLES["money"].get(unit) or unit_in(unit)
+
+
+def currencies_of(unit: str) -> list[str]:
+    """Return the currencies of which a unit may be any, as ``kr`` may; none if it names one."""
+    return list(TABLES["open"].get(unit_of(unit), ()))
+
+
+def may_be_one(money: str, other: str) -> bool:
+    """Return whether a currency may be what another unit names, as ``kr`` may be ``SEK``."""
+    one, two = unit_of(money), unit_of(other)
+    return one == two or one in currencies_of(two) or two in currencies_of(one)
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:

@@ -47,20 +47,20 @@ _BLOCK, _FEW = 4_000_000, 250_000
 Progress = Callable[[int, int, int], None]
 
 
-def sheet_of(path: PathLike) -> "Sheet":
-    """Return the sheet of a workbook that is a table; raises DataError if several may be, or none."""
+def sheet_of(path: PathLike, name: str = "") -> "Sheet":
+    """Return the sheet of a workbook that is a table, or has this name; raises DataError if none is it."""
     from graphkit.formats.spreadsheet.one_sheet import one_sheet
 
-    return one_sheet(path, _is_heading)
+    return one_sheet(path, _is_heading, name)
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
     return by_heading(cells) is not None
 
 
-def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
+def lines(path: PathLike, progress: Progress, sheet: str = "") -> Iterator[tuple[int, str | None]]:
     """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8."""
-    for block in blocks(path, progress, _FEW):
+    for block in blocks(path, progress, _FEW, sheet=sheet):
         yield from block.lines()
 
 
@@ -79,10 +79,12 @@ class Block(NamedTuple):
                 yield number, None
 
 
-def blocks(path: PathLike, progress: Progress, size_of_block: int | None = None) -> Iterator[Block]:
+def blocks(
+    path: PathLike, progress: Progress, size_of_block: int | None = None, *, sheet: str = ""
+) -> Iterator[Block]:
     """Yield a table in blocks of so many bytes, by default some megabytes, without a byte order mark."""
     where, number, rest, done, size = str(path), 1, b"", 0, 0
-    for part, done, size in _parts(path, size_of_block or _BLOCK):
+    for part, done, size in _parts(path, size_of_block or _BLOCK, sheet):
         if end := part.rfind(b"\n") + 1:
             block = Block(number, b"".join((rest, memoryview(part)[:end])))
             number += _count(where, block)
@@ -132,14 +134,14 @@ def _refused(where: str, message: str, line: int | None = None) -> DataError:
     return DataError(where, [Fault(f"line {line}" if line else "", message, line=line)])
 
 
-def _parts(path: PathLike, length: int) -> Iterator[tuple[bytes, int, int]]:
+def _parts(path: PathLike, length: int, sheet: str = "") -> Iterator[tuple[bytes, int, int]]:
     """Yield a table as UTF-8, part by part; with each how many bytes were read of the file, and its size."""
     refuse_other(path, (*TABLE, "workbook") if is_sheet(path) else TABLE)
     where, reader = str(path), Reader(path, "cannot be unpacked", "fetch it again")
     with readable(path), open(path, "rb") as packed:
         size, taken = Path(path).stat().st_size, 0
         with reader:
-            text = _unpacked(where, packed)
+            text = _unpacked(where, packed, sheet)
             part = text.read(4)
         if text is not packed and part.startswith((_GZIP, _ZIP)):
             raise _refused(where, "is packed twice; unpack it by hand")
@@ -158,7 +160,7 @@ def _parts(path: PathLike, length: int) -> Iterator[tuple[bytes, int, int]]:
             part = more
 
 
-def _unpacked(where: str, packed: Any) -> Any:
+def _unpacked(where: str, packed: Any, sheet: str) -> Any:
     """Return the text of a file that may be packed, as its first bytes say."""
     start = packed.peek(4)
     if start.startswith(_GZIP):
@@ -166,7 +168,7 @@ def _unpacked(where: str, packed: Any) -> Any:
     if not start.startswith(_ZIP):
         return packed
     if is_sheet(where):
-        return io.BytesIO(sheet_of(where).text)
+        return io.BytesIO(sheet_of(where, sheet).text)
     import zipfile  # here, since it loads slowly and few tables are packed so
 
     archive = zipfile.ZipFile(packed)

@@ -47,6 +47,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
+from graphkit.formats.status_days import contradicts, day_under, told_by
 from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
@@ -344,11 +345,29 @@ class _Relations:
         return {"status": status} if status else {}
 
     def _over(self, values: Mapping[str, Value], when: str) -> dict[str, str]:
-        """Return when what an attribute says is over had ended, if the edge gives no end; else nothing."""
+        """Return when something ended or began as an attribute says, if the edge does not; else nothing.
+
+        What is over, without a day, had ended by the day of the import.
+        """
+        reading = self._graph.reading
+        for name, value in values.items():
+            if (day := day_under(name, in_words(value))) is None:
+                continue
+            if found := told_by(day, when):
+                side = "start" if day.side == "begins" else "end"
+                instead = f"taken as the {side}, of which the edge tells nothing else"
+                reading.leave_out(f"attribute {name} with a day", instead=instead, text=in_words(value))
+                return found
+            if contradicts(day, when):
+                what, instead = (
+                    f"attribute {name} with a day",
+                    "contradicts the dates of its edge, which stand",
+                )
+                reading.leave_out(what, instead=instead, text=in_words(value))
+                return {}
         over = next((name for name, value in values.items() if says_over(in_words(value), name)), None)
         if over is None:
             return {}
-        reading = self._graph.reading
         if by := foreign_dates.over_by(when, reading.day):
             instead = f"it ended by {reading.day}, the day of the import"
             reading.leave_out(f"attribute {over} that says it is over, without the day", instead=instead)

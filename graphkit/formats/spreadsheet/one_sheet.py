@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.errors import DataError, Fault, plural, shortened
+from graphkit.errors import DataError, Fault, Mend, plural, shortened
 from graphkit.formats.format import PathLike, Reading, content_of
 from graphkit.formats.spreadsheet.number_formats import shown
 from graphkit.formats.spreadsheet.workbook import (
@@ -34,47 +34,65 @@ _MOST_NAMED = 20
 """How many sheets are named of a workbook that is refused."""
 
 
+_CHOOSE = Mend(
+    "or choose one: graphkit import FILE --sheet NAME", "gk.read(FILE, sheet='NAME')", "or choose one sheet"
+)
+
+
 class Sheet(NamedTuple):
-    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it."""
+    """A sheet as the text of a table, a line a row, its name and the lines above, and what is not in it.
+
+    ``numbers`` are the columns, from 0, and the texts of cells that are numbers, where no cell is that text.
+    """
 
     text: bytes
     above: tuple[str, ...]
     heard: Reading
+    numbers: frozenset[tuple[int, str]]
 
 
 IsHeading = Callable[[Sequence[str]], bool]
 """Says whether the cells of a row are the headings of a table of relations."""
 
 
-def one_sheet(path: PathLike, is_heading: IsHeading) -> Sheet:
+def one_sheet(path: PathLike, is_heading: IsHeading, name: str = "") -> Sheet:
     """Return the one sheet of a workbook that has rows, or of several the one that has headings of a table.
 
-    A workbook that did not change is not read again.
+    If a ``name`` is given, it is the sheet of that name. A workbook that did not change is not read again.
 
     Raises
     ------
     DataError
-        If several sheets may be meant, or none has rows; or a formula has no result.
+        If several sheets may be meant, or none has rows or that name; or a formula has no result.
     """
     told = Path(path).stat()
-    return _read(str(path), told.st_mtime_ns, told.st_size, is_heading)
+    return _read(str(path), told.st_mtime_ns, told.st_size, is_heading, name.strip())
 
 
 @lru_cache(maxsize=1)
-def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
+def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str) -> Sheet:
     extra_module("openpyxl", "workbooks", "excel")
     content = content_of(path)
     check_size(path, content)
     book = load(path, content, results=False)
     filled = [sheet for sheet in book.worksheets if is_filled(sheet)]
-    tables = filled if len(filled) == 1 else [sheet for sheet in filled if _is_table(sheet, is_heading)]
-    if len(tables) != 1 or tables[0].max_column < _FEWEST:
-        has = ", ".join(map(_described, book.worksheets[:_MOST_NAMED]))
+    has = ", ".join(map(_described, book.worksheets[:_MOST_NAMED]))
+    if name:
+        tables = [sheet for sheet in book.worksheets if sheet.title.strip().casefold() == name.casefold()]
+        if not tables:
+            raise DataError(path, [Fault("", f"has no sheet {shortened(name)}; its sheets: {has}")])
+    else:
+        tables = filled if len(filled) == 1 else [sheet for sheet in filled if _is_table(sheet, is_heading)]
+    is_narrow = len(tables) == 1 and tables[0].max_column < _FEWEST
+    if is_narrow and name:
+        message = f"has no table on the sheet {shortened(name)}; its sheets: {has}"
+        raise DataError(path, [Fault("", message)])
+    if is_narrow or len(tables) != 1:
         message = (
             f"has neither a sheet 'actors' nor a sheet 'relations' (its sheets: {has}); name them so, or "
             "keep one sheet, with a column of sources, one of targets and others"
         )
-        raise DataError(path, [Fault("", message)])
+        raise DataError(path, [Fault("", message, mend=_CHOOSE if len(filled) > 1 else None)])
     [sheet], heard, file = tables, Reading(), io.StringIO()
     for other in filled:
         if other is not sheet:
@@ -85,17 +103,19 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
     results = load(path, content, results=True)[sheet.title] if look_over(sheet, path, heard) else None
     width = max(reach(row) for _, row in rows_of(sheet))
     writer, done, faults = csv.writer(file, dialect="excel-tab", lineterminator="\n"), 0, list[Fault]()
-    above = [sheet.title]
+    above, of_numbers, of_texts = [sheet.title], set[tuple[int, str]](), set[tuple[int, str]]()
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
                 lines = [*filter(None, map(str.strip, shown(value, cell.number_format).splitlines()))]
-                texts[cell.column - 1] = " ".join(lines)
+                place, text = cell.column - 1, " ".join(lines)
+                texts[place] = text
+                (of_numbers if isinstance(value, int | float) else of_texts).add((place, text))
                 if len(lines) > 1:
                     what, instead = f"line break in column {cell.column_letter}", _BREAK
-                    heard.leave_out(what, "cell", instead=instead, line=number, text=" ".join(lines))
+                    heard.leave_out(what, "cell", instead=instead, line=number, text=text)
             elif cell.data_type == "f":
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))
@@ -109,7 +129,8 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading) -> Sheet:
             heard.leave_out(f"line {number} above the headings", "cell", line=number, text=told[0])
     if faults:
         raise DataError(path, faults)
-    return Sheet(file.getvalue().encode(errors="replace"), tuple(above), heard)
+    content = file.getvalue().encode(errors="replace")
+    return Sheet(content, tuple(above), heard, frozenset(of_numbers - of_texts))
 
 
 def _is_table(sheet: "Worksheet", is_heading: IsHeading) -> bool:
