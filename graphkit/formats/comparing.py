@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.compare import GONE, KINDS, Change, Comparison, compare_datasets
 from graphkit.editing.compare import apply_changes as apply_to_dataset
 from graphkit.errors import UsageError
+from graphkit.formats.atom import Entry, feed
 from graphkit.formats.format import PathLike, Reading
-from graphkit.formats.graphs.xml_text import Texts
 from graphkit.formats.markdown import code, escaped
 from graphkit.formats.registry import read
 from graphkit.graph.build import build_graph, to_dataset
@@ -127,35 +126,24 @@ def markdown(comparison: Comparison, heading: str, notes: list[str]) -> str:
 
 
 def atom(comparison: Comparison, heading: str, list_name: str, updated: datetime) -> str:
-    """Return what changed as an Atom feed (RFC 4287), an entry a change.
+    """Return what changed as an Atom feed, an entry a change.
 
     The id of an entry is made of the version and the change, that of the feed of the name of the list: the
     same change has the same id however often it is written.
     """
-    from xml.etree.ElementTree import Element, SubElement, indent, tostring
-
-    def add(parent: Element, tag: str, text: str) -> None:
-        SubElement(parent, tag).text = Texts().fit(text)
-
     day = updated.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    feed = Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    add(feed, "title", heading)
-    add(feed, "id", uuid5(NAMESPACE_URL, f"graphkit:list:{list_name}").urn)
-    add(feed, "updated", day)
-    add(SubElement(feed, "author"), "name", "graphkit compare")
-    for change in comparison:
-        entry = SubElement(feed, "entry")
-        add(entry, "title", sentence(change))
-        add(
-            entry,
-            "id",
-            uuid5(NAMESPACE_URL, f"graphkit:{comparison.before}:{comparison.after}:{change!r}").urn,
+    version = f"{comparison.before}:{comparison.after}"
+    entries = [
+        Entry(
+            sentence(change),
+            f"{version}:{change!r}",
+            day,
+            f"{sentence(change)}. {GONE if change.change == 'gone' else ''}".strip(),
+            category=change.change,
         )
-        add(entry, "updated", day)
-        add(entry, "summary", f"{sentence(change)}. {GONE if change.change == 'gone' else ''}".strip())
-        SubElement(entry, "category", term=change.change)
-    indent(feed)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+        for change in comparison
+    ]
+    return feed(heading, f"list:{list_name}", day, "graphkit compare", entries)
 
 
 def refuse_same(output: str, *inputs: str) -> None:

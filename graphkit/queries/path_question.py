@@ -43,35 +43,16 @@ class Question:
         Keep only relations that are certainly in the window; this speaks of their dates alone.
     undated : bool, default False
         Include undated relations, as possible.
-    directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
-    direct : bool, default False
-        Leave out hops between an end of a relation and an actor that the relation is about.
-    avoid : tuple of str, optional
-        Actors, by id, name or alias, that no path may run through.
-    avoid_kinds : tuple of str, default ('country', 'place', 'media')
-        Kinds of actor that no path may run through.
-    via : tuple of str, optional
-        Actors that all paths must run through, in this order; not for chronological paths.
+    directed, direct, avoid, avoid_kinds, via : optional
+        Which hops and actors the paths may take, as for :func:`shortest_paths`; no ``via`` for chronological
+        paths.
     chronological : bool, default False
         Ask for paths in which time never runs backwards, as :func:`chronological_paths` does,
         otherwise for :func:`shortest_paths`.
-    strict : bool, default False
-        Require each hop of a chronological path to take a later day than the one before.
-    best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
-        Which chronological path is best: the first to arrive, the one of fewest hops, the last to depart, or
-        the one of fewest days.
-    no_contested : bool, default False
-        Exclude relations on whose type, status or truth sources disagree.
-    reported_within : int or str, optional
-        Of relations that nobody reports for the window, keep those that were last reported at most so many
-        days before it; a text is a duration such as ``90d``.
-    where : tuple of str, optional
-        Conditions on the attributes of actors, as for :func:`window`.
-    text : str, optional
-        Words that a relation must mention, as for :func:`window`.
-    reliability : {'A', 'B', 'C', 'D', 'E'}, optional
-        The grade that a source which vouches for a relation must have, or a better one.
+    strict, best : optional
+        How the hops of chronological paths follow each other, as for :func:`chronological_paths`.
+    no_contested, reported_within, where, text, reliability : optional
+        What else a relation must have, as for :func:`window`.
     within : int or str, optional
         The longest wait of a chronological path, as for :func:`chronological_paths`.
 

@@ -198,15 +198,8 @@ def shortest_path(
         The graph, a window of it or a snapshot.
     source, target : str
         Two different actors, each by id, name or alias.
-    directed, direct : bool, default False
-        Leave out hops against the direction of relations, or by what they are about, as
-        :func:`shortest_paths` does.
-    avoid : collection of str, optional
-        Actors, by id, name or alias, that the path may not run through.
-    avoid_kinds : collection of str, default ('country', 'place', 'media')
-        Kinds of actor that the path may not run through.
-    via : sequence of str, optional
-        Actors that the path must run through, in this order.
+    directed, direct, avoid, avoid_kinds, via : optional
+        Which hops and actors the path may take, as for :func:`shortest_paths`.
 
     Returns
     -------

@@ -202,19 +202,8 @@ def chronological_path(
         The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
     source, target : str
         Two different actors, each by id, name or alias; the first hop starts at the source.
-    strict : bool, default False
-        Require each hop to take a later day than the one before; otherwise the same day is enough.
-    best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
-        Which path is best, as for :func:`chronological_paths`.
-    within : int or str, optional
-        The longest wait, as for :func:`chronological_paths`: a number of days, or a text such as ``30d``.
-    directed, direct : bool, default False
-        Leave out hops against the direction of relations, or by what they are about, as
-        :func:`chronological_paths` does.
-    avoid : collection of str, optional
-        Actors, by id, name or alias, that the path may not run through.
-    avoid_kinds : collection of str, default ('country', 'place', 'media')
-        Kinds of actor that the path may not run through.
+    strict, best, within, directed, direct, avoid, avoid_kinds : optional
+        Which path is best, and which hops and actors it may take, as for :func:`chronological_paths`.
 
     Returns
     -------
@@ -396,13 +385,8 @@ def reach(
         The actor from which the chains start, by id, name or alias.
     to : str, optional
         The actor at whom the chains end instead.
-    strict : bool, default False
-        Require each hop to take a later day than the one before; otherwise the same day is enough.
-    within : int or str, optional
-        The longest wait, as for :func:`chronological_paths`: a number of days, or a text such as ``30d``.
-    directed, direct : bool, default False
-        Leave out hops against the direction of relations, or by what they are about, as
-        :func:`chronological_paths` does.
+    strict, within, directed, direct : optional
+        Which hops the chains may take, as for :func:`chronological_paths`.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no chain may run through; it may still start or end there.
     avoid_kinds : collection of str, default ('country', 'place', 'media')

@@ -169,23 +169,14 @@ def snapshot(
         Relation types or families to keep; empty keeps all.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
         Statuses to keep; empty keeps only ``actual``.
-    kinds, where, actors : collection of str, optional
-        Kinds of actor, conditions on their attributes, and actors, as for :func:`window`.
-    between : pair of str, optional
-        Two actors that both must be members of a relation.
-    text : str, optional
-        Words that a relation must mention, as for :func:`window`.
-    reliability : {'A', 'B', 'C', 'D', 'E'}, optional
-        The grade that a source which vouches for a relation must have, or a better one.
-    no_claims, no_contested : bool, default False
-        Exclude what no source reports in its own voice, or that on which sources disagree.
+    kinds, where, actors, between, text, reliability, no_claims, no_contested : optional
+        What else a relation must have, as for :func:`window`.
     certain : bool, default False
         Keep only relations that certainly hold as of the day; this speaks of their dates alone.
     undated : bool, default False
         Include, as possible, undated relations that nobody had yet said to have happened.
     reported_within : int or str, optional
-        Of relations that nobody reports for the day, keep those that were last reported at most so many
-        days before it; a text is a duration such as ``90d``.
+        How long before the day a relation may have been last reported, as for :func:`window`.
 
     Returns
     -------
@@ -196,10 +187,8 @@ def snapshot(
     ------
     DateError
         If the day cannot be read.
-    TypeNotFoundError
-        If a type is not in the vocabulary.
-    NotFoundError, ActorAmbiguousError
-        If no actor or several have a name, or none has an attribute.
+    TypeNotFoundError, NotFoundError, ActorAmbiguousError
+        If a type, an actor or an attribute is not found, as for :func:`window`.
 
     Examples
     --------

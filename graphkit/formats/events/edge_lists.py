@@ -1,6 +1,7 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault
@@ -22,6 +23,7 @@ from graphkit.formats.events.event import (
     DEPRECATED,
     BadRowError,
     Cells,
+    Document,
     NoRelationError,
     Part,
     Party,
@@ -89,11 +91,15 @@ class _Status(NamedTuple):
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
     columns = with_own_units(columns, texts)
-    places, plain = columns.places, columns.plain
-    dated = tuple(places[name] for name in DATED if name in places)
-    dates = dates_in(columns, texts)
+    _tell_taken(columns, reading, texts)
+    return _EdgeList(columns, where, reading, texts).reader()
+
+
+def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
+    """Report what columns are taken for that nobody named, where that is not plain."""
+    places = columns.places
     two_ways = {"date", "begins"} <= places.keys()
-    if (columns.notes or two_ways or "publisher" in places) and not columns.chosen and not plain:
+    if (columns.notes or two_ways or "publisher" in places) and not columns.chosen and not columns.plain:
         named = [(name, heading_of(columns, places[name])) for name in (*_TAKEN, *REPORTS) if name in places]
         if "type" in places and all(map(is_direction, filter(None, map(str.strip, texts(places["type"]))))):
             typed = [("type", heading_of(columns, places["label"]))] if "label" in places else []
@@ -114,12 +120,78 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
             f"if it is theirs, name all columns by --columns, with {what}={heading}."
         )
-    ends = places["source"], places["target"]
-    types = _Types(columns)
-    note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
-    precise = (*dated, *(places[name] for name in (*map(precision_of, DATED), *PARTS) if name in places))
 
-    def party(side: int) -> Part:
+
+class _EdgeList:
+    """Reads the rows of a table part by part: its actors, type, dates, status, notes and documents."""
+
+    def __init__(self, columns: Columns, where: str, reading: Reading, texts: Texts) -> None:
+        self._columns, self._where, self._reading = columns, where, reading
+        self._places = places = columns.places
+        self._ends = places["source"], places["target"]
+        self._note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
+        self._dates = dates_in(columns, texts)
+        self._types = _Types(columns)
+        # Whoever names other columns wants no denied fact either.
+        self._beside = (*columns.notes, *columns.untaken)
+        self._chosen = [places["status"]] if "status" in places else []
+        also = (place for place in self._beside if may_say_status(columns.headings[place]))
+        self._statuses = tuple(dict.fromkeys([*self._chosen, *also]))
+        headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
+        self._remarks = tuple(
+            place
+            for place, heading in headed
+            if is_note(heading) and any(day_under(heading, text) for text in texts(place))
+        )
+        self._details = Details(columns, texts, self._when_told, self._claimed)
+        is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
+        self._is_sided = is_reported and not {"begins", "ends"}.isdisjoint(places)
+        of_types = self._types.said_anywhere(texts) if is_reported else set()
+        self._may_claim = any(said.is_claim for said in of_types)
+        is_over = any(said.is_over for said in of_types)
+        self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
+
+    def reader(self) -> Reader:
+        """Return the reader: each part with the places of the columns that it is read from."""
+        columns, places, types, statuses = self._columns, self._places, self._types, self._statuses
+        names = (*DATED, *map(precision_of, DATED), *PARTS)
+        precise = tuple(places[name] for name in names if name in places)
+        reported = tuple(places[name] for name in REPORTS if name in places) if self._may_claim else ()
+        tells_state = types.may_be_over or self._may_claim or self._remarks
+        states = (*statuses, *self._remarks, *types.places) if tells_state else ()
+        said = self._details.parts((*precise, *states))
+        told = (*said["document"].places, *types.places) if self._is_sided else ()
+        parts = {
+            "type": Part((*types.places, *reported), self._type),
+            "source": self._party(0),
+            "target": self._party(1),
+            "when": Part(tuple(dict.fromkeys((*precise, *told, *states))), self._when),
+        }
+        if columns.notes:
+            parts["note"] = Part(columns.notes, self._noted)
+        parts |= self._details.named() | said
+        if statuses:
+            parts["status"] = Part(tuple(dict.fromkeys((*precise, *states))), self._status)
+        if ranks := tuple(place for place in self._beside if folded(columns.headings[place]) == "rank"):
+            parts["rank"] = Part(ranks, partial(_not_deprecated, ranks))
+        headings = [folded(columns.headings[place]) for place in self._ends]
+        is_unsure = headings in TABLES["prepositions"] and not columns.chosen
+        key = self._details.key
+        is_short = len(parts) == len(_SHORT) and "spans" not in places and not types.noted and key is None
+        check = self._check if is_unsure else None
+        return Reader(parts, key, key_last=True, check=check, tells=types.tells, short=is_short)
+
+    def _check(self, line: int, cells: Cells) -> None:
+        """Refuse a table whose columns of actors hold dates."""
+        named = [cells[place] for place in self._ends if cells[place].strip()]
+        if named and None not in read_column(named):
+            start, end = (heading_of(self._columns, place) for place in self._ends)
+            message = f"{start} and {end} hold dates, so that no column names the two actors"
+            mend = naming("say which do", f"source=HEADING,target=HEADING,begins={start},ends={end}")
+            raise DataError(self._where, [Fault(f"line {line}", message, line=line, mend=mend)])
+
+    def _party(self, side: int) -> Part:
+        columns, end = self._columns, self._ends[side]
         name, facts = ("source", "target")[side], columns.attributes[side]
         fixed = [
             (what.removeprefix(f"{name}."), text)
@@ -128,24 +200,37 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         ]
 
         def judge(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
-            text = cells[ends[side]].strip()
-            if plain and not text:
+            text = cells[end].strip()
+            if columns.plain and not text:
                 raise BadRowError(_BLANK)
             named = actor_named(text, reading, (cells[place].strip() for _, place in facts))
             told = [
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))
                 for attribute, place in facts
             ]
-            return {name: party_of(named, [*told, *fixed], from_cameo=bool(types.from_cameo))}
+            return {name: party_of(named, [*told, *fixed], from_cameo=bool(self._types.from_cameo))}
 
-        return Part((ends[side], *(place for _, place in facts)), judge)
+        return Part((end, *(place for _, place in facts)), judge)
 
-    def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
-        said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
-        for told, day in days_of(cells):
-            if also or not_so(cells):
-                break
+    def _type(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        is_told = bool(self._may_claim and self._document(cells))
+        return self._types.judge(cells, notes, noted, is_told=is_told)
+
+    def _document(self, cells: Cells) -> Document | None:
+        return self._details.document([], "", cells, Reading())
+
+    def _noted(self, cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+        notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
+        return {}
+
+    # --- dates ------------------------------------------------------------------------------------
+
+    def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        date, also = dates_of(self._columns, cells, self._dates, notes, noted, kind=self._kind(cells))
+        said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
+        if also or self._not_so(cells):
+            return said
+        for told, day in self._days_of(cells):
             if found := told_by(day, date):
                 side = "start" if day.side == "begins" else "end"
                 instead = f"it is taken as the {side}, of which no column tells; the status is in the note"
@@ -155,57 +240,71 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
                 instead = "it contradicts the dates of its row, which stand; the status is in the note"
                 noted.leave_out("status with a day", "relation", instead=instead, text=told)
                 return said
-        if over := next((each.told for each in statuses_of(cells) if each.is_over), types.over(cells)):
-            return said if also or not_so(cells) else said | ended(cells, date, over, noted)
-        return said
+        over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
+        return said | self._ended(cells, date, over, noted) if over else said
 
-    def days_of(cells: Cells) -> Iterator[tuple[str, StatusDay]]:
+    def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
         """Yield the days that statuses and notes tell of what lasts, with their texts."""
-        yield from ((each.told, each.day) for each in statuses_of(cells) if each.day)
-        for place in remarks if remarks and types.kind(cells) != "event" else ():
-            words, heading = cells[place].strip(), heading_of(columns, place)
-            if day := day_under(heading, words, columns.meaning):
+        yield from ((each.told, each.day) for each in self._statuses_of(cells) if each.day)
+        for place in self._remarks if self._remarks and self._types.kind(cells) != "event" else ():
+            words, heading = cells[place].strip(), heading_of(self._columns, place)
+            if day := day_under(heading, words, self._columns.meaning):
                 yield f"{heading}: {words}", day
 
-    def kind(cells: Cells) -> TypeKind:
-        return types.kind(cells) if "begins" in places or statuses else "either"
+    def _kind(self, cells: Cells) -> TypeKind:
+        return self._types.kind(cells) if "begins" in self._places or self._statuses else "either"
 
-    def ended(cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
+    def _ended(self, cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
         """Return when what is over had ended, of which a row does not give the day."""
-        by = {} if types.kind(cells) == "event" else over_by(date, reading.day)
+        day = self._reading.day
+        by = {} if self._types.kind(cells) == "event" else over_by(date, day)
         if by is None:
             return {}
-        instead = f"it ended by {reading.day}, the day of the import" if by else "its type only happens"
+        instead = f"it ended by {day}, the day of the import" if by else "its type only happens"
         instead += "; the status is in the note"
         noted.leave_out("status that says it is over, without the day", instead=instead, text=over)
         return {**dict.fromkeys(("when", "begins") if date and by else ()), **by}
 
-    def begun(cells: Cells) -> str | None:
+    def _begun(self, cells: Cells) -> str | None:
         """Return when what lasts had begun, of which the columns of its start and end say nothing."""
-        if not told or "begins" not in way_of(columns, cells) or not_so(cells):
+        if not self._is_sided or "begins" not in way_of(self._columns, cells) or self._not_so(cells):
             return None
-        if (type_ := vocabulary().get(types.name(cells))) and type_.kind != "either":
+        if (type_ := vocabulary().get(self._types.name(cells))) and type_.kind != "either":
             return None
-        document = rest.document([], "", cells, Reading())
+        document = self._document(cells)
         return some_day(None, document.published) if document else None
 
-    def kept(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
-        notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
-        return {}
+    def _when_told(self, cells: Cells, unclear: list[str]) -> str:
+        """Return the date of a row; what of its dates and statuses is not clear is added."""
+        unclear += [each.told for each in self._statuses_of(cells) if each.is_unclear]
+        unclear += filter(None, [self._types.over(cells)])
+        noted: list[str] = []
+        date, _ = dates_of(self._columns, cells, self._dates, noted, Reading(), kind=self._kind(cells))
+        still = self._still(cells)
+        unclear += [note for note in noted if note != still]
+        return date
 
-    def statuses_of(cells: Cells) -> Iterator[_Status]:
-        for place in statuses:
-            words, heading = cells[place].strip(), heading_of(columns, place)
+    def _still(self, cells: Cells) -> str:
+        """Return the note of an end such as "present", which says as much as a blank one: it was so then."""
+        place = self._places.get("ends")
+        text = "" if place is None else cells[place].strip()
+        return "" if place is None or not is_still(text) else f"{heading_of(self._columns, place)}: {text}"
+
+    # --- status -----------------------------------------------------------------------------------
+
+    def _statuses_of(self, cells: Cells) -> Iterator[_Status]:
+        for place in self._statuses:
+            words, heading = cells[place].strip(), heading_of(self._columns, place)
             is_other = not may_say_status(heading)
-            is_other = is_other or (place in chosen and (says_other(heading) or is_of_case(heading)))
+            is_other = is_other or (place in self._chosen and (says_other(heading) or is_of_case(heading)))
             named = "status" if is_other else heading
-            status = status_of(words, named, types.name(cells))
+            status = status_of(words, named, self._types.name(cells))
             if status == "planned":
-                date, _ = dates_of(columns, cells, dates, [], Reading(), kind=kind(cells))
-                status = status_of(words, named, types.name(cells), date)
+                date, _ = dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))
+                status = status_of(words, named, self._types.name(cells), date)
             told = words if named.casefold() == "status" else f"{heading}: {words}"
-            may_tell = not status and types.kind(cells) != "event"
-            day = day_under(named, words, columns.meaning) if may_tell else None
+            may_tell = not status and self._types.kind(cells) != "event"
+            day = day_under(named, words, self._columns.meaning) if may_tell else None
             goes_on = day is not None and day.side == "begins"
             is_unclear = not status and not goes_on and leaves_open(words, named)
             ends = says_over(words, named) or (day is not None and not goes_on)
@@ -213,25 +312,26 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             is_doubted = not status and doubts(words, named)
             yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted, day)
 
-    def claimed(cells: Cells) -> bool:
-        of_type = may_claim and types.said(cells).is_claim
-        return of_type or any(each.is_claim for each in statuses_of(cells))
+    def _claimed(self, cells: Cells) -> bool:
+        of_type = self._may_claim and self._types.said(cells).is_claim
+        return of_type or any(each.is_claim for each in self._statuses_of(cells))
 
-    def not_so(cells: Cells) -> str | None:
-        return denied_first((*(each.status for each in statuses_of(cells)), types.said(cells).status))
+    def _not_so(self, cells: Cells) -> str | None:
+        statuses = (each.status for each in self._statuses_of(cells))
+        return denied_first((*statuses, self._types.said(cells).status))
 
-    def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        said = [*statuses_of(cells)]
+    def _status(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        said = [*self._statuses_of(cells)]
         for each in said:
-            if each.words and each.place not in columns.notes:
-                notes.append(f"{heading_of(columns, each.place)}: {each.words}")
+            if each.words and each.place not in self._columns.notes:
+                notes.append(f"{heading_of(self._columns, each.place)}: {each.words}")
             if each.is_claim:
                 what, instead = CLAIMED_STATUS, f"in the note; {CLAIMED}"
                 noted.leave_out(what, "relation", instead=instead, text=each.told)
         unknown = [each.told for each in said if each.is_unknown]
         if unknown:
             noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
-        if not (found := not_so(cells)):
+        if not (found := self._not_so(cells)):
             return {}
         for told in dict.fromkeys(each.told for each in said if each.status):
             heading, colon, _ = told.partition(": ")
@@ -239,84 +339,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             noted.leave_out(what, instead=f"the relation is {found}", text=text)
         return {"more": (("status", found),)}
 
-    def not_deprecated(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        told = (cells[place].rpartition("#")[2].casefold().split("rank")[0].strip() for place in ranks)
-        if "deprecated" in told:
-            raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
-        return {}
 
-    def check(line: int, cells: Cells) -> None:
-        named = [cells[place] for place in ends if cells[place].strip()]
-        if named and None not in read_column(named):
-            start, end = (heading_of(columns, place) for place in ends)
-            message = f"{start} and {end} hold dates, so that no column names the two actors"
-            mend = naming("say which do", f"source=HEADING,target=HEADING,begins={start},ends={end}")
-            raise DataError(where, [Fault(f"line {line}", message, line=line, mend=mend)])
-
-    # Whoever names other columns wants no denied fact either.
-    beside = (
-        place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
-    )
-    chosen = [places["status"]] if "status" in places else []
-    statuses = tuple(dict.fromkeys([*chosen, *beside]))
-    headed = ((place, columns.headings[place]) for place in columns.notes if place not in statuses)
-    remarks = tuple(
-        place
-        for place, heading in headed
-        if is_note(heading) and any(day_under(heading, text) for text in texts(place))
-    )
-
-    def when_told(cells: Cells, unclear: list[str]) -> str:
-        """Return the date of a row; what of its dates and statuses is not clear is added."""
-        unclear += [each.told for each in statuses_of(cells) if each.is_unclear]
-        unclear += filter(None, [types.over(cells)])
-        noted: list[str] = []
-        date, _ = dates_of(columns, cells, dates, noted, Reading(), kind=kind(cells))
-        unclear += [note for note in noted if note != still(cells)]
-        return date
-
-    def still(cells: Cells) -> str:
-        """Return the note of an end such as "present", which says as much as a blank one: it was so then."""
-        text = cells[places["ends"]].strip() if "ends" in places else ""
-        return f"{heading_of(columns, places['ends'])}: {text}" if is_still(text) else ""
-
-    def type_of(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        is_told = bool(may_claim and rest.document([], "", cells, Reading()))
-        return types.judge(cells, notes, noted, is_told=is_told)
-
-    rest = Details(columns, texts, when_told, claimed)
-    is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
-    of_types = types.said_anywhere(texts) if is_reported else set()
-    may_claim = any(said.is_claim for said in of_types)
-    is_over = any(said.is_over for said in of_types)
-    types.may_be_over = bool(statuses) or "begins" in places or is_over
-    reported = tuple(places[name] for name in REPORTS if name in places) if may_claim else ()
-    parts = {"type": Part((*types.places, *reported), type_of), "source": party(0), "target": party(1)}
-    states = (*statuses, *remarks, *types.places) if types.may_be_over or may_claim or remarks else ()
-    said = rest.parts((*precise, *states))
-    is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
-    told = (*said["document"].places, *types.places) if is_sided else ()
-    parts["when"] = Part(tuple(dict.fromkeys((*precise, *told, *states))), when)
-    if columns.notes:
-        parts["note"] = Part(columns.notes, kept)
-    parts |= rest.named() | said
-    if statuses:
-        parts["status"] = Part(tuple(dict.fromkeys((*precise, *states))), status)
-    if ranks := tuple(
-        at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
-    ):
-        parts["rank"] = Part(ranks, not_deprecated)
-    unsure = [folded(columns.headings[place]) for place in ends] in TABLES[
-        "prepositions"
-    ] and not columns.chosen
-    return Reader(
-        parts,
-        rest.key,
-        key_last=True,
-        check=check if unsure else None,
-        tells=types.tells,
-        short=len(parts) == len(_SHORT) and "spans" not in places and not types.noted and rest.key is None,
-    )
+def _not_deprecated(
+    ranks: Sequence[int], cells: Cells, _notes: list[str], _reading: Reading
+) -> dict[str, Any]:
+    told = (cells[place].rpartition("#")[2].casefold().split("rank")[0].strip() for place in ranks)
+    if "deprecated" in told:
+        raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
+    return {}
 
 
 class _Types:
