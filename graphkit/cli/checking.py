@@ -1,5 +1,6 @@
 """The command ``check``: whether a dataset is valid."""
 
+import shlex
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.errors import DataError, GraphkitError, UsageError, plural
+from graphkit.errors import DataError, GraphkitError, StorageError, UsageError, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -49,8 +50,8 @@ def check_command(ctx: click.Context, /, file: tuple[str, ...], saved: str | Non
     """Validate each FILE, or the dataset of --data, and list every error with its line and place.
 
     It also names what is no error: days that contradict each other, relations of an actor with itself,
-    actors whose names look alike, sources that look like one document, and steps of the story between whose
-    actors there is nothing.
+    actors whose names look alike, relations that an import tied to somebody by a name that another has too,
+    sources that look like one document, and steps of the story between whose actors there is nothing.
 
     \b
     Examples:
@@ -106,6 +107,7 @@ def _checked(
         if sources or corpus
         else (*check_days(graph), *alike(graph, "terminal"), *empty_steps(graph))
     )
+    findings += (*_by_name(path, graph),) if path.lower().endswith(".json") else ()
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:
@@ -126,6 +128,26 @@ def _checked(
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
     return respond(response, format_, output)
+
+
+def _by_name(path: str, graph: Graph) -> Iterator[Finding]:
+    """Yield a finding for each relation that may be of another actor of the same name."""
+    from graphkit.editing.by_name import by_name_alone
+
+    try:
+        found = by_name_alone(path, graph)
+    except StorageError as error:  # such as a damaged journal
+        yield Finding("note", "by-name", path, f"who was tied by a name alone is not known: {error}")
+        return
+    for id, actor, others in found:
+        end = "source" if index(graph).by_id[id].source == actor else "target"
+        edit = f"graphkit edit {shlex.quote(id)} {end}={others[0] if len(others) == 1 else 'ID'}"
+        who, have = " and ".join(others), "has" if len(others) == 1 else "have"
+        message = (
+            f"was tied to {graph.nodes[actor]['name']} ({actor}) by the name alone, which {who} {have} too; "
+            f"if it is another: {edit}; if not, any edit of it says so"
+        )
+        yield Finding("warning", "by-name", id, message)
 
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:

@@ -133,7 +133,8 @@ def import_command(
         if not dry_run:
             journal.start(target, results[-1].dataset)
     else:
-        patch = journal.change(target, joined, f"import {Path(file).name}")
+        command = f"import {Path(file).name}"
+        patch = journal.change(target, joined, command, by_name=lambda: results[-1].by_name)
     result = results[-1]
     reading.notes += result.notes
     graph = build_graph(result.dataset)

@@ -24,7 +24,13 @@ from graphkit.editing.identity import (
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import plural
 from graphkit.model.attribute_names import OUTSIDE_ID
-from graphkit.model.distinguishing import are_dates_of_one, attributes_differ, both_values, ids_differ
+from graphkit.model.distinguishing import (
+    are_dates_of_one,
+    attributes_agree,
+    attributes_differ,
+    both_values,
+    ids_differ,
+)
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN
@@ -110,6 +116,7 @@ class MergeResult:
     Rows were new, merged into a row that was there, or refused as they contradict one. They are kept
     ``apart`` though they resemble a row that was there, or have its id. ``alike`` are the ids of relations
     that were there already, equal in everything; ``actors``, the id of each actor in the merged dataset;
+    ``by_name`` are, for each relation that is new, those of its ends that were joined by their name alone;
     ``notes``, sentences on what is in no row.
     """
 
@@ -121,6 +128,7 @@ class MergeResult:
     alike: tuple[str, ...] = ()
     actors: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    by_name: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def already_present(count: int, what: str = "relation") -> str:
@@ -150,6 +158,10 @@ class _Merge:
     """By table, the ids of rows of the other dataset that were refused."""
     several: dict[str, list[str]] = field(default_factory=dict)
     """The actors of the other dataset that are refused, as each may be one of several here."""
+    only_named: set[str] = field(default_factory=set)
+    """The actors here that were joined by their name alone."""
+    by_name: dict[str, list[str]] = field(default_factory=dict)
+    """By relation that was added, its ends that were."""
 
     def refuse(self, table: str, id: str, words: str) -> None:
         self.lost[table].add(id)
@@ -257,6 +269,7 @@ def merge_datasets(
         tuple(state.alike),
         state.ids["actors"],
         tuple(told_counters(other.actors, other.relations, local)),
+        state.by_name,
     )
 
 
@@ -446,6 +459,8 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
     kept += ["picture"] if actor.picture not in (merged.picture, None) else []
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
+    if reason in ("same name", *(f"the alias {each}" for each in (*here.aliases, *actor.aliases))):
+        state.only_named |= set() if sure or attributes_agree(here, actor) else {here.id}
     if merged != here or here.id != actor.id or not sure or kept:
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
@@ -595,6 +610,8 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             _complete_relation(state, linked, lost)
         else:
             state.relations[row.key] = linked
+            if alone := sorted({row.source, row.target} & state.only_named):
+                state.by_name[row.key] = alone
             words = f"{row.source} {row.type} {row.target}"
             state.added.append(Outcome("relation", row.key, "; ".join(filter(None, (words, _without(lost))))))
 

@@ -12,9 +12,9 @@ were.
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -52,11 +52,15 @@ PATIENCE = 30.0
 OUTSIDE = "changed outside graphkit"
 UNFINISHED = "put back, or a save that was not finished"
 Edit = Callable[[Dataset], Dataset]
+ByName = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of a journal; change 0 is the beginning, and ``to`` the change that an undo restored."""
+    """One line of a journal; change 0 is the beginning, and ``to`` the change that an undo restored.
+
+    ``by_name`` are, for each relation that an import added, those of its ends that it knew by a name alone.
+    """
 
     number: int
     time: str
@@ -65,6 +69,7 @@ class LogEntry:
     before: str
     after: str
     to: int | None = None
+    by_name: ByName = field(default_factory=dict)
 
     @property
     def when(self) -> str:
@@ -75,8 +80,17 @@ class LogEntry:
 # --- changes --------------------------------------------------------------------------------------
 
 
-def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIENCE) -> Patch:
+def change(
+    path: PathLike,
+    edit: Edit,
+    command: str,
+    *,
+    patience: float = PATIENCE,
+    by_name: Callable[[], ByName] = dict,
+) -> Patch:
     """Read a dataset, edit it and save it, while no other writer can; return the patch.
+
+    After the edit, ``by_name`` returns what :class:`LogEntry` keeps of that name.
 
     What cannot be read or written, another writer that holds it for too long, and a change by another
     program meanwhile raise StorageError; what is no valid dataset, before or after the edit, DataError.
@@ -87,7 +101,8 @@ def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIEN
         after = validated(edit(state.dataset), str(path))
         if patch := patch_between(state.dataset, after):
             journal = _Journal.of(target)
-            _save(path, journal, state, journal.missing_lines(state), after, patch, command)
+            missing = journal.missing_lines(state)
+            _save(path, journal, state, missing, after, patch, command, by_name=by_name())
     return patch
 
 
@@ -251,11 +266,13 @@ def _save(
     patch: Patch,
     command: str,
     to: int | None = None,
+    by_name: ByName | None = None,
 ) -> None:
     """Append to the journal, then replace the file; if that fails, take the lines back."""
     number, written = len(journal.lines) + len(missing), dumps(after).encode()
     before = missing[-1]["after"] if missing else journal.last.after
     line = _line(number, command, patch, before, sha256(written).hexdigest(), to)
+    line |= {"by_name": by_name} if by_name else {}
     content = b"".join(map(_sealed, [*missing, line]))
     with nullcontext() if state.valid else _kept_as_damaged(journal.target):
         append_durably(journal.path, content, after=journal.size, like=journal.target)
@@ -324,10 +341,12 @@ class _Line(BaseModel):
     patch: PatchModel | None = None
     before: _Digest | None = None
     to: Annotated[int, Field(strict=True, ge=0)] | None = None
+    by_name: dict[str, list[str]] | None = None
 
     @model_validator(mode="after")
     def _is_a_beginning_or_a_change(self) -> "_Line":
         begins = self.dataset is not None and self.patch is None and self.before is None and self.to is None
+        begins = begins and self.by_name is None
         changes = self.dataset is None and self.patch is not None and self.before is not None
         if not (begins if self.change == 0 else changes) or (self.to is not None and self.to >= self.change):
             raise ValueError("is neither a beginning nor a change")
@@ -450,9 +469,8 @@ def _line(number: int, command: str, patch: Patch, before: str, after: str, to: 
 
 def _entry_of(line: dict[str, Any]) -> LogEntry:
     number, time, command, after = (line[name] for name in ("change", "time", "command", "after"))
-    return LogEntry(
-        number, time, command, line.get("patch", {}), line.get("before", ""), after, line.get("to")
-    )
+    patch, before, to, by_name = (line.get(name) for name in ("patch", "before", "to", "by_name"))
+    return LogEntry(number, time, command, patch or {}, before or "", after, to, by_name or {})
 
 
 def _sealed(line: dict[str, Any]) -> bytes:
