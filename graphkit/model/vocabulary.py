@@ -240,6 +240,31 @@ def named_by(word: str, known: Vocabulary) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+ALLEGEDLY = "allegedly-"
+"""How the name of a type begins that a foreign file only claims, and tells no source of."""
+
+
+@cache
+def kind_named(name: str) -> TypeKind:
+    """Return whether what a type of a foreign file names happens or lasts; what is not known may do either.
+
+    A word that means one known type, and that only happens, does so too; what is only claimed, as what is so.
+
+    Examples
+    --------
+    >>> kind_named("paid"), kind_named("bought"), kind_named("allegedly-owns"), kind_named("hugged")
+    ('event', 'event', 'background', 'either')
+    """
+    known, name = vocabulary(), name.removeprefix(ALLEGEDLY)
+    meant = known.get(name) or known.get(named_by(name, known) or "")
+    return meant.kind if meant and (name in known or meant.kind == "event") else "either"
+
+
+def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
+    """Return the row of a type of a foreign file that the vocabulary lacks."""
+    return {"name": name, "kind": kind_named(name), **({"symmetric": True} if symmetric else {})}
+
+
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
 _DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
 _NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда", "nigdy"))

@@ -1,7 +1,7 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.events import cameo
@@ -28,60 +28,35 @@ from graphkit.formats.events.event import (
     Reader,
     Texts,
     actor_named,
-    kind_of_type,
     told_in,
     type_of_words,
 )
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     OfType,
+    Said,
     denied_first,
-    doubts,
     is_of_case,
-    leaves_open,
     loses_signs,
     may_say_status,
+    only_alleged,
     only_claimed,
+    said_in,
     said_of_type,
     says_other,
-    says_over,
-    status_of,
+    tell_said,
 )
 from graphkit.formats.format import (
     CLAIMED,
-    CLAIMED_STATUS,
     CLAIMED_TYPE,
     DENYING_TYPE,
-    LISTED,
     PLANNED_TYPE,
     UNSURE_TYPE,
     Reading,
 )
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
-from graphkit.model.vocabulary import TypeKind, vocabulary
-
-
-class _Status(NamedTuple):
-    """What the cell in a ``place`` says of the status of its row; ``told`` is how it is reported.
-
-    It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
-    is reported and changes nothing.
-    """
-
-    place: int
-    words: str
-    told: str
-    status: str | None
-    is_unclear: bool
-    is_over: bool
-    is_claim: bool
-    is_doubted: bool
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it may say that it is no fact, or over, in words that are not known."""
-        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
+from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, kind_named, vocabulary
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -171,21 +146,12 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
         return {}
 
-    def statuses_of(cells: Cells) -> Iterator[_Status]:
-        for place in statuses:
-            words, heading = cells[place].strip(), heading_of(columns, place)
-            is_other = not may_say_status(heading)
-            is_other = is_other or (place in chosen and (says_other(heading) or is_of_case(heading)))
-            named = "status" if is_other else heading
-            status = status_of(words, named, types.name(cells))
-            if status == "planned":
-                date, _ = dates_of(columns, cells, dates, [], Reading(), kind=kind(cells))
-                status = status_of(words, named, types.name(cells), date)
-            told = words if named.casefold() == "status" else f"{heading}: {words}"
-            is_unclear = not status and leaves_open(words, named)
-            is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
-            is_doubted = not status and doubts(words, named)
-            yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted)
+    def statuses_of(cells: Cells) -> Iterator[Said]:
+        for place, name in statuses.items():
+            yield said_in(cells[place].strip(), name, types.name(cells), lambda: day_of(cells))
+
+    def day_of(cells: Cells) -> str:
+        return dates_of(columns, cells, dates, [], Reading(), kind=kind(cells))[0]
 
     def claimed(cells: Cells) -> bool:
         of_type = may_claim and types.said(cells).is_claim
@@ -196,15 +162,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def status(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = [*statuses_of(cells)]
-        for each in said:
-            if each.words and each.place not in columns.notes:
-                notes.append(f"{heading_of(columns, each.place)}: {each.words}")
-            if each.is_claim:
-                what, instead = CLAIMED_STATUS, f"in the note; {CLAIMED}"
-                noted.leave_out(what, "relation", instead=instead, text=each.told)
-        unknown = [each.told for each in said if each.is_unknown]
-        if unknown:
-            noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
+        apart = ((place, cells[place].strip()) for place in statuses if place not in columns.notes)
+        notes += [f"{heading_of(columns, place)}: {words}" for place, words in apart if words]
+        tell_said(said, noted, is_told=claims and is_told(cells))
         if not (found := not_so(cells)):
             return {}
         for told in dict.fromkeys(each.told for each in said if each.status):
@@ -232,7 +192,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         place for place in (*columns.notes, *columns.untaken) if may_say_status(columns.headings[place])
     )
     chosen = [places["status"]] if "status" in places else []
-    statuses = tuple(dict.fromkeys([*chosen, *beside]))
+
+    def asked(place: int) -> str:
+        """Return what a column asks; one that is chosen asks the status, whatever it is called."""
+        heading = heading_of(columns, place)
+        of_other = place in chosen and (says_other(heading) or is_of_case(heading))
+        return "status" if of_other or not may_say_status(heading) else heading
+
+    statuses = {place: asked(place) for place in (*chosen, *beside)}
 
     def when_told(cells: Cells, unclear: list[str]) -> str:
         """Return the date of a row; what of its dates and statuses is not clear is added."""
@@ -249,8 +216,13 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return f"{heading_of(columns, places['ends'])}: {text}" if is_still(text) else ""
 
     def type_of(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        is_told = bool(may_claim and rest.document([], "", cells, Reading()))
-        return types.judge(cells, notes, noted, is_told=is_told)
+        told = (may_claim or claims) and is_told(cells)
+        alleged = claims and not told and only_alleged(statuses_of(cells)) and not types.said(cells).status
+        return types.judge(cells, notes, noted, is_told=told, is_alleged=alleged)
+
+    def is_told(cells: Cells) -> bool:
+        """Return whether a source tells a row."""
+        return is_reported and rest.document([], when_told(cells, []), cells, Reading()) is not None
 
     rest = Details(columns, texts, when_told, claimed)
     is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
@@ -258,8 +230,14 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     may_claim = any(said.is_claim for said in of_types)
     is_over = any(said.is_over for said in of_types)
     types.may_be_over = bool(statuses) or "begins" in places or is_over
-    reported = tuple(places[name] for name in REPORTS if name in places) if may_claim else ()
-    parts = {"type": Part((*types.places, *reported), type_of), "source": party(0), "target": party(1)}
+    claims = any(only_claimed(text, name) for at, name in statuses.items() for text in texts(at))
+    reported = tuple(places[name] for name in REPORTS if name in places)
+    claiming = (*precise, *statuses, *reported) if may_claim or claims else ()
+    parts = {
+        "type": Part(tuple(dict.fromkeys((*types.places, *claiming))), type_of),
+        "source": party(0),
+        "target": party(1),
+    }
     states = (*statuses, *types.places) if types.may_be_over or may_claim else ()
     said = rest.parts((*precise, *states))
     is_sided = "document" in said and not {"begins", "ends"}.isdisjoint(places)
@@ -269,7 +247,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         parts["note"] = Part(columns.notes, kept)
     parts |= rest.named() | said
     if statuses:
-        parts["status"] = Part(tuple(dict.fromkeys((*precise, *states))), status)
+        parts["status"] = Part(tuple(dict.fromkeys((*precise, *states, *claiming))), status)
     if ranks := tuple(
         at for at in (*columns.notes, *columns.untaken) if folded(columns.headings[at]) == "rank"
     ):
@@ -322,7 +300,7 @@ class _Types:
 
     def kind(self, cells: Cells) -> TypeKind:
         """Return whether what the type of a row names happens or lasts."""
-        return kind_of_type(self.name(cells))
+        return kind_named(self.name(cells))
 
     def said(self, cells: Cells) -> OfType:
         """Return what the words of the type of a row say; of what is over only if that can be told."""
@@ -349,10 +327,13 @@ class _Types:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
         return self.from_cameo is None and bool(self._words(cells))
 
-    def judge(self, cells: Cells, notes: list[str], reading: Reading, *, is_told: bool) -> dict[str, Any]:
+    def judge(
+        self, cells: Cells, notes: list[str], reading: Reading, *, is_told: bool, is_alleged: bool
+    ) -> dict[str, Any]:
         """Return the name of the type of a row, and whether it goes both ways.
 
-        One that is a claim keeps the words that say so, unless a source ``is_told`` whose claim it is.
+        One that is a claim keeps the words that say so, unless a source ``is_told`` whose claim it is; one of
+        which a status says so, gets such a word.
         """
         words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
@@ -382,7 +363,8 @@ class _Types:
                 reading.leave_out("the missing relation type", instead=f"it is {named}", text=text)
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
-            return {"type": UNNAMED_TYPE, "undirected": undirected, **turned}
+            named = ALLEGEDLY + named if is_alleged else UNNAMED_TYPE
+            return {"type": named, "undirected": undirected, **turned}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
@@ -401,6 +383,9 @@ class _Types:
             what, instead = UNSURE_TYPE if said.is_unsure or said.is_claim else "", "taken as it is"
         if what:
             reading.leave_out(what, "relation", instead=instead, text=words)
+        if is_alleged and not said.is_claim:
+            undirected |= named in vocabulary() and vocabulary()[named].symmetric
+            named = ALLEGEDLY + named
         status = {"status": said.status} if said.status else {}
         return {"type": named, "undirected": undirected, **status, **turned}
 

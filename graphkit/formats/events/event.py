@@ -14,7 +14,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
-from graphkit.model.vocabulary import TypeKind, type_name, vocabulary
+from graphkit.model.vocabulary import type_name, vocabulary
 
 
 class Party(NamedTuple):
@@ -373,12 +373,6 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
     for (what, of, instead), each, text in piece.left_out:
         reading.leave_out(what, of, each * count, instead, line=line, text=text)
     reading.notes += piece.assumed
-
-
-def kind_of_type(name: str) -> TypeKind:
-    """Return whether what a relation type names happens or lasts; what is not known may do either."""
-    known = vocabulary().get(name)
-    return "either" if known is None else known.kind
 
 
 def type_of_words(words: str) -> str:

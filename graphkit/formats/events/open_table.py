@@ -26,7 +26,6 @@ from graphkit.formats.events.event import (
     NO_PAIR,
     actor_named,
     is_doubtful,
-    kind_of_type,
     tried,
     type_of_words,
 )
@@ -41,7 +40,7 @@ from graphkit.model.folding import in_one_form
 from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
 from graphkit.model.lives import lives_of
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import kind_named, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -165,7 +164,7 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if read is None:
         return None
     whens, when = read
-    happens = np.array([kind_of_type(type_of_words(words)) == "event" for words in types])[type]
+    happens = np.array([kind_named(type_of_words(words)) == "event" for words in types])[type]
     happens &= np.array([text.endswith("/") for text in whens])[when]
     if happens.any():  # what only happens did so when it began
         found, codes = np.unique(when + len(whens) * happens, return_inverse=True)

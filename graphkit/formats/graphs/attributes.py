@@ -36,7 +36,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import own_row, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -335,7 +335,7 @@ class _Rows:
                 self.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=name)
             fields["type"] = type_
             if type_ not in self.types:
-                self.new_types.setdefault(type_, {"name": type_, "kind": "either"})
+                self.new_types.setdefault(type_, own_row(type_))
             if not _DATES & edge.values.keys() and (when := span(since, until)):
                 fields["when"] = when
             if others:
