@@ -260,6 +260,30 @@ def kind_named(name: str) -> TypeKind:
     return meant.kind if meant and (name in known or meant.kind == "event") else "either"
 
 
+_PASSIVE = "(?:(?:was|were|got)-)?"
+_PAST = (
+    "bought", "broke", "built", "cut", "drew", "fled", "flew", "fought", "gave", "hid", "hit", "lent", "lost",
+    "made", "overthrew", "sent", "shot", "sold", "stole", "struck", "threw", "told", "took", "withdrew",
+    "won", "wrote",
+)  # fmt: skip
+_STATES = "(?:to|with|in|by|at|on|of|for|as|under)"
+"""Words behind what may be so, rather than be done: "affiliated with", "worked at"."""
+_DONE = re.compile(
+    rf"(?:was|were)-\w{{2,}}(?<!e)ed-by|{_PASSIVE}(?:\w{{2,}}(?<!e)ed|{'|'.join(_PAST)})(?:-(?!{_STATES}(?:-|$)).*)?"
+)
+
+
+def is_done(name: str) -> bool:
+    """Return whether the name of a type that is not known is an English verb in the past: an act, done.
+
+    Examples
+    --------
+    >>> is_done("bribed"), is_done("sold-weapons-to"), is_done("affiliated-with"), is_done("funded")
+    (True, True, False, False)
+    """
+    return name not in vocabulary() and kind_named(name) == "either" and bool(_DONE.fullmatch(name))
+
+
 def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
     """Return the row of a type of a foreign file that the vocabulary lacks."""
     return {"name": name, "kind": kind_named(name), **({"symmetric": True} if symmetric else {})}

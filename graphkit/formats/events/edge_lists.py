@@ -20,6 +20,7 @@ from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_o
 from graphkit.formats.events.edge_details import REPORTS, Details, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
+    ONCE,
     BadRowError,
     Cells,
     NoRelationError,
@@ -56,7 +57,7 @@ from graphkit.formats.format import (
 )
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
-from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, kind_named, vocabulary
+from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -89,6 +90,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         )
     ends = places["source"], places["target"]
     types = _Types(columns)
+    starts = heading_of(columns, places["begins"]) if "begins" in places and not columns.chosen else ""
+    is_dated = folded(starts) in TABLES["headings"]["date"]
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
     precise = (*dated, *(places[name] for name in (*map(precision_of, DATED), *PARTS) if name in places))
 
@@ -116,12 +119,28 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
+        if date and once(cells):
+            what, instead = ONCE
+            if is_dated:
+                instead += f"; --columns begins={heading_of(columns, places['begins'])} reads it as a start"
+            noted.leave_out(what, instead=instead, text=types.name(cells))
         if over := next((each.told for each in statuses_of(cells) if each.is_over), types.over(cells)):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
 
     def kind(cells: Cells) -> TypeKind:
-        return types.kind(cells) if "begins" in places or statuses else "either"
+        known = types.kind(cells) if "begins" in places or statuses else "either"
+        return "event" if known == "either" and once(cells) else known
+
+    def once(cells: Cells) -> bool:
+        """Return whether a row that gives a start and no end may tell of what only happened.
+
+        So may a type that may do either, beside a date, and an act of one's own words in the past.
+        """
+        is_endless = "begins" in way_of(columns, cells) and not (
+            "ends" in places and cells[places["ends"]].strip()
+        )
+        return is_endless and types.kind(cells) == "either" and (is_dated or is_done(types.name(cells)))
 
     def ended(cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
         """Return when what is over had ended, of which a row does not give the day."""
@@ -137,7 +156,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         """Return when what lasts had begun, of which the columns of its start and end say nothing."""
         if not told or "begins" not in way_of(columns, cells) or not_so(cells):
             return None
-        if (type_ := vocabulary().get(types.name(cells))) and type_.kind != "either":
+        if types.kind(cells) != "either" or once(cells):
             return None
         document = rest.document([], "", cells, Reading())
         return some_day(None, document.published) if document else None

@@ -375,6 +375,10 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
     reading.notes += piece.assumed
 
 
+ONCE = "start without an end, of what may only have happened", "read as a date alone"
+"""What is told of a row that gives a start and no end, and may tell of an act; and what becomes of it."""
+
+
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
     return words if words in vocabulary() else type_name(words) or words

@@ -55,7 +55,7 @@ from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import ALLEGEDLY, kind_named, own_row, type_name, vocabulary
+from graphkit.model.vocabulary import ALLEGEDLY, is_done, kind_named, own_row, type_name, vocabulary
 from graphkit.storage.json_file import file_with
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
@@ -311,7 +311,7 @@ class _Relations:
             spans = edge.spans or [Span()]
             status = self._status(values, type_, said, self._dates.interval(spans))
             kind = kind_named(type_)
-            happens = kind == "event"
+            happens = kind == "event" or is_done(type_)
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
             for number, span in enumerate(spans):
