@@ -121,7 +121,8 @@ def edit_command(
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
-    the id of a relation that was made of its ends and its type follows them.
+    the id of a relation that was made of its ends and its type follows them. Another status leaves what the
+    sources say as it was; evidence.1.status=VALUE changes that too.
 
     \b
     Examples:

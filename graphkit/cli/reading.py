@@ -185,16 +185,25 @@ def _check_ours(ctx: click.Context, file: str) -> None:
 
 
 def tell(ctx: click.Context, notes: list[str], file: str = "", *, quiet: bool = False) -> None:
-    """Keep what reading told for the answer, and what of it is printed after that: all, or one line."""
+    """Keep what reading told for the answer, and what of it is printed after that.
+
+    That is all, or a line for each that may be no fact, or for the first.
+    """
     ctx.meta[_TOLD] = notes
     if not notes or quiet:
         return
     printed = notes
     if not ctx.meta.get(_ALL):
-        first = notes[0] if len(notes[0]) <= _LONGEST else f"{notes[0][:_LONGEST].rpartition(' ')[0]} ..."
-        rest = {1: [], 2: ["1 more note"]}.get(len(notes), [f"{len(notes) - 1:,} more notes"])
-        more = [*(["cut short"] if first != notes[0] else []), *rest]
-        printed = [f"{first} ({', '.join(more)}; --notes before the command lists all)" if more else first]
+        from graphkit.formats.format import tells_of_no_fact
+
+        chosen = [*filter(tells_of_no_fact, notes)] or notes[:1]
+        printed = [
+            text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..." for text in chosen
+        ]
+        left = len(notes) - len(chosen)
+        rest = {0: [], 1: ["1 more note"]}.get(left, [f"{left:,} more notes"])
+        if more := [*(["cut short"] if printed != chosen else []), *rest]:
+            printed[-1] += f" ({', '.join(more)}; --notes before the command lists all)"
     from pathlib import Path
 
     begin = f"{Path(file).name}: " if file else ""

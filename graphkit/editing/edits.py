@@ -235,7 +235,8 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         The row: the id of a relation or source; the id, name or alias of an actor.
     fields : mapping of str to Any
         New values by field, as the file writes them; None clears a field. A new id replaces the old
-        one wherever that is mentioned.
+        one wherever that is mentioned. A new status of a relation changes nothing in what its sources say:
+        evidence without a status of its own gets the old one.
     table : {'actors', 'sources', 'relations', 'relation_types'}, optional
         The table of the row; needed if several tables have the id.
 
@@ -274,13 +275,25 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
             dataset = with_id(dataset, name, old, new)
         raw = file_of(dataset)
         row = next(row for row in rows_in(raw, name) if row[key] == new)
+        before = dict(row)
         for field in fields.keys() - {key}:
             row.pop(field, None)
             if fields[field] is not None:
                 row[field] = plain(fields[field])
+        _keep_what_is_said(row, before)
         return dataset_of(raw, _WHERE, located=_added_first)
 
     return edited(data, edit)
+
+
+def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
+    """Let the evidence of a relation say what it said before the relation got another status."""
+    said = before.get("status", "actual")
+    if row.get("status", "actual") == said:
+        return
+    for entry in row.get("evidence", ()):
+        if entry in before.get("evidence", ()):
+            entry.setdefault("status", said)
 
 
 @public

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
+from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Reading
 from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
@@ -46,6 +47,9 @@ _FOLLOWED = re.compile(
 _OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
+_DENIES = re.compile(
+    rf"(?:(?P<who>[^,;:/()]*[^\s,;:/()]) )?(?:{'|'.join(sorted(map(re.escape, _SPEAKS['denying'])))})"
+)
 _PARTS = re.compile(r"\s*[,;/]\s*(?:but |and )?| but | and ")
 _SAID_APART = re.compile(
     r"\((?:confirmed|verified)\)$|[,;/()\[\]]| [-\u2013\u2014] "
@@ -153,12 +157,20 @@ def _named(words: str) -> str | None:
 
 
 def _plainly(words: str) -> str | None:
+    if (denies := _DENIES.fullmatch(words)) and not _says_nobody(denies["who"] or ""):
+        return "denied"
     said, *rest = _FOLLOWED.split(words, maxsplit=1)
     status = _STATUSES.get(words) or _STATUSES.get(said)
     if status in ("denied", "turned-down") and any(map(_only_speaks, rest)):
         return None
     rest = rest if status == "called-off" else [words[len(said) :]]
     return None if status in _NO_FACT and any(map(_says_opposite, rest)) else status
+
+
+def _says_nobody(who: str) -> bool:
+    """Return whether what stands before "denies" is more than a name: ``nobody``, ``A confirms but B``."""
+    said = {*_words_in(who)}
+    return not said.isdisjoint(_NOT | _SPEAKS["words"] | _SPEAKS["opposite"])
 
 
 def _says_opposite(words: str) -> bool:
@@ -422,6 +434,61 @@ def says_nothing(words: str, name: str = "status") -> bool:
 def denied_first(statuses: Iterable[str | None]) -> str | None:
     """Return the status of a relation of which several words say one: what is denied too is not planned."""
     return min(filter(None, statuses), default=None)
+
+
+class Said(NamedTuple):
+    """What an attribute says of the status of a relation; ``told`` is how it is reported.
+
+    It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
+    is reported and changes nothing.
+    """
+
+    words: str
+    told: str
+    status: str | None
+    is_unclear: bool
+    is_over: bool
+    is_claim: bool
+    is_doubted: bool
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it may say that it is no fact, or over, in words that are not known."""
+        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
+
+
+def said_in(words: str, name: str, type_: str, when: Callable[[], str]) -> Said:
+    """Return what an attribute says of the status of a relation of a type, with a date.
+
+    Examples
+    --------
+    >>> said_in("alleged", "Status", "paid", str).is_claim, said_in("no", "verified", "paid", str).is_unknown
+    (True, True)
+    """
+    status = status_of(words, name, type_)
+    if status == "planned":
+        status = status_of(words, name, type_, when())
+    told = words if name.casefold() == "status" else f"{name}: {words}"
+    is_unclear = not status and leaves_open(words, name)
+    is_over, is_claim = is_unclear and says_over(words, name), only_claimed(words, name)
+    return Said(words, told, status, is_unclear, is_over, is_claim, not status and doubts(words, name))
+
+
+def only_alleged(said: Iterable[Said]) -> bool:
+    """Return whether attributes of a relation say that it is a claim, and none that it is no fact."""
+    claims = {(each.is_claim, each.status) for each in said} - {(False, None)}
+    return claims == {(True, None)}
+
+
+def tell_said(said: Iterable[Said], reading: Reading, *, is_told: bool) -> None:
+    """Report what attributes of a relation claim or leave open; whether a source of the claim ``is_told``."""
+    said = [*said]
+    for each in said:
+        if each.is_claim:
+            instead = f"in the note; {CLAIMED if is_told else ALLEGED}"
+            reading.leave_out(CLAIMED_STATUS, "relation", instead=instead, text=each.told)
+    if unknown := [each.told for each in said if each.is_unknown]:
+        reading.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
 
 
 def may_say_status(name: str) -> bool:

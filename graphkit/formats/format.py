@@ -41,7 +41,14 @@ _EACH_TOLD = (LISTED, UNSURE_TYPE, CLAIMED_TYPE, CLAIMED_STATUS, DENYING_TYPE, P
 """What is told with every text, as each may say something else of whether it is so."""
 CLAIMED = "a source that is named tells it as a claim of somebody unnamed"
 """What becomes of what is only a claim."""
+ALLEGED = "no source tells it, so its type says allegedly"
+"""The same where no source is named."""
 _MOST_LISTED = 100
+
+
+def tells_of_no_fact(note: str) -> bool:
+    """Return whether a sentence of a reading says that something may be no fact."""
+    return f"{note[:1].lower()}{note[1:]}".startswith(_EACH_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,8 @@ class Reading:
 
     def _first(self, key: tuple[str, str, str | None]) -> str:
         line, text = self.first.get(key, (0, ""))
-        first = f"line {line}{f': {shortened(text)}' if text else ''}" if line else ""
+        shown = shortened(text) if text and (line or key in self.listed) else ""
+        first = ": ".join(filter(None, [f"line {line}" if line else "", shown]))
         others = sorted(self.listed.get(key, set()) - {text})
         if others:
             more = ", ..." if len(others) > _MOST_LISTED else ""
@@ -164,8 +172,8 @@ class Reading:
 
     @property
     def told(self) -> list[str]:
-        """Every sentence that people should read: what was left out, then what was assumed."""
-        left_out = map(str, self.losses)
+        """Every sentence for people: what may be no fact, what else was left out, what was assumed."""
+        left_out = map(str, sorted(self.losses, key=lambda loss: loss.what not in _EACH_TOLD))
         return [*(f"{text[:1].upper()}{text[1:]}." for text in left_out), *dict.fromkeys(self.notes)]
 
 

@@ -1,7 +1,8 @@
 """The format of a SQLite database: plain tables and views, for SQL, Datasette, sqlite-utils and DB Browser.
 
 ``sqlite.sql`` has a table for each kind of row of the file, with its own fields; lists and evidence have
-tables of their own. Days that follow from dates and evidence are in ``days``. The views ``who_did_what`` and
+tables of their own. Days that follow from dates and evidence are in ``days``; ``names`` has what answers call
+each actor, with the id where another has that name. The views ``who_did_what`` and
 ``who_says`` join them as people read them. Databases are not read back.
 """
 
@@ -44,13 +45,14 @@ def dumps(graph: Graph) -> Written:
 
 def _rows(graph: Graph, dataset: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each row of the database with its table, those that others refer to first."""
-    raw = file_of(dataset)
+    raw, called = file_of(dataset), index(graph).surroundings.name
     header = raw["graph"]
     for name in ("format", "title", "description"):
         if name in header:
             yield "dataset", {"field": name, "value": header[name]}
     for actor in raw["nodes"]:
         yield "actors", _only(actor, "id", "name", "kind", "description", "picture")
+        yield "names", {"actor": actor["id"], "name": called(actor["id"])}
         for alias in dict.fromkeys(actor.get("aliases", ())):
             yield "aliases", {"actor": actor["id"], "alias": alias}
         for scheme, identifier in actor.get("ids", {}).items():

@@ -31,6 +31,7 @@ CREATE TABLE evidence (relation TEXT NOT NULL REFERENCES relations, number INTEG
 CREATE TABLE days (relation TEXT PRIMARY KEY REFERENCES relations, words TEXT, earliest_start TEXT,
   latest_start TEXT, earliest_end TEXT, latest_end TEXT, claimed INTEGER NOT NULL, contested INTEGER NOT NULL,
   dates_differ INTEGER NOT NULL, voices INTEGER NOT NULL, independent_sources INTEGER NOT NULL);
+CREATE TABLE names (actor TEXT PRIMARY KEY REFERENCES actors, name TEXT NOT NULL);
 CREATE TABLE story (number INTEGER PRIMARY KEY, title TEXT NOT NULL, step TEXT NOT NULL);
 CREATE INDEX relations_source ON relations (source);
 CREATE INDEX relations_target ON relations (target);
@@ -39,13 +40,15 @@ CREATE INDEX evidence_source ON evidence (source);
 
 CREATE VIEW who_did_what AS
   SELECT relations.id, s.name AS source, types.label AS relation, t.name AS target, relations.status,
-    days.words, days.earliest_start, days.latest_start, days.earliest_end, days.latest_end, days.claimed,
-    days.contested, days.voices, days.independent_sources, relations.summary, relations.amount, relations.unit
-  FROM relations JOIN actors s ON s.id = relations.source JOIN actors t ON t.id = relations.target
+    (SELECT group_concat(names.name, '; ') FROM about JOIN names ON names.actor = about.actor
+      WHERE about.relation = relations.id) AS about, days.words, days.earliest_start, days.latest_start, days.earliest_end, days.latest_end, days.claimed,
+    days.contested, days.voices, days.independent_sources, relations.summary, relations.amount, relations.unit,
+    relations.source AS source_id, relations.target AS target_id
+  FROM relations JOIN names s ON s.actor = relations.source JOIN names t ON t.actor = relations.target
     JOIN types ON types.name = relations.type JOIN days ON days.relation = relations.id;
 CREATE VIEW who_says AS
   SELECT evidence.relation, sources.publisher, sources.title, sources.published, evidence.paragraph,
-    CASE evidence.attribution WHEN 'unnamed' THEN 'unnamed' ELSE coalesce(actors.name, sources.publisher) END
+    CASE evidence.attribution WHEN 'unnamed' THEN 'unnamed' ELSE coalesce(names.name, sources.publisher) END
     AS voice, evidence.stance, evidence.said
   FROM evidence JOIN sources ON sources.id = evidence.source
-    LEFT JOIN actors ON actors.id = evidence.attribution;
+    LEFT JOIN names ON names.actor = evidence.attribution;

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from graphkit.formats.foreign_status import GO_ON, OVER, asked_by, is_of_case, is_of_truth
+from graphkit.formats.foreign_status import GO_ON, OVER, Said, asked_by, is_of_case, is_of_truth
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import Meaning, fields_of, over_by, read_column, some_day
@@ -82,6 +82,18 @@ def _side(said: str, before: str, *, is_note: bool) -> Literal["begins", "ends",
         return "ends"
     is_over = said in OVER and before in ("since", "by")
     return "over by" if not is_note and (is_over or (said in _TABLES["by"] and before == "on")) else None
+
+
+def dated(said: Said, day: StatusDay | None) -> Said:
+    """Return what an attribute says of a status, given the day that it tells too: since then, or over."""
+    return (
+        said._replace(
+            is_unclear=said.is_unclear and day.side != "begins",
+            is_over=said.is_unclear and day.side != "begins",
+        )
+        if day
+        else said
+    )
 
 
 def told_by(said: StatusDay, when: str) -> dict[str, str] | None:

@@ -240,6 +240,55 @@ def named_by(word: str, known: Vocabulary) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+ALLEGEDLY = "allegedly-"
+"""How the name of a type begins that a foreign file only claims, and tells no source of."""
+
+
+@cache
+def kind_named(name: str) -> TypeKind:
+    """Return whether what a type of a foreign file names happens or lasts; what is not known may do either.
+
+    A word that means one known type, and that only happens, does so too; what is only claimed, as what is so.
+
+    Examples
+    --------
+    >>> kind_named("paid"), kind_named("bought"), kind_named("allegedly-owns"), kind_named("hugged")
+    ('event', 'event', 'background', 'either')
+    """
+    known, name = vocabulary(), name.removeprefix(ALLEGEDLY)
+    meant = known.get(name) or known.get(named_by(name, known) or "")
+    return meant.kind if meant and (name in known or meant.kind == "event") else "either"
+
+
+_PASSIVE = "(?:(?:was|were|got)-)?"
+_PAST = (
+    "bought", "broke", "built", "cut", "drew", "fled", "flew", "fought", "gave", "hid", "hit", "lent", "lost",
+    "made", "overthrew", "sent", "shot", "sold", "stole", "struck", "threw", "told", "took", "withdrew",
+    "won", "wrote",
+)  # fmt: skip
+_STATES = "(?:to|with|in|by|at|on|of|for|as|under)"
+"""Words behind what may be so, rather than be done: "affiliated with", "worked at"."""
+_DONE = re.compile(
+    rf"(?:was|were)-\w{{2,}}(?<!e)ed-by|{_PASSIVE}(?:\w{{2,}}(?<!e)ed|{'|'.join(_PAST)})(?:-(?!{_STATES}(?:-|$)).*)?"
+)
+
+
+def is_done(name: str) -> bool:
+    """Return whether the name of a type that is not known is an English verb in the past: an act, done.
+
+    Examples
+    --------
+    >>> is_done("bribed"), is_done("sold-weapons-to"), is_done("affiliated-with"), is_done("funded")
+    (True, True, False, False)
+    """
+    return name not in vocabulary() and kind_named(name) == "either" and bool(_DONE.fullmatch(name))
+
+
+def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
+    """Return the row of a type of a foreign file that the vocabulary lacks."""
+    return {"name": name, "kind": kind_named(name), **({"symmetric": True} if symmetric else {})}
+
+
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
 _DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
 _NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда", "nigdy"))

@@ -473,3 +473,28 @@ def test_sources_that_are_not_one_document_are_not_merged(
 ) -> None:
     with pytest.raises(UsageError, match=re.escape(told)):
         gk.merge(two_records(ours, theirs), "b", "a", table="sources")
+
+
+def test_another_status_changes_nothing_in_what_the_sources_say() -> None:
+    said = [evidence("paper"), evidence("wire", attribution="ann"), evidence("wire", status="planned")]
+    before = dataset(relation("met-2", "ann", "bob", status="denied", evidence=said), actors=[ANN])
+    [row] = edits.edit(before, "met-2", {"status": "actual"}).relations
+    assert [entry.status for entry in row.evidence] == ["denied", "denied", "planned"]
+    both = read_assignments(before, "relations", "met-2", ["status=actual", "evidence.2.status=actual"])
+    [row] = edits.edit(before, "met-2", both).relations
+    assert [entry.status for entry in row.evidence] == ["denied", "actual", "planned"]
+    [row] = edits.edit(before, "met-2", {"status": "denied", "note": "n"}).relations
+    assert [entry.status for entry in row.evidence] == [None, None, "planned"]
+    [row] = edits.edit(graph_of(relation("r", evidence=[evidence("paper")])), "r", {"status": "denied"}).edges(
+        data="evidence"
+    )
+    assert [entry.status for entry in row[2]] == ["actual"]
+
+
+def test_who_denied_it_does_not_say_so_after_an_edit() -> None:
+    denial = [evidence("wire", attribution="ann")]
+    before = graph_of(relation("met-2", "ann", "bob", "met", when="2018", status="denied", evidence=denial))
+    [told] = gk.relations(gk.edit(before, "met-2", {"status": "actual"})).relations
+    assert told.contested
+    assert "According to Ann" not in told.sentence
+    assert told.voices == ()

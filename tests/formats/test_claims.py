@@ -9,7 +9,7 @@ from cli.conftest import Run, run
 import graphkit as gk
 from graphkit.formats import read
 from graphkit.formats.events import cameo
-from graphkit.formats.foreign_status import is_name_in_doubt, only_claimed, said_of_type, status_of
+from graphkit.formats.foreign_status import is_name_in_doubt, only_claimed, said_in, said_of_type, status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import tables_beside
@@ -571,3 +571,72 @@ def test_no_type_of_event_data_or_of_graphkit_says_anything_of_its_status() -> N
 def test_a_group_called_as_a_word_for_what_is_ahead_is_not_in_doubt() -> None:
     assert not is_name_in_doubt("Militant (ETA)")
     assert is_name_in_doubt("Acme (planned)")
+
+
+@pytest.mark.parametrize("word", ["B denies", "отрицает", "B Co отрицает", "B denies it", "False claim"])
+def test_a_status_that_says_who_denies_it_denies(word: str) -> None:
+    assert said_in(word, "status", "paid", str).status == "denied"
+
+
+@pytest.mark.parametrize(
+    "word", ["nobody denies", "A does not deny", "A confirms, B denies", "hat nie", "application denied"]
+)
+def test_a_status_that_may_say_who_denies_it_is_not_known(word: str) -> None:
+    said = said_in(word, "status", "paid", str)
+    assert (said.status, said.is_unknown) == (None, True)
+
+
+@pytest.mark.parametrize("heading", ["Status", "status", "STATUS"])
+@pytest.mark.parametrize(
+    ("type_", "word", "named"),
+    [("paid", "alleged", "allegedly-paid"), ("met", "contested", "allegedly-met"),
+     ("owns", "unproven", "allegedly-owns"), ("hugged", "rumor", "allegedly-hugged"),
+     ("allegedly paid", "alleged", "allegedly-paid"), ("paid", "withdrawn", "paid")],
+)  # fmt: skip
+def test_what_is_only_a_claim_and_of_no_source_says_so_in_its_type(
+    heading: str, type_: str, word: str, named: str, tmp_path: Path
+) -> None:
+    table, graph, xml = tmp_path / "x.csv", tmp_path / "x.json", tmp_path / "x.graphml"
+    table.write_text(f"a,b,type,{heading}\nA,B,{type_},{word}\n")
+    link = {"source": "a", "target": "b", "relation": type_, heading: word}
+    graph.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": [link]}))
+    xml.write_text(
+        f'<graphml><key id="t" for="edge" attr.name="type"/><key id="s" for="edge" attr.name="{heading}"/>'
+        '<graph edgedefault="directed"><node id="a"/><node id="b"/><edge source="a" target="b">'
+        f'<data key="t">{type_}</data><data key="s">{word}</data></edge></graph></graphml>'
+    )
+    kept = vocabulary().get(named.removeprefix("allegedly-"))
+    for path in (table, graph, xml):
+        reading = Reading(columns="source=a,target=b,type=type" if path == table else "")
+        dataset = read(path, reading=reading)
+        [row] = dataset.relations
+        assert row.type == named
+        for own in dataset.relation_types:
+            assert own.kind == (kept.kind if kept else "either")
+            assert own.symmetric == bool(kept and kept.symmetric)
+        told = [line for line in reading.told if "tatus that is" in line or "ype that may be" in line]
+        assert word in told[0] + told[-1]
+        assert reading.told[0] == told[0]  # what may be no fact is told first
+        assert f"{heading}: {word}" in str(row.note)
+
+
+def test_every_doubt_is_printed_also_without_notes(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"A,B,paid,2019-0{n}-02,{word}\n" for n, word in enumerate(("alleged", "odd"), 1))
+    (tmp_path / "x.csv").write_text(f"source,target,type,date,status\n{rows}", "utf-8")
+    lines = run("--data", tmp_path / "x.csv", "relations").err.splitlines()
+    assert [line[:37] for line in lines] == [
+        "x.csv: Status that is only a claim (1",
+        "x.csv: Status that is not known (1 re",
+    ]
+    assert lines[-1].endswith("--notes before the command lists all)")
+
+
+@pytest.mark.parametrize(("name", "value"), [("verified", False), ("confidence", 0.2)])
+def test_a_graph_tells_what_may_be_no_fact_as_a_table_does(name: str, value: object, tmp_path: Path) -> None:
+    graph = tmp_path / "x.json"
+    links = [{"source": "a", "target": "b", "relation": "paid", name: value}]
+    graph.write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    reading = Reading()
+    read(graph, reading=reading)
+    text = f"{name}: {str(value).lower()}"
+    assert reading.told[0] == f"Status that is not known (1 relation): in the note; the first: '{text}'."

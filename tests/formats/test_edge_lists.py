@@ -1990,8 +1990,8 @@ def test_that_something_is_over_is_said_where_no_day_says_when(tmp_path: Path) -
         f"it ended by {day}, the day of the import; the status is in the note; the first: line 2: 'over'"
     )
     assert of_status == [
-        f"Status that says it is over, without the day (2 relations): {instead}.",
         "Status that is not known (1 relation): in the note; the first: line 5: 'zzz'.",
+        f"Status that says it is over, without the day (2 relations): {instead}.",
     ]
     assert [(row.when, row.begins, row.ends) for row in dataset.relations] == [
         (None, "2019", f"[2019-01-01..{day}]"),
@@ -2260,9 +2260,12 @@ def test_what_is_alleged_is_a_claim_of_somebody_unnamed_in_a_file_and_in_a_direc
     voices = {row.source: [entry.attribution for entry in row.evidence] for row in found.relations}
     assert voices["a0"] == ["unnamed"]
     assert voices["a5"] == [None]
-    assert any(
-        note.startswith("Status that is only a claim (6 relations): in the note; a source") for note in notes
-    )
+    assert {row.source: row.type for row in found.relations} == {
+        **dict.fromkeys(voices, "paid"),
+        "c": "allegedly-paid",
+    }
+    for start in ("5 relations): in the note; a source", "1 relation): in the note; no source"):
+        assert any(note.startswith(f"Status that is only a claim ({start}") for note in notes)
     assert gk.open(path).count() == len(words)  # a table in memory has no denied ones
 
 

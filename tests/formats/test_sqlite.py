@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import sqlite_utils
-from datasets import actor, dataset, relation
+from datasets import actor, dataset, evidence, relation
 from hypothesis import given
 from shipped import in_each_story
 from storage.test_json_file import datasets
@@ -159,6 +159,19 @@ def test_the_views_read_as_the_command_line_does(shipped: Path) -> None:
             "SELECT voice FROM who_says WHERE relation = ?", [relation_.id]
         ).fetchall()
         assert len(voices) == len(relation_.evidence)
+
+
+def test_the_views_tell_apart_who_has_one_name() -> None:
+    two = [actor("rusu", "person", name="Anton Rusu"), actor("rusu-jr", "person", name="Anton Rusu")]
+    said = [evidence("paper"), evidence("paper", attribution="rusu-jr")]
+    made = dataset(relation("r", "rusu", "acme", evidence=said, about=("rusu-jr",)), actors=two)
+    connection = opened(sqlite.dumps(build_graph(made)).content)
+    (row,) = connection.execute("SELECT * FROM who_did_what")
+    assert (row["source"], row["target"]) == ("Anton Rusu (rusu)", "Acme")
+    assert (row["source_id"], row["target_id"]) == ("rusu", "acme")
+    assert row["about"] == "Anton Rusu (rusu-jr)"
+    voices = [row["voice"] for row in connection.execute("SELECT voice FROM who_says")]
+    assert voices == ["paper", "Anton Rusu (rusu-jr)"]
 
 
 def test_a_number_beyond_64_bits_is_kept_as_a_text() -> None:

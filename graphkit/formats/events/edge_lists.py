@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.events import cameo
@@ -21,71 +21,45 @@ from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_o
 from graphkit.formats.events.edge_details import REPORTS, Details, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
+    ONCE,
     BadRowError,
     Cells,
-    Document,
     NoRelationError,
     Part,
     Party,
     Reader,
     Texts,
     actor_named,
-    kind_of_type,
     told_in,
     type_of_words,
 )
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     OfType,
+    Said,
     denied_first,
-    doubts,
     is_of_case,
-    leaves_open,
     loses_signs,
     may_say_status,
+    only_alleged,
     only_claimed,
+    said_in,
     said_of_type,
     says_other,
-    says_over,
-    status_of,
+    tell_said,
 )
 from graphkit.formats.format import (
     CLAIMED,
-    CLAIMED_STATUS,
     CLAIMED_TYPE,
     DENYING_TYPE,
-    LISTED,
     PLANNED_TYPE,
     UNSURE_TYPE,
     Reading,
 )
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
-from graphkit.formats.status_days import StatusDay, contradicts, day_under, is_note, told_by
+from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
-from graphkit.model.vocabulary import TypeKind, vocabulary
-
-
-class _Status(NamedTuple):
-    """What the cell in a ``place`` says of the status of its row; ``told`` is how it is reported.
-
-    It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
-    is reported and changes nothing. It may tell the ``day`` of its start or its end.
-    """
-
-    place: int
-    words: str
-    told: str
-    status: str | None
-    is_unclear: bool
-    is_over: bool
-    is_claim: bool
-    is_doubted: bool
-    day: StatusDay | None
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it may say that it is no fact, or over, in words that are not known."""
-        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
+from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -136,7 +110,7 @@ class _EdgeList:
         self._beside = (*columns.notes, *columns.untaken)
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if may_say_status(columns.headings[place]))
-        self._statuses = tuple(dict.fromkeys([*self._chosen, *also]))
+        self._statuses = {place: self._asked(place) for place in (*self._chosen, *also)}
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
         self._remarks = tuple(
             place
@@ -144,25 +118,31 @@ class _EdgeList:
             if is_note(heading) and any(day_under(heading, text) for text in texts(place))
         )
         self._details = Details(columns, texts, self._when_told, self._claimed)
-        is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
+        self._is_reported = is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
+        starts = heading_of(columns, places["begins"]) if "begins" in places and not columns.chosen else ""
+        self._is_dated = folded(starts) in TABLES["headings"]["date"]
         self._is_sided = is_reported and not {"begins", "ends"}.isdisjoint(places)
         of_types = self._types.said_anywhere(texts) if is_reported else set()
         self._may_claim = any(said.is_claim for said in of_types)
         is_over = any(said.is_over for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
+        self._claims = any(
+            only_claimed(text, name) for place, name in self._statuses.items() for text in texts(place)
+        )
 
     def reader(self) -> Reader:
         """Return the reader: each part with the places of the columns that it is read from."""
         columns, places, types, statuses = self._columns, self._places, self._types, self._statuses
         names = (*DATED, *map(precision_of, DATED), *PARTS)
         precise = tuple(places[name] for name in names if name in places)
-        reported = tuple(places[name] for name in REPORTS if name in places) if self._may_claim else ()
+        reported = tuple(places[name] for name in REPORTS if name in places)
+        claiming = (*precise, *statuses, *reported) if self._may_claim or self._claims else ()
         tells_state = types.may_be_over or self._may_claim or self._remarks
         states = (*statuses, *self._remarks, *types.places) if tells_state else ()
         said = self._details.parts((*precise, *states))
         told = (*said["document"].places, *types.places) if self._is_sided else ()
         parts = {
-            "type": Part((*types.places, *reported), self._type),
+            "type": Part(tuple(dict.fromkeys((*types.places, *claiming))), self._type),
             "source": self._party(0),
             "target": self._party(1),
             "when": Part(tuple(dict.fromkeys((*precise, *told, *states))), self._when),
@@ -171,7 +151,7 @@ class _EdgeList:
             parts["note"] = Part(columns.notes, self._noted)
         parts |= self._details.named() | said
         if statuses:
-            parts["status"] = Part(tuple(dict.fromkeys((*precise, *states))), self._status)
+            parts["status"] = Part(tuple(dict.fromkeys((*precise, *states, *claiming))), self._status)
         if ranks := tuple(place for place in self._beside if folded(columns.headings[place]) == "rank"):
             parts["rank"] = Part(ranks, partial(_not_deprecated, ranks))
         headings = [folded(columns.headings[place]) for place in self._ends]
@@ -213,11 +193,15 @@ class _EdgeList:
         return Part((end, *(place for _, place in facts)), judge)
 
     def _type(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        is_told = bool(self._may_claim and self._document(cells))
-        return self._types.judge(cells, notes, noted, is_told=is_told)
+        types, told = self._types, (self._may_claim or self._claims) and self._is_told(cells)
+        is_claim = self._claims and not told and only_alleged(self._statuses_of(cells))
+        is_alleged = is_claim and not types.said(cells).status
+        return types.judge(cells, notes, noted, is_told=told, is_alleged=is_alleged)
 
-    def _document(self, cells: Cells) -> Document | None:
-        return self._details.document([], "", cells, Reading())
+    def _is_told(self, cells: Cells) -> bool:
+        """Return whether a source tells a row."""
+        when = self._when_told(cells, [])
+        return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
     def _noted(self, cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
         notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
@@ -228,6 +212,12 @@ class _EdgeList:
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         date, also = dates_of(self._columns, cells, self._dates, notes, noted, kind=self._kind(cells))
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
+        if date and self._is_once(cells):
+            what, instead = ONCE
+            if self._is_dated:
+                heading = heading_of(self._columns, self._places["begins"])
+                instead += f"; --columns begins={heading} reads it as a start"
+            noted.leave_out(what, instead=instead, text=self._types.name(cells))
         if also or self._not_so(cells):
             return said
         for told, day in self._days_of(cells):
@@ -245,14 +235,28 @@ class _EdgeList:
 
     def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
         """Yield the days that statuses and notes tell of what lasts, with their texts."""
-        yield from ((each.told, each.day) for each in self._statuses_of(cells) if each.day)
+        for place, said in zip(self._statuses, self._statuses_of(cells), strict=True):
+            if day := self._told_day(cells, place, said):
+                yield said.told, day
         for place in self._remarks if self._remarks and self._types.kind(cells) != "event" else ():
             words, heading = cells[place].strip(), heading_of(self._columns, place)
             if day := day_under(heading, words, self._columns.meaning):
                 yield f"{heading}: {words}", day
 
     def _kind(self, cells: Cells) -> TypeKind:
-        return self._types.kind(cells) if "begins" in self._places or self._statuses else "either"
+        known = self._types.kind(cells) if "begins" in self._places or self._statuses else "either"
+        return "event" if known == "either" and self._is_once(cells) else known
+
+    def _is_once(self, cells: Cells) -> bool:
+        """Return whether a row that gives a start and no end may tell of what only happened.
+
+        So may a type that may do either, beside a date, and an act of one's own words in the past.
+        """
+        at = self._places.get("ends")
+        is_endless = "begins" in way_of(self._columns, cells) and not (at is not None and cells[at].strip())
+        if not is_endless or self._types.kind(cells) != "either":
+            return False
+        return self._is_dated or is_done(self._types.name(cells))
 
     def _ended(self, cells: Cells, date: str, over: str, noted: Reading) -> dict[str, Any]:
         """Return when what is over had ended, of which a row does not give the day."""
@@ -269,9 +273,9 @@ class _EdgeList:
         """Return when what lasts had begun, of which the columns of its start and end say nothing."""
         if not self._is_sided or "begins" not in way_of(self._columns, cells) or self._not_so(cells):
             return None
-        if (type_ := vocabulary().get(self._types.name(cells))) and type_.kind != "either":
+        if self._types.kind(cells) != "either" or self._is_once(cells):
             return None
-        document = self._document(cells)
+        document = self._details.document([], "", cells, Reading())
         return some_day(None, document.published) if document else None
 
     def _when_told(self, cells: Cells, unclear: list[str]) -> str:
@@ -292,25 +296,25 @@ class _EdgeList:
 
     # --- status -----------------------------------------------------------------------------------
 
-    def _statuses_of(self, cells: Cells) -> Iterator[_Status]:
-        for place in self._statuses:
-            words, heading = cells[place].strip(), heading_of(self._columns, place)
-            is_other = not may_say_status(heading)
-            is_other = is_other or (place in self._chosen and (says_other(heading) or is_of_case(heading)))
-            named = "status" if is_other else heading
-            status = status_of(words, named, self._types.name(cells))
-            if status == "planned":
-                date, _ = dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))
-                status = status_of(words, named, self._types.name(cells), date)
-            told = words if named.casefold() == "status" else f"{heading}: {words}"
-            may_tell = not status and self._types.kind(cells) != "event"
-            day = day_under(named, words, self._columns.meaning) if may_tell else None
-            goes_on = day is not None and day.side == "begins"
-            is_unclear = not status and not goes_on and leaves_open(words, named)
-            ends = says_over(words, named) or (day is not None and not goes_on)
-            is_over, is_claim = is_unclear and ends, only_claimed(words, named)
-            is_doubted = not status and doubts(words, named)
-            yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted, day)
+    def _asked(self, place: int) -> str:
+        """Return what a column asks; one that is chosen asks the status, whatever it is called."""
+        heading = heading_of(self._columns, place)
+        of_other = place in self._chosen and (says_other(heading) or is_of_case(heading))
+        return "status" if of_other or not may_say_status(heading) else heading
+
+    def _statuses_of(self, cells: Cells) -> Iterator[Said]:
+        for place, name in self._statuses.items():
+            said = said_in(cells[place].strip(), name, self._types.name(cells), lambda: self._day_of(cells))
+            yield dated(said, self._told_day(cells, place, said))
+
+    def _day_of(self, cells: Cells) -> str:
+        return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
+
+    def _told_day(self, cells: Cells, place: int, said: Said) -> StatusDay | None:
+        """Return the day that a status tells of what lasts."""
+        if said.status or self._types.kind(cells) == "event":
+            return None
+        return day_under(self._statuses[place], said.words, self._columns.meaning)
 
     def _claimed(self, cells: Cells) -> bool:
         of_type = self._may_claim and self._types.said(cells).is_claim
@@ -322,15 +326,11 @@ class _EdgeList:
 
     def _status(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = [*self._statuses_of(cells)]
-        for each in said:
-            if each.words and each.place not in self._columns.notes:
-                notes.append(f"{heading_of(self._columns, each.place)}: {each.words}")
-            if each.is_claim:
-                what, instead = CLAIMED_STATUS, f"in the note; {CLAIMED}"
-                noted.leave_out(what, "relation", instead=instead, text=each.told)
-        unknown = [each.told for each in said if each.is_unknown]
-        if unknown:
-            noted.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))
+        apart = (
+            (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
+        )
+        notes += [f"{heading_of(self._columns, place)}: {words}" for place, words in apart if words]
+        tell_said(said, noted, is_told=self._claims and self._is_told(cells))
         if not (found := self._not_so(cells)):
             return {}
         for told in dict.fromkeys(each.told for each in said if each.status):
@@ -384,7 +384,7 @@ class _Types:
 
     def kind(self, cells: Cells) -> TypeKind:
         """Return whether what the type of a row names happens or lasts."""
-        return kind_of_type(self.name(cells))
+        return kind_named(self.name(cells))
 
     def said(self, cells: Cells) -> OfType:
         """Return what the words of the type of a row say; of what is over only if that can be told."""
@@ -411,10 +411,13 @@ class _Types:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
         return self.from_cameo is None and bool(self._words(cells))
 
-    def judge(self, cells: Cells, notes: list[str], reading: Reading, *, is_told: bool) -> dict[str, Any]:
+    def judge(
+        self, cells: Cells, notes: list[str], reading: Reading, *, is_told: bool, is_alleged: bool
+    ) -> dict[str, Any]:
         """Return the name of the type of a row, and whether it goes both ways.
 
-        One that is a claim keeps the words that say so, unless a source ``is_told`` whose claim it is.
+        One that is a claim keeps the words that say so, unless a source ``is_told`` whose claim it is; one of
+        which a status says so, gets such a word.
         """
         words = self._words(cells)
         label = cells[self._label].strip() if self._label is not None else ""
@@ -444,7 +447,8 @@ class _Types:
                 reading.leave_out("the missing relation type", instead=f"it is {named}", text=text)
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
-            return {"type": UNNAMED_TYPE, "undirected": undirected, **turned}
+            named = ALLEGEDLY + named if is_alleged else UNNAMED_TYPE
+            return {"type": named, "undirected": undirected, **turned}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
@@ -463,6 +467,9 @@ class _Types:
             what, instead = UNSURE_TYPE if said.is_unsure or said.is_claim else "", "taken as it is"
         if what:
             reading.leave_out(what, "relation", instead=instead, text=words)
+        if is_alleged and not said.is_claim:
+            undirected |= named in vocabulary() and vocabulary()[named].symmetric
+            named = ALLEGEDLY + named
         status = {"status": said.status} if said.status else {}
         return {"type": named, "undirected": undirected, **status, **turned}
 

@@ -14,7 +14,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
-from graphkit.model.vocabulary import TypeKind, type_name, vocabulary
+from graphkit.model.vocabulary import type_name, vocabulary
 
 
 class Party(NamedTuple):
@@ -375,10 +375,8 @@ def tell_piece(piece: Piece, reading: Reading, count: int, line: int) -> None:
     reading.notes += piece.assumed
 
 
-def kind_of_type(name: str) -> TypeKind:
-    """Return whether what a relation type names happens or lasts; what is not known may do either."""
-    known = vocabulary().get(name)
-    return "either" if known is None else known.kind
+ONCE = "start without an end, of what may only have happened", "read as a date alone"
+"""What is told of a row that gives a start and no end, and may tell of an act; and what becomes of it."""
 
 
 def type_of_words(words: str) -> str:

@@ -24,9 +24,9 @@ from graphkit.formats.events.date_columns import Dates
 from graphkit.formats.events.delimited import named_separator
 from graphkit.formats.events.event import (
     NO_PAIR,
+    ONCE,
     actor_named,
     is_doubtful,
-    kind_of_type,
     tried,
     type_of_words,
 )
@@ -41,7 +41,7 @@ from graphkit.model.folding import in_one_form
 from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
 from graphkit.model.lives import lives_of
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import is_done, kind_named, vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -165,8 +165,11 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if read is None:
         return None
     whens, when = read
-    happens = np.array([kind_of_type(type_of_words(words)) == "event" for words in types])[type]
-    happens &= np.array([text.endswith("/") for text in whens])[when]
+    names = list(map(type_of_words, types))
+    endless = np.array([text.endswith("/") for text in whens])[when]
+    done = np.flatnonzero(np.array(list(map(is_done, names)))[type] & endless)
+    happens = np.array([kind_named(name) == "event" for name in names])[type] & endless
+    happens[done] = True
     if happens.any():  # what only happens did so when it began
         found, codes = np.unique(when + len(whens) * happens, return_inverse=True)
         either = [*whens, *(text.removesuffix("/") for text in whens)]
@@ -182,13 +185,15 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     if len(unnamed):
         refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first + 1)
     doubted = [
-        (int(rows[0]), at, len(rows), doubt)
+        (int(rows[0]), at, len(rows), key, text)
         for number, doubt in heard.items()
+        for key, (_, text) in doubt.first.items()
         for at, side in enumerate((source, target))
         if len(rows := _without(np.flatnonzero(side == number), left_out))
     ]
-    for row, _, count, doubt in sorted(doubted, key=itemgetter(0, 1)):
-        [((what, of, instead), (_, text))] = doubt.first.items()
+    if len(rows := _without(done, left_out)):
+        doubted.append((int(rows[0]), 2, len(rows), (ONCE[0], "relation", ONCE[1]), names[type[rows[0]]]))
+    for row, _, count, (what, of, instead), text in sorted(doubted, key=itemgetter(0, 1)):
         reading.leave_out(what, of, count, instead, line=row + first + 1, text=text)
     refused.tell(0)
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)

@@ -36,7 +36,7 @@ from graphkit.model.distinguishing import (
 )
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import own_row, vocabulary
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Actor
@@ -53,8 +53,8 @@ def actor_of(row: Mapping[str, Any]) -> "Actor":
 
 def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
     """Return the row of a relation type that the vocabulary lacks."""
-    row = cameo.own_type(name) or {"name": name, "kind": "either"}
-    return {**row, "symmetric": True} if symmetric else row
+    row = own_row(name, symmetric=symmetric)
+    return {**row, **(cameo.own_type(name) or {})}
 
 
 def source_row(document: Document) -> dict[str, Any]:

@@ -6,9 +6,8 @@ certainty, voices) are written too, for other programs; they are not read back.
 
 import json
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
@@ -37,7 +36,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import own_row, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -83,14 +82,7 @@ class Flat:
 def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
     """Return a graph, or a window of it, as attributes; ``dataset`` is what the graph holds, if known."""
     raw = file_of(to_dataset(graph) if dataset is None else dataset)
-    by_id, sources = {each.id: each for each in index(graph).relations()}, index(graph).sources
-
-    @cache
-    def speaker(voice: str) -> str:
-        if voice in graph:
-            return str(graph.nodes[voice]["name"])
-        return sources[voice].publisher if voice in sources else voice
-
+    by_id = {each.id: each for each in index(graph).relations()}
     flat = Flat({name: _header_text(raw["graph"][name]) for name in GRAPH_FIELDS if name in raw["graph"]})
     for row in raw["nodes"]:
         flat.actors[row["id"]] = {
@@ -104,7 +96,7 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
-        values |= _derived(by_id[row["key"]], speaker)
+        values |= _derived(by_id[row["key"]])
         flat.relations.append(Edge(row["key"], row["source"], row["target"], values))
     return flat
 
@@ -135,7 +127,7 @@ def _header_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _derived(relation: DatedRelation, speaker: Callable[[str], str]) -> dict[str, Value]:
+def _derived(relation: DatedRelation) -> dict[str, Value]:
     bounds = relation.bounds
     certain = bounds is not None and bounds.latest_start <= bounds.earliest_end
     values: dict[str, Value | None] = {
@@ -151,7 +143,7 @@ def _derived(relation: DatedRelation, speaker: Callable[[str], str]) -> dict[str
         "claimed": relation.claimed,
         "contested": relation.contested,
         "dates_differ": relation.dates_differ,
-        "voices": "; ".join(map(speaker, relation.voices)),
+        "voices": "; ".join(map(relation.within.name, relation.voices)),
         "independent_sources": relation.independent_sources,
     }
     return {key: value for key, value in values.items() if value is not None}
@@ -343,7 +335,7 @@ class _Rows:
                 self.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=name)
             fields["type"] = type_
             if type_ not in self.types:
-                self.new_types.setdefault(type_, {"name": type_, "kind": "either"})
+                self.new_types.setdefault(type_, own_row(type_))
             if not _DATES & edge.values.keys() and (when := span(since, until)):
                 fields["when"] = when
             if others:

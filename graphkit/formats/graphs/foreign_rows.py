@@ -25,11 +25,15 @@ from graphkit.formats.foreign_identity import (
 )
 from graphkit.formats.foreign_status import (
     OfType,
+    Said,
     denied_first,
     loses_signs,
+    may_say_status,
+    only_alleged,
+    said_in,
     said_of_type,
     says_over,
-    status_of,
+    tell_said,
 )
 from graphkit.formats.format import UNSURE_TYPE, Reading
 from graphkit.formats.graphs.foreign_graph import (
@@ -47,12 +51,12 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
-from graphkit.formats.status_days import contradicts, day_under, told_by
+from graphkit.formats.status_days import contradicts, dated, day_under, told_by
 from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.model.vocabulary import ALLEGEDLY, is_done, kind_named, own_row, type_name, vocabulary
 from graphkit.storage.json_file import file_with
 
 NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
@@ -307,8 +311,8 @@ class _Relations:
             type_, said = self._type(edge, values)
             spans = edge.spans or [Span()]
             status = self._status(values, type_, said, self._dates.interval(spans))
-            kind = self._shipped[type_].kind if type_ in self._shipped else "either"
-            happens = kind == "event"
+            kind = kind_named(type_)
+            happens = kind == "event" or is_done(type_)
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
             for number, span in enumerate(spans):
@@ -337,9 +341,9 @@ class _Relations:
         self, values: Mapping[str, Value], type_: str, of_type: str | None, when: str
     ) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        texts = {name: in_words(value) for name, value in values.items()}
-        found = (status_of(text, name, type_, when) for name, text in texts.items())
-        status = denied_first((of_type, *found))
+        said = _said(values, type_, when)
+        tell_said(said, self._graph.reading, is_told=False)
+        status = denied_first((of_type, *(each.status for each in said)))
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
@@ -410,6 +414,9 @@ class _Relations:
             put(values, "type", " ".join(words.split()))
         if any(said[1:]) and not said.status:
             self._graph.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=words)
+        if only_alleged(_said(values, name)) and not (said.status or said.is_claim):
+            directed = directed and not (name in self._shipped and self._shipped[name].symmetric)
+            name = ALLEGEDLY + (name or (_DIRECTED if directed else _UNDIRECTED))
         return self._with_direction(name, directed=directed), said.status
 
     def _with_direction(self, name: str, *, directed: bool) -> str:
@@ -424,7 +431,7 @@ class _Relations:
             elif wanted in self._shipped:
                 fits = directed or self._shipped[wanted].symmetric
             else:
-                new = {"name": wanted, "kind": "either", **({} if directed else {"symmetric": True})}
+                new: dict[str, Any] = own_row(wanted, symmetric=not directed)
                 if wanted != name:
                     new["meaning"] = f"{name}, of which a file says that it is {suffix}"
                     new |= (
@@ -465,6 +472,12 @@ class _Relations:
         if self._inside:
             who = plural(self._inside, "actor lies", "actors lie")
             notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
+
+
+def _said(values: Mapping[str, Value], type_: str, when: str = "") -> list[Said]:
+    """Return what the attributes of an edge say of its status."""
+    texts = ((name, in_words(value)) for name, value in values.items() if may_say_status(name))
+    return [dated(said_in(text, name, type_, lambda: when), day_under(name, text)) for name, text in texts]
 
 
 def _undrawn(text: str) -> str:
