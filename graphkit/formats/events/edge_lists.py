@@ -218,9 +218,11 @@ class _EdgeList:
                 heading = heading_of(self._columns, self._places["begins"])
                 instead += f"; --columns begins={heading} reads it as a start"
             noted.leave_out(what, instead=instead, text=self._types.name(cells))
-        if also or self._not_so(cells):
+        days = [*self._days_of(cells)]
+        over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
+        if not (days or over) or also or self._not_so(cells):
             return said
-        for told, day in self._days_of(cells):
+        for told, day in days:
             if found := told_by(day, date):
                 side = "start" if day.side == "begins" else "end"
                 instead = f"it is taken as the {side}, of which no column tells; the status is in the note"
@@ -230,7 +232,6 @@ class _EdgeList:
                 instead = "it contradicts the dates of its row, which stand; the status is in the note"
                 noted.leave_out("status with a day", "relation", instead=instead, text=told)
                 return said
-        over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
         return said | self._ended(cells, date, over, noted) if over else said
 
     def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
