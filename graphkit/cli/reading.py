@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 """So many characters of a note are printed under an answer, unless all notes are asked for."""
-_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE = (
+_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS = (
     f"graphkit.{name}"
-    for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed", "whole")
+    for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed", "whole", "theirs")
 )
 
 
@@ -75,6 +75,15 @@ def told(ctx: click.Context | None = None) -> list[str]:
     context = ctx or click.get_current_context(silent=True)
     notes: list[str] = context.meta.get(_TOLD, []) if context else []
     return notes
+
+
+def is_held_whole(ctx: click.Context, file: str) -> bool:
+    """Return whether all of the file at hand is in its dataset, so that this may stand in its place."""
+    from graphkit.formats.registry import suffix_of
+    from graphkit.formats.spreadsheet.folders import is_tables
+
+    is_ours = is_tables(file) or (suffix_of(file) in (None, ".json", ".xlsx") and not ctx.meta.get(_THEIRS))
+    return is_ours and not told(ctx)
 
 
 def read_graph(
@@ -169,6 +178,7 @@ def _load(ctx: click.Context, file: str, *, quiet: bool) -> Graph:
         return read_foreign(raw, file, theirs[-1], flaws)
 
     graph = load_any(file, foreign)
+    ctx.meta[_THEIRS] = bool(theirs)
     if not theirs:
         _check_ours(ctx, file)
     tell(ctx, theirs[-1].told if theirs else [], file, quiet=quiet)

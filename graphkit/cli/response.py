@@ -15,7 +15,7 @@ import click
 from graphkit.cli.directories import is_directory
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
-from graphkit.cli.reading import told
+from graphkit.cli.reading import is_held_whole, told
 from graphkit.cli.render import Rows, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
@@ -149,7 +149,11 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
         read = named if isinstance(named, tuple) else (named,)
         for path in filter(None, (context.obj, *read)):
             place = os.path.realpath(path)
-            if target == place and not (whole and not is_directory(Path(place))):
+            if target == place and whole and not is_directory(Path(place)):
+                if not is_held_whole(context, place):
+                    why = "is the file itself, maybe of another program, of which a part would be lost"
+                    raise UsageError(f"{output}: {why}; name another file")
+            elif target == place:
                 raise UsageError(f"{output}: is the dataset itself; name another file")
             if _is_part(target, place):
                 raise UsageError(f"{output}: is part of the dataset itself; name another file")

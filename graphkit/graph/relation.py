@@ -283,7 +283,7 @@ class DatedRelation(Answer):
         """Return its sentence as told from one end; from the target it is in the passive."""
         name, about = self.within.name, self._names_about()
         today, nearest = self.within.last_published, (self.last_reported, self.first_reported)
-        told = sentences.tense(self.version, self.status, today, *nearest)
+        told = sentences.tense(self.type, self.version, self.status, today, *nearest)
         return sentences.sentence(
             self.type,
             name(self.source),

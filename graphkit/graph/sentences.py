@@ -24,6 +24,7 @@ class Tense(NamedTuple):
 
 
 def tense(
+    type_: KnownType,
     version: Version,
     status: str,
     today: Day | None,
@@ -34,11 +35,14 @@ def tense(
 
     What happened is told in the past, what is planned in the present. What lasts is told in the present if
     its end says that it runs, if somebody reports it on ``today``, the last day of the sources, or if no
-    source tells it; else in the past. The days on one of which it was last, or first, reported are given if
-    they are why it is only possible in a period.
+    source tells it, or if it stays so; else in the past. The days on one of which it was last, or first,
+    reported are given if they are why it is only possible in a period.
     """
     bounds = version.bounds
     if status == "planned":
+        return Tense(False)
+    stays = type_.stays and (bounds is None or (version.end_unknown and bounds.latest_end == FUTURE))
+    if bounds is None and stays:
         return Tense(False)
     if bounds is None:
         return Tense(not version.lasts or (status == "actual" and version.independent_sources > 0))
@@ -48,10 +52,11 @@ def tense(
     if version.end_unknown:
         days = last_reported or version.last_reported
         if days is None or status != "actual":
-            return Tense(True)
+            return Tense(not stays)
         if last_reported is None and today is not None and days.until >= today:
             return Tense(False)
-        return Tense(True, f"last reported {_on(days)}" if first_reported is None else first(first_reported))
+        reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
+        return Tense(not stays, reported)
     if bounds.earliest_end == FUTURE:
         return Tense(False)
     return Tense(today is None or bounds.earliest_end < today)

@@ -72,10 +72,15 @@ _TOO_LONG = 10**4300
 """The first whole number that Python, and so the reader of JSON, refuses to read."""
 
 
+_EXACT = 2**53
+"""Below this each whole number is one float, so that 250000.0 is 250000."""
+
+
 def _number(value: Any) -> Any:
     if type(value) not in (int, float):
         raise ValueError("expected a number without quotes, such as 4500000000")
-    return _bounded(value)
+    is_whole = type(value) is float and value.is_integer() and abs(value) < _EXACT
+    return int(value) if is_whole else _bounded(value)
 
 
 def _named(value: Any, example: str) -> tuple[tuple[Any, Any], ...]:

@@ -100,6 +100,11 @@ class KnownType:
         """Whether what has a single date may have gone on after it; a founding was done by then."""
         return self.lasts(interval=False) and self.name != "founded"
 
+    @property
+    def stays(self) -> bool:
+        """Whether it stays so while both live: whoever was once somebody's sister is still."""
+        return self.name == "family-of"
+
     def label(self, *, forward: bool = True) -> str:
         """Return how it reads from the source's side, or from the target's."""
         if forward or self.symmetric:

@@ -417,7 +417,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 
 
 def _version(version: Version, relation: DatedRelation, date: When | None) -> Row:
-    told = tense(version, relation.status, relation.within.last_published)
+    told = tense(relation.type, version, relation.status, relation.within.last_published)
     own = relation.date
     said = words(date, version if date == own else version._replace(own_date=True))
     row: Row = {

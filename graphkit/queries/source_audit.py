@@ -175,6 +175,13 @@ _MOST_ALIKE = 3
 """Of how many actors whom a short name may be the names are told."""
 
 
+def _known_of(graph: Graph, actor: str) -> tuple[int, int]:
+    """Return how much is told of an actor: how many facts, and how many relations it has."""
+    fields = graph.nodes[actor]
+    facts = (fields.get(name, ()) for name in ("aliases", "ids", "attributes"))
+    return sum(map(len, facts)) + ("description" in fields), graph.degree(actor)
+
+
 def alike(graph: Graph, reader: Reader) -> list[Finding]:
     """Return a finding for each actor that looks like an earlier one, and for each such source."""
 
@@ -183,26 +190,33 @@ def alike(graph: Graph, reader: Reader) -> list[Finding]:
         terminal = f"graphkit merge {option}{other} into {first}"
         return Mend(terminal, f"gk.merge(graph, {other!r}, {first!r}{table})").words(reader)
 
+    def merging_less_known(one: str, other: str) -> str:
+        less, more = sorted((one, other), key=lambda id: (_known_of(graph, id), id == other))
+        return merging(less, more)
+
     findings = []
     for first, other in look_alikes(graph):
         name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
         message = (
             f"{name} looks like {like} ({first}), but is written with other characters; "
-            f"if they are one: {merging(other, first)}"
+            f"if they are one: {merging_less_known(other, first)}"
         )
         findings.append(Finding("warning", "look-alike", other, message))
     for first, other in namesakes(graph):
         message = (
             f"{graph.nodes[other]['name']} has the name of another ({first}), and nothing tells them apart; "
-            f"if they are one: {merging(other, first)}"
+            f"if they are one: {merging_less_known(other, first)}"
         )
         findings.append(Finding("warning", "same-name", other, message))
     for other, first, what in (*aliases_of_others(graph), *of_one_number(graph)):
         name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
-        said = f"{name} has the {what} of {like} ({first})"
+        said, mend = f"{name} has the {what} of {like} ({first})", merging_less_known(other, first)
         if what in graph.nodes[other].get("aliases", ()):
-            said = f"{what}, an alias of {name}, is the name of another ({first})"
-        message = f"{said}; if they are one: {merging(other, first)}"
+            said, mend = (
+                f"{what}, an alias of {name}, is the name of another ({first})",
+                merging(first, other),
+            )
+        message = f"{said}; if they are one: {mend}"
         if differ := difference(graph, first, other):
             message = (
                 f"{said}, but they differ in {differ[0]} ({differ[1]}, {differ[2]}); correct what is wrong"

@@ -166,6 +166,26 @@ def test_no_answer_is_written_over_the_dataset(run: Run, story: Path) -> None:
     assert story.read_bytes() == before
 
 
+def test_nor_over_a_file_of_another_program(run: Run, story: Path, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "met"}]
+    Path("x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    Path("x.gexf").write_text(
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph><nodes><node id="a"/><node id="b"/></nodes>'
+        '<edges><edge source="a" target="b" kind="met"><attvalues/></edge></edges></graph></gexf>'
+    )
+    Path("x.ftm.json").write_text(
+        '{"id": "a", "schema": "Person", "properties": {"name": ["Ada"], "eyeColor": ["blue"]}}\n'
+    )
+    for name in ("x.json", "x.gexf", "x.ftm.json"):
+        before = Path(name).read_bytes()
+        assert "another program" in assert_refused(run("--data", name, "export", name))
+        assert Path(name).read_bytes() == before
+        assert run("--data", name, "export", f"new-{name}").code == 0
+    for name in ("own.xlsx", "own/"):
+        assert run("export", name).code == 0
+        assert run("--data", name, "export", name).code == 0
+
+
 def test_nor_over_a_file_of_a_folder_of_tables(run: Run, story: Path) -> None:
     run("export", "t/")
     before = {file.name: file.read_bytes() for file in Path("t").iterdir()}

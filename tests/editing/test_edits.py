@@ -485,9 +485,9 @@ def test_another_status_changes_nothing_in_what_the_sources_say() -> None:
     assert [entry.status for entry in row.evidence] == ["denied", "actual", "planned"]
     [row] = edits.edit(before, "met-2", {"status": "denied", "note": "n"}).relations
     assert [entry.status for entry in row.evidence] == [None, None, "planned"]
-    [row] = edits.edit(graph_of(relation("r", evidence=[evidence("paper")])), "r", {"status": "denied"}).edges(
-        data="evidence"
-    )
+    [row] = edits.edit(
+        graph_of(relation("r", evidence=[evidence("paper")])), "r", {"status": "denied"}
+    ).edges(data="evidence")
     assert [entry.status for entry in row[2]] == ["actual"]
 
 

@@ -123,6 +123,30 @@ def test_amounts_that_are_no_share_are_in_brackets() -> None:
     assert tell("acquired", **SHARE) == "Markus Braun acquired 7 % of Wirecard."
 
 
+@pytest.mark.parametrize("value", [250000, 250000.0])
+def test_a_whole_amount_has_no_decimals(value: float) -> None:
+    amount = Amount(value=value, unit="EUR")
+    assert tell("paid", when="2019", amount=amount) == "Markus Braun paid Wirecard (250,000 EUR)."
+    assert Amount(value=0.5, unit="EUR").value == 0.5
+    assert Amount(value=1e300, unit="EUR").value == 1e300
+
+
+def test_whoever_is_a_relative_stays_one_while_both_live() -> None:
+    is_one = "Markus Braun is related to Wirecard"
+    assert tell("family-of", evidence=BY_PAPER) == f"{is_one}, as last reported in 2019."
+    assert tell("family-of", when="2010/", evidence=BY_PAPER) == f"{is_one}, as last reported in 2019."
+    assert tell("family-of", evidence=(evidence("paper", attests=False),)) == f"{is_one}."
+    denied = tell("family-of", status="denied", evidence=BY_PAPER)
+    assert denied == "It is denied that Markus Braun is related to Wirecard."
+    ended = tell("family-of", when="2001/2010", evidence=BY_PAPER)
+    assert ended == "Markus Braun was related to Wirecard."
+    assert tell("married-to", evidence=BY_PAPER).startswith("Markus Braun was married to Wirecard, as last")
+    dead = actor("braun", "person", name="Braun", attributes={"died": "2020"})
+    row = relation("r", "braun", "wirecard", "family-of", evidence=BY_PAPER)
+    graph = build_graph(dataset(row, actors=(*ACTORS, dead), sources=SOURCES))
+    assert index(graph).by_id["r"].sentence.startswith("Braun was related to Wirecard")
+
+
 def test_it_says_what_it_is_about() -> None:
     assert tell("licensed", about=("chip",)) == "Markus Braun licenses Wirecard for Chip."
     assert tell("licensed", about=("chip", "land")) == "Markus Braun licenses Wirecard, about Chip and Land."

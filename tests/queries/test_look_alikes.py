@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cli.conftest import Run, run
-from datasets import actor, dataset, source
+from datasets import actor, dataset, relation, source
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -322,3 +322,27 @@ def test_an_import_counts_the_codes_of_countries_that_are_there_by_name(run: Run
     assert "1 pair of actors may each be one" in made.out
     checked = run("check", tmp_path / "x.json")
     assert "DE may be Germany (germany), as DE is the code of that country" in checked.out
+
+
+@pytest.mark.parametrize("first", ["irakli", "xena"])
+def test_who_has_the_name_as_an_alias_is_not_merged_into_the_bare_name(first: str) -> None:
+    """Whichever id comes first, and however many relations the other has."""
+    fuller = actor(first, "person", name="Irakli Lomidze", aliases=("Lomidze",))
+    rows = [relation(f"r{number}", "lomidze", "bob") for number in range(3)]
+    graph = build_graph(dataset(*rows, actors=[fuller, actor("lomidze", "person", name="Lomidze")]))
+    (told,) = [finding for finding in gk.check_sources(graph) if finding.rule == "same-name"]
+    assert f"graphkit merge lomidze into {first}" in told.message
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"), [("look-alike", ("Nvidia", "Nvidi\u0430")), ("same-name", ("Nvidia", "Nvidia"))]
+)
+def test_of_two_that_may_be_one_the_less_known_is_merged(rule: str, names: tuple[str, str]) -> None:
+    for more in (0, 1):
+        told = [{}, {}]
+        told[more] = {"description": "Makes chips."}
+        actors = [actor(id, name=name, **fields) for id, name, fields in zip("ab", names, told, strict=True)]
+        (finding,) = [
+            each for each in gk.check_sources(build_graph(dataset(actors=actors))) if each.rule == rule
+        ]
+        assert f"graphkit merge {'ab'[1 - more]} into {'ab'[more]} " in finding.message

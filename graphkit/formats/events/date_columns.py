@@ -66,10 +66,20 @@ def _year(when: str) -> int | None:
 
 
 class Dates:
-    """Reads the dates of some columns; where one depends on the others, all of them first."""
+    """Reads the dates of some columns; where one depends on the others, all of them first.
 
-    def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
-        self._every, self._meaning, self.plain = every, meaning, plain
+    Where these leave open if the day or the month comes first, the ``other`` dates of the file tell.
+    """
+
+    def __init__(
+        self,
+        every: Callable[[], Sequence[str]],
+        meaning: Meaning | None,
+        *,
+        plain: bool,
+        other: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._every, self._meaning, self.plain, self._other = every, meaning, plain, other
         self.of_moments = False
         self._known: dict[str, str | None] = {"": ""}
 
@@ -115,18 +125,37 @@ class Dates:
     @cached_property
     def clash(self) -> str:
         """Which two dates contradict each other; blank if none do."""
-        return clashing(self._column)
+        return clashing(self._telling)
 
     @cached_property
     def _told(self) -> str:
-        said = told_order(self._every(), self._meaning)
+        said = told_order(self._telling, self._meaning)
         others = [f"dates={way.replace(' ', '-')}" for way in ORDERS if ORDERS[way == ORDERS[0]] in said]
         return f"{said}; --columns {' or '.join(others)} reads them the other way." if said else ""
 
     @cached_property
     def _column(self) -> dict[str, str | None]:
         texts = self._every()
-        return dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
+        found = dict(zip(texts, read_column(texts, self._meaning, whole=True), strict=True))
+        telling = self._telling
+        told = (
+            zip(telling, read_column(telling, self._meaning), strict=True)
+            if len(telling) > len(texts)
+            else ()
+        )
+        return found | {text: when for text, when in told if when and found.get(text, when) is None}
+
+    @cached_property
+    def _telling(self) -> list[str]:
+        """The dates that tell if the day or the month comes first: of the columns, or of the whole file."""
+        texts = list(self._every())
+        turned = [text for text in texts if _TURNED.fullmatch(text)]
+        if None not in read_column(turned, self._meaning):
+            return texts
+        return [
+            *texts,
+            *dict.fromkeys(text for each in self._other() if _TURNED.fullmatch(text := each.strip())),
+        ]
 
     @cached_property
     def _far_back(self) -> tuple[int, int]:
@@ -170,7 +199,10 @@ def dates_in(columns: Columns, texts: Texts) -> Dates:
         found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
         return _parts_of(found, of_moments=dates.of_moments) if "spans" in places else list(found)
 
-    dates = Dates(every, columns.meaning, plain=columns.plain)
+    def other() -> Iterable[str]:
+        return texts(places["published"]) if "published" in places else ()
+
+    dates = Dates(every, columns.meaning, plain=columns.plain, other=other)
     dates.of_moments = "spans" in places and _of_moments(texts(places["spans"]))
     return dates
 
@@ -192,18 +224,21 @@ def _unclear(columns: Columns, place: int, text: str, reading: Reading, dates: D
     elif contradicts_itself(text):
         what = "date of another day of the week"
     elif match := _NUMBERED.fullmatch(text):
-        day, whole = (
-            any(read_column([each], columns.meaning or order)[0] for order in ORDERS)
-            for each in (match[1] or match[2], text)
-        )
-        if not day:
+        if not any(read_column([match[1] or match[2]], columns.meaning or order)[0] for order in ORDERS):
             what = "date that is not in the calendar"
-        elif whole and columns.meaning is None:
-            clash = dates.clash if dates else ""
-            why = clash or "no date tells if its day or its month comes first"
-            mend += f", as {why}: --columns dates=day-first"
+        elif why := of_two_readings(columns, text, dates):
+            mend += f", as {why}"
     reading.leave_out(f"{what} in column {heading}", "relation", instead=mend, text=text)
     return f"{heading}: {text}"
+
+
+def of_two_readings(columns: Columns, text: str, dates: Dates | None) -> str:
+    """Return why a date is not read that may have its day or its month first, and the mend; else blank."""
+    if columns.meaning or not any(read_column([text], order)[0] for order in ORDERS):
+        return ""
+    clash = dates.clash if dates else ""
+    why = clash or "no date tells if its day or its month comes first"
+    return f"{why}: --columns dates=day-first"
 
 
 def way_of(columns: Columns, cells: Cells) -> tuple[str, ...]:

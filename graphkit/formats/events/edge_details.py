@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of
-from graphkit.formats.events.date_columns import Dates
+from graphkit.formats.events.date_columns import DATED, Dates, of_two_readings
 from graphkit.formats.events.event import (
     BadRowError,
     Cells,
@@ -236,7 +236,10 @@ class Details:
         def texts() -> list[str]:
             return [fixed] if place is None else [*dict.fromkeys(map(str.strip, self._texts(place)))]
 
-        return Dates(texts, self._columns.meaning, plain=False)
+        def other() -> Iterator[str]:
+            return chain(*(self._texts(self._places[name]) for name in DATED if name in self._places))
+
+        return Dates(texts, self._columns.meaning, plain=False, other=other)
 
     def _sign_in(self, cell: str) -> str | None:
         """Return the sign before decimals in an amount; in a sheet's number it is known."""
@@ -299,7 +302,7 @@ class Details:
         if not day:
             told = {"source_url": url, "publisher": publisher, "title": title}
             notes += [f"{name}: {text}" for name, text in told.items() if text]
-            reading.leave_out("source", instead="has no date of publication; in the note")
+            reading.leave_out("source", instead=f"{self._undated(stated)}; in the note", text=stated)
             return None
         if not published and "published" in self._places:
             what, text = "blank day of publication", title or publisher or url
@@ -320,6 +323,13 @@ class Details:
                 reading.leave_out(f"address in column {heading}", instead=instead, text=url)
         note = None if published else _DAY_TAKEN
         return document._replace(publisher=publisher or document.publisher, title=title or None, note=note)
+
+    def _undated(self, stated: str) -> str:
+        """Return why a document has no day of publication."""
+        if not stated:
+            return "has no date of publication"
+        why = of_two_readings(self._columns, stated, self._published)
+        return f"has no date of publication that can be read{f', as {why}' if why else ''}"
 
     def _first_address(self, url: str, notes: list[str], reading: Reading) -> str:
         """Return the first of several addresses of a cell; the others are told, and go into the note."""
