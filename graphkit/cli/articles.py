@@ -16,7 +16,7 @@ from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
-from graphkit.graph.sentences import Tense
+from graphkit.graph.sentences import UNNAMED_SOURCES, Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import Dataset, Source, plain
 from graphkit.model.kinds import UNKNOWN
@@ -635,7 +635,7 @@ def sentence(draft: Draft, actors: Actors) -> str:
 
 def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
     if isinstance(party, str):
-        return "unnamed sources"
+        return UNNAMED_SOURCES
     if asked := actors.asked(party, draft.article):
         return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
     found = actors.meant(party, draft.article)
