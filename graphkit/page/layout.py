@@ -97,7 +97,7 @@ def label_lines(name: str) -> list[str]:
     """Break a name into at most three lines of about equal length."""
     words = name.split()
     if len(name) <= _LONGEST_LINE or len(words) < 2:
-        return [name if len(name) <= 40 else f"{name[:39]}…"]
+        return [_cut(name)]
     wanted = min(3, len(words), -(-len(name) // _LONGEST_LINE))
     target = len(name) / wanted
     lines = [words[0]]
@@ -107,7 +107,12 @@ def label_lines(name: str) -> list[str]:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}"
-    return [line if len(line) <= 40 else f"{line[:39]}…" for line in lines]
+    return list(map(_cut, lines))
+
+
+def _cut(line: str) -> str:
+    """Return a line without its middle, if it is too long: like names often differ at their ends alone."""
+    return line if len(line) <= 40 else f"{line[:24]}…{line[-15:]}"
 
 
 def radius(degree: int) -> float:

@@ -187,10 +187,16 @@ def test_a_hub_stands_among_its_neighbours() -> None:
 def test_names_break_into_lines_of_about_equal_length() -> None:
     assert layout.label_lines("Nvidia") == ["Nvidia"]
     assert layout.label_lines("US Department of Commerce") == ["US Department", "of Commerce"]
-    assert layout.label_lines("x" * 200) == ["x" * 39 + "…"]
+    assert layout.label_lines("x" * 200) == ["x" * 24 + "…" + "x" * 15]
     assert (
         " ".join(layout.label_lines("a b c d e f g h i j k l m n o p")) == "a b c d e f g h i j k l m n o p"
     )
+
+
+def test_long_names_that_differ_at_their_end_alone_do_not_read_the_same() -> None:
+    id = "international-consortium-of-investigative-journalists"
+    one, other = (layout.label_lines(f"Consortium ({name})") for name in (id, f"{id}-2"))
+    assert one != other
 
 
 def test_colours_can_be_read() -> None:

@@ -14,7 +14,7 @@ import { reachOf } from "./painter.js";
 import { pairOf } from "./pairs.js";
 import { cast } from "./steps.js";
 import { strokeOf } from "./strokes.js";
-import { cutToFit } from "./texts.js";
+import { cutToFit, sharedStarts } from "./texts.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -176,12 +176,13 @@ const FEWEST_LETTERS = 8;
  * @param {string} title
  * @param {number} size
  * @param {number} room
+ * @param {number} shared how much of its beginning it shares with another title
  * @returns {[string, number]}
  */
-function shortened(ctx, title, size, room) {
+function shortened(ctx, title, size, room, shared) {
   /** @param {string} text */
   const widthOf = (text) => (measured(ctx, text, 600) * size) / 100;
-  const text = cutToFit(title, (some) => widthOf(some) <= room);
+  const text = cutToFit(title, (some) => widthOf(some) <= room, shared);
   return text === title || [...text].length > FEWEST_LETTERS ? [text, widthOf(text)] : ["", 0];
 }
 
@@ -200,9 +201,11 @@ const TITLE_AWAY = 6;
 function placeTitles(ctx, scale, first, last, takes) {
   const [size, away] = [TITLE / scale, TITLE_AWAY / scale];
   const height = size * LINE;
-  seenFrames().forEach((frame, place) => {
+  const frames = seenFrames();
+  const shared = sharedStarts(frames.map(({ title }) => title));
+  frames.forEach((frame, place) => {
     const left = Math.max(frame.left, first.x) + away;
-    const [text, width] = shortened(ctx, frame.title, size, Math.min(frame.left + frame.width, last.x) - away - left);
+    const [text, width] = shortened(ctx, frame.title, size, Math.min(frame.left + frame.width, last.x) - away - left, shared[place]);
     const right = Math.min(frame.left + frame.width, last.x) - away - width;
     const [top, bottom] = [Math.max(frame.top, first.y) + away / 2, Math.min(frame.top + frame.height, last.y) - away / 2 - height];
     if (!text || top > bottom) return;
