@@ -114,6 +114,15 @@ def test_separate_groups_fill_the_shape_of_a_screen() -> None:
     assert overlapping(boxes, points) == []
 
 
+def test_actors_without_relations_stand_below_the_others_where_a_phone_gains_most() -> None:
+    wide = (1450, 1000)
+    corners = layout.packed([wide, *[(300, 150)] * 4])
+    assert corners[0] == (0, 0)
+    assert all(y >= 1000 for _, y in corners[1:])
+    high = layout.packed([(1000, 1000), *[(300, 150)] * 4])
+    assert all(x >= 1000 for x, _ in high[1:]), "beside them where a screen has that room free"
+
+
 def test_a_star_fills_the_shape_of_a_screen() -> None:
     boxes = [layout.box([f"Partner {leaf}"], 9.6) for leaf in range(1_500)]
     points = layout.place(boxes, [(0, leaf, 1.0) for leaf in range(1, 1_500)])
