@@ -16,7 +16,7 @@ from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
-from graphkit.graph.sentences import Tense
+from graphkit.graph.sentences import UNNAMED_SOURCES, Tense
 from graphkit.graph.sentences import sentence as told
 from graphkit.model.entities import Dataset, Source, plain
 from graphkit.model.kinds import UNKNOWN
@@ -141,13 +141,15 @@ class _Read(NamedTuple):
     article: ReadArticle
     content: bytes
     kept: str | None
+    same: list[Source]
 
 
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
         content, kept = text_of(read_whole(opened, file, _LARGEST), file)
     article = read_article(content, said.get("publisher"))
-    return _Read(file, read_for(dataset, queue, article, file, said, kept), content, kept)
+    read = read_for(dataset, queue, article, file, said, kept)
+    return _Read(file, read, content, kept, drafts.with_same_words(queue, dataset, read.draft_article))
 
 
 def _summary(read: _Read, added: int, repeated: int) -> str:
@@ -171,6 +173,12 @@ def _summary(read: _Read, added: int, repeated: int) -> str:
     source = read.article.draft_article.source
     text = f"{read.file}: {source.publisher}, {edtf.parse(source.published).words}: {', '.join(parts)}."
     text += f" Left out: {', '.join(left_out)}." if left_out else ""
+    for each in read.same:
+        text += (
+            f" Its words are those of {each.id} ({each.publisher}, {edtf.parse(each.published).words}): "
+            "if it is the same article, accept none of its drafts; if one was rewritten from the other, "
+            f"say so once both are sources: graphkit edit {source.id} derived_from+={each.id}."
+        )
     return text + (f" Paragraphs are counted in {read.kept}." if read.kept else "")
 
 
@@ -185,6 +193,7 @@ def _answer(read: _Read, added: int, repeated: int) -> dict[str, Any]:
             what: [{"paragraph": number, "text": text} for number, text in rows]
             for what, rows in reading.left_out.items()
         },
+        "same_words": [each.id for each in read.same],
         "new": added,
         "repeated": repeated,
     }
@@ -635,7 +644,7 @@ def sentence(draft: Draft, actors: Actors) -> str:
 
 def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
     if isinstance(party, str):
-        return "unnamed sources"
+        return UNNAMED_SOURCES
     if asked := actors.asked(party, draft.article):
         return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
     found = actors.meant(party, draft.article)

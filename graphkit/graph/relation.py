@@ -61,7 +61,7 @@ class Surroundings:
         Where another actor has the same name, the id stands with it: ``Anton Rusu (anton-rusu-2)``.
         """
         if id == UNNAMED:
-            return "unnamed sources"
+            return sentences.UNNAMED_SOURCES
         if id in self.actors:
             name = str(self.actors[id].get("name") or id)
             return f"{name} ({id})" if id in self.namesakes and name != id else name

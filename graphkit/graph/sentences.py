@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from graphkit.model.entities import Amount
 
 _SHARES = ("%", "percent", "per cent")
-STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+_STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+UNNAMED_SOURCES = "unnamed sources"
+"""What those are called whom nobody names."""
 CONTESTED = ", which is contested"
 DATES_DIFFER = ", on dates that differ"
 
@@ -111,16 +113,28 @@ def sentence(
     figure = amount_words(amount) if amount else ""
     of = f"{figure} of " if forward and is_share(type_, amount) else ""
     first, second = (source, target) if forward else (target, source)
-    prefix = f"according to {joined(voices)}, " if voices else ""
-    prefix += STATUS_WORDS.get(status, "")
-    text = (
-        f"{prefix[:1].upper()}{prefix[1:]}{first} {type_.verb(past=told.past, forward=forward)} {of}{second}"
-    )
+    verb = type_.verb(past=told.past, forward=forward)
+    text = f"{_opening(voices, status)}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
     text += f", as {told.reported}" if told.reported else ""
     text += CONTESTED * contested + DATES_DIFFER * dates_differ
     return text if text.rstrip().endswith(".") else f"{text}."
+
+
+def _opening(voices: Sequence[str], status: str) -> str:
+    """Return what goes before a sentence: who claims or denies it, and that it is planned or denied."""
+    if voices and status == "denied":
+        several = len(voices) > 1 or UNNAMED_SOURCES in voices
+        who = joined(voices)
+        who = _capital(who) if voices[0] == UNNAMED_SOURCES else who
+        return f"{who} {'deny' if several else 'denies'} that "
+    claim = f"according to {joined(voices)}, " if voices else ""
+    return _capital(claim + _STATUS_WORDS.get(status, ""))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def joined(names: Sequence[str]) -> str:

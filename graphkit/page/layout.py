@@ -30,10 +30,13 @@ _GAP = 36
 """How much is left free between components."""
 
 _WIDTHS = 6
-"""How many widths of the whole are tried when components are packed."""
+"""How many widths of the whole are tried when components are packed, besides that of the widest."""
 
 _NEAR = 0.02
 """How near the shape of the whole must come to the canvas's before no other width is tried."""
+
+_CLEARLY = 0.9
+"""How much smaller a measure must be for another packing to be taken."""
 
 _ARC = 28
 """Up to how many leaves of an actor stand in an arc."""
@@ -97,7 +100,7 @@ def label_lines(name: str) -> list[str]:
     """Break a name into at most three lines of about equal length."""
     words = name.split()
     if len(name) <= _LONGEST_LINE or len(words) < 2:
-        return [name if len(name) <= 40 else f"{name[:39]}…"]
+        return [_cut(name)]
     wanted = min(3, len(words), -(-len(name) // _LONGEST_LINE))
     target = len(name) / wanted
     lines = [words[0]]
@@ -107,7 +110,12 @@ def label_lines(name: str) -> list[str]:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}"
-    return [line if len(line) <= 40 else f"{line[:39]}…" for line in lines]
+    return list(map(_cut, lines))
+
+
+def _cut(line: str) -> str:
+    """Return a line without its middle, if it is too long: like names often differ at their ends alone."""
+    return line if len(line) <= 40 else f"{line[:24]}…{line[-15:]}"
 
 
 def radius(degree: int) -> float:
@@ -538,23 +546,49 @@ def packed(sizes: Sequence[tuple[float, float]]) -> list[Position]:
 
     Each goes, the largest first, where its lower edge is highest (the bottom-left rule on a skyline,
     upside down). Of several widths of the whole, the one that is drawn largest on a canvas of
-    :data:`_ASPECT` is taken.
+    :data:`_ASPECT` is taken; or that of the widest rectangle, where that gains clearly more on a square
+    canvas, as a phone's is, than it loses on the other.
     """
     if not sizes:
         return []
     order = sorted(range(len(sizes)), key=lambda place: (-sizes[place][0] * sizes[place][1], place))
     widest = max(width for width, _ in sizes)
     width = max(widest, (_ASPECT * sum(wide * high for wide, high in sizes)) ** 0.5)
-    best: tuple[float, list[Position]] = (math.inf, [])
+    found = []
     for _ in range(_WIDTHS):
-        corners = _skyline(sizes, order, width)
-        across = max(x + wide for (x, _), (wide, _) in zip(corners, sizes, strict=True))
-        down = max(y + high for (_, y), (_, high) in zip(corners, sizes, strict=True))
-        best = min(best, (max(across, down * _ASPECT), corners), key=lambda each: each[0])
-        if abs(across / down / _ASPECT - 1) < _NEAR:
+        whole = _whole(sizes, order, width)
+        found.append(whole)
+        if abs(whole.across / whole.down / _ASPECT - 1) < _NEAR:
             break
-        width = max(widest, width * (down * _ASPECT / across) ** 0.5)
-    return best[1]
+        width = max(widest, width * (whole.down * _ASPECT / whole.across) ** 0.5)
+    best = min(found, key=lambda whole: whole.screen)
+    narrow = _whole(sizes, order, widest)
+    return (narrow if narrow.on_both < _CLEARLY * best.on_both else best).corners
+
+
+class _Whole(NamedTuple):
+    """Packed rectangles: their corners, and how wide and high they are together."""
+
+    corners: list[Position]
+    across: float
+    down: float
+
+    @property
+    def screen(self) -> float:
+        """How small it is drawn on a canvas of the usual shape."""
+        return max(self.across, self.down * _ASPECT)
+
+    @property
+    def on_both(self) -> float:
+        """The same on such a canvas and on a square one, multiplied."""
+        return self.screen * max(self.across, self.down)
+
+
+def _whole(sizes: Sequence[tuple[float, float]], order: Iterable[int], width: float) -> _Whole:
+    corners = _skyline(sizes, order, width)
+    across = max(x + wide for (x, _), (wide, _) in zip(corners, sizes, strict=True))
+    down = max(y + high for (_, y), (_, high) in zip(corners, sizes, strict=True))
+    return _Whole(corners, across, down)
 
 
 def _skyline(sizes: Sequence[tuple[float, float]], order: Iterable[int], width: float) -> list[Position]:

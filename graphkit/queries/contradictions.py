@@ -106,11 +106,9 @@ def new_complaints(
     types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
     if changed:
-        from graphkit.queries.look_alikes import sources_alike  # every answer imports this module
-
-        alike = set(sources_alike(before.sources))
-        for id, other, why in sources_alike(after.sources):
-            if (id, other, why) not in alike:
+        alike = {(id, other) for id, other, _ in _sources_alike(before)}
+        for id, other, why in _sources_alike(after):
+            if (id, other) not in alike:
                 message = f"{id} looks like the same document as {other} ({why})"
                 found.append(Complaint("warning", "same-document", id, message, "merge them if they are one"))
     if before.actors != after.actors:
@@ -140,6 +138,12 @@ def new_complaints(
         ):
             found += against_causes(claim_of(row), fields_of)
     return list(dict.fromkeys(found))
+
+
+def _sources_alike(dataset: "Dataset") -> list[tuple[str, str, str]]:
+    from graphkit.queries.look_alikes import sources_alike  # every answer imports this module
+
+    return sources_alike(dataset.sources, (entry for row in dataset.relations for entry in row.evidence))
 
 
 def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:

@@ -25,7 +25,7 @@ from graphkit.model.kinds import UNKNOWN
 from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Source
+    from graphkit.model.entities import Evidence, Source
 
 _LIKE = {
     '"': "201c 201d 201e",
@@ -276,26 +276,37 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")
 _SAME_TITLE = "the same publisher and title, and perhaps the same day"
 _NEAR_TITLE = "the same publisher, nearly the same title, and perhaps the same day"
+_SAME_WORDS = "the same publisher and words, and perhaps the same day"
 _LEAST_WORDS = 4
 """Titles of fewer words must be the same; longer ones may differ in one word without digits."""
 
 
-def sources_alike(sources: "Iterable[Source]") -> list[tuple[str, str, str]]:
+def sources_alike(
+    sources: "Iterable[Source]", evidence: "Iterable[Evidence]" = ()
+) -> list[tuple[str, str, str]]:
     """Return each source that looks like the same document as an earlier one: both ids, and why.
 
     They have the same address or checksum, or the same publisher, a day of publication that may be the same,
-    and a title that is the same but for signs, capitals and at most one word. Sources of which one was
-    rewritten from the other are two documents.
+    and a title that is the same but for signs, capitals and at most one word, or all that is quoted of one is
+    quoted of the other. Sources of which one was rewritten from the other are two documents.
     """
+    quotes: dict[str, set[str]] = defaultdict(set)
+    for entry in evidence:
+        if entry.quote and len(entry.quote.split()) >= _LEAST_WORDS:
+            quotes[entry.source].add(folded(entry.quote))
     groups: dict[tuple[str, ...], list[Source]] = defaultdict(list)
     for source in sources:
-        for key in _document_keys(source):
+        said = {(_SAME_WORDS, folded(source.publisher), quote) for quote in quotes[source.id]}
+        for key in _document_keys(source) | said:
             groups[key].append(source)
     found: dict[tuple[str, str], str] = {}
     for (why, *_), alike in sorted(groups.items(), key=lambda group: group[0][0]):
         if len(alike) > 1:
-            pairs = _in_time(alike) if why in (_SAME_TITLE, _NEAR_TITLE) else pairwise(alike)
-            for first, second in pairs:
+            in_time = why in (_SAME_TITLE, _NEAR_TITLE, _SAME_WORDS)
+            for first, second in _in_time(alike) if in_time else pairwise(alike):
+                one, other = quotes[first.id], quotes[second.id]
+                if why == _SAME_WORDS and not (one <= other or other <= one):
+                    continue
                 if first.id not in second.derived_from and second.id not in first.derived_from:
                     found.setdefault((min(first.id, second.id), max(first.id, second.id)), why)
     return [(second, first, why) for (first, second), why in sorted(found.items())]

@@ -238,7 +238,8 @@ def alike(graph: Graph, reader: Reader) -> list[Finding]:
             f"if {if_so}: {merging(other, whom)}"
         )
         findings.append(Finding("warning", "look-alike", other, message))
-    for other, first, why in sources_alike(index(graph).sources.values()):
+    entries = (entry for fields in index(graph).edge_list.fields for entry in fields.get("evidence", ()))
+    for other, first, why in sources_alike(index(graph).sources.values(), entries):
         message = (
             f"{other} looks like the same document as {first} ({why}); "
             f"if they are one: {merging(other, first, '--source ')}"

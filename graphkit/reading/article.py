@@ -24,6 +24,9 @@ _FRONT = {
     "date": "published",
     "published": "published",
     "publisher": "publisher",
+    "publication": "publisher",
+    "newspaper": "publisher",
+    "outlet": "publisher",
     "source": "publisher",
     "site": "publisher",
     "author": "author",
@@ -125,13 +128,15 @@ def _head(article: Article, publisher: str | None) -> Article:
     first = 1
     taken: set[int] = set()
     days: set[int] = set()
+    unlabelled_title = None
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)
         opens_text = _DATELINE.match(text) and _ENDS.search(text)
-        if len(text) > _LONGEST_HEAD or opens_text:
+        labelled = _labelled(text)
+        if not labelled and (len(text) > _LONGEST_HEAD or opens_text):
             break
         is_whole = {"publisher", "published"} <= told.keys()
-        by_line = {} if is_whole and not _BY.match(text) else _by_line(text)
+        by_line = labelled or ({} if is_whole and not _BY.match(text) else _by_line(text))
         if publisher and _bare(text) == _bare(publisher):
             told["publisher"] = publisher
         elif by_line:
@@ -142,12 +147,13 @@ def _head(article: Article, publisher: str | None) -> Article:
             break
         elif number == 1:
             told["title"] = text
+            unlabelled_title = number
         else:
             continue
         taken.add(number)
         first = number + 1
     below = _title_below(article.paragraphs, first) if "published" in told else None
-    heads = [number for number in range(1, first) if number not in taken or (number == 1 and "title" in told)]
+    heads = [number for number in range(1, first) if number not in taken or number == unlabelled_title]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
     if not papers and len(heads) > 1:  # of a company there is a title beside
         body = "\n".join(article.paragraphs[first - 1 :])
@@ -176,6 +182,27 @@ def _head(article: Article, publisher: str | None) -> Article:
         first += 1
     passed_over = tuple(number for number in range(1, first) if number not in taken | {first - 1})
     return replace(article, first=first, passed_over=passed_over, **told)
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """Return what a line with a label tells: "Title: Two firms"; empty if its label does not fit the rest."""
+    name, _, rest = text.partition(":")
+    field, value = _FRONT.get(name.strip().casefold()), rest.strip()
+    if not field or not value:
+        return {}
+    if field == "published":
+        day = _date(value)
+        return {field: day} if day else {}
+    if field == "publisher":
+        beside = _by_line(value)
+        if beside.keys() >= {field, "published"}:
+            return beside
+        value = re.sub(r"^the\s+", "", value)
+    if field in ("publisher", "author") and (
+        len(value.split()) > _LONGEST_NAME or not _is_name(value, in_sentence=False) or _ENDS.search(value)
+    ):
+        return {}
+    return {} if field == "url" and not value.startswith("http") else {field: value}
 
 
 def _title_below(lines: Sequence[str], first: int) -> str | None:

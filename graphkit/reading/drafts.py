@@ -382,6 +382,31 @@ def same_document(one: Source, other: Source) -> bool:
     return by and named
 
 
+_FEWEST_WORDS = 6
+"""A sentence of fewer words may stand in any article."""
+
+
+def with_same_words(queue: Queue, dataset: Dataset, article: DraftArticle) -> list[Source]:
+    """Return the other articles of which half, as it was read or is quoted, stands in an article.
+
+    Without those that it was rewritten from, or that were rewritten from it.
+    """
+    own = article.source
+    sources = {each.id: each for each in (*(read.source for read in queue.articles), *dataset.sources)}
+    texts: dict[str, set[str]] = {read.source.id: {*read.paragraphs} for read in queue.articles}
+    for row in dataset.relations:
+        for entry in row.evidence:
+            texts.setdefault(entry.source, set()).add(entry.quote or "")
+    whole = "\n".join(map(folded, article.paragraphs))
+    found = []
+    for id, source in sources.items():
+        told = [folded(text) for text in texts.get(id, ()) if len(text.split()) >= _FEWEST_WORDS]
+        related = id == own.id or id in own.derived_from or own.id in source.derived_from
+        if told and not related and 2 * sum(text in whole for text in told) >= len(told):
+            found.append(source)
+    return found
+
+
 # --- new drafts -------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from graphkit.reading.spelling import (
     is_first,
     is_heading,
     is_title,
+    is_without_case,
     key_of,
     parted,
     runs_of,
@@ -51,7 +52,9 @@ class Mention(NamedTuple):
         return self.start < end and start < self.end
 
 
-_WORD = r"[^\W\d_][\w\u2019'.&-]*[\w]|[^\W\d_]"
+_SIGNS = r"\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0980-\u0dff\u0e01-\u0eff"
+"""Signs on letters, and scripts that have them on most words: Devanagari and its like, Thai, Lao."""
+_WORD = rf"[^\W\d_][\w{_SIGNS}\u2019'.&-]*[\w{_SIGNS}]|[^\W\d_]"
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
@@ -244,7 +247,7 @@ class Names:
     def _known_at(self, text: str, words: list[tuple[int, int]], place: int) -> tuple[int, Mention | None]:
         """Return the longest known name that starts with a word, and how many words it takes; 0 for none."""
         first = words[place][0]
-        if not is_capital(text[first : words[place][1]]):
+        if not is_capital(text[first : words[place][1]]) and not is_without_case(text[first]):
             return 0, None
         for length in range(min(self._longest, len(words) - place), 0, -1):
             end = self._end(text, words[place + length - 1])

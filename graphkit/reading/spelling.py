@@ -43,6 +43,11 @@ def head_of(name: str) -> str:
     return bared(re.split(" (?:of|for) ", name)[0].split()[-1])
 
 
+def is_without_case(letter: str) -> bool:
+    """Return whether a letter is of a script in which a name has no capital: Georgian, Arabic, Chinese."""
+    return letter.isalpha() and not letter.isupper() and letter.title() == letter
+
+
 def is_capital(word: str) -> bool:
     """Return whether a word may be one of a name: it has a capital letter, if only after "al-"."""
     return word[0].isupper() or bool(

@@ -421,7 +421,7 @@ DRAFT = {
 DRAFTS = {"type": "array", "items": DRAFT}
 ARTICLE = {
     "type": "object",
-    "required": ["file", "text", "source", "paragraphs", "left_out", "new", "repeated"],
+    "required": ["file", "text", "source", "paragraphs", "left_out", "same_words", "new", "repeated"],
     "additionalProperties": False,
     "properties": {
         "file": {"type": "string"},
@@ -439,6 +439,7 @@ ARTICLE = {
             },
         },
         "new": {"type": "integer"},
+        "same_words": {"type": "array", "items": {"type": "string"}},
         "repeated": {"type": "integer"},
         "paragraphs": {
             "type": "array",
@@ -604,3 +605,19 @@ def test_a_draft_names_which_of_two_namesakes_it_means(run: Run, kept: Kept) -> 
         [draft] = run("--data", file, "drafts", "--format", "json").answer["drafts"]
         for told in (changed.out, listed.out, draft["sentence"]):
             assert f"Acme sued Ann Lee ({id})" in " ".join(told.split())
+
+
+def test_an_article_in_the_words_of_another_is_named_when_it_is_read(run: Run, there: Path) -> None:
+    words = "Its words are those of the-gazette-2025-07-16 (The Gazette, 16 July 2025)"
+    assert words not in run("read", "a.txt").out
+    assert words not in run("read", "a.txt").out  # the same file, read again
+    Path("b.txt").write_text("The Gazette\n16 July 2025\nA fair\n\n" + TEXT.split("---\n\n")[1])
+    read = run("read", "b.txt")
+    assert f"{words}: if it is the same article, accept none of its drafts;" in " ".join(read.out.split())
+    (found,) = run("read", "b.txt", "--dry-run", "--format", "json").answer["articles"]
+    assert found["same_words"] == ["the-gazette-2025-07-16"]
+    for draft in run("drafts", "--format", "json").answer["drafts"]:
+        if "sued" in draft["sentence"]:
+            run("drafts", "accept", draft["id"])
+    told = " ".join(run("check", "--sources").out.split())
+    assert "looks like the same document as" in told

@@ -64,12 +64,24 @@ def test_every_type_in_each_tense_and_status_from_both_ends(
     assert sentence(row, "A", "B", **words) == f"{opening}A {verb} B."  # type: ignore[arg-type]
     inverse = sentence(row, "A", "B", forward=False, **words)  # type: ignore[arg-type]
     assert inverse == f"{opening}B {row.verb(past=past, forward=False)} A."
-    assert (
-        sentence(row, "A", "B", voices=["X"], **words)
-        == (  # type: ignore[arg-type]
-            f"According to X, {opening[:1].lower()}{opening[1:]}A {verb} B."
-        )
-    )
+    claimed = {"denied": "X denies that "}.get(status, f"According to X, {opening[:1].lower()}{opening[1:]}")
+    assert sentence(row, "A", "B", voices=["X"], **words) == f"{claimed}A {verb} B."  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("voices", "words"),
+    [
+        (["chip"], "Chip denies that"),
+        (["chip", "markus"], "Chip and Markus Braun deny that"),
+        (["unnamed"], "Unnamed sources deny that"),
+    ],
+)
+def test_whoever_alone_says_that_it_is_not_so_denies_it(voices: list[str], words: str) -> None:
+    said = tuple(evidence("paper", attribution=voice) for voice in voices)
+    assert tell("met", status="denied", evidence=said) == f"{words} Markus Braun met Wirecard."
+    only_denied = evidence("late", status="denied", attribution=voices[0])
+    row = told(relation("r", "markus", "wirecard", "met", evidence=(*said, only_denied)))
+    assert row.sentence.startswith("According to ")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +124,11 @@ def test_without_sources_what_has_an_end_is_over() -> None:
     row = relation("r", "markus", "wirecard", "owns", when="2010/2015")
     graph = build_graph(dataset(row, actors=ACTORS, sources=()))
     assert index(graph).by_id["r"].sentence == "Markus Braun owned Wirecard."
+
+
+def test_a_name_is_written_as_it_is_where_it_begins_the_sentence() -> None:
+    words = {"told": Tense(True), "status": "denied"}
+    assert sentence(vocabulary()["met"], "A", "B", voices=["bKash"], **words) == "bKash denies that A met B."  # type: ignore[arg-type]
 
 
 def test_amounts_that_are_no_share_are_in_brackets() -> None:

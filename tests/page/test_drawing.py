@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page
@@ -415,6 +416,37 @@ def test_a_name_moves_where_another_important_one_would_have_no_room(
     for node in first:
         on = [id for id, label in labels.items() if id != node["id"] and overlap(label, node)]
         assert not on, "no name hides one of the most important"
+
+
+def few(seed: int, lone: int) -> Graph:
+    """Return sixteen actors of whom few have most of the relations, and some without any."""
+    draw = random.Random(seed)
+    names = product(
+        ("Giorgi", "Irakli", "Ministry of", "Baltic"), ("Maisuradze", "Lomidze", "Infrastructure", "Harbours")
+    )
+    actors = [
+        Actor(id=f"actor-{place}", name=" ".join(name), kind="company") for place, name in enumerate(names)
+    ]
+    pairs = [draw.choices(actors, [1 / (place + 1) for place in range(16)], k=2) for _ in range(40)]
+    rows = [
+        relation(f"met-{place}", "met", one.id, other.id, when="2025-04-10")
+        for place, (one, other) in enumerate(pairs)
+        if one is not other
+    ]
+    apart = [Actor(id=f"lone-{place}", name=f"Newspaper {place}", kind="media") for place in range(lone)]
+    return build_graph(dataset(*rows).model_copy(update={"actors": (*actors, *apart)}))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("lone", [0, 4])
+def test_of_few_actors_on_a_phone_those_with_most_relations_are_named(
+    lone: int, seed: int, open_page: Opener
+) -> None:
+    page = open_page(few(seed, lone), width=390, height=844).page
+    page.evaluate("{ graphkit.setAll(); graphkit.fit(); }")
+    nodes = sorted(page.evaluate("graphkit.nodes()"), key=lambda node: -node["size"])
+    named = {label["id"] for label in page.evaluate("graphkit.labels()")}
+    assert [node["id"] for node in nodes[:5] if node["id"] not in named] == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(280, 500), (390, 844), (1440, 900)])

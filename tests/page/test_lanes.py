@@ -9,6 +9,7 @@ import pytest
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Actor
 
 from .conftest import Opened, Opener, dataset, relation
 from .scripts import evaluate, page_json
@@ -499,6 +500,42 @@ def test_a_finger_hits_what_it_aims_at(open_page: Opener) -> None:
         opened.page.touchscreen.tap(mark["x"] + dx, mark["from"] + dy)
         opened.page.wait_for_function("() => graphkit.link().includes('relation=')")
         opened.page.evaluate("graphkit.select(null)")
+
+
+ALIKE = (
+    ("giorgi", "Giorgi Maisuradze"),
+    ("giorgi-maisuradze-of-batuma", "Giorgi Maisuradze"),
+    ("giorgi-maisuradze-of-batuma-jr", "Giorgi Maisuradze"),
+    ("east", "Meridian Dredging Company of the Eastern Harbour and all its Islands"),
+    ("west", "Meridian Dredging Company of the Western Harbour and all its Islands"),
+    ("arabic", "شركة البحر الأسود القابضة للنقل البحري والتجارة الدولية المحدودة في باتومي"),
+    ("arabic-2", "شركة البحر الأسود القابضة للنقل البحري والتجارة الدولية المحدودة في تبليسي"),
+)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("others", [0, 30], ids=["two lines", "one line"])
+def test_names_that_are_cut_still_tell_each_row_from_the_others(
+    open_page: Opener, width: int, others: int
+) -> None:
+    named = (*ALIKE, *((f"other-{number}", f"Other {number}") for number in range(others)))
+    actors = [Actor(id=id, name=name, kind="company") for id, name in named]
+    own = dataset(*(relation(each.id, target=each.id, when="2025-07-10") for each in actors))
+    graph = build_graph(own.model_copy(update={"actors": (*own.actors, *actors)}))
+    page = open_page(graph, "#all=1&lanes=name", width=width, height=844).page
+    lines = [
+        (float(element.get("y", 0)), element.text or "")
+        for element in ElementTree.fromstring(page.evaluate("graphkit.svg()")).iter(
+            "{http://www.w3.org/2000/svg}text"
+        )
+        if element.get("x") == "26"
+    ]
+    rows = [lines[:1]]
+    for before, line in pairwise(lines):
+        rows.append([line]) if line[0] - before[0] > 14 else rows[-1].append(line)
+    names = [" ".join(text for _, text in row) for row in rows]
+    assert len(names) == len(named) + 3
+    assert sorted(set(names)) == sorted(names)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])

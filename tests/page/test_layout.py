@@ -114,6 +114,15 @@ def test_separate_groups_fill_the_shape_of_a_screen() -> None:
     assert overlapping(boxes, points) == []
 
 
+def test_actors_without_relations_stand_below_the_others_where_a_phone_gains_most() -> None:
+    wide = (1450, 1000)
+    corners = layout.packed([wide, *[(300, 150)] * 4])
+    assert corners[0] == (0, 0)
+    assert all(y >= 1000 for _, y in corners[1:])
+    high = layout.packed([(1000, 1000), *[(300, 150)] * 4])
+    assert all(x >= 1000 for x, _ in high[1:]), "beside them where a screen has that room free"
+
+
 def test_a_star_fills_the_shape_of_a_screen() -> None:
     boxes = [layout.box([f"Partner {leaf}"], 9.6) for leaf in range(1_500)]
     points = layout.place(boxes, [(0, leaf, 1.0) for leaf in range(1, 1_500)])
@@ -187,10 +196,16 @@ def test_a_hub_stands_among_its_neighbours() -> None:
 def test_names_break_into_lines_of_about_equal_length() -> None:
     assert layout.label_lines("Nvidia") == ["Nvidia"]
     assert layout.label_lines("US Department of Commerce") == ["US Department", "of Commerce"]
-    assert layout.label_lines("x" * 200) == ["x" * 39 + "…"]
+    assert layout.label_lines("x" * 200) == ["x" * 24 + "…" + "x" * 15]
     assert (
         " ".join(layout.label_lines("a b c d e f g h i j k l m n o p")) == "a b c d e f g h i j k l m n o p"
     )
+
+
+def test_long_names_that_differ_at_their_end_alone_do_not_read_the_same() -> None:
+    id = "international-consortium-of-investigative-journalists"
+    one, other = (layout.label_lines(f"Consortium ({name})") for name in (id, f"{id}-2"))
+    assert one != other
 
 
 def test_colours_can_be_read() -> None:

@@ -3,7 +3,7 @@
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Amount, Source
+from graphkit.model.entities import Amount, Evidence, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
 from graphkit.queries.windows import window
@@ -45,6 +45,16 @@ def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) ->
                 (None, Amount(value=1500.5, unit="USD"), ("firm", "bob")),
             )
         )
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_whoever_alone_denies_it_is_told_alike(open_page: Opener) -> None:
+    rows = [
+        relation(f"{status}-{'-'.join(voices)}", "met", status=status, evidence=said)
+        for status in STATUSES
+        for voices in (["ann"], ["firm", "ann"], ["unnamed"], ["ann", "unnamed"])
+        for said in [[Evidence(source="paper", attribution=voice) for voice in voices]]
     ]
     compared(build_graph(dataset(*rows)), open_page)
 

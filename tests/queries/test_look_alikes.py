@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cli.conftest import Run, run
-from datasets import actor, dataset, relation, source
+from datasets import actor, dataset, evidence, relation, source
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -265,6 +265,32 @@ def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | No
     found = sources_alike(records)
     assert [(one, other) for one, other, _ in found] == ([("b", "a")] if why else [])
     assert all(why and told.startswith(why) for *_, told in found)
+
+
+SUED = "Acme sued Bolt in Rome on Monday."
+LEFT = "Ann Lee left Bolt a day later."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "more", "same"),
+    [
+        ([SUED], [SUED], {}, True),
+        ([SUED], [f"{SUED[:4].upper()}{SUED[4:]}", LEFT], {}, True),
+        ([SUED, LEFT], [SUED, "Bolt paid Ann Lee for it."], {}, False),
+        (["He denied it."], ["He denied it."], {}, False),
+        ([None], [None], {}, False),
+        ([SUED], [SUED], {"publisher": "Another"}, False),
+        ([SUED], [SUED], {"published": "2025-07-16"}, False),
+        ([SUED], [SUED], {"derived_from": ("a",)}, False),
+    ],
+)
+def test_two_records_of_one_publisher_with_the_same_words_look_like_one_document(
+    ours: list[str | None], theirs: list[str | None], more: Any, same: bool
+) -> None:
+    records = source("a", publisher="The Paper"), source("b", **{"publisher": "The Paper", **more})
+    quotes = [("a", quote) for quote in ours] + [("b", quote) for quote in theirs]
+    found = sources_alike(records, [evidence(id, quote=quote) for id, quote in quotes])
+    assert found == ([("b", "a", "the same publisher and words, and perhaps the same day")] if same else [])
 
 
 def test_of_three_records_of_one_document_each_is_named_with_the_one_before() -> None:

@@ -1,5 +1,7 @@
 """What an article says of itself: its title, publisher, author and day, however its head is written."""
 
+from itertools import permutations
+
 import pytest
 
 from graphkit.model.vocabulary import vocabulary
@@ -210,6 +212,45 @@ def test_lines_of_a_head_that_say_nothing_of_the_article_are_told():
     assert (article.first, article.passed_over) == (4, (2,))
     left_out = proposals.read(article, [], vocabulary(())).left_out
     assert left_out == {"lines of its head": [(2, "A docker is held")]}
+
+
+LABELS = ["Title: Two firms", "Publisher: Gulf Gazette 4", "Date: 14 March 2022"]
+
+
+@pytest.mark.parametrize("lines", [*permutations(LABELS)], ids=lambda lines: lines[0] + lines[1])
+@pytest.mark.parametrize("shown", ["{}", "**{}**", "- {}"])
+def test_lines_with_a_label_are_read_without_it_in_any_order(lines, shown):
+    head = "\n".join(shown.format(line) for line in lines)
+    article = read_article(f"{head}\n\n{TEXT}\n".encode())
+    assert (article.title, article.publisher, article.published) == (
+        "Two firms",
+        "Gulf Gazette 4",
+        "2022-03-14",
+    )
+    assert article.paragraphs[article.first - 1] == TEXT
+    assert article.passed_over == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("Headline: Two firms\nSource: Gulf Gazette, 14 March 2022", None),
+        ("HEADLINE: Two firms\nPublication: Gulf Gazette\nPublished: 14 March 2022", None),
+        ("Newspaper: Gulf Gazette\nAuthor: Ann Lee\nDate: 2022-03-14\nTitle: Two firms", "Ann Lee"),
+        ("Two firms\nBy: Ann Lee\nOutlet: Gulf Gazette\n14 March 2022", "Ann Lee"),
+    ],
+)
+def test_each_label_of_front_matter_is_one_of_a_line_too(lines, author):
+    article = read_article(f"{lines}\n\n{TEXT}\n".encode())
+    assert (article.title, article.publisher, article.author) == ("Two firms", "Gulf Gazette", author)
+    assert (article.published, article.paragraphs[article.first - 1]) == ("2022-03-14", TEXT)
+
+
+def test_a_label_before_what_it_does_not_name_is_none():
+    text = "Source: the minister took money from a firm and gave it to his party.\nDate: who knows?"
+    article = read_article(f"{text}\n".encode())
+    assert (article.publisher, article.published, article.title) == (None, None, None)
+    assert "\n".join(article.paragraphs[article.first - 1 :]) == text
 
 
 @pytest.mark.parametrize(

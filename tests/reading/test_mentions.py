@@ -53,6 +53,19 @@ def test_the_first_word_of_a_name_stands_for_it_where_it_can_be_no_other() -> No
     assert names("He left Norvik Bank.", "He left Norvik Lift.", "Then Norvik left.") == ["Norvik Bank"]
 
 
+@pytest.mark.parametrize(
+    "name", ["ირაკლი ლომიძე", "لومیدزه", "شركة البحر الأسود القابضة", "李伟", "דוד כהן", "กมลา ศรี", "राम लाल"]
+)
+def test_a_known_name_is_found_in_a_script_without_capitals(name: str) -> None:
+    known = [*ACTORS, Actor(id="known", name="Irakli Lomidze", kind="person", aliases=[name])]
+    for text in (f"{name} met Ann Kerr on 3 July 2019.", f"Ann Kerr met {name} on 3 July 2019."):
+        found = Names(known, [text]).mentions(text)
+        assert {mention.text: mention.actor for mention in found} == {name: "known", "Ann Kerr": "kerr"}
+        (told,) = proposals.read(article(text), known, vocabulary(())).proposals
+        assert {told.source.actor, told.target.actor} == {"known", "kerr"}
+        assert not [each.actor for each in Names(ACTORS, [text]).mentions(text) if each.text != "Ann Kerr"]
+
+
 def test_a_firm_named_after_another_and_a_place_is_one_name() -> None:
     assert names("He left Norvik Bank in Lamu.", "He joined Norvik Lamu.") == ["Norvik Lamu"]
 

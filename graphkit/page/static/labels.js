@@ -14,7 +14,7 @@ import { reachOf } from "./painter.js";
 import { pairOf } from "./pairs.js";
 import { cast } from "./steps.js";
 import { strokeOf } from "./strokes.js";
-import { cutToFit } from "./texts.js";
+import { cutToFit, sharedStarts } from "./texts.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
 
@@ -176,12 +176,13 @@ const FEWEST_LETTERS = 8;
  * @param {string} title
  * @param {number} size
  * @param {number} room
+ * @param {number} shared how much of its beginning it shares with another title
  * @returns {[string, number]}
  */
-function shortened(ctx, title, size, room) {
+function shortened(ctx, title, size, room, shared) {
   /** @param {string} text */
   const widthOf = (text) => (measured(ctx, text, 600) * size) / 100;
-  const text = cutToFit(title, (some) => widthOf(some) <= room);
+  const text = cutToFit(title, (some) => widthOf(some) <= room, shared);
   return text === title || [...text].length > FEWEST_LETTERS ? [text, widthOf(text)] : ["", 0];
 }
 
@@ -200,9 +201,11 @@ const TITLE_AWAY = 6;
 function placeTitles(ctx, scale, first, last, takes) {
   const [size, away] = [TITLE / scale, TITLE_AWAY / scale];
   const height = size * LINE;
-  seenFrames().forEach((frame, place) => {
+  const frames = seenFrames();
+  const shared = sharedStarts(frames.map(({ title }) => title));
+  frames.forEach((frame, place) => {
     const left = Math.max(frame.left, first.x) + away;
-    const [text, width] = shortened(ctx, frame.title, size, Math.min(frame.left + frame.width, last.x) - away - left);
+    const [text, width] = shortened(ctx, frame.title, size, Math.min(frame.left + frame.width, last.x) - away - left, shared[place]);
     const right = Math.min(frame.left + frame.width, last.x) - away - width;
     const [top, bottom] = [Math.max(frame.top, first.y) + away / 2, Math.min(frame.top + frame.height, last.y) - away / 2 - height];
     if (!text || top > bottom) return;
@@ -242,13 +245,17 @@ export function placedLabels(ctx, scale) {
     if (next === undefined) break;
     before.unshift(next);
     tried = placedAfter(ctx, scale, before);
-    if (tried.nameless.length < best.nameless.length) best = tried;
+    if (isNamedBetter(tried, best)) best = tried;
   }
   return best.written;
 }
 
+/** @typedef {ReturnType<typeof placedAfter>} Placed */
+/** Whether fewer of the leading are nameless in one of two, or else fewer of the important. @param {Placed} one @param {Placed} other */
+const isNamedBetter = (one, other) => one.leading < other.leading || (one.leading === other.leading && one.nameless.length < other.nameless.length);
+
 /**
- * The names that have room when those of some actors are placed before all others, and the important who then have none.
+ * The names that have room when those of some actors are placed before all others, the important who then have none, and how many of these are leading.
  * @param {Surface} ctx
  * @param {number} scale
  * @param {Actor[]} before
@@ -288,17 +295,17 @@ function placedAfter(ctx, scale, before) {
     return best !== null && put(best);
   };
   const sidesOf = sidesFor(order);
-  const important = neverNameless(order);
+  const { leading, important } = ranksOf(order);
   for (const actor of new Set([...before, ...order])) {
     if (actor === still || place(sidesOf(actor).map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => nameBox(ctx, actor, scale, side)]))) continue;
-    const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, crosses, placed, order, important);
+    const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, crosses, placed, order, leading);
     if (box) put(box);
     // Beside it the name of a smaller one would be taken for its own.
     else if (order.length <= CROWD) nameless.take(actorBox(actor, NEAR));
   }
   placeWords(ctx, scale, frame, marks, lines, place);
   const written = withoutLoneNamesakes(placed, order);
-  return { written, nameless: [...important].filter((actor) => order.length <= CROWD && written.every((box) => box.actor !== actor)) };
+  return { written, ...withoutName(order.length > CROWD ? [] : [...important], leading, written) };
 }
 
 /**
@@ -340,16 +347,29 @@ function withoutLoneNamesakes(placed, order) {
   return placed.filter(({ actor }) => actor === undefined || lit.actors[actor] === CHOSEN || !nameless.has(sharedName(actor)));
 }
 
+/**
+ * Those of some actors whose names are not written, and how many of them lead.
+ * @param {Actor[]} some
+ * @param {Set<Actor>} leading
+ * @param {Box[]} written
+ */
+function withoutName(some, leading, written) {
+  const named = new Set(written.map(({ actor }) => actor));
+  const unnamed = some.filter((actor) => !named.has(actor));
+  return { nameless: unnamed, leading: unnamed.filter((actor) => leading.has(actor)).length };
+}
+
 /** So many of the most important are named even where that hides smaller actors, and so are the chosen, those of a step, and the namesakes of all these. */
 const NEVER_NAMELESS = 6;
-/** Where so few are drawn, everybody is. */
+/** Where so few are drawn, everybody is important. */
 const FEW = 24;
 
-/** @param {Actor[]} order */
-function neverNameless(order) {
-  const leading = order.filter((actor, rank) => order.length <= FEW || rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN || cast.actors[actor]);
-  const shared = new Set(leading.filter((actor) => sharedName(actor) !== actors.name[actor]).map(sharedName));
-  return new Set([...leading, ...order.filter((actor) => shared.has(sharedName(actor)))]);
+/** Who leads, and who is important at all. @param {Actor[]} order */
+function ranksOf(order) {
+  const first = order.filter((actor, rank) => rank < NEVER_NAMELESS || lit.actors[actor] === CHOSEN || cast.actors[actor]);
+  const shared = new Set(first.filter((actor) => sharedName(actor) !== actors.name[actor]).map(sharedName));
+  const leading = new Set([...first, ...order.filter((actor) => shared.has(sharedName(actor)))]);
+  return { leading, important: order.length > FEW ? leading : new Set(order) };
 }
 
 /** @param {Box} box @param {Box} frame */
@@ -392,21 +412,22 @@ const spaced = (box) => (box.actor === undefined ? box : { ...box, top: box.top 
 const overlap = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 
 /**
- * The first of several places for a name that lies on no other name, on no cross, and on no actor; else of those on its own actor that which hides fewest others, and none as important or that must be named.
+ * The first of several places for a name that lies on no other name, on no cross, and on no actor; else of those on its own actor, away from who is as important, that which hides fewest others: none for one that does not lead.
  * @param {Box[]} boxes
  * @param {Box} frame
  * @param {Room} crosses
  * @param {Box[]} placed
  * @param {Actor[]} order
- * @param {Set<Actor>} important
+ * @param {Set<Actor>} leading
  */
-function overSmaller(boxes, frame, crosses, placed, order, important) {
+function overSmaller(boxes, frame, crosses, placed, order, leading) {
   const area = within(boxes[0], frame);
   const free = boxes.map((box) => pushedInside(box, area)).filter((box) => isInside(box, area) && crosses.isFree(box) && placed.every((other) => !overlap(box, spaced(other))));
-  const kept = order.filter((actor, rank) => rank < order.indexOf(boxes[0].owner) || important.has(actor));
+  const own = order.indexOf(boxes[0].owner);
+  const kept = leading.has(boxes[0].owner) ? order.filter((actor, rank) => rank < own || leading.has(actor)) : order;
   /** @type {(box: Box, actors: Actor[], around?: number) => number} */
   const hides = (box, some, around = 0) => some.filter((actor) => actor !== box.owner && overlap(box, actorBox(actor, around))).length;
-  const fit = free.filter((/** @type {Box} */ box) => (isOn(box) ? !hides(box, kept) : !hides(farther(box), order, FROM_OTHERS)));
+  const fit = free.filter((/** @type {Box} */ box) => (isOn(box) ? !hides(box, kept, NEAR) : !hides(farther(box), order, FROM_OTHERS)));
   return fit.sort((one, other) => hides(one, order) - hides(other, order))[0];
 }
 

@@ -13,7 +13,7 @@ import { LIGHT, headCorners, headOf, tracePoints, traceShape } from "./shapes.js
 import { inKeyOrder } from "./sorting.js";
 import { visible } from "./state.js";
 import { MARK_NAMES, strokeOf } from "./strokes.js";
-import { cutToFit } from "./texts.js";
+import { cutToFit, sharedStarts } from "./texts.js";
 import { SANS, faint, hushed, slim, theme } from "./theme.js";
 import { view } from "./view.js";
 import { firstDay, lastDay } from "./view_days.js";
@@ -406,20 +406,25 @@ function paintStood(ctx, mark) {
 
 /** @type {Map<string, string[]>} */
 const broken = new Map();
+/** @type {Int32Array | undefined} */
+let shared;
 /**
- * A name in as many lines as a row holds, cut where that is not enough.
+ * An actor's name in as many lines as a row holds, cut where that is not enough so that no other's reads the same.
  * @param {Surface} ctx
- * @param {string} name
+ * @param {Actor} actor
  * @param {number} room
  * @param {number} most
  */
-function linesOf(ctx, name, room, most) {
+function linesOf(ctx, actor, room, most) {
+  const name = actors.name[actor];
   const key = `${ctx.font} ${room} ${name}`;
   if (broken.has(key)) return broken.get(key);
   const words = name.split(" ");
   let first = words.length;
   if (most > 1 && ctx.measureText(name).width > room) while (first > 1 && ctx.measureText(words.slice(0, first).join(" ")).width > room) first -= 1;
-  broken.set(key, [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => isolated(cutToFit(line.join(" "), (text) => ctx.measureText(text).width <= room))));
+  shared ??= sharedStarts(actors.name);
+  const lines = [words.slice(0, first), words.slice(first)].filter((line) => line.length).map((line) => line.join(" "));
+  broken.set(key, lines.map((line, place) => isolated(cutToFit(line, (text) => ctx.measureText(text).width <= room, Math.max(0, shared[actor] - (place && name.length - line.length))))));
   return broken.get(key);
 }
 
@@ -452,7 +457,7 @@ function paintNames(ctx, frame, seen, stood) {
     ctx.globalAlpha = faded ? 0.65 : 1;
     ctx.font = `${strong ? 700 : 400} ${frame.rowHeight < 30 ? 12.5 : 12}px ${SANS}`;
     ctx.fillStyle = faded ? theme.soft : theme.ink;
-    const lines = linesOf(ctx, actors.name[actor], frame.names - 32, frame.rowHeight < 30 ? 1 : 2);
+    const lines = linesOf(ctx, actor, frame.names - 32, frame.rowHeight < 30 ? 1 : 2);
     lines.forEach((line, place) => ctx.fillText(line, 26, y + 0.5 + (place - (lines.length - 1) / 2) * 13));
     ctx.globalAlpha = 1;
     if (!stood || stood.actor !== actor) continue;

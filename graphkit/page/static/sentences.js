@@ -1,6 +1,6 @@
 // Says of a relation in one sentence all that makes it true, as Python does.
 
-import { aboutOf, actors, field, is, nameOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
+import { aboutOf, actors, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf } from "./data.js";
 import { isolated } from "./dom.js";
 import { visible } from "./state.js";
 import { capital } from "./texts.js";
@@ -12,11 +12,16 @@ const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].fi
 /** @type {Record<string, string>} */
 const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
 /**
- * What goes before the sentence of a relation: who claims it, and that it is planned or denied.
+ * What goes before the sentence of a relation: who claims or denies it, and that it is planned or denied.
  * @param {Row} row
  */
 function opening(row) {
-  return capital((is.claimed[row] ? `according to ${joined(voicesOf(row).map(isolated))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? ""));
+  const status = statusOf(row);
+  const voices = is.claimed[row] ? voicesOf(row) : [];
+  const names = joined(voices.map(isolated));
+  if (!voices.length || status !== "denied") return capital((voices.length ? `according to ${names}, ` : "") + (STATUS_WORDS[status] ?? ""));
+  const { unnamed } = page.voices;
+  return `${voices[0] === unnamed ? capital(names) : names} ${voices.length > 1 || voices[0] === unnamed ? "deny" : "denies"} that `;
 }
 /**
  * What it is about, when it was last reported, or first after the days of the view, and what is disputed.

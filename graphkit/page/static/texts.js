@@ -81,14 +81,40 @@ export function fileName(title, suffix) {
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /**
- * As much of a text as fits; three dots say that there is more.
+ * As much of a text as fits; three dots say that there is more. Of what it has in common with another text so much is left out that one sees where they differ.
  * @param {string} text
  * @param {(text: string) => boolean} fits
+ * @param {number} [shared] how much of its beginning it shares with another text
  */
-export function cutToFit(text, fits) {
+export function cutToFit(text, fits, shared = 0) {
   if (fits(text)) return text;
   const signs = [...text];
+  /** @param {number} first @param {number} count */
+  const part = (first, count) => signs.slice(first, first + count).join("").trim();
   /** @param {number} count */
-  const cut = (count) => `${signs.slice(0, count).join("").trimEnd()}…`;
-  return cut(leastOf(0, signs.length, (count) => !fits(cut(count + 1))));
+  const cut = (count) => `${part(0, count)}…`;
+  const most = leastOf(0, signs.length, (count) => !fits(cut(count + 1)));
+  const differs = [...text.slice(0, shared)].length;
+  if (most > differs) return cut(most);
+  const from = Math.min(differs, signs.length - Math.floor(most / 2));
+  /** @param {number} count */
+  const cutBefore = (count) => `${part(0, Math.max(0, Math.floor(most / 2) - 1))}…${part(from, count)}${from + count < signs.length ? "…" : ""}`;
+  return cutBefore(leastOf(0, signs.length - from, (count) => !fits(cutBefore(count + 1))));
+}
+
+/**
+ * How much of its beginning each name shares with that of the others which shares most of it.
+ * @param {string[]} names
+ */
+export function sharedStarts(names) {
+  const shared = new Int32Array(names.length);
+  const order = [...names.keys()].sort((one, other) => (names[one] < names[other] ? -1 : 1));
+  for (let place = 1; place < order.length; place += 1) {
+    const [one, other] = [order[place - 1], order[place]];
+    let same = 0;
+    while (same < names[one].length && names[one][same] === names[other][same]) same += 1;
+    shared[one] = Math.max(shared[one], same);
+    shared[other] = Math.max(shared[other], same);
+  }
+  return shared;
 }
