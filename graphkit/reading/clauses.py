@@ -42,6 +42,7 @@ _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _ASKS_OTHERS = forms_of(word_set("clauses", "asks_others"))
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
 _ANDS = ("and", "&", "nor")
+_ARTICLES = ("a", "an", "the", "its", "his", "her", "their")
 _MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
 _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
 _TELLS = forms_of(word_set("clauses", "tells"))
@@ -212,6 +213,8 @@ class Clauses:
         beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down", "out"}
         if nearest not in beside:
             return False  # it has an object
+        if nearest in ("up", "off", "down", "out") and self.word(place + 2) in _ARTICLES:
+            return False  # "turned down a request by X"
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         parted = nearest not in ("by", "in", "on") and self.word(place + 2) == "by"  # "taken over by"
         return free and (parted or self._by(place + 1) is not None)

@@ -111,24 +111,32 @@ class Roles:
             owners = [] if focus is None else [focus]
         named_so = apposed or clauses.mention(following) in bearers
         if bearers and not owners and named_so and clauses.word(following) not in _WORDS.joins:
-            owners = self._implied(first, title, bearers)
+            owners = self._implied(first, title, bearers, capital=self._text[start].isupper() and not apposed)
         return owners, bearers
 
-    def _implied(self, first: int, title: str, bearers: Sequence[Mention]) -> list[Mention]:
-        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X"."""
+    def _implied(self, first: int, title: str, bearers: Sequence[Mention], *, capital: bool) -> list[Mention]:
+        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X".
+
+        With a ``capital`` letter and right before a name it may be that of a state: "President X".
+        """
         sorts = ("court", "country", "person")
         sort = next((sort for sort in sorts if title in getattr(_WORDS, f"of_{sort}")), None)
+        sort = "country" if capital and title in _WORDS.of_heads_of_state else sort
         if sort == "person":  # "the lawyer, X", "defence lawyer X", but not "the tax lawyer X"
             beside = self._clauses.word(first - 1)
             accused = self._discourse.accused(but=bearers) if beside in ("the", "defence") else None
             return [] if accused is None else [accused]
         before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
+        before |= set(title.split()[:-1])  # "energy minister"
         if sort is None or "former" in before:
             return []
         land = self._discourse.land_of(before)
         if land is not None or title == "counterpart":
             return [] if land is None else [land]  # "her Spanish counterpart, X"
-        ministry = self._discourse.ministry(before) if sort == "country" else None
+        ministry = None
+        if sort == "country" and title not in _WORDS.of_heads_of_state:
+            plain = title == "minister" and self._clauses.word(first - 1) in ("the", ",", "")
+            ministry = self._discourse.ministry(before) or (self._discourse.ministry(()) if plain else None)
         owner = ministry or self._discourse.focus(but=bearers, of=sort)
         return [] if owner is None else [owner]
 
