@@ -62,7 +62,6 @@ def with_whole_bodies(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, li
             if name != each.name
             and head_of(name) == head_of(each.name)
             and (own < words[name] or (own == words[name] and name in stood and each.name not in stood))
-            and (len(own) < 2 or _WORDS.of_rank.isdisjoint(words[name] - own))
         ]
         full = [name for name in longer if not any(words[name] < words[other] for other in longer)]
         if len(full) != 1:

@@ -496,6 +496,8 @@ class Sentence:
             others = {each.name for each in map(clauses.mention, range(verb, during)) if each}
             sources = clauses.subject(verb)
             return (sources if others <= {each.name for each in sources} else []), targets
+        if during == 0 and clauses.word(0) in _WORDS.opens_own:
+            return clauses.opened(0), targets  # "With the purchase of X, Y gains"
         brings = clauses.main_verb(range(behind, len(clauses.units)))
         led = clauses.word(clauses.past_words(noun - 1, -1, *_DETERMINERS)) in _PREPOSITIONS
         parts = (
