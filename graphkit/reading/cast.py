@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,6 +46,7 @@ class Known:
     base: float = 0.0
     votes: float = 0.0
     publishes: bool = False
+    often: int = 0
     has_article: bool = False
     perhaps: set[str] = field(default_factory=set)
     """What it may be called by a relation that is guessed."""
@@ -69,7 +71,9 @@ class Cast:
                 if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
                     actor.mention = mention
                 self._learn(actor, text, mention)
+        often = Counter(mention.name for _, mentions in paragraphs for mention in mentions)
         for name, actor in self._actors.items():
+            actor.often = often[name]
             noun = name.casefold().split()[-1]
             firm = noun in _BODIES or noun in SINGULAR or not _OF_FIRMS.isdisjoint(name.casefold().split())
             actor.person -= 2 * (firm and sex_of(name) is None)

@@ -42,6 +42,7 @@ _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _ASKS_OTHERS = forms_of(word_set("clauses", "asks_others"))
 _BODIES = word_set("discourse", "org_nouns") - word_set("clauses", "apart")
 _ANDS = ("and", "&", "nor")
+_ARTICLES = ("a", "an", "the", "its", "his", "her", "their")
 _MANY = frozenset(f"{noun}s" for noun in word_set("discourse", "person_nouns") | _BODIES)
 _PERSONS = word_set("discourse", "person_nouns") | word_set("clauses", "personal_parts")
 _TELLS = forms_of(word_set("clauses", "tells"))
@@ -212,6 +213,8 @@ class Clauses:
         beside = _WORDS.prepositions | _ADVERBS | {"up", "off", "down", "out"}
         if nearest not in beside:
             return False  # it has an object
+        if nearest in ("up", "off", "down", "out") and self.word(place + 2) in _ARTICLES:
+            return False  # "turned down a request by X"
         free = not any(self.word(each) in AUXILIARIES | {"to"} for each in range(before, place))
         parted = nearest not in ("by", "in", "on") and self.word(place + 2) == "by"  # "taken over by"
         return free and (parted or self._by(place + 1) is not None)
@@ -270,17 +273,17 @@ class Clauses:
         reduced = AUXILIARIES.isdisjoint(map(self.word, range(place + 1, verb))) and self.is_passive(verb)
         if word == "," and reduced:
             return self.antecedent(place - 1)  # X, founded by Y
-        if place < 0 and reduced:
-            return self._opened(verb, depth)
+        if place < 0 and (reduced or is_ing):
+            return self.opened(verb)
         if word == ",":
             return self._beyond_comma(place, verb, depth)
         if self.is_verb(place):
             return self.subject(place, depth + 1) if is_ing else []  # denied paying; the firm X sued paid
         return self.phrase(place, apposed=reduced)  # "X, a firm led by"
 
-    def _opened(self, verb: int, depth: int) -> list[Mention]:
-        """Return whom a participle concerns that opens a sentence: "Founded by Y, X makes chips"."""
-        places = range(verb + 1, len(self.units))
+    def opened(self, first: int) -> list[Mention]:
+        """Return who acts behind words that open a sentence: "Founded by Y, X makes chips"."""
+        places = range(first + 1, len(self.units))
         comma = next((place for place in places if self.word(place) == ","), len(self.units))
         acts = self.main_verb(range(comma, len(self.units)))
         return [] if acts is None else self.phrase(self._skip_back(acts - 1), comma)
@@ -394,7 +397,8 @@ class Clauses:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
         governing = self.verb_before(place)
         if governing is None:
-            return [unit.mention for unit in self.units[:place] if unit.mention is not None][:1]
+            named = [unit.mention for unit in self.units[:place] if unit.mention is not None][:1]
+            return named or self.opened(place)  # "By buying X, Y"
         if self.word(governing) in _REACTS and not _WORDS.decisions.isdisjoint(
             map(self.word, range(governing, place))
         ):

@@ -9,7 +9,7 @@ from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Known, words_of
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
-from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story
+from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story, is_court
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -29,6 +29,8 @@ _NAMED_SO = 4.0
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
+_TOPIC = 0.8
+"""So much more likely the firm of which an article tells most is "the company"."""
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
 _BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | ACTING
@@ -43,6 +45,15 @@ class Discourse(Story):
         self, paragraphs: Sequence[tuple[str, Sequence[Mention]]], publisher: str | None = None
     ) -> None:
         super().__init__(paragraphs, publisher)
+        own = any(actor.publishes for actor in self._actors.values())
+        firms = [actor for actor in self._actors.values() if self.is_firm(actor.mention)]
+        firms.sort(key=lambda actor: -actor.often)
+        alone = firms[:1] and (len(firms) == 1 or firms[0].often > firms[1].often)
+        self._topic = firms[0].mention.name if alone else None
+        """The firm of which the article tells most."""
+        self._asking = (
+            Mention(0, 0, "", publisher, None, "media", guessed=True) if publisher and not own else None
+        )
         self.speaking: list[tuple[int, Mention]] = []
         """Who speaks in the sentence that was read last, and where it says so."""
         self._subject: str | None = None
@@ -128,7 +139,15 @@ class Discourse(Story):
                 self._opens_lost |= match.start() == 0 and not lost_person
         for mention in mentions:
             found += self._belonging(mention, text) if owns(mention.text, text, mention.end) else []
+        if self._asking:
+            for paper in _PATTERNS.this_paper.finditer(text):
+                start, end = paper.span()
+                found.append(self._asking._replace(start=start, end=end, text=paper[0], guessed=False))
         return found
+
+    def asking(self) -> Mention | None:
+        """Return who publishes the article, and has asked who gives no answer; None for a firm of it."""
+        return self._asking
 
     def _belonging(self, owner: Mention, text: str) -> Iterator[Mention]:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
@@ -318,11 +337,13 @@ class Discourse(Story):
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
+        topic = self._topic if (match["noun"] or "").casefold() in _WORDS.generic else None
         scored = []
         for actor in self._actors.values():
             name = actor.mention.name
             fits = self._fits(match, actor) if name not in apart else 0
             salience = actor.salience + actor.base + weights.get(name, 0.0)
+            salience += _TOPIC * (name == topic and match["noun"] is not None)
             opening = (match[0] == "Its" and self._agent) or self._subject
             if name == opening and not before and not match["noun"]:
                 salience *= 2
@@ -431,6 +452,10 @@ class Discourse(Story):
             owned = isinstance(match, re.Match) and _PATTERNS.of_firm.match(match.string, match.end())
             if owned and not self.is_firm(mention):
                 return 0.1 * self.is_body(mention)  # no ministry has shares
+            if isinstance(match, re.Match):
+                owning = owns(match[0], match.string, match.end())
+                if owning and is_court(mention) and not _PATTERNS.of_court.match(match.string, match.end()):
+                    return 0.1  # a court has no director and no ships
             if isinstance(match, re.Match) and _PATTERNS.of_land.match(match.string, match.end()):
                 return 1.0 if mention.kind == "country" else 0.1 * self.is_body(mention)
             unlike = 0.5 * (person and not self.is_person(mention, sure=True))

@@ -12,10 +12,12 @@ from graphkit.reading.spelling import JOINS, NO_PERSON, bared, head_of
 _WORDS = Words("mentions")
 
 
-def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list[Mention]]:
+def with_full_names(
+    mentions: Mapping[int, Sequence[Mention]], publisher: str | None = None
+) -> dict[int, list[Mention]]:
     """Return mentions in which a name alone means, with a doubt, the only person named so in full later.
 
-    A surname of several means one of them, and nobody else.
+    A surname of several means one of them, and nobody else. Who published the article has its whole name.
     """
     full: dict[str, dict[str, bool]] = defaultdict(dict)
     firms = {each.name.split()[0] for each in itertools.chain(*mentions.values()) if each.kind == "company"}
@@ -27,7 +29,8 @@ def with_full_names(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, list
                 full[word][each.name] = each.kind == "person" or sex_of(each.name) is not None
 
     def meant(each: Mention) -> Mention:
-        names = full.get(each.name, {}) if _may_be_person(each) else {}
+        alone = _may_be_person(each) and each.name != publisher
+        names = full.get(each.name, {}) if alone else {}
         family = tuple(name for name in names if name.split()[-1] == each.name)
         if len(family) > 1 and any(map(names.get, family)):
             return each._replace(kind="person", guessed=True, rivals=family)

@@ -99,6 +99,8 @@ _DOUBLED = word_set("lexicon", "doubled")
 _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprt]$")
 _BE = r"(?:\s+(?:has|have|had|was|were|is|are|will|be|been|being|also|later|(?!by\b)\w+ly))*"
 _HISSES = re.compile("(s|sh|ch|x|z|o)$")
+_TO = frozenset(("to", "on", "in", "against"))
+_NO_HINTS = word_set("lexicon", "no_hints") | word_set("clauses", "prepositions") | {"*"}
 _FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
 _BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!to\b)[\w.\u2019'-]+){1,12}?)?"
 """Stands before whom something is given to: "was awarded by X in 2023 to"."""
@@ -118,7 +120,8 @@ class Word(NamedTuple):
     ``dative`` the other actor stands behind the verb ("granted X a permit"), and with ``passive`` behind its
     participle and before who acts ("a permit was granted to X by Y"). What is done ``of_event`` is done alone
     to what somebody has done: "threw out the claim".
-    Of two at one place the longer counts; ``length`` is of how many words they are.
+    Of two at one place the longer counts; ``length`` is of how many words they are. A sentence has them only
+    if it has one of ``starts``, in small letters.
     """
 
     type: str
@@ -130,6 +133,7 @@ class Word(NamedTuple):
     passive: bool = False
     length: int = 1
     of_event: bool = False
+    starts: frozenset[str] = frozenset()
 
 
 class Role(NamedTuple):
@@ -144,13 +148,6 @@ class Role(NamedTuple):
 def _shipped() -> dict[str, dict[str, list[str]]]:
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    for rows in tables.values():
-        for key in rows.keys() & {"verbs", "of_events", "inverse", "dative"}:
-            rows[key] = [
-                " ".join(each)
-                for row in rows[key]
-                for each in itertools.product(*(word.split("|") for word in row.split(" ")))
-            ]
     return tables
 
 
@@ -172,11 +169,10 @@ def hints(known: Vocabulary) -> dict[str, Hint]:
     for key in ("nouns", "inverse_nouns", "dative"):
         for name, rows in shipped:
             for text in rows.get(key, ()):
-                noun = text.split()[-1 if key == "dative" else -2]
-                for form in (
-                    () if noun in {*titles, "*", "of", "million"} else (noun, f"{noun.removesuffix('s')}s")
-                ):
-                    found.setdefault(form, Hint(name, key == "inverse_nouns"))
+                for noun in text.split()[-1 if key == "dative" else -2].split("|"):
+                    if noun not in {*titles, *_NO_HINTS}:
+                        for form in (noun, f"{noun.removesuffix('s')}s"):
+                            found.setdefault(form, Hint(name, key == "inverse_nouns"))
     for name, rows in shipped:
         for form in itertools.chain.from_iterable(map(forms, rows.get("also", ()))):
             found.setdefault(form, Hint(name))
@@ -208,13 +204,15 @@ def roles(known: Vocabulary) -> list[Role]:
 def all_verbs() -> frozenset[str]:
     """Return the forms of all verbs of the table, and of those that bring a noun."""
     verbs = {
-        text.split(" ")[0]
+        verb
         for rows in _shipped().values()
         for key in ("verbs", "inverse")
         for text in rows.get(key, ())
+        for verb in text.split(" ")[0].split("|")
     } | _words()["forms"].keys() - word_set("lexicon", "nouns_rather")
     others = IRREGULAR_PASTS - word_set("lexicon", "nouns_rather")
-    return forms_of({*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"}) | others
+    nouns = word_set("lexicon", "nouns_mostly")
+    return forms_of({*verbs, *_LIGHT, *_OTHER} - {"not", "be", "have"}) - nouns | others
 
 
 @cache
@@ -225,15 +223,18 @@ def _of(type_: str) -> tuple[Word, ...]:
 def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     for key, inverse in (("verbs", False), ("inverse", True)):
         for text in rows.get(key, ()):
-            yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text))
-            if not inverse and text.split(" ")[-1] in ("to", "on", "in", "against"):
+            starts = _starts_of_verb(text)
+            yield Word(type_, _verb_pattern(text), inverse=inverse, length=_length(text), starts=starts)
+            if not inverse and _TO.issuperset(text.split(" ")[-1].split("|")):
                 yield from _passive(type_, text)
-            if " " not in text and type_ not in _MUTUAL:
+            if not {" ", "|"} & set(text) and type_ not in _MUTUAL:
                 yield from _gerunds(type_, text)
     for text in rows.get("of_events", ()):
-        yield Word(type_, _verb_pattern(text), length=_length(text), of_event=True)
+        starts = _starts_of_verb(text)
+        yield Word(type_, _verb_pattern(text), length=_length(text), of_event=True, starts=starts)
     for text in rows.get("dative", ()):
-        yield Word(type_, _verb_pattern(text), dative=True, length=_length(text))
+        starts = _starts_of_verb(text)
+        yield Word(type_, _verb_pattern(text), dative=True, length=_length(text), starts=starts)
     if type_ in _JUDGED:
         judgement = "|".join(sorted(word_set("lexicon", _JUDGED[type_])))
         judged = pattern("lexicon", "judged", GAP=_GAP, JUDGEMENT=f"(?:{judgement})")
@@ -246,7 +247,7 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
             found = re.compile(rf"\b{_rest(noun)[3:]}{between}{_rest([last])}", re.IGNORECASE)
             yield Word(
                 type_, found, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
-                inverse=key == "inverse_nouns", length=_length(text) + 1,
+                inverse=key == "inverse_nouns", length=_length(text) + 1, starts=_starts(noun[:1]),
             )  # fmt: skip
 
 
@@ -254,7 +255,8 @@ def _gerunds(type_: str, verb: str) -> Iterator[Word]:
     """Yield the words of "the sacking of" for "sack"."""
     for form in forms(verb) - _OF_WHO_ACTS:
         if form.endswith("ing"):
-            yield Word(type_, re.compile(rf"\b{form}\s+of\b", re.IGNORECASE), is_noun=True, length=3)
+            found = re.compile(rf"\b{form}\s+of\b", re.IGNORECASE)
+            yield Word(type_, found, is_noun=True, length=3, starts=_starts([form]))
 
 
 def _passive(type_: str, text: str) -> Iterator[Word]:
@@ -262,11 +264,14 @@ def _passive(type_: str, text: str) -> Iterator[Word]:
     verb, *rest, to = text.split(" ")
     nouns = "".join(_rest([each]) for each in rest if each != "*")
     if rest == ["*"] and to == "to":  # "was sold by X to"
-        found = rf"(?:{'|'.join(forms(verb))})\s+by(?:\s+(?!to\b)[\w.\u2019'-]+){{1,8}}?\s+to\b"
-        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), length=_length(text))
+        found = rf"(?:{_forms_in(verb)})\s+by(?:\s+(?!to\b)[\w.\u2019'-]+){{1,8}}?\s+to\b"
+        starts = _starts_of_verb(text)
+        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), length=_length(text), starts=starts)
     if rest[:1] == ["*"] and nouns:
-        found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{'|'.join(forms(verb))}){_BY}\s+{to}\b"
-        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), passive=True, length=_length(text) + 1)
+        found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{_forms_in(verb)}){_BY}{_rest([to])}"
+        starts = _starts(next(each for each in rest if each != "*").split("|"))
+        whole = re.compile(rf"\b{found}", re.IGNORECASE)
+        yield Word(type_, whole, passive=True, length=_length(text) + 1, starts=starts)
 
 
 def _own(type_: KnownType) -> Iterator[Word]:
@@ -274,6 +279,17 @@ def _own(type_: KnownType) -> Iterator[Word]:
     for text in filter(None, {type_.past or type_.name.replace("-", " "), type_.present}):
         pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
         yield Word(type_.name, pattern, length=_length(text))
+
+
+def _starts_of_verb(text: str) -> frozenset[str]:
+    """Return the words of which a sentence must have one to have a row of the table that a verb opens."""
+    return _starts(forms_of(text.split(" ")[0].split("|")))
+
+
+def _starts(words: Iterable[str]) -> frozenset[str]:
+    """Return the first parts of words, which a hyphen may part, and of those that "s" makes several."""
+    first = {re.split(r"\W", word.casefold())[0] for word in words}
+    return frozenset(first | {f"{each}s" for each in first})
 
 
 def _length(text: str) -> int:
@@ -284,16 +300,19 @@ def _verb_pattern(text: str) -> re.Pattern[str]:
     verb, *rest = text.split(" ")
     if verb == "not":
         return re.compile(r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest), re.IGNORECASE)
-    return re.compile(
-        rf"\b(?P<verb>{'|'.join(sorted(forms(verb), key=len, reverse=True))})\b{_rest(rest)}", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?P<verb>{_forms_in(verb)})\b{_rest(rest)}", re.IGNORECASE)
+
+
+def _forms_in(verbs: str) -> str:
+    """Return a pattern of the forms of verbs that "|" parts, the longest first."""
+    return "|".join(sorted(forms_of(verbs.split("|")), key=len, reverse=True))
 
 
 def _rest(words: Iterable[str]) -> str:
     text = ""
     for word in words:
-        ends = "" if len(word) < 4 else "s?"
-        text += {"*": _GAP, "$": _MONEY}.get(word) or rf"\s+{re.escape(word)}{ends}\b"
+        either = "|".join(f"{re.escape(each)}{'' if len(each) < 4 else 's?'}" for each in word.split("|"))
+        text += {"*": _GAP, "$": _MONEY}.get(word) or rf"\s+(?:{either})\b"
     return text
 
 

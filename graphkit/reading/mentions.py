@@ -277,6 +277,8 @@ class Names:
             other_one |= (  # "Alba Oslo", a firm of Alba Group
                 are_together(text, words[place], words[place + 1]) and key_of(after) in self._known
             )
+        if place + 2 < len(words) and text[slice(*words[place + 1])] == "&":
+            other_one |= is_capital(text[slice(*words[place + 2])])  # "Ek & Sons", a firm of Lars Ek
         if named is None or other_one or self._is_part(text, words, place):
             return 0, None
         other = self._told_apart(text, first, end) if of_person else None
@@ -379,7 +381,8 @@ class Names:
             return True  # "Defence Secretary X" is not of the firm Y Defence
         if place + 1 < len(words) and are_together(text, words[place], words[place + 1]):
             after = text[words[place + 1][0] : self._end(text, words[place + 1])]
-            plain = bared(after) in TITLES | _WORDS.ranks or self._is_no_name(text, *words[place + 1])
+            no_name = bared(after) not in _WORDS.body and self._is_no_name(text, *words[place + 1])
+            plain = no_name or bared(after) in TITLES | _WORDS.ranks
             return not plain and key_of(after) not in self._known
         of = re.match(r" of (?=[A-Z])", text[words[place][1] :])
         return bool(of) and bared(text[slice(*words[place])]) in _WORDS.body | _WORDS.organisation

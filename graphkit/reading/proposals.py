@@ -85,7 +85,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         found.mentions[number] = [
             each._replace(actor=None, kind=UNKNOWN) if each.name in of_several else each for each in mentions
         ]
-    found.mentions.update(with_full_names(found.mentions))
+    found.mentions.update(with_full_names(found.mentions, article.publisher))
     found.mentions.update(with_countries(body, found.mentions, actors))
     found.mentions.update(with_whole_bodies(found.mentions))
     discourse = Discourse([(text, found.mentions[number]) for number, text in body], article.publisher)

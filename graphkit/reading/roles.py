@@ -80,6 +80,9 @@ class Roles:
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
+        if owners and not (bearers or owned_before or of_other) and clauses.word(following) in _WORDS.is_so_now:
+            found = clauses.object(following + 1)  # "the chairman of X is Y", "advisers to X were Y and Z"
+            bearers = found if plural else found[:1]
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
         bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
         if plural and bearers and re.match(r",?\s+and\b", self._text[bearers[-1].end : start]):
@@ -111,24 +114,32 @@ class Roles:
             owners = [] if focus is None else [focus]
         named_so = apposed or clauses.mention(following) in bearers
         if bearers and not owners and named_so and clauses.word(following) not in _WORDS.joins:
-            owners = self._implied(first, title, bearers)
+            owners = self._implied(first, title, bearers, capital=self._text[start].isupper() and not apposed)
         return owners, bearers
 
-    def _implied(self, first: int, title: str, bearers: Sequence[Mention]) -> list[Mention]:
-        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X"."""
+    def _implied(self, first: int, title: str, bearers: Sequence[Mention], *, capital: bool) -> list[Mention]:
+        """Return in what an office is held that goes without saying: "the judge, X", "Health Minister X".
+
+        With a ``capital`` letter and right before a name it may be that of a state: "President X".
+        """
         sorts = ("court", "country", "person")
         sort = next((sort for sort in sorts if title in getattr(_WORDS, f"of_{sort}")), None)
+        sort = "country" if capital and title in _WORDS.of_heads_of_state else sort
         if sort == "person":  # "the lawyer, X", "defence lawyer X", but not "the tax lawyer X"
             beside = self._clauses.word(first - 1)
             accused = self._discourse.accused(but=bearers) if beside in ("the", "defence") else None
             return [] if accused is None else [accused]
         before = {self._clauses.word(place).casefold() for place in range(max(first - 3, 0), first)}
+        before |= set(title.split()[:-1])  # "energy minister"
         if sort is None or "former" in before:
             return []
         land = self._discourse.land_of(before)
         if land is not None or title == "counterpart":
             return [] if land is None else [land]  # "her Spanish counterpart, X"
-        ministry = self._discourse.ministry(before) if sort == "country" else None
+        ministry = None
+        if sort == "country" and title not in _WORDS.of_heads_of_state:
+            plain = title == "minister" and self._clauses.word(first - 1) in ("the", ",", "")
+            ministry = self._discourse.ministry(before) or (self._discourse.ministry(()) if plain else None)
         owner = ministry or self._discourse.focus(but=bearers, of=sort)
         return [] if owner is None else [owner]
 

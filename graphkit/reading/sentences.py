@@ -125,6 +125,42 @@ class Sentence:
                 }[how]
                 yield from (Found(*pair, *match.span(), is_verb=True) for pair in pairs if office)
 
+        for match in _PATTERNS.before_or_after.finditer(self.text):
+            owners, bearers = self.roles.held(*match.span(), leads=False, personal=True, inverse=False)
+            for person, each in ((person, each) for person in owners[:1] for each in bearers[:1]):
+                if office := self.discourse.office_of(person, told):
+                    yield Found(office[0], each, office[1], *match.span())
+
+    def with_focus(self, matched: Sequence[Matched]) -> Iterator[Found]:
+        """Yield what a noun tells of one actor alone and of whichever firm was spoken of: "approval by X".
+
+        The sentence names nobody else but places.
+        """
+        bodies = {each.name for each in self.mentions if not self.discourse.is_place(each)}
+        if len(bodies) != 1:
+            return
+        for word, match in ((word, match) for word, places in matched for match in places):
+            fits = word.type in (_WORDS.done_to_firms if word.inverse else _WORDS.done_by_firms)
+            noun = self.clauses.at(match.start())
+            if not (word.is_noun and fits) or word.between or self.clauses.unit(noun).start != match.start():
+                continue
+            acting, other = self._of_noun(word, noun, self.clauses.at(match.end()))
+            focus = self.discourse.focus(but=self.mentions, of="firm")
+            if acting or len(other) != 1 or other[0].guessed or focus is None:
+                continue
+            focus = focus._replace(start=match.start(), end=match.start(), text="", guessed=True, rivals=())
+            pair = (other[0], focus) if word.inverse else (focus, other[0])
+            yield Found(word.type, *pair, *match.span(), is_verb=True)
+
+    def silent(self) -> Iterator[Found]:
+        """Yield who gives no answer to who publishes the article, if nobody else is named as whoever asked."""
+        asking = self.discourse.asking()
+        if asking is None:
+            return
+        for match in _PATTERNS.silent.finditer(signed(self.text, self.mentions)):
+            for each in self.clauses.subject(self.clauses.at(match.start())):
+                yield Found("did-not-respond", each, asking, *match.span(), is_verb=True)
+
     def _first_persons(self) -> Iterator[Mention]:
         """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
         for match in _PATTERNS.first_person.finditer(self.text):
@@ -375,7 +411,7 @@ class Sentence:
         taken = word.is_noun and word.type in _WORDS.given and clauses.verb_before(verb)
         if taken and clauses.word(taken) in _UNDOING:
             return []  # "withdrew the approval of"
-        ends = self._of_noun(verb, after) if word.is_noun else self._of_verb(word, match)
+        ends = self._of_noun(word, verb, after) if word.is_noun else self._of_verb(word, match)
         sources, targets = ends if is_one_place(*ends) else map(self.each_of, ends)
         if word.inverse:
             sources, targets = targets, sources
@@ -414,7 +450,7 @@ class Sentence:
             targets = clauses.relative_object(verb, after, preposition)
         return sources, targets
 
-    def _of_noun(self, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
+    def _of_noun(self, word: Word, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""
         clauses = self.clauses
         targets = clauses.object(after)
@@ -446,6 +482,7 @@ class Sentence:
                         firm = self.discourse.is_firm if tells else lambda each: each.kind == "company"
                         ends = [each for each in ends[0] if deal and firm(each)], targets
                     received = unit.word in _RECEIVED and clauses.word(after - 1) == "of" and not passive
+                    received &= word.type in _WORDS.given  # not "secured control of"
                     return ends[::-1] if received else ends  # "received the approval of"
                 break
             if unit.mention is not None:
@@ -459,6 +496,8 @@ class Sentence:
             others = {each.name for each in map(clauses.mention, range(verb, during)) if each}
             sources = clauses.subject(verb)
             return (sources if others <= {each.name for each in sources} else []), targets
+        if during == 0 and clauses.word(0) in _WORDS.opens_own:
+            return clauses.opened(0), targets  # "With the purchase of X, Y gains"
         brings = clauses.main_verb(range(behind, len(clauses.units)))
         led = clauses.word(clauses.past_words(noun - 1, -1, *_DETERMINERS)) in _PREPOSITIONS
         parts = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
-from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of
+from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
@@ -45,6 +45,8 @@ _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _NOT_SO = pattern("telling", "not_so")
 _CRIME = pattern("proposals", "crime")
+_OFFICES = word_set("roles", "of_firms") | word_set("roles", "of_country")
+"""What is held in the body that another heads whose it is told to be: "his finance director"."""
 
 
 class Reader:
@@ -82,7 +84,9 @@ class Reader:
         hypothetical = 0
         unique: dict[tuple[object, ...], Statement] = {}
         undated = _without(text, dates)
-        every = ((word, list(word.pattern.finditer(undated))) for word in self._words)
+        written = {each.casefold() for each in re.findall(r"\w+", undated)}
+        near = (each for each in self._words if not each.starts or not each.starts.isdisjoint(written))
+        every = ((word, list(word.pattern.finditer(undated))) for word in near)
         matched = [(word, places) for word, places in every if places]
         of_events = [each for each in matched if each[0].type in _WORDS.reactions]
         matched = [each for each in matched if not each[0].of_event]
@@ -91,7 +95,8 @@ class Reader:
         reactions = list(self._reactions(read, of_events, deeds, [*verbs, *roles]))
         told_again = {each.start for each in reactions}
         verbs = [each for each in verbs if each.target.text != "it" or each.start not in told_again]
-        for found in [*verbs, *reactions, *roles, *read.offices(roles)]:
+        silent = read.silent() if any(each.type == "did-not-respond" for each in self._words) else ()
+        for found in [*verbs, *reactions, *roles, *read.offices(roles), *silent]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -127,7 +132,12 @@ class Reader:
         retold = [each for each in again if frozenset((each.source.name, each.target.name)) not in taken]
         taken |= {frozenset((each.source.name, each.target.name)) for each in retold}
         judged = read.judged(taken, spoke)
-        for readings in itertools.chain(([each] for each in retold), ([each] for each in judged), guesses):
+        focused = (
+            each for each in read.with_focus(matched) if not {each.source.name, each.target.name} & related
+        )
+        for readings in itertools.chain(
+            ([each] for each in retold), ([each] for each in judged), guesses, ([each] for each in focused)
+        ):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
@@ -394,7 +404,11 @@ class Reader:
             for owner in read.each_of(owners):
                 for bearer in read.each_of(bearers):
                     for type_, inverse in self._types(read, match, owner):
-                        pair = (owner, bearer) if inverse else (bearer, owner)
+                        office = None
+                        if not inverse and title in _OFFICES and read.discourse.is_person(owner):
+                            office = read.discourse.office_of(owner, ())  # "his finance director"
+                        body = office[1] if office and bearer.name != office[1].name else owner
+                        pair = (owner, bearer) if inverse else (bearer, body)
                         follows = _PATTERNS.follows_as.search(read.text, bearer.end, match.start())
                         if follows and read.comes(bearer, follows.start()):
                             yield Found(type_, *pair, follows.start(), match.start(), is_verb=True)

@@ -122,7 +122,8 @@ class Story(Cast):
         if of == "country":  # that the article is about
             active = [each for each in active if each.base >= _OFTEN]
         sorts = {"body": self.is_body, "firm": self.is_firm, "court": is_court, "country": _is_country}
-        found = sorted((each for each in active if sorts[of](each.mention)), key=lambda each: -each.salience)
+        found = [each for each in active if sorts[of](each.mention)]
+        found.sort(key=lambda each: (not each.publishes, -each.salience))
         if not found:
             return None
         told_it = found[0].mention.kind == "media"  # "X told the Post that Y left"
@@ -148,12 +149,17 @@ class Story(Cast):
         return named[0]._replace(text="", guessed=True, rivals=()) if len(named) == 1 else None
 
     def ministry(self, department: Collection[str]) -> Mention | None:
-        """Return the only ministry of the article whose name has one of some words: that of "health"."""
-        named = [
-            each.mention
+        """Return the only ministry of the article whose name has one of some words: that of "health".
+
+        Without such words it is the only one that the article names.
+        """
+        ministries = [
+            (each.mention, words_of(name))
             for name, each in self._actors.items()
-            if (words := words_of(name)) & ALIKE["ministry"] and not words.isdisjoint(department)
+            if words_of(name) & ALIKE["ministry"]
         ]
+        named = [each for each, words in ministries if not words.isdisjoint(department)]
+        named = named if department else [each for each, _ in ministries]
         return named[0]._replace(text="", guessed=True, rivals=()) if len(named) == 1 else None
 
     def is_firm(self, mention: Mention) -> bool:
@@ -167,7 +173,7 @@ class Story(Cast):
     ) -> tuple[str, Mention] | None:
         """Return how a person was told last to be part of a body, and which; ``here`` is told just now."""
         for type_, source, target in (*here, *reversed(self._told)):
-            if type_ in _WORDS.works and source.name == person.name:
+            if type_ in _WORDS.holds and source.name == person.name:
                 return type_, target._replace(start=person.start, end=person.start, text="", guessed=True)
         return None
 
@@ -178,6 +184,7 @@ class Story(Cast):
         near = self._last | self._here | self._earlier
         names = {each.name for each in concerned}
         before = any(done in acts and other.name in names for done, _, other in self._told)
+        before |= type_ in _OF_JUSTICE | {"acquitted"}  # of the same trial
         return [
             each._replace(start=concerned[0].start, end=concerned[0].end, text="", guessed=True, rivals=())
             for each in doers.values()
