@@ -1,11 +1,14 @@
-"""Knows the countries by their names and their codes: ``Germany``, ``DE``, ``DEU``."""
+"""Knows the countries by their names and their codes: ``Germany``, ``DE``, ``DEU``.
+
+The table beside this module has for each code of ISO 3166 that of three letters, and the names in English.
+"""
 
 from typing import Final
 
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import folded
 
-_NAMES: Final = {code: names.split("|") for code, names in tables_beside(__file__).items()}
+_NAMES: Final[dict[str, list[str]]] = tables_beside(__file__, ".json")
 _OF_CODE: Final = {each: code for code, (long, *_) in _NAMES.items() for each in (code, long)}
 _OF_NAME: Final = {folded(name): code for code, (_, *names) in _NAMES.items() for name in names}
 NAMES: Final = frozenset(

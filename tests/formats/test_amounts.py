@@ -438,6 +438,7 @@ def test_a_currency_of_several_countries_is_kept_and_told(run: Run, tmp_path: Pa
         ("amount;unit", "500 kr;SEK", (500, "SEK")),
         ("amount;unit", "500 SEK;kr", (500, "SEK")),
         ("amount;unit", "500;kr", (500, "kr")),
+        ("amount;unit", "5 USD;dollars", (5, "USD")),
         ("amount;unit", "$5;CAD", (5, "CAD")),
         ("amount;unit", "500 kr;EUR", None),
         ("amount;unit", "\u20b95;rupees", (5, "INR")),

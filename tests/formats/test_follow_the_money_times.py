@@ -362,3 +362,24 @@ def test_a_list_attests_nothing_beyond_an_end_that_it_states(tmp_path: Path, end
     (relation,) = gk.relations(graph).relations
     assert relation.bounds is not None
     assert relation.bounds.earliest_end == date.fromisoformat(sure).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("status", "properties", "dates"),
+    [
+        ("terminated in March 2021", {}, ("2020-05-02/2021-03", None, None)),
+        ("lifted 2021-06-01", {"endDate": ["2022"]}, ("2020-05-02/2022", None, None)),
+        ("lifted 2019", {}, (None, "2020-05-02", "[2020-05-02..2024-05-05]")),
+        ("terminated 2030", {}, (None, "2020-05-02", "[2020-05-02..2024-05-05]")),
+        ("inactive since 2021", {}, (None, "2020-05-02", "[2020-05-02..2021-12-31]")),
+        ("terminated, renewed 2021", {}, ("2020-05-02/", None, None)),
+    ],
+)
+def test_the_day_of_a_status_is_the_end_where_no_other_is_given(
+    status: str, properties: dict[str, list[str]], dates: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    relation, reading = told(tmp_path, "Sanction", startDate=["2020-05-02"], status=[status], **properties)
+    assert date_of(relation) == dates
+    assert relation.note is not None
+    assert f"status: {status}" in relation.note
+    assert not any("without the day" in each for each in reading.told)

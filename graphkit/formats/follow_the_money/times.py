@@ -8,6 +8,7 @@ from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.foreign_status import GO_ON, OVER, goes_on_again, only_claimed, said_of_type, status_of
+from graphkit.formats.status_days import status_day
 from graphkit.model.foreign_dates import fields_of, first_date, from_entity, is_still, one_of, some_day
 from graphkit.temporal import edtf
 
@@ -153,6 +154,12 @@ def times_of(
         if planned_or_denied:  # who tells it does not say that it was so
             attests = False
         elif is_state and standing in ("over", "unclear"):
+            days_told = (
+                {*filter(None, map(status_day, statuses))} if standing == "over" and not end else set()
+            )
+            told = days_told.pop() if len(days_told) == 1 else None
+            if told is not None and some_day(start, told.day) and some_day(told.day, said_by):
+                end, said_by = (told.day, said_by) if told.side == "ends" else (None, told.day)
             announced = any(_ANNOUNCED.search(status.casefold()) for status in statuses)
             end = _bounded_end(start, end, said_by, announced=announced)
             attests = False
