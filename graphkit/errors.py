@@ -297,6 +297,14 @@ def first_few(words: Sequence[str], most: int = 5) -> str:
     return ", ".join(words[:most]) + more
 
 
+HALF_A_CHARACTER = "holds half a character (a lone surrogate); write it whole"
+
+
+def half_character(text: str) -> str:
+    """Return what is wrong with a text that JSON cannot hold, and the mend; blank if nothing is."""
+    return HALF_A_CHARACTER if any("\ud800" <= char <= "\udfff" for char in text) else ""
+
+
 def shortened(name: str) -> str:
     """Return a name in quotes, cut to fit a line, with control characters escaped."""
     return repr(_cut(name))

@@ -5,9 +5,10 @@ from typing import Any, get_args
 
 import click
 
-from graphkit.cli.editing import DRY_RUN, apply, read_editable
+from graphkit.cli.editing import apply, read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import Group, with_options
+from graphkit.cli.options import DRY_RUN
 from graphkit.cli.parameter_types import ASKED_ON, ASKED_ON_OPTION, DATE, READ_AS, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits

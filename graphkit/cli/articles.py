@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import click
 
 from graphkit.cli.adding import NewId
-from graphkit.cli.editing import DRY_RUN, TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
+from graphkit.cli.editing import TABLE_OR_JSON, read_editable, refuse_uneditable, show_change
 from graphkit.cli.grouping import Group, command
+from graphkit.cli.options import DRY_RUN
 from graphkit.cli.parameter_types import DATE, FILE
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
@@ -31,11 +32,11 @@ from graphkit.reading.prompt import prompt
 from graphkit.reading.proposals import Reading
 from graphkit.reading.text import keep, text_of
 from graphkit.storage import journal
+from graphkit.storage.articles import LARGEST
 from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.patch import patch_between
 from graphkit.temporal import edtf
 
-_LARGEST = 20_000_000
 _SHORTENED = 160
 """So many letters of a quote a list shows."""
 
@@ -146,7 +147,7 @@ class _Read(NamedTuple):
 
 def _read(file: str, dataset: Dataset, queue: Queue, said: dict[str, str | None]) -> _Read:
     with readable(file), open(file, "rb") as opened:
-        content, kept = text_of(read_whole(opened, file, _LARGEST), file)
+        content, kept = text_of(read_whole(opened, file, LARGEST), file)
     article = read_article(content, said.get("publisher"))
     read = read_for(dataset, queue, article, file, said, kept)
     return _Read(file, read, content, kept, drafts.with_same_words(queue, dataset, read.draft_article))
@@ -354,10 +355,10 @@ def _parsed(file: str) -> Any:
     """Return the JSON of an answer, which a model may have put between three backticks."""
     try:
         if file == "-":
-            content = read_whole(sys.stdin.buffer, file, _LARGEST)
+            content = read_whole(sys.stdin.buffer, file, LARGEST)
         else:
             with readable(file), open(file, "rb") as opened:
-                content = read_whole(opened, file, _LARGEST)
+                content = read_whole(opened, file, LARGEST)
         text = content.decode("utf-8-sig")
         if not text.strip():
             raise DataError(file, [Fault("", "is empty; write what the schema says")])

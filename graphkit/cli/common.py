@@ -11,7 +11,7 @@ from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import direction_option, narrowing, top_option
+from graphkit.cli.options import NOT_ABOUT, beyond_top, direction_option, narrowing, top_option
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -40,7 +40,7 @@ _CAUTION = (
 @direction_option(
     "Relations from the actors (out), towards them (in), or both, then also what they are about."
 )
-@click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
+@NOT_ABOUT
 @click.option(
     "--limit", metavar="N", type=Count(min=0), help="Show the first N neighbours; 0 for all, with every row."
 )
@@ -164,7 +164,7 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
                 if every.without
                 else ()
             ),
-            *((f"{more:,} more (--top 0 lists all).",) if more else ()),
+            *beyond_top(more),
             *beyond_sources(known, filter_of(graph)),
         ),
     )

@@ -14,6 +14,7 @@ from graphkit.cli.csv_answers import csv_text
 from graphkit.cli.directories import is_directory, refuse_directory
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
+from graphkit.cli.options import KEEP_APART, SKIP_BAD
 from graphkit.cli.parameter_types import ASKED_ON_OPTION, FILE, LAST_DAY, format_option, output_option
 from graphkit.cli.reading import reading_of
 from graphkit.cli.render import rows_of
@@ -47,8 +48,8 @@ _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom",
     type=FILE,
     help="Apply the JSON of a comparison to OLD, and write -o.",
 )
-@click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
-@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+@KEEP_APART
+@SKIP_BAD
 @click.option(
     "--updated",
     metavar="DAY|now",

@@ -10,6 +10,7 @@ import click
 from graphkit.backends import IN_A_FILE
 from graphkit.cli.directories import refuse_directory
 from graphkit.cli.grouping import command
+from graphkit.cli.options import DRY_RUN
 from graphkit.cli.parameter_types import FILE, Count, format_option
 from graphkit.cli.prompting import is_interactive
 from graphkit.cli.reading import read_graph
@@ -36,7 +37,6 @@ _STYLES = {"+": "green", "-": "red", " ": "bold"}
 TABLE_OR_JSON = format_option("table", "json")
 PATCH = "graphkit.patch"
 """Where a command notes what it changes, or would change."""
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
 _AS = click.option(
     "--as",
     "what",

@@ -14,6 +14,7 @@ from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
+from graphkit.cli.options import DRY_RUN, KEEP_APART, SKIP_BAD
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import reading_of
 from graphkit.cli.terminal import cell, echo, show, table
@@ -58,9 +59,9 @@ if TYPE_CHECKING:
     "--sheet", metavar="NAME", default="", help="Which sheet of a workbook is the table, if several are."
 )
 @click.option("--diff", is_flag=True, help="Also show each field that changes.")
-@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@SKIP_BAD
+@KEEP_APART
+@DRY_RUN
 @click.pass_context
 def import_command(
     ctx: click.Context,

@@ -12,7 +12,7 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, asked_in_parts, counted_not_tying, hidden, reached
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
-from graphkit.cli.options import WITHIN, direction_option, narrowing
+from graphkit.cli.options import NOT_ABOUT, WITHIN, direction_option, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
@@ -71,7 +71,7 @@ AVOID_KINDS = click.option(
 @direction_option(
     "Follow relations from the actor (out), towards it (in), or both, then also to what they are about."
 )
-@click.option("--direct", is_flag=True, help="Leave out actors tied only by what a relation is about.")
+@NOT_ABOUT
 @click.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context

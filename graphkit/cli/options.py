@@ -179,6 +179,13 @@ _FURTHER = [
     click.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
     *WHAT_IF,
 ]
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Only show what would change.")
+SKIP_BAD = click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+KEEP_APART = click.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
+"""The options of commands that change a dataset, or read files of other programs."""
+NOT_ABOUT = click.option(
+    "--direct", is_flag=True, help="Leave out actors tied only by what a relation is about."
+)
 WITHIN = click.option(
     "--within",
     metavar="DURATION",
@@ -193,6 +200,11 @@ def direction_option(help: str) -> Callable[..., Any]:
     """Return the option for which way relations are followed or counted."""
     choice = click.Choice(["in", "out", "both"])
     return click.option("--direction", type=choice, default="both", show_default=True, help=help)
+
+
+def beyond_top(more: int) -> tuple[str, ...]:
+    """Return a note on how many more there are than ``--top`` shows."""
+    return (f"{more:,} more (--top 0 lists all).",) if more else ()
 
 
 def top_option(default: int) -> Callable[..., Any]:

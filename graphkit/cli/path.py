@@ -115,30 +115,9 @@ def path_command(
       graphkit path Trump DeepSeek
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
-    best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    within, chronological, direct = asked["within"], asked["chronological"], asked["direct"]
-    in_time = (("--strict", asked["strict"]), ("--best", best_given), ("--within", within is not None))
-    for option, is_set in in_time:
-        if is_set and not chronological:
-            raise UsageError(f"{option} applies only to paths in time; add --chronological")
-    since, until = filters.period()
-    criteria = {
-        name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
-    }
-    question = Question(since=since, until=until, **criteria, **asked)
-    query = {
-        "command": "path",
-        "source": question.source,
-        "target": question.target,
-        "via": list(question.via),
-        "avoid": list(question.avoid),
-        "avoid_kind": list(question.avoid_kinds),
-        "directed": question.directed,
-        **given(direct=direct, all=all_, limit=limit, chronological=chronological),
-        **({"strict": question.strict, "best": question.best} if chronological else {}),
-        **given(within=within),
-        **filters.query(),
-    }
+    question = _question(ctx, filters, asked)
+    within, chronological, direct = asked["within"], question.chronological, question.direct
+    query = _query(question, filters, within, all=all_, limit=limit)
     everything = read_graph(ctx, part=between(filters, question))
     whole = filters.known(everything)
     if whole is not everything:
@@ -161,14 +140,7 @@ def path_command(
         telling = whole if backend is None else telling_why(backend, filters, question)
         absence = None if telling is None else why_no_path(telling, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
-    better: tuple[AnyPath, ...] = ()
-    # A part of a directory or a table does not hold what is through these kinds.
-    in_parts = asked_in_parts(ctx) is not None
-    avoids = in_parts or any(data["kind"] in question.avoid_kinds for _, data in whole.nodes(data=True))
-    if isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds and avoids:
-        wider = replace(question, avoid_kinds=())
-        wide = filters.known(read_graph(ctx, part=between(filters, wider))) if in_parts else whole
-        better = tuple(path for path in find_paths(wide, wider).paths if path not in result.paths)
+    better = _better(ctx, filters, whole, question, result)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
     skipped = result.skipped if isinstance(result, Paths) else ()
@@ -239,6 +211,58 @@ def path_command(
         notes=tuple(filter(None, notes)),
         found=bool(result.paths),
     )
+
+
+def _question(ctx: click.Context, filters: Narrowing, asked: dict[str, Any]) -> Question:
+    """Return what the options ask; refuse those of paths in time for others."""
+    best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
+    in_time = (
+        ("--strict", asked["strict"]), ("--best", best_given), ("--within", asked["within"] is not None),
+    )  # fmt: skip
+    for option, is_set in in_time:
+        if is_set and not asked["chronological"]:
+            raise UsageError(f"{option} applies only to paths in time; add --chronological")
+    since, until = filters.period()
+    criteria = {
+        name: value for name, value in filters.criteria().items() if name not in ("actors", "between")
+    }
+    return Question(since=since, until=until, **criteria, **asked)
+
+
+def _query(question: Question, filters: Narrowing, within: int | None, **shown: Any) -> Answer:
+    """Return the options that are set, as a JSON answer has them."""
+    chronological = question.chronological
+    return {
+        "command": "path",
+        "source": question.source,
+        "target": question.target,
+        "via": list(question.via),
+        "avoid": list(question.avoid),
+        "avoid_kind": list(question.avoid_kinds),
+        "directed": question.directed,
+        **given(direct=question.direct, **shown, chronological=chronological),
+        **({"strict": question.strict, "best": question.best} if chronological else {}),
+        **given(within=within),
+        **filters.query(),
+    }
+
+
+def _better(
+    ctx: click.Context,
+    filters: Narrowing,
+    whole: Graph,
+    question: Question,
+    result: Paths | ChronologicalPaths,
+) -> tuple[AnyPath, ...]:
+    """Return the better paths in time that run through kinds of actor that are avoided."""
+    if not (isinstance(result, ChronologicalPaths) and result.paths and question.avoid_kinds):
+        return ()
+    wider = replace(question, avoid_kinds=())
+    if asked_in_parts(ctx) is not None:  # a part of a directory or table holds nothing through these kinds
+        whole = filters.known(read_graph(ctx, part=between(filters, wider)))
+    elif not any(data["kind"] in question.avoid_kinds for _, data in whole.nodes(data=True)):
+        return ()
+    return tuple(path for path in find_paths(whole, wider).paths if path not in result.paths)
 
 
 def _only_about(

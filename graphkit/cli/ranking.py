@@ -9,7 +9,7 @@ from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
-from graphkit.cli.options import direction_option, narrowing, top_option
+from graphkit.cli.options import beyond_top, direction_option, narrowing, top_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
@@ -263,5 +263,4 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
         needed = {"silence": "fewer than two relations", "openings": "no act of their own"}
         lacking = needed.get(found.by, "no relation")
         lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking} with a known beginning.")
-    more = found.count - len(found.ranks)
-    return ["\n".join(lines), *([f"{more:,} more (--top 0 lists all)."] if more else [])]
+    return ["\n".join(lines), *beyond_top(found.count - len(found.ranks))]

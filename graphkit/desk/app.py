@@ -17,11 +17,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from graphkit.cli.main import refusal
-from graphkit.desk import articles, completing, faults, openapi, page, pages, records, verbs
+from graphkit.desk import articles, completing, dataset_page, faults, openapi, records, served_files, verbs
 from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
-from graphkit.desk.work import BusyError, Workers
+from graphkit.desk.workers import BusyError, Workers
 from graphkit.errors import GraphkitError
 from graphkit.temporal import phrases
 
@@ -43,7 +43,7 @@ class Desk:
         self.readers = Workers(READERS if dataset.takes_several() else 1, stops=True)
         self.writer = Workers(1)
         self.changes = Changes(dataset)
-        self.pages = pages.Pages(dataset)
+        self.pages = dataset_page.Pages(dataset)
 
     def routes(self) -> list[Route]:
         """Return every route."""
@@ -80,19 +80,19 @@ class Desk:
 
     async def desk(self, _: Request) -> Response:
         """Return the desk itself."""
-        return HTMLResponse(page.served("desk.html"))
+        return HTMLResponse(served_files.served("desk.html"))
 
     async def static(self, request: Request) -> Response:
         """Return a script or style sheet of the desk."""
         name = request.path_params["name"]
-        found = page.served(name)
+        found = served_files.served(name)
         if found is None:
             return refused(404, "there is no such file")
         return Response(found, media_type=_KINDS[name.rpartition(".")[2]])
 
     async def page(self, request: Request) -> Response:
         """Return the page of the dataset as it is now."""
-        asked = pages.Window.of(_several(request))
+        asked = dataset_page.Window.of(_several(request))
         if (same := self._unchanged(request)) is not None:
             same.headers.update(_FRAME)  # a browser gives the page that it has the headers of this answer
             return same

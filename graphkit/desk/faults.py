@@ -25,6 +25,7 @@ from graphkit.graph.names import find_actor
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.kinds import UNNAMED, LinkKind
+from graphkit.model.references import DATES
 from graphkit.model.vocabulary import called, vocabulary
 from graphkit.reading import drafts
 from graphkit.reading.assigning import assigned
@@ -89,8 +90,6 @@ def _alone(ctx: click.Context, verb: str, asked: Mapping[str, Any]) -> Iterator[
 
 
 _NO_DATE = ("..", "yes", "no", "true", "false")
-_DATES = ("when", "begins", "ends")
-"""The fields of the date of a relation."""
 
 
 class _Checks:
@@ -155,7 +154,7 @@ class _Checks:
             draft = queue.draft(id)
         sound = []
         row = plain(edits.row_of(own, table, id)) if self._verb == "edit" else {}
-        self.dates = {name: row[name] for name in _DATES if row.get(name)}
+        self.dates = {name: row[name] for name in DATES if row.get(name)}
         for text in texts:
             field, _, value = text.partition("=")
             try:
@@ -175,7 +174,7 @@ class _Checks:
 
     def _take_dates(self, read: Mapping[str, Any]) -> None:
         """Take those dates of an assignment that can be read, and those that it clears."""
-        for name in read.keys() & {*_DATES}:
+        for name in read.keys() & {*DATES}:
             with suppress(DateError):  # one that cannot be read is told of the row
                 if read[name] not in (None, ".."):
                     edtf.parse(read[name])
@@ -183,8 +182,8 @@ class _Checks:
 
     def together(self) -> Iterator[tuple[str, Refusal]]:
         """Yield what is wrong with the dates of a relation together, each of which can be read."""
-        given = {name: self.dates[name] for name in _DATES if self.dates.get(name)}
+        given = {name: self.dates[name] for name in DATES if self.dates.get(name)}
         try:
-            edtf.date_of(*map(given.get, _DATES))
+            edtf.date_of(*map(given.get, DATES))
         except DateError as error:
             yield next(iter(given)), error

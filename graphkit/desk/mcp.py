@@ -94,7 +94,7 @@ def _server(tools: Tools) -> Server[Any]:
     from mcp.shared.exceptions import MCPError
 
     from graphkit.desk.portions import written
-    from graphkit.desk.work import Workers
+    from graphkit.desk.workers import Workers
 
     readers, writer = Workers(_AT_ONCE, sys.maxsize, stops=True), Workers(1, sys.maxsize)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 from importlib.metadata import version
+from importlib.resources import files
 from typing import Any
 
-from graphkit.desk import articles, completing, pages, records, verbs
+from jinja2 import Environment, StrictUndefined
+
+from graphkit.desk import articles, completing, dataset_page, records, verbs
 from graphkit.desk.changes import path_of
 
 _TEXT = {"type": "string"}
@@ -137,7 +139,9 @@ def _others() -> dict[str, dict[str, Any]]:
         _errors({"404": "No such article was read."}),
     )
     asked = _parameters(dict.fromkeys(("since", "until", "limit"), _TEXT) | {"actor": _list_of("string")})
-    page = _described(f"The page; of a directory, {pages.MOST:,} relations at most.", _TEXT, "text/html")
+    page = _described(
+        f"The page; of a directory, {dataset_page.MOST:,} relations at most.", _TEXT, "text/html"
+    )
     found = _json("What may be meant, best first.", found=objects, state=_STATE)
     listed = _json("The articles.", articles=objects, state=_STATE)
     changes = _json("The changes.", changes=objects, state=_STATE)
@@ -212,63 +216,26 @@ def _errors(told: dict[str, str]) -> dict[str, Any]:
 @cache
 def page() -> str:
     """Return the page on which each command can be tried: a form for each, made from the description."""
-    forms = "".join(
+    template = files("graphkit.desk").joinpath("static", "api.html").read_text(encoding="utf-8")
+    forms = [
         _form(path, method, each)
         for path, methods in description()["paths"].items()
         for method, each in methods.items()
         if path.startswith("/api/")
-    )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>graphkit: the interface</title>'
-        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/static/api.css">'
-        '<script type="module" src="/static/api.js"></script></head><body><h1>The interface</h1>'
-        "<p>Each command of graphkit over this dataset. A program reads "
-        '<a href="/api/openapi.json">the description in OpenAPI</a>.</p>'
-        f"{forms}</body></html>"
-    )
+    ]
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(forms=forms)
 
 
-def _form(path: str, method: str, each: dict[str, Any]) -> str:
-    fields = list(each["parameters"])
-    body = each.get("requestBody", {}).get("content", {})
-    if "application/json" in body:
-        schema = body["application/json"]["schema"]
-        fields = [
-            {
-                "name": name,
-                "in": "body",
-                "schema": kind,
-                "description": kind.get("description", ""),
-                "required": name in schema["required"],
-            }
-            for name, kind in schema["properties"].items()
-        ]
-    text = ""
-    if "text/plain" in body:
-        text = '<label>the article<textarea name="article" data-in="text" rows="8"></textarea></label>'
-    inputs = "".join(map(_input, fields))
-    return (
-        f"<details><summary><b>{method.upper()} {escape(path)}</b> {escape(each['summary'])}</summary>"
-        f'<form data-method="{method.upper()}" data-path="{escape(path)}">{inputs}{text}'
-        "<button>Ask</button><output></output></form></details>"
-    )
-
-
-def _input(field: dict[str, Any]) -> str:
-    schema, name = field["schema"], escape(field["name"])
-    several = schema["type"] == "array"
-    one = schema["items"] if several else schema
-    marks = f'name="{name}" data-in="{field["in"]}" data-type="{one["type"]}"' + (
-        " data-several" if several else ""
-    )
-    if one["type"] == "boolean":
-        control = f'<input type="checkbox" {marks}>'
-    elif "enum" in one and not several:
-        choices = "".join(f"<option>{escape(choice)}</option>" for choice in one["enum"])
-        control = f'<select {marks}><option value=""></option>{choices}</select>'
-    elif several:
-        control = f'<textarea rows="1" {marks} placeholder="one a line"></textarea>'
-    else:
-        number = ' inputmode="numeric"' if one["type"] == "integer" else ""
-        control = f"<input {marks}{number}{' required' if field['required'] else ''}>"
-    return f"<label>{name}{control}<small>{escape(field.get('description', ''))}</small></label>"
+def _form(path: str, method: str, each: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form asks for: the parameters of an operation, or the fields of its body."""
+    fields, content = each["parameters"], each.get("requestBody", {}).get("content", {})
+    if "application/json" in content:
+        schema = content["application/json"]["schema"]
+        fields = _parameters(schema["properties"], *schema["required"], place="body")
+    return {
+        "method": method.upper(),
+        "path": path,
+        "summary": each["summary"],
+        "fields": [{"description": "", **field} for field in fields],
+        "takes_text": "text/plain" in content,
+    }

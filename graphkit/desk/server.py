@@ -26,9 +26,9 @@ from graphkit.cli.stopping import heeded
 from graphkit.cli.terminal import echo
 from graphkit.desk.app import Desk, app
 from graphkit.desk.dataset import OpenDataset, options_of
-from graphkit.desk.pages import Window
+from graphkit.desk.dataset_page import Window
 from graphkit.desk.safety import Address
-from graphkit.desk.work import Workers
+from graphkit.desk.workers import Workers
 from graphkit.errors import GraphkitError, UsageError, reason, shortened
 
 _CONNECTIONS = 500

@@ -26,7 +26,7 @@ from graphkit.model.distinguishing import ids_differ
 from graphkit.model.entities import MODELS, Actor, Dataset, Relation, plain
 from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN
-from graphkit.model.references import TABLES, Reference, renamed_row
+from graphkit.model.references import DATES, TABLES, Reference, renamed_row
 from graphkit.storage.json_file import digest_of, rows_by_id
 from graphkit.storage.patch import (
     HEADER,
@@ -43,7 +43,6 @@ from graphkit.temporal.calendar import FUTURE
 Kind = Literal["new", "ended", "changed", "gone"]
 KINDS: tuple[Kind, ...] = ("new", "ended", "changed", "gone")
 GONE = "Gone from the list means only that the list no longer has it; that ends no relation."
-_DATES = ("when", "begins", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +305,7 @@ class _Pairing:
         old, new = self._unpaired("relations")
         sides = old, [self._translated("relations", row) for row in new]
         counts = [Counter((row.source, row.target, row.type) for row in side) for side in sides]
-        all_else = content("key", "links", *_DATES)
+        all_else = content("key", "links", *DATES)
 
         def key(row: Relation) -> Hashable:
             alone = all(count[row.source, row.target, row.type] == 1 for count in counts)
@@ -358,7 +357,7 @@ class _Pairing:
             words = self._words(0, row)
             ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
             for change in _fields(table.what, id, words, plain(row), plain(after), MODELS[name]):
-                yield replace(change, change="ended") if ended and change.field in _DATES else change
+                yield replace(change, change="ended") if ended and change.field in DATES else change
 
     def _words(self, side: int, row: Any) -> str:
         """Return what people call a row of the old (0) or the new version (1)."""

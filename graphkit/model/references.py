@@ -35,7 +35,9 @@ TABLES = {
 }
 """The tables whose rows have ids, by the field of the dataset that holds them."""
 STORY = Table("story step", "title", ("graph", "story"))
-WHAT_HAPPENED = ("type", "when", "begins", "ends", "status", "amount", "about")
+DATES = ("when", "begins", "ends")
+"""The fields of the date of a relation."""
+WHAT_HAPPENED = ("type", *DATES, "status", "amount", "about")
 """The fields of a relation that tell, with its actors, what happened: not who tells it or in which words."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened, with_article
+from graphkit.errors import HALF_A_CHARACTER, MOST_FAULTS, Fault, first_of, nearest, shortened, with_article
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, MODELS, PARTS, Dataset, File, Header
 from graphkit.model.references import STORY, TABLES
@@ -197,7 +197,7 @@ def _message(detail: Mapping[str, Any]) -> str:
     if kind == "string_pattern_mismatch":
         return _not_tidy(value)
     if kind == "string_unicode":
-        return f"{shortened(value)} holds half a character (a lone surrogate); write it whole"
+        return f"{shortened(value)} {HALF_A_CHARACTER}"
     if kind == "half_character":
         return str(detail["msg"])
     if kind == "value_error":

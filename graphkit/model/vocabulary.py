@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
 
-from graphkit.errors import Mend, TypeNotFoundError, UsageError, nearest, shortened
+from graphkit.errors import Mend, TypeNotFoundError, UsageError, half_character, nearest, shortened
 from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
@@ -33,10 +33,10 @@ class Family(NamedTuple):
 
 def whole(text: str) -> str:
     """Return a text that JSON can hold; one with half a character raises."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if wrong := half_character(text):
         from pydantic_core import PydanticCustomError
 
-        message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
+        message = f"{shortened(text)} {wrong}"
         raise PydanticCustomError("half_character", "{message}", {"message": message})
     return text
 

@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import Mend, Reader, StorageError
@@ -51,7 +51,7 @@ from graphkit.temporal.edtf import When
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence
 
-SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 _OWNED_BY = {"part-of": True, "owns": False}
 """The relation types between a medium and its owner, and whether the owner is the target."""

@@ -409,16 +409,9 @@ def reach(
 
     Notes
     -----
-    Chains arrive as early as possible: the foremost journeys of Bui-Xuan, Ferreira and Jarry (2003), the
-    earliest-arrival paths of Wu et al. (2014). Those that lead to an actor depart as late as possible: the
-    latest-departure paths of Wu et al.
-
-    References
-    ----------
-    * B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys in
-      dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
-    * H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
-      Proceedings of the VLDB Endowment 7(9), 2014.
+    Chains arrive as early as possible: the foremost journeys and earliest-arrival paths of the papers that
+    :func:`chronological_paths` names. Those that lead to an actor depart as late as possible: its
+    latest-departure paths.
 
     Examples
     --------

@@ -22,7 +22,7 @@ from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.libraries import building
 from graphkit.model.folding import words_of
-from graphkit.model.references import names_in, names_in_rows
+from graphkit.model.references import DATES, names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.temporal import asked_days
@@ -278,7 +278,7 @@ def with_evidence(
     told = told_date(relation, kept, version)
     if told == relation.date:
         return fields
-    fields = {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
+    fields = {name: value for name, value in fields.items() if name not in DATES}
     return fields if told is None else {**fields, "when": told.text}
 
 

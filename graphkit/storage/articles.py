@@ -12,7 +12,8 @@ from graphkit.storage.atomic import is_folder
 if TYPE_CHECKING:
     from graphkit.model.entities import Source
 
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
+"""Bytes of the largest article."""
 _QUOTE_MARKS = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb')
 _PARTED = re.compile(r"\[[^\[\]]*\]|\(\.{3}\)|\(\u2026\)|\.{3}|\u2026")
 """Words left out of a quote, or put into it in square brackets."""
@@ -31,8 +32,8 @@ def article(corpus: str | os.PathLike[str], source: "Source") -> bytes:
             )
         if path.exists() and not path.is_file():
             raise StorageError(f"{named}: is no file; name the article")
-        if path.stat().st_size > _LARGEST:
-            raise StorageError(f"{named}: larger than an article can be ({_LARGEST:,} bytes)")
+        if path.stat().st_size > LARGEST:
+            raise StorageError(f"{named}: larger than an article can be ({LARGEST:,} bytes)")
         return path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round in a circle
         raise StorageError(f"{named}: cannot be read: {reason(error)}") from None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
 
-from graphkit.errors import DataError, Fault, first_of, shortened
+from graphkit.errors import DataError, Fault, first_of, half_character, shortened
 from graphkit.storage.content_kind import TOO_DEEP, is_utf_16
 
 
@@ -162,13 +162,18 @@ def _flaws(text: str) -> Iterator[Fault]:
             yield kind(f"line {line}, column {place - begin + 1}", str(error), line=line)
 
 
+def repeats(key: str) -> str:
+    """Return that a key is repeated, and the mend."""
+    return f"the key {shortened(key)} is repeated in one object; keep one"
+
+
 def _check_text(text: str, keys: set[str] | None) -> None:
     """Refuse a lone surrogate, and a key that its object already has; else remember the key."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise _RefusedError(f"{shortened(text)} holds half a character (a lone surrogate); write it whole")
+    if wrong := half_character(text):
+        raise _RefusedError(f"{shortened(text)} {wrong}")
     if keys is not None:
         if text in keys:
-            raise _RefusedError(f"the key {shortened(text)} is repeated in one object; keep one")
+            raise _RefusedError(repeats(text))
         keys.add(text)
 
 

@@ -24,8 +24,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from graphkit.desk.app import Desk as Routes
 from graphkit.desk.app import app
 from graphkit.desk.dataset import OpenDataset
-from graphkit.desk.page import served
 from graphkit.desk.safety import Address
+from graphkit.desk.served_files import served
 from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source
 from graphkit.reading.drafts import load
 from graphkit.storage.json_file import dumps, read_dataset
@@ -1908,7 +1908,7 @@ def test_what_can_only_be_read_is_announced_and_offers_nothing_that_cannot_work(
     assert {text.strip() for text in buttons} <= {"Dark", "?", "Ask", "Show"}
     # A dataset in a folder that nobody may write to is read until that is changed.
     why = ["nothing may be written in its folder"]
-    monkeypatch.setattr("graphkit.desk.pages.why_unwritable", lambda _: why[0])
+    monkeypatch.setattr("graphkit.desk.dataset_page.why_unwritable", lambda _: why[0])
     page = serve(small()).open()
     expect(page.locator("#read-only")).to_contain_text("nothing may be written in its folder")
     expect(page.locator("#tab-edit")).to_be_hidden()

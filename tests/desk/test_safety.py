@@ -23,7 +23,7 @@ from graphkit.desk import openapi
 from graphkit.desk.app import READERS, Desk
 from graphkit.desk.dataset import OpenDataset
 from graphkit.desk.safety import Address, Limits
-from graphkit.desk.work import Workers
+from graphkit.desk.workers import Workers
 from graphkit.storage.json_file import read_dataset
 
 ATTACKS = [
@@ -335,7 +335,7 @@ _GIVEN_UP_WHERE_ERRORS_ARE_LOST = """
 import asyncio, sys, time
 from threading import Event
 from graphkit.cli.stopping import leave_at_once
-from graphkit.desk.work import Workers
+from graphkit.desk.workers import Workers
 
 begun = Event()
 

@@ -14,7 +14,6 @@ from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import head_of, text_of
 from graphkit.formats.events.columnar import Numbers, Rows, Table, combined
 from graphkit.formats.events.event import (
-    DATES,
     HEADINGS,
     NUMBER,
     PLAIN_HOST,
@@ -36,6 +35,7 @@ from graphkit.formats.format import PathLike, Reading
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.libraries import building
 from graphkit.model.entities import Evidence, RelationType, Source
+from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphkit.errors import DataError, Fault, Mend, plural, shortened
-from graphkit.formats.events.event import DATES, Document
+from graphkit.formats.events.event import Document
 from graphkit.formats.events.event_rows import parties_in, read_rows, repeated_rows
 from graphkit.formats.events.row_builder import RowBuilder
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.libraries import building
 from graphkit.model.distinguishing import tells_who
 from graphkit.model.entities import Dataset
+from graphkit.model.references import DATES
 from graphkit.storage.json_file import dataset_of, file_with
 
 MOST_ROWS = 300_000

@@ -17,7 +17,7 @@ from graphkit.editing.identity import (
 )
 from graphkit.errors import first_few
 from graphkit.formats.events import cameo
-from graphkit.formats.events.event import DATES, Document, Event, Party
+from graphkit.formats.events.event import Document, Event, Party
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNDIRECTED_TYPE, UNNAMED_TYPE
 from graphkit.formats.foreign_status import denied_first
 from graphkit.formats.format import Reading
@@ -36,6 +36,7 @@ from graphkit.model.distinguishing import (
 )
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.references import DATES
 from graphkit.model.vocabulary import own_row, vocabulary
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
@@ -10,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from graphkit.editing.identity import is_counter
-from graphkit.errors import DataError, Fault, plural, shortened
+from graphkit.errors import DataError, Fault, half_character, plural, shortened
 from graphkit.formats.foreign_identity import DIRECTIONS, KIND_ASSUMED, SAY_DIRECTION, TURNED, has_direction
 from graphkit.formats.format import Reading
 from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
-from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
+from graphkit.storage.strict_json import Flawed, NumberFault, Repeating, repeats
 
 Value = str | int | float | bool
 
@@ -118,9 +117,9 @@ def flaw_in(value: Any, *, but: Container[str] = ()) -> str:
     while pending:
         value = pending.pop()
         if isinstance(value, Repeating):
-            return f"the key {shortened(value.repeated[0])} is repeated in one object; keep one"
-        if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
-            return "holds half a character (a lone surrogate); write it whole"
+            return repeats(value.repeated[0])
+        if isinstance(value, str) and (wrong := half_character(value)):
+            return wrong
         if isinstance(value, dict):
             pending += [part for key, each in value.items() if key not in but for part in (key, each)]
         elif isinstance(value, list):

@@ -81,6 +81,24 @@ function leftBefore(ways, left, tracked, inARow) {
 }
 
 /**
+ * The rings of chains of a length: for each actor of a ring those of the next, from the start on. `leads` says who may come with so many hops left.
+ * @param {Steps} steps
+ * @param {Actor} from
+ * @param {number} length
+ * @param {(there: Actor, rest: number) => boolean} leads
+ */
+export function ringsFrom(steps, from, length, leads) {
+  /** @type {Map<Actor, Actor[]>[]} */
+  const rings = [];
+  let ring = [from];
+  for (let rest = length - 1; rest >= 0; rest -= 1) {
+    rings.push(new Map(ring.map((here) => [here, [...steps[here].keys()].filter((there) => leads(there, rest))])));
+    ring = [...new Set([...rings[rings.length - 1].values()].flat())].sort((one, other) => one - other);
+  }
+  return rings;
+}
+
+/**
  * The rings of all chains as long as the shortest whose relations can be distinct; null where there are none, undefined
  * where the search was stopped.
  * @param {Net} net
@@ -98,14 +116,7 @@ export function longerRings(net, ends) {
     before.forEach((here) => distance.set(here, hop));
     ring = [...before];
   }
-  /** @type {Map<Actor, Actor[]>[]} */
-  const rings = [];
-  let reached = [from];
-  for (let rest = length - 1; rest >= 0; rest -= 1) {
-    rings.push(new Map(reached.map((here) => [here, [...steps[here].keys()].filter((there) => (distance.get(there) ?? length) <= rest && (there === to) === (rest === 0))])));
-    reached = [...new Set([...rings[rings.length - 1].values()].flat())].sort((one, other) => one - other);
-  }
-  return rings;
+  return ringsFrom(steps, from, length, (there, rest) => (distance.get(there) ?? length) <= rest && (there === to) === (rest === 0));
 }
 
 /**

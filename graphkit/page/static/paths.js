@@ -1,7 +1,7 @@
 // Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
 
 import { ACTORS, RELATIONS, aboutIn, aboutOf, earliestEnd, hopsFrom, is, kindOf, page, relations, setKnown, typeOf } from "./data.js";
-import { fewestHops, longerRings, placesOf } from "./distinct.js";
+import { fewestHops, longerRings, placesOf, ringsFrom } from "./distinct.js";
 import { Heap, compareLists } from "./heap.js";
 import { inTime, passesFilters } from "./visibility.js";
 import { HIDDEN, SURE, asksForStatuses } from "./windows.js";
@@ -116,23 +116,6 @@ function hopsTo(steps, goal, start, closed) {
 }
 
 /**
- * The rings of the shortest chains: for each actor of a ring those of the next, from the start on.
- * @param {Steps} steps
- * @param {Int32Array} hops
- * @param {Actor} from
- */
-function ringsFrom(steps, hops, from) {
-  /** @type {Map<Actor, Actor[]>[]} */
-  const rings = [];
-  let ring = [from];
-  while (hops[ring[0]] > 0) {
-    rings.push(new Map(ring.map((actor) => [actor, [...steps[actor].keys()].filter((other) => hops[other] >= 0 && hops[other] === hops[actor] - 1)])));
-    ring = [...new Set([...rings[rings.length - 1].values()].flat())].sort((one, other) => one - other);
-  }
-  return rings;
-}
-
-/**
  * The shortest paths between two actors in what may be walked, best first.
  *
  * Ranked by hops that are walked by what a relation is about, then that are not sure, then that are claimed, by voices, then by how rare the go-betweens
@@ -225,7 +208,7 @@ function shortestChains(net, ends) {
   const none = { rings: [], tracked: new Set(), inARow: true };
   const hops = hopsTo(steps, to, from, closed);
   if (hops[from] < 0) return { ...none, stopped: false };
-  const placed = placesOf(ways, ringsFrom(steps, hops, from), to, true);
+  const placed = placesOf(ways, ringsFrom(steps, from, hops[from], (there, rest) => hops[there] === rest), to, true);
   if (placed) return { ...placed, stopped: false };
   const longer = longerRings(net, ends);
   if (!longer) return { ...none, stopped: longer === undefined };

@@ -10,8 +10,8 @@ import pytest
 
 from desk.conftest import PATIENCE
 from graphkit.desk.dataset import OpenDataset
-from graphkit.desk.pages import Pages, Window
-from graphkit.desk.work import Workers
+from graphkit.desk.dataset_page import Pages, Window
+from graphkit.desk.workers import Workers
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.storage.json_file import read_dataset, save_dataset
 

@@ -1,4 +1,4 @@
-"""The page of the desk: a document, a script and a style sheet, with the colours and modules of the page."""
+"""Serves the document, script and style sheet of the desk, with the colours and modules of the page."""
 
 import json
 from functools import cache
