@@ -144,9 +144,11 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     reasons, answers = _reasons(graph, question, incomplete)
     window = asked_days.window(question.since, question.until)
     nearest = nearest_window(graph, question, window, incomplete) if window != ALWAYS else None
-    denied = _denied_under(graph, question)
-    if not (nearest or denied or reasons):
-        denied = _denied(graph, question)
+    denied: tuple[DatedRelation, ...] = ()
+    if any(row.get("status") == "denied" for row in index(graph).edge_list.fields):
+        denied = _denied_under(graph, question)
+        if not (nearest or denied or reasons):
+            denied = _denied(graph, question)
     widened, answer, nearest_is_sure = nearest or (None, None, True)
     missing, ends = _missing_hop(graph, question, [answer, *answers] if answer else answers)
     return Absence(

@@ -1,6 +1,6 @@
 """Finds the shortest chains of relations that run through given actors in a given order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, pairwise, product
 
@@ -64,9 +64,16 @@ def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
     """
     import networkx as nx  # here, because only a path through given actors needs it
 
+    walked = [hop for hop in hops.all() if all(actor in stops or not closed(actor) for actor in hop)]
+    between = _between(stops[0], stops[-1], walked)
+    if not between.issuperset(stops):
+        return [], None
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(filter(between.issuperset, walked))
+    paths: Iterator[list[str]] = nx.shortest_simple_paths(graph, stops[0], stops[-1])
     chains: list[Chain] = []
-    with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
-        for looked_at, actors in enumerate(_simple_paths(hops, stops, closed)):
+    with suppress(nx.NetworkXNoPath):
+        for looked_at, actors in enumerate(paths):
             if chains and len(actors) > len(chains[0][0]):
                 break
             if looked_at == MOST_DETOURS:
@@ -78,13 +85,21 @@ def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
     return chains, None
 
 
-def _simple_paths(hops: Hops, stops: Sequence[str], closed: Closed) -> Iterator[list[str]]:
-    """Yield the actors of the simple paths from the first stop to the last, the shortest first."""
-    import networkx as nx
+def _between(start: str, goal: str, walked: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the actors on simple paths from start to goal, were each hop walked both ways.
 
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from(
-        hop for hop in hops.all() if all(actor in stops or not closed(actor) for actor in hop)
-    )
-    paths: Iterator[list[str]] = nx.shortest_simple_paths(graph, stops[0], stops[-1])
-    return paths
+    These are in one part, that no one actor cuts in two, with a tie between start and goal (J. Hopcroft,
+    R. Tarjan, "Algorithm 447: efficient algorithms for graph manipulation", Communications of the ACM 16(6),
+    1973).
+    """
+    import rustworkx
+
+    ties = {(min(hop), max(hop)) for hop in (*walked, (start, goal))}
+    numbers = {actor: number for number, actor in enumerate({actor for tie in ties for actor in tie})}
+    graph: rustworkx.PyGraph[str, None] = rustworkx.PyGraph()
+    graph.add_nodes_from(list(numbers))
+    graph.add_edges_from_no_data([(numbers[here], numbers[there]) for here, there in ties])
+    actors, parts = list(numbers), rustworkx.biconnected_components(graph)
+    ends = {numbers[start], numbers[goal]}
+    part = next(part for pair, part in parts.items() if ends.issuperset(pair))
+    return {actors[number] for pair, own in parts.items() if own == part for number in pair}

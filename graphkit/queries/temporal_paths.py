@@ -349,9 +349,10 @@ def paths_in_time(
     hops = TemporalHops(resolver, goal if back else start, *walking, back=back)
     between = Hops(resolver, walking)
     worst, best_case = clocks(resolver.criteria, strict=strict, within=within, back=back)
-    surely = best_chain_by(hops, start, goal, worst, best)
-    all_seen = within is None and best != "fastest"  # else hops that were of no use were not looked up
-    maybe = surely if all_seen and hops.is_exact else best_chain_by(hops, start, goal, best_case, best)
+    maybe = best_chain_by(hops, start, goal, best_case, best)
+    # What is certain is possible too, and of exact dates both clocks look up the same hops.
+    same = maybe is None or hops.is_exact
+    surely = maybe if same else best_chain_by(hops, start, goal, worst, best)
     certain, possible = (_path(chain, worst, between, best) if chain else None for chain in (surely, maybe))
     only_certain = resolver.criteria.certain
     paths = (

@@ -107,7 +107,7 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     if clock.within is None and sought != "fastest":
         found = best_arrival(hops, start, goal, clock, sought)
         return found and found[1]
-    deadlines = _deadlines(hops, goal, clock)
+    deadlines = _deadlines(hops, start, goal, clock)
     if start not in deadlines:
         return None
     labels = _labels(hops, start, clock, sought, deadlines=deadlines)
@@ -115,11 +115,20 @@ def best_chain_by(hops: TemporalHops, start: str, goal: str, clock: Clock, best:
     return label and _most_telling(hops, label, clock, sought)
 
 
-def _deadlines(hops: TemporalHops, goal: str, clock: Clock) -> dict[str, Day]:
-    """Return the last day on which chains may be at each actor and still come to a goal, whatever waits."""
+def _deadlines(hops: TemporalHops, start: str, goal: str, clock: Clock) -> dict[str, Day]:
+    """Return the last day on which chains may be at each actor and still come to a goal, whatever waits.
+
+    It is searched for from both ends in turn, so that if none comes there, what the start reaches may tell.
+    """
     deadlines: dict[str, Day] = {}
+    onward = arrival_labels(hops, start, replace(clock, within=None), None, counting_about=False)
+    here: str | None = start
     for label in labels_back(hops, goal, clock):
         deadlines.setdefault(label.actor, -label.day)
+        if here != goal:
+            here = next((label.actor for label in onward), None)
+            if here is None:
+                return {}
     return deadlines
 
 

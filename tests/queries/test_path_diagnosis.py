@@ -63,6 +63,19 @@ def test_a_denied_tie_is_named_under_every_filter(filters):
     assert [seen.id for seen in found.denied] == ["no"]
 
 
+def test_no_path_of_denied_relations_is_searched_for_where_nothing_is_denied(monkeypatch):
+    searched = []
+
+    def search(graph, question, criteria, incomplete, walked=None):
+        searched.append(walked)
+
+    monkeypatch.setattr("graphkit.queries.path_diagnosis.best_path", search)
+    for rows, walked in ((CHAIN, {None}), ([*CHAIN, DENIED], {None, frozenset({"actual", "denied"})})):
+        searched.clear()
+        why(graph_of(*rows), types=("banned",))
+        assert set(searched) == walked
+
+
 def test_a_denied_tie_that_a_filter_excludes_too_is_not_named():
     rows = [*CHAIN, DENIED, relation("aside", "a", "d", "met", when="2025-07-15", status="denied")]
     assert why(graph_of(*rows), types=("banned",)).denied == ()

@@ -653,6 +653,14 @@ def test_a_search_that_sees_every_detour_is_sure_that_there_is_none(monkeypatch)
     assert (chains(found), found.looked_at) == ([], None)
 
 
+def test_that_an_actor_lies_between_no_others_is_sure_without_a_look_at_every_detour(monkeypatch):
+    monkeypatch.setattr("graphkit.queries.paths_via.MOST_DETOURS", 1)
+    beyond = [hop("dx"), hop("dy"), hop("xy")]  # whoever comes there comes back by d
+    for via in (["x"], ["d", "x"], ["c", "y"]):
+        found = shortest_paths(graph_of(*DETOUR, *beyond), "a", "b", via=via)
+        assert (chains(found), found.looked_at) == ([], None)
+
+
 def test_legs_of_which_not_all_are_joined_say_so(monkeypatch):
     hops = [hop(pair) for pair in ("ac", "cb", "ad", "db", "be")]
     assert shortest_paths(graph_of(*hops), "a", "e", via=["b"]).looked_at is None

@@ -629,6 +629,39 @@ def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, wit
             assert (*measure, sum(each.about for each in chain)) == best[name]
 
 
+@pytest.mark.parametrize("ends", [("lone", "hub"), ("hub", "lone")])
+@pytest.mark.parametrize("way", [{"best": "fastest"}, {"within": 30}])
+def test_that_no_chain_leads_to_the_goal_is_found_out_at_the_end_with_fewer_ties(ends, way, monkeypatch):
+    pairs = [("hub", f"leaf-{number}") for number in range(200)]
+    pairs += [(f"leaf-{number}", f"leaf-{number + 1}") for number in range(199)] + [("lone", "alone")]
+    graph = graph_of(*(relation(f"tie-{n}", *pair, when="2025-07-14") for n, pair in enumerate(pairs)))
+    looked_up, onward = [], TemporalHops.onward
+
+    def seen(hops, here):
+        looked_up.append(here)
+        return onward(hops, here)
+
+    monkeypatch.setattr(TemporalHops, "onward", seen)
+    assert chronological_paths(graph, *ends, **way).paths == ()
+    assert len(looked_up) < 10
+
+
+def test_chains_of_exact_dates_are_searched_for_once(monkeypatch):
+    searched = []
+
+    def search(*asked):
+        searched.append(asked)
+        return best_chain_by(*asked)
+
+    monkeypatch.setattr("graphkit.queries.temporal_paths.best_chain_by", search)
+    for last, times in (("2025-07-14", 1), ("2025-07", 2)):
+        graph = graph_of(hop("ab", "2025-07-01"), hop("bc", last))
+        for way in ({"best": "fastest"}, {"within": 90}, {"best": "latest"}, {}):
+            searched.clear()
+            assert chronological_paths(graph, "a", "c", **way).paths
+            assert len(searched) == times
+
+
 def test_days_between_are_without_limit_where_either_day_is():
     assert [days_between(*days) for days in ((3, 7), (7, 3), (3, 3))] == [4, 0, 0]
     assert {days_between(*days) for days in ((PAST, 3), (3, FUTURE), (PAST, FUTURE))} == {FUTURE}
