@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from graphkit.backends import IN_A_FILE
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import ActorNotFoundError, GraphkitError, UsageError
 
 
 class _OnUse:
@@ -119,6 +119,10 @@ def part_of_table(
         graph = part(table.backend)
         ctx.meta[_TABLE] = file, table
         return graph, table.notes
+    except ActorNotFoundError as error:
+        if type(error) is ActorNotFoundError:  # a table names its actors, and knows no other names of them
+            raise
+        return None
     except GraphkitError:
         return None
 
