@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -42,15 +42,15 @@ def csv_text(rows: Rows) -> Iterator[str]:
     for column in rows.columns:
         headers += RELATION_FIELDS if column.kind == "relation" else [column.name]
 
-    def columns(part: Sequence[Row]) -> Iterator[Sequence[str]]:
+    def columns(part: Sequence[Row]) -> Iterator[Iterable[str]]:
         for column in rows.columns:
             values = [row[column.name] for row in part]
             if column.kind == "relation":
                 own = _relation_columns(values)
                 blank = [""] * len(part)
-                yield from (_safe_cells(own[name]) if name in own else blank for name in RELATION_FIELDS)
+                yield from (map(_cell, own[name]) if name in own else blank for name in RELATION_FIELDS)
             else:
-                yield _safe_cells([plain(value, column.kind) for value in values])
+                yield [_cell(plain(value, column.kind)) for value in values]
 
     for lines in chain([[headers]], (zip(*columns(part), strict=True) for part in batches(rows.rows))):
         out = io.StringIO()
@@ -99,14 +99,6 @@ def _cited(relation: DatedRelation) -> tuple[list[str], ...]:
     return cited, publishers, [place for place, _ in against], list(tellers)
 
 
-def _safe_cells(values: Sequence[Any]) -> list[str]:
-    """Return the values of a column as cells; nothing in most needs a change, which all together tell."""
-    texts = [value if type(value) is str else _csv_text(value) for value in values]
-    whole = _BETWEEN.join(["", *texts])
-    is_safe = whole.isprintable() and not any(each in whole for each in _UNSAFE)
-    return texts if is_safe else list(map(_safe_cell, texts))
-
-
 def _csv_text(value: Any) -> str:
     if value is None or value in ([], ()):
         return ""
@@ -121,15 +113,16 @@ def _csv_text(value: Any) -> str:
     return cell_syntax.written(Actor, "attributes", value)
 
 
+def _cell(value: Any) -> str:
+    return _safe_cell(value if type(value) is str else _csv_text(value))
+
+
 @lru_cache(maxsize=1 << 14)  # types, names and days recur
 def _safe_cell(text: str) -> str:
     text = cell_syntax.defused(printable(text))
     return f"'{text}" if text.startswith(_FORMULA) and not _NEGATIVE.fullmatch(text) else text
 
 
-_BETWEEN = "\xa7"
 _FORMULA = tuple(cell_syntax.FORMULA)
 _NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?(?:e[-+][0-9]+)?")
 """A number, which is no formula."""
-_UNSAFE = (*";|=\uff1d", *(_BETWEEN + first for first in _FORMULA))
-"""What stands in a column that holds a cell to be changed."""

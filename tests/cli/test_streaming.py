@@ -130,7 +130,9 @@ def test_what_fails_after_its_first_rows_leaves_no_file(
         return {}
 
     monkeypatch.setattr(
-        csv_answers if suffix == "csv" else response, "_safe_cells" if suffix == "csv" else "plain", fails
+        csv_answers if suffix == "csv" else response,
+        "_relation_columns" if suffix == "csv" else "plain",
+        fails,
     )
     done = run("relations", "-o", f"out.{suffix}")
     assert (done.code, done.out, done.err) == (130, "", "stopped\n")

@@ -102,16 +102,12 @@ class Texts:
 
     def element(self, start: str, text: str) -> str:
         """Return an element with a text in it; ``start`` is its name and attributes."""
-        if _is_plain(text):
-            return f"<{start}>{text}</{start.partition(' ')[0]}>"
         # A carriage return is a reference; else parsers read it as a line feed.
         inner = escape(self.fit(text), quote=False).replace("\r", "&#13;")
         return f"<{start}>{inner}</{start.partition(' ')[0]}>" if inner else f"<{start} />"
 
     def quoted(self, text: str) -> str:
         """Return a text as the value of an attribute, in quotation marks."""
-        if _is_plain(text):
-            return f'"{text}"'
         inner = escape(self.fit(text), quote=False).replace('"', "&quot;")
         if not inner.isprintable():
             inner = inner.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#09;")
@@ -122,13 +118,6 @@ class Texts:
         if not self.changed:
             return []
         return [Loss("control characters", self.changed, of="text", instead="replaced, as XML has none")]
-
-
-def _is_plain(text: str) -> bool:
-    """Return whether a text is not empty and stands in XML as it is, as most do."""
-    return (
-        text != "" and text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text)
-    )
 
 
 def grouped(indent: str, start: str, lines: Iterable[str]) -> Iterator[str]:
