@@ -250,12 +250,21 @@ def _show_notes(reading: Reading) -> None:
     show(*(cell(note, "yellow") for note in reading.told))
 
 
+_EXPECTED = "+~"
+"""The signs of rows that an import adds or joins."""
+_MOST_LISTED = 50
+"""How many of these are listed, so that what is kept apart or refused is seen."""
+
+
 def _show_items(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
-    for row in rows:
+    most = _MOST_LISTED if sign in _EXPECTED else len(rows)
+    for row in rows[:most]:
         detail = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id
         show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{detail}", style))
+    if len(rows) > most:
+        show(cell(f"{sign} {words} {len(rows) - most:,} more; --diff lists each", style))
 
 
 @command("formats")

@@ -22,7 +22,7 @@ from graphkit.editing.identity import (
     match_reason,
 )
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
-from graphkit.errors import plural
+from graphkit.errors import first_few, plural
 from graphkit.model.attribute_names import OUTSIDE_ID
 from graphkit.model.distinguishing import (
     are_dates_of_one,
@@ -318,7 +318,8 @@ def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, othe
             here = before[match.ids[0]]
             _merge_actor(state, here, actor, match_reason(here, actor), sure=match.sure)
         else:
-            others = [(id, "may be several actors there") for id in match.ids]
+            named = first_few([each.name for id in match.ids for each in claimants[id]], _MOST_SHOWN)
+            others = [(id, f"may be each of several actors there: {named}") for id in match.ids]
             _add_actor(state, actor, [*others, *match.near], before)
 
 

@@ -47,8 +47,8 @@ _MOST_LISTED = 100
 
 
 def tells_of_no_fact(note: str) -> bool:
-    """Return whether a sentence of a reading says that something may be no fact."""
-    return f"{note[:1].lower()}{note[1:]}".startswith(_EACH_TOLD)
+    """Return whether a sentence of a reading says that something may be no fact, which no mark shows."""
+    return f"{note[:1].lower()}{note[1:]}".startswith((LISTED, UNSURE_TYPE, CLAIMED_TYPE, CLAIMED_STATUS))
 
 
 @dataclass(frozen=True, slots=True)

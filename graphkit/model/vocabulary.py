@@ -114,11 +114,21 @@ class KnownType:
     @property
     def reads_backward(self) -> bool:
         """Whether a sentence may start with the target; one of an infinitive only if that is its object."""
-        return not self._is_infinitive or self.label() in _WITH_OBJECT
+        return not self._is_noun and (not self._is_infinitive or self.label() in _WITH_OBJECT)
 
     @property
     def _is_infinitive(self) -> bool:
         return len(self.cameo or "") > 2 and not (self.past or self.present)  # two digits are a root
+
+    @property
+    def _claimed(self) -> "KnownType | None":
+        """The known type of which this says that somebody claims it."""
+        is_one = self.name.startswith(ALLEGEDLY) and not (self.past or self.present)
+        return vocabulary().get(self.name.removeprefix(ALLEGEDLY)) if is_one else None
+
+    @property
+    def _is_noun(self) -> bool:
+        return not (self.past or self.present) and _says_what_one_is(self.name)
 
     def verb(self, *, past: bool, forward: bool = True) -> str:
         """Return the verb of a sentence that starts with the source, or with the target.
@@ -126,10 +136,13 @@ class KnownType:
         A type without words of its own is told by its label, which is the same in every tense. A name of
         CAMEO is an infinitive: it is put in its tense if the other actor is its object, else between dashes.
         """
+        if claimed := self._claimed:
+            return f"allegedly {claimed.verb(past=past, forward=forward)}"
         if self._is_infinitive:
             return self._infinitive(past=past, forward=forward or self.symmetric)
         if forward or self.symmetric:
-            return (self.past if past else self.present) or self.past or self.label()
+            said = f"{'was' if past else 'is'} {self.label()}" if self._is_noun else self.label()
+            return (self.past if past else self.present) or self.past or said
         own = self.inverse_past if past else self.inverse_present
         return own or f"{'was' if past else 'is'} {self.label(forward=False)}"
 
@@ -148,6 +161,14 @@ class KnownType:
 
 
 Vocabulary = Mapping[str, KnownType]
+
+
+@cache
+def _says_what_one_is(name: str) -> bool:
+    """Return whether a type of one's own says what somebody is of another: ``former-minister-of``."""
+    who = name.removeprefix(ALLEGEDLY).removeprefix("former-").removeprefix("ex-").removesuffix("-of")
+    meant = named_by(who, vocabulary()) if name.endswith("-of") and name not in vocabulary() else None
+    return meant is not None and vocabulary()[meant].background
 
 
 @cache
@@ -291,7 +312,9 @@ def is_done(name: str) -> bool:
 
 def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
     """Return the row of a type of a foreign file that the vocabulary lacks."""
-    return {"name": name, "kind": kind_named(name), **({"symmetric": True} if symmetric else {})}
+    claimed = vocabulary().get(name.removeprefix(ALLEGEDLY))
+    family = {"family": claimed.family} if claimed else {}
+    return {"name": name, "kind": kind_named(name), **({"symmetric": True} if symmetric else {}), **family}
 
 
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"

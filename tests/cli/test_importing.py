@@ -198,3 +198,14 @@ def test_what_is_in_no_format_is_called_so_by_every_command(run: Run, name: str,
         assert done.code != 0
         assert told in done.out + done.err, command
     assert not (tmp_path / "made.json").exists()
+
+
+def test_of_very_many_rows_an_import_lists_some_and_counts_the_rest(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": f"n{number}", "name": f"Name {number}"} for number in range(60)]
+    links = [{"source": "n0", "target": f"n{number}", "type": "met"} for number in range(1, 60)]
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": rows, "links": links}), "utf-8")
+    said = run("import", tmp_path / "x.json", "--into", tmp_path / "new.json")
+    lines = [line for line in (said.out + said.err).splitlines() if line.startswith("+ ")]
+    assert len(lines) == 51
+    assert lines[-1] == "+ adds 69 more; --diff lists each"
+    assert run("import", tmp_path / "x.json", "--into", tmp_path / "other.json", "--diff").code == 0

@@ -2691,3 +2691,13 @@ def test_several_values_of_an_attribute_stand_once_each(tmp_path: Path) -> None:
     assert [dict(actor.attributes) for actor in found.actors if actor.name == "Ada"] == [
         {"country": "DE; FR"}
     ]
+
+
+@pytest.mark.parametrize(
+    "pair", ["buyer,seller", "seller,buyer", "lender,borrower", "creditor,debtor", "employee,employer"]
+)
+def test_everyday_headings_name_the_two_actors(pair: str, tmp_path: Path) -> None:
+    found, _ = told(put(tmp_path, "x.csv", f"{pair},date\nAda,Ben,2019-05-02\n"))
+    [row] = found.relations
+    source = "ben" if pair.startswith("seller") else "ada"
+    assert (row.source, row.when) == (source, "2019-05-02")

@@ -148,6 +148,32 @@ def test_a_whole_amount_has_no_decimals(value: float) -> None:
     assert Amount(value=1e300, unit="EUR").value == 1e300
 
 
+@pytest.mark.parametrize("words", ["ceo of", "brother of", "former minister of", "owner of"])
+def test_what_one_is_of_another_has_a_verb(words: str) -> None:
+    own = RelationType(name=words.replace(" ", "-"), kind="state")
+    row = relation("r", "markus", "wirecard", own.name, when="2001/2010", evidence=BY_PAPER)
+    one = told(row, own)
+    assert one.sentence == f"Markus Braun was {words} Wirecard."
+    assert one.sentence_from("wirecard") == one.sentence
+    present = sentence(own, "A", "B", told=Tense(past=False))
+    assert present == f"A is {words} B."
+
+
+@pytest.mark.parametrize("words", ["disposed of", "took control of", "accused of"])
+def test_a_verb_with_of_is_one(words: str) -> None:
+    own = RelationType(name=words.replace(" ", "-"), kind="either")
+    assert sentence(own, "A", "B", told=Tense(past=True)) == f"A {words} B."
+
+
+def test_what_is_only_claimed_is_told_as_what_it_would_be() -> None:
+    own = RelationType(name="allegedly-owns", kind="background")
+    assert sentence(own, "A", "B", told=Tense(past=True)) == "A allegedly owned B."
+    assert sentence(own, "A", "B", told=Tense(past=False)) == "A allegedly owns B."
+    assert sentence(own, "A", "B", told=Tense(past=True), forward=False) == "B allegedly was owned by A."
+    office = RelationType(name="allegedly-ceo-of", kind="either")
+    assert sentence(office, "A", "B", told=Tense(past=False)) == "A is allegedly ceo of B."
+
+
 def test_whoever_is_a_relative_stays_one_while_both_live() -> None:
     is_one = "Markus Braun is related to Wirecard"
     assert tell("family-of", evidence=BY_PAPER) == f"{is_one}, as last reported in 2019."
