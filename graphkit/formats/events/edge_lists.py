@@ -83,7 +83,8 @@ class _Status(NamedTuple):
     @property
     def is_unknown(self) -> bool:
         """Whether it may say that it is no fact, or over, in words that are not known."""
-        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
+        is_known = self.is_over or self.is_claim or self.day is not None
+        return self.is_doubted or (self.is_unclear and not is_known)
 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
@@ -141,23 +142,30 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
         return Part((ends[side], *(place for _, place in facts)), judge)
 
     def when(cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        date, also = dates_of(columns, cells, dates, notes, noted, kind=kind(cells))
+        unclear: list[str] = []
+        date, also = dates_of(columns, cells, dates, unclear, noted, kind=kind(cells))
+        notes += unclear
         said = {"when": date or None, "also": also, "begins": None if date else begun(cells)}
-        for told, day in days_of(cells):
-            if also or not_so(cells):
-                break
-            if found := told_by(day, date):
-                side = "start" if day.side == "begins" else "end"
-                instead = f"it is taken as the {side}, of which no column tells; the status is in the note"
-                noted.leave_out("status with a day", "relation", instead=instead, text=told)
-                return {**dict.fromkeys(("when", "begins")), "also": (), **found}
-            if contradicts(day, date):
-                instead = "it contradicts the dates of its row, which stand; the status is in the note"
-                noted.leave_out("status with a day", "relation", instead=instead, text=told)
-                return said
+        if not also and (told := told_day(cells, date, noted, is_clear=not unclear)) is not None:
+            return said | ({**dict.fromkeys(("when", "begins")), **told} if told else {})
         if over := next((each.told for each in statuses_of(cells) if each.is_over), types.over(cells)):
             return said if also or not_so(cells) else said | ended(cells, date, over, noted)
         return said
+
+    def told_day(cells: Cells, date: str, noted: Reading, *, is_clear: bool) -> dict[str, str] | None:
+        """Return the fields of a day that a status or a note tells; none if the dates of the row stand."""
+        for text, day in days_of(cells) if not not_so(cells) else ():
+            found = told_by(day, date) if is_clear else None
+            if found is None and is_clear and not contradicts(day, date):
+                continue
+            side = "start" if day.side == "begins" else "end"
+            instead = f"it is taken as the {side}, of which no column tells"
+            if found is None:
+                why = "it contradicts the dates of its row" if is_clear else "a date of its row is not clear"
+                instead = f"{why}, which stand{'' if is_clear else 's'}"
+            noted.leave_out("status with a day", instead=f"{instead}; the status is in the note", text=text)
+            return found or ({} if is_clear else None)
+        return None
 
     def days_of(cells: Cells) -> Iterator[tuple[str, StatusDay]]:
         """Yield the days that statuses and notes tell of what lasts, with their texts."""
@@ -208,8 +216,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
             day = day_under(named, words, columns.meaning) if may_tell else None
             goes_on = day is not None and day.side == "begins"
             is_unclear = not status and not goes_on and leaves_open(words, named)
-            ends = says_over(words, named) or (day is not None and not goes_on)
-            is_over, is_claim = is_unclear and ends, only_claimed(words, named)
+            is_over, is_claim = is_unclear and says_over(words, named), only_claimed(words, named)
             is_doubted = not status and doubts(words, named)
             yield _Status(place, words, told, status, is_unclear, is_over, is_claim, is_doubted, day)
 
