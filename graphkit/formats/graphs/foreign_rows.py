@@ -347,8 +347,8 @@ class _Relations:
     def _over(self, values: Mapping[str, Value], when: str, *, is_clear: bool) -> dict[str, str]:
         """Return when something ended or began as an attribute says, if the edge does not; else nothing.
 
-        What is over, without a day, had ended by the day of the import. Where a date of the edge is not clear,
-        a status that tells another may contradict it.
+        What is over, without a day, had ended by the day of the import. A date of the edge that is not clear
+        may contradict the day of a status, so that this is not taken.
         """
         reading = self._graph.reading
         for name, value in values.items() if is_clear else ():
