@@ -154,7 +154,9 @@ def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> 
 
     def told_day(cells: Cells, date: str, noted: Reading, *, is_clear: bool) -> dict[str, str] | None:
         """Return the fields of a day that a status or a note tells; none if the dates of the row stand."""
-        for text, day in days_of(cells) if not not_so(cells) else ():
+        for text, day in days_of(cells):
+            if not_so(cells):
+                return None
             found = told_by(day, date) if is_clear else None
             if found is None and is_clear and not contradicts(day, date):
                 continue
