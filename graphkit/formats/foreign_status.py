@@ -440,7 +440,7 @@ class Said(NamedTuple):
     """What an attribute says of the status of a relation; ``told`` is how it is reported.
 
     It may say that it is over, that it is a claim, or something that is not clear; what is only ``doubted``
-    is reported and changes nothing.
+    is reported and changes nothing. The day of an end may be told too.
     """
 
     words: str
@@ -450,11 +450,13 @@ class Said(NamedTuple):
     is_over: bool
     is_claim: bool
     is_doubted: bool
+    is_dated: bool = False
 
     @property
     def is_unknown(self) -> bool:
         """Whether it may say that it is no fact, or over, in words that are not known."""
-        return self.is_doubted or (self.is_unclear and not self.is_over and not self.is_claim)
+        is_known = self.is_over or self.is_claim or self.is_dated
+        return self.is_doubted or (self.is_unclear and not is_known)
 
 
 def said_in(words: str, name: str, type_: str, when: Callable[[], str]) -> Said:

@@ -85,15 +85,12 @@ def _side(said: str, before: str, *, is_note: bool) -> Literal["begins", "ends",
 
 
 def dated(said: Said, day: StatusDay | None) -> Said:
-    """Return what an attribute says of a status, given the day that it tells too: since then, or over."""
-    return (
-        said._replace(
-            is_unclear=said.is_unclear and day.side != "begins",
-            is_over=said.is_unclear and day.side != "begins",
-        )
-        if day
-        else said
-    )
+    """Return what an attribute says of a status, given the day that it tells too."""
+    if day is None:
+        return said
+    if day.side == "begins":
+        return said._replace(is_unclear=False, is_over=False)
+    return said._replace(is_dated=True)
 
 
 def told_by(said: StatusDay, when: str) -> dict[str, str] | None:
@@ -121,20 +118,22 @@ def told_by(said: StatusDay, when: str) -> dict[str, str] | None:
 
 
 def contradicts(said: StatusDay, when: str) -> bool:
-    """Return whether no day of a date, on the side of which a status tells, can be as that says.
+    """Return whether a date cannot be as a status tells: what is open on that side, or another day.
 
     Examples
     --------
     >>> [contradicts(StatusDay("ends", "2019"), when) for when in ("2010/2018", "2010/2019-05", "2020/", "")]
     [True, False, True, False]
+    >>> [contradicts(StatusDay("begins", "2015"), when) for when in ("2010/", "2015-03/", "2018", "2010")]
+    [True, False, False, True]
     """
-    start, _, end = when.partition("/")
-    told = edtf.parse(said.day).bounds
-    if said.side == "begins":
-        return bool(start) and edtf.parse(start).bounds.latest_end < told.earliest_start
-    if not end:
-        return bool(start) and edtf.parse(start).bounds.earliest_start > told.latest_end
-    row = edtf.parse(end).bounds
-    return row.earliest_start > told.latest_end or (
-        said.side == "ends" and row.latest_end < told.earliest_start
-    )
+    start, slash, end = when.partition("/")
+    begins, told = said.side == "begins", edtf.parse(said.day).bounds
+    side = start if begins or not end else end
+    if side in ("", ".."):
+        return side == ".."
+    row = edtf.parse(side).bounds
+    is_before, is_after = row.latest_end < told.earliest_start, row.earliest_start > told.latest_end
+    if begins:
+        return is_before or (bool(slash) and is_after)
+    return is_after or (bool(end) and said.side == "ends" and is_before)

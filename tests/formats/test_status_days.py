@@ -72,6 +72,10 @@ def test_the_day_of_a_status_or_a_note_is_taken_where_the_row_has_none(
         ),
         ("2020,,ended 2019", "2020/", "it contradicts the dates of its row, which stand"),
         ("2010,,since 2015", "2010/", "it contradicts the dates of its row, which stand"),
+        ("2010,present,until 2019", "2010/", "a date of its row is not clear, which stands"),
+        ("x-y,,until 2099", None, "a date of its row is not clear, which stands"),
+        ("x-y,,since 2015", None, "a date of its row is not clear, which stands"),
+        ("2010,,active since 2005", "2010/", "it contradicts the dates of its row, which stand"),
         ("2010,2019-05,ended 2019", "2010/2019-05", ""),
         ("2010,,dissolved in 2019", "2010/[2010-01-01..2019-12-31]", "taken as the end"),
         ("2010,,inactive since 2019", "2010/[2010-01-01..2019-12-31]", "taken as the end"),
@@ -84,7 +88,7 @@ def test_the_day_of_a_status_or_a_note_is_taken_where_the_row_has_none(
     ],
 )
 def test_a_day_of_a_status_never_stands_against_its_row_or_for_more_than_it_says(
-    cells: str, when: str, said: str, run: Run, tmp_path: Path
+    cells: str, when: str | None, said: str, run: Run, tmp_path: Path
 ) -> None:
     [row], told = read_both(run, table(tmp_path, f"a,member-of,b,{cells}"))
     assert row == (when, "actual")
@@ -139,6 +143,14 @@ def test_what_was_so_on_a_day_and_since_another_keeps_both(tmp_path: Path) -> No
     (tmp_path / "x.csv").write_text("source,type,target,date,status\na,employs,b,2018,since 2015\n")
     [row] = read(tmp_path / "x.csv").relations
     assert (row.when, row.begins, row.ends) == (None, "2015", "[2018-01-01..]")
+
+
+@pytest.mark.parametrize("when", ["2010/..", "2010/2020", "../2020"])
+@pytest.mark.parametrize("status", ["ended 2019", "since 2015", "inactive since 2019"])
+def test_dates_of_every_form_stand_beside_a_status_with_a_day(when: str, status: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(f"source,type,target,date,status\na,employs,b,{when},{status}\n")
+    [row] = read(tmp_path / "x.csv").relations
+    assert (row.when or f"{row.begins}/{row.ends}").startswith(when.split("/")[0].strip("."))
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,9 @@ class _EdgeList:
     # --- dates ------------------------------------------------------------------------------------
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        date, also = dates_of(self._columns, cells, self._dates, notes, noted, kind=self._kind(cells))
+        unclear: list[str] = []
+        date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
+        notes += unclear
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE
@@ -218,21 +220,32 @@ class _EdgeList:
                 heading = heading_of(self._columns, self._places["begins"])
                 instead += f"; --columns begins={heading} reads it as a start"
             noted.leave_out(what, instead=instead, text=self._types.name(cells))
-        days = [*self._days_of(cells)]
+        told = None if also else self._told_by_status(cells, date, noted, is_clear=not unclear)
+        if told is not None:
+            return said | ({**dict.fromkeys(("when", "begins")), **told} if told else {})
         over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
-        if not (days or over) or also or self._not_so(cells):
+        if not over or also or self._not_so(cells):
             return said
-        for told, day in days:
-            if found := told_by(day, date):
-                side = "start" if day.side == "begins" else "end"
-                instead = f"it is taken as the {side}, of which no column tells; the status is in the note"
-                noted.leave_out("status with a day", "relation", instead=instead, text=told)
-                return {**dict.fromkeys(("when", "begins")), "also": (), **found}
-            if contradicts(day, date):
-                instead = "it contradicts the dates of its row, which stand; the status is in the note"
-                noted.leave_out("status with a day", "relation", instead=instead, text=told)
-                return said
-        return said | self._ended(cells, date, over, noted) if over else said
+        return said | self._ended(cells, date, over, noted)
+
+    def _told_by_status(
+        self, cells: Cells, date: str, noted: Reading, *, is_clear: bool
+    ) -> dict[str, str] | None:
+        """Return the fields of a day that a status or a note tells; none if the dates of the row stand."""
+        for text, day in self._days_of(cells):
+            if self._not_so(cells):
+                return None
+            found = told_by(day, date) if is_clear else None
+            if found is None and is_clear and not contradicts(day, date):
+                continue
+            side = "start" if day.side == "begins" else "end"
+            instead = f"it is taken as the {side}, of which no column tells"
+            if found is None:
+                why = "it contradicts the dates of its row" if is_clear else "a date of its row is not clear"
+                instead = f"{why}, which stand{'' if is_clear else 's'}"
+            noted.leave_out("status with a day", instead=f"{instead}; the status is in the note", text=text)
+            return found or ({} if is_clear else None)
+        return None
 
     def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
         """Yield the days that statuses and notes tell of what lasts, with their texts."""

@@ -322,7 +322,7 @@ class _Relations:
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 when = foreign_dates.span(start or None, end or None, kind) or ""
-                over = {} if happens or status else self._over(values, when)
+                over = {} if happens or status else self._over(values, when, is_clear=not kept)
                 row |= over or ({"when": when} if when else {})
                 noted = dict(values)
                 for name, text in kept.items():
@@ -348,13 +348,14 @@ class _Relations:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
 
-    def _over(self, values: Mapping[str, Value], when: str) -> dict[str, str]:
+    def _over(self, values: Mapping[str, Value], when: str, *, is_clear: bool) -> dict[str, str]:
         """Return when something ended or began as an attribute says, if the edge does not; else nothing.
 
-        What is over, without a day, had ended by the day of the import.
+        What is over, without a day, had ended by the day of the import. A date of the edge that is not clear
+        may contradict the day of a status, so that this is not taken.
         """
         reading = self._graph.reading
-        for name, value in values.items():
+        for name, value in values.items() if is_clear else ():
             if (day := day_under(name, in_words(value))) is None:
                 continue
             if found := told_by(day, when):
