@@ -11,7 +11,7 @@ from typing import NamedTuple
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
 from graphkit.reading.happening import status_of
-from graphkit.reading.lexicon import Patterns, Words, word_set
+from graphkit.reading.lexicon import Patterns, Words, forms_of, word_set
 from graphkit.reading.mentions import DEMONYM, Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.story import is_event
@@ -20,6 +20,7 @@ _COURTS = word_set("alike", "courts")
 _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
 _NO_NOUN = word_set("mentions", "opens") | word_set("mentions", "no_name")
+_RECEIVES = forms_of(word_set("statements", "receives") | word_set("guesses", "receives_too"))
 _LONGEST = 400
 """Between two that are proposed stand so many characters at most."""
 _PATTERNS = Patterns("guesses")
@@ -220,6 +221,12 @@ class Guesses:
         if verb is not None and status_of(self._text, self._clauses, verb) == "denied":
             return
         ends = one.end, other.start
+        if (
+            verb is not None
+            and _PATTERNS.says_so.match(self._text, other.end)
+            and "," in self._text[slice(*ends)]
+        ):
+            return  # "X resigned, Y said"
         if verb is None and not self._is_told_beside(one, other):
             return
         for source, target in ((one, other), (other, one)):
@@ -230,6 +237,9 @@ class Guesses:
             elif discourse.is_person(source) and discourse.is_body(target):
                 if verb is not None and not _COURTS.isdisjoint(target.name.casefold().split()):
                     return  # whoever does something before a court mostly does not serve it
+                gap = self._text[slice(*ends)]
+                if _PATTERNS.from_whom.search(gap) and not _RECEIVES.isdisjoint(gap.split()):
+                    return  # "received a yacht from" tells of no work
                 yield Found("works-for", source, target, *ends)
         if not town:
             yield Found("knows", one, other, start, other.start, is_verb=True)

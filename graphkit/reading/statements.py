@@ -149,7 +149,9 @@ class Reader:
             if own or (blamed and target.name not in {each.name for each in deeds}):
                 continue  # who was fined is not blamed for the fine
             taken.add(frozenset((guessed.source.name, guessed.target.name)))
-            if read.telling.is_hypothetical(guessed.start, is_verb=True):
+            if read.telling.is_hypothetical(guessed.start, is_verb=True) or read.telling.only_may(
+                *guessed[3:5]
+            ):
                 hypothetical += 1
             else:
                 unique[guessed.source.name, guessed.type, guessed.target.name] = guessed
@@ -205,6 +207,8 @@ class Reader:
         guessed |= moves and not read.discourse.is_place(target)  # a home, or a post
         guessed |= not read.clauses.is_verb_at(start) and bool(_PATTERNS.released.search(read.text[:start]))
         told = read.telling.of(start, end, () if is_verb else (source, target))
+        if told.status == "denied" and (speaker := read.telling.beside(told.voice, source.name)):
+            told = told._replace(voice=speaker)  # "X and Y denied meeting Z": each for himself
         beside = type_ in _WORDS.mutual and _PATTERNS.at_meeting.search(read.text[:start])
         if beside and told.status == "denied":
             told = told._replace(status="actual")  # "dropped the plan after talks with X"

@@ -41,7 +41,9 @@ _SMALL = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
     )
 }
-_NUMBER = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
+_CONTINENTAL = r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?"
+"""Can only mean thousands: "3.000.000 euros"."""
+_NUMBER = rf"{_CONTINENTAL}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|{'|'.join(_SMALL)}"
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """What may mean thousands: "1.200 euros"."""
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
@@ -104,7 +106,10 @@ def _pattern(unit: str | None) -> re.Pattern[str]:
 
 
 def _value(match: re.Match[str]) -> int | float:
-    number = match["number"].replace(",", "").casefold()
+    number = match["number"].casefold()
+    if re.fullmatch(_CONTINENTAL, number):
+        number = number.replace(".", "").replace(",", ".")
+    number = number.replace(",", "")
     value = Decimal(_SMALL.get(number, number)) * 10 ** _SCALES.get((match["scale"] or "").casefold(), 0)
     return int(value) if value == int(value) else float(value)
 

@@ -323,6 +323,31 @@ class Telling:
         )
         return bool(_PATTERNS.possible.search(before) or (is_verb and unsure))
 
+    def only_may(self, start: int, end: int) -> bool:
+        """Return whether words from one actor to another only say what may be: "X would have gone with Y"."""
+        words = re.split(r"[;,:]", self._text[start:end])[0]
+        return bool(
+            _PATTERNS.hypothetical.search(words)
+            or (_PATTERNS.unreal.match(self._text) and re.search(r"\bwould\b", words))
+        )
+
+    def beside(self, voice: Mention | str | None, name: str) -> Mention | None:
+        """Return who of a name denies something in one list with who speaks: "X and Y denied"."""
+        if not isinstance(voice, Mention):
+            return None
+        others = _PATTERNS.list_denying.match(self._signed, voice.end)
+        before = self._clauses.word(self._clauses.at(voice.start) - 1)
+        if others is None or before in _PREPOSITIONS:  # "in the view of X, Y and Z denied"
+            return None
+        return next(
+            (
+                each
+                for each in self._mentions
+                if each.name == name and others.start() < each.start < others.end()
+            ),
+            None,
+        )
+
     def speakers(self) -> Iterator[tuple[int, Mention]]:
         """Yield where the sentence says that somebody speaks, and who, in order."""
         said = {each.told_at: each.voice for each in self._voices if not each.denied}

@@ -10,7 +10,7 @@ from pathlib import Path
 from graphkit.errors import DataError, Fault
 from graphkit.libraries import extra_module
 from graphkit.storage.atomic import read_plain, write_atomically
-from graphkit.storage.content_kind import kind_of
+from graphkit.storage.content_kind import is_utf_16, kind_of
 
 _WIDEST = 120
 """Lines that are broken at a width are at most so long."""
@@ -36,11 +36,24 @@ def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
     except UnicodeDecodeError:
         text = "\0"
     if kind is not None or "\0" in text:
-        message = "is no text in UTF-8, such as an article is; save it as text, Markdown or HTML"
-        raise DataError(file, [Fault("", message)])
+        raise DataError(
+            file, [Fault("", f"is no text in UTF-8, such as an article is; {_mend(content, kind)}")]
+        )
     joined = unwrapped(text)
     return (
         (content, None) if joined is None else (joined.encode(), str(Path(file).with_suffix(".joined.txt")))
+    )
+
+
+def _mend(content: bytes, kind: str | None) -> str:
+    """Return what makes an article of a file: text in another encoding is converted, anything else saved."""
+    if kind is None and is_utf_16(content):
+        return "save it as UTF-8 (iconv -f UTF-16 -t UTF-8)"
+    if kind is not None or b"\0" in content:
+        return "save it as text, Markdown or HTML"
+    return (
+        "save it as UTF-8 from what it is in (iconv -f ENCODING -t UTF-8), often WINDOWS-1252, "
+        "or WINDOWS-1251 for Cyrillic; then look at the names: the wrong one makes other letters of them"
     )
 
 

@@ -117,6 +117,26 @@ def test_no_list_of_a_period_opens_with_a_denial(open_page: Opener) -> None:
     assert dates == ["3 April 2025", "1 April 2025", "2 April 2025"]
 
 
+LISTED = (
+    """[...document.querySelectorAll("#details h3, #details .item .date")].map((each) => each.textContent)"""
+)
+
+
+def test_what_is_planned_or_denied_stands_under_a_heading(open_page: Opener) -> None:
+    early = relation("early", when="2025-04-01", status="denied")
+    so = [relation("late", when="2025-04-03"), relation("mid", when="2025-04-02")]
+    planned = relation("soon", when="2025-03-31", status="planned")
+    dates = ["2 April 2025", "3 April 2025"]
+    for rows, listed in (
+        ([early, *so], [*dates, "Denied", "1 April 2025"]),
+        ([early, *so, planned], [*dates, "Planned or denied", "31 March 2025", "1 April 2025"]),
+        ([early], ["1 April 2025"]),
+        (so, dates),
+    ):
+        page = open_page(build_graph(dataset(*rows)), "#all=1").page
+        assert page.evaluate(LISTED) == listed
+
+
 def test_no_plan_and_no_denial_makes_a_neighbour_unless_only_these_are_shown(open_page: Opener) -> None:
     page = opened(open_page)("#all=1&actor=firm&depth=1")
     assert page.evaluate("graphkit.visible().length") == 3

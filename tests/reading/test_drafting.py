@@ -520,6 +520,24 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
         text_of(content, str(tmp_path / "a"))
 
 
+@pytest.mark.parametrize(
+    ("content", "mend"),
+    [
+        ("Müller sued Acme.\n".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+        ("Müller sued Acme.\n".encode("utf-16-le"), "iconv -f UTF-16 -t UTF-8"),
+        (b"M\xfcller sued Acme.\n", "(iconv -f ENCODING -t UTF-8), often WINDOWS-1252"),
+        (b"%PDF-1.7 x", "save it as text, Markdown or HTML"),
+        (b"a\0b", "save it as text, Markdown or HTML"),
+    ],
+)
+def test_text_in_another_encoding_is_told_how_to_become_an_article(
+    tmp_path: Path, content: bytes, mend: str
+) -> None:
+    (tmp_path / "a").write_bytes(content)
+    with pytest.raises(DataError, match=re.escape(mend)):
+        text_of(content, str(tmp_path / "a"))
+
+
 def test_a_kept_text_replaces_nothing_else(tmp_path: Path) -> None:
     keep(str(tmp_path / "a.txt"), b"one")
     keep(str(tmp_path / "a.txt"), b"one")

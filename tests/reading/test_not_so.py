@@ -421,3 +421,54 @@ def test_the_hague_is_sued_by_nobody() -> None:
 
 def test_a_person_who_belongs_to_a_party_is_a_member() -> None:
     assert told("Mina Kale belongs to the Liberty Party.") == {"Mina Kale member-of Liberty Party"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Peter Lund met Karl Moe, he would have resigned, Vale Foods said.",
+        "Were Peter Lund to meet Karl Moe, he would resign, Vale Foods said.",
+        "Should Peter Lund meet Karl Moe, he would go, Vale Foods said.",
+        "Peter Lund may have resigned, Vale Foods said.",
+        "Peter Lund would have gone with Vale Foods.",
+        "If Peter Lund met Karl Moe, he would go with Vale Foods.",
+    ],
+)
+def test_what_would_be_tells_nothing_of_anybody(text: str) -> None:
+    assert [words(each) for each in read(text)] == []
+
+
+def test_whoever_says_so_last_is_nobody_s_employer() -> None:
+    assert read("Peter Lund resigned in May, Vale Foods said.") == []
+    (kept,) = read("Peter Lund rose in May at Vale Foods.")
+    assert words(kept) == "Peter Lund works-for Vale Foods"
+
+
+@pytest.mark.parametrize(
+    "words_of_denial",
+    [
+        "denied meeting", "deny meeting", "deny having met", "both deny meeting", "deny that they met",
+        "denied that they met", "have denied meeting",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("who", ["Peter Lund and Karl Moe", "Peter Lund, Jan Ek and Karl Moe"])
+def test_of_several_who_deny_something_each_speaks_for_himself(who: str, words_of_denial: str) -> None:
+    found = read(f"{who} {words_of_denial} Anna Holm on 6 May 2019.")
+    assert {words(each) for each in found} >= {
+        "denied Peter Lund met Anna Holm",
+        "denied Karl Moe met Anna Holm",
+    }
+    assert all(each.status == "denied" and each.voice.name == each.source.name for each in found)
+
+
+def test_who_denies_what_another_did_does_not_speak_for_him() -> None:
+    (found,) = read("Peter Lund and Karl Moe denied that Vale Foods paid Anna Holm.")
+    assert (words(found), found.voice.name) == ("denied Vale Foods paid Anna Holm", "Peter Lund")
+
+
+@pytest.mark.parametrize("verb", ["received", "got", "accepted", "allegedly took", "had borrowed"])
+def test_whoever_has_something_from_a_firm_does_not_work_there(verb: str) -> None:
+    assert read(f"Peter Lund {verb} a yacht from Vale Foods in 2019.") == []
+    assert "Peter Lund works-for Vale Foods" in map(
+        words, read("Peter Lund took a post at Vale Foods in 2019.")
+    )

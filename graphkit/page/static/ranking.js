@@ -1,6 +1,6 @@
 // Ranks the relations of a list: what is sure and narrowly dated stands first, the rest folds under a line that counts it by reason.
 
-import { earliestStart, is, latestEnd, latestStart, listDay, page } from "./data.js";
+import { earliestStart, is, latestEnd, latestStart, listDay, page, statusOf } from "./data.js";
 import { digits, make } from "./dom.js";
 import { cutList } from "./items.js";
 import { visible } from "./state.js";
@@ -85,9 +85,21 @@ export function rankedList(rows, { key, start, order = byRank, ongoing = true, m
   const groups = folded.map((some, place) => ({ reason: REASONS[place], some })).filter(({ some }) => some.length);
   if (!first.length && !groups.length) return [make("p", { class: "quiet" }, "Nothing.")];
   return [
-    ...(first.length ? cutList(first, { start, order }) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
+    ...(first.length ? headed(cutList(first, { start, order })) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
     groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, digits(some.length))), ...cutList(some, { start, order })]), !first.length),
   ].filter(Boolean);
+}
+
+/**
+ * A list in which what is planned or denied has a heading where it stands after what is so: without one it seems out of order.
+ * @param {(HTMLElement | false)[]} parts
+ */
+function headed(parts) {
+  const items = /** @type {HTMLElement[]} */ ([...(parts[0] || make("ul")).children]);
+  const others = items.filter(({ dataset }) => !is.actual[Number(dataset.row)]);
+  const words = page.statuses.filter((status) => others.some(({ dataset }) => statusOf(Number(dataset.row)) === status)).join(" or ");
+  if (others.length && others.length < items.length) others[0].before(make("li", {}, make("h3", {}, capital(words))));
+  return parts;
 }
 
 /**
