@@ -19,6 +19,8 @@ _ACTORS = NOUNS - _WORDS.relations
 _BODIES = _WORDS.org_nouns - _WORDS.firm_or_person
 _CALLED = {type_: tuple(words.split("/")) for type_, words in table("called").items()}
 """What source and target of a relation may be called from then on."""
+PARTIES = _WORDS.parties
+"""By these nouns each is called that has done once what they tell."""
 SINGULAR = {re.sub("([^aeo])y$", r"\1ie", noun) + "s": noun for noun in _ACTORS | _WORDS.of_several}
 SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "sibling"}
 """The nouns that actors are called by when there are several."""

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.cast import ACTING, ALIKE, NOUNS, SINGULAR, Known, words_of
+from graphkit.reading.cast import ACTING, ALIKE, NOUNS, PARTIES, SINGULAR, Known, words_of
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
 from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story, is_court
@@ -15,6 +15,7 @@ _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
 _NO_RULERS = NO_FIRMS - _WORDS.public
 _NO_BOARD = {"court", "ministry", "parliament", "tribunal"}
+_JUDGES = {"judge", "magistrate", "prosecutor"}
 _NO_CLUBS = word_set("mentions", "organisation")
 _BINDING = NOUNS - _WORDS.generic - _WORDS.either - _WORDS.relations
 """By these an actor is called again, once they have meant it."""
@@ -401,7 +402,9 @@ class Discourse(Story):
             around = near if alone else here | self._earlier
             firms = (name for *_, name, _, fits in scored[1:] if 2 * fits >= scored[0][-1] and name in around)
             rivals = (*rivals, *(name for name in firms if self.is_firm(self._actors[name].mention)))
-        alike = (name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING)
+        alike = [name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING]
+        if noun in PARTIES:  # "the buyer", where two have bought
+            alike += [name for *_, name, _, _ in scored[1:] if noun in self._actors[name].nouns]
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
@@ -439,6 +442,9 @@ class Discourse(Story):
         person = self.is_person(mention)
         if match["person"]:
             gender = "f" if match["person"].casefold() in ("she", "her") else "m"
+            tried = isinstance(match, re.Match) and _PATTERNS.tried.match(match.string, match.end())
+            if tried and not _JUDGES.isdisjoint(actor.heads | actor.nouns):
+                return 0.05 * person  # "he was found guilty" is not of the judge
             ending = mention.name.split()[0][-1] if " " in mention.name else ""
             hint = actor.votes + {"a": 1, "o": -1}.get(ending, 0)
             hint = {"f": 3, "m": -3}.get(sex_of(mention.name) or "", hint)

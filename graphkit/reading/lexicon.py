@@ -14,7 +14,8 @@ from graphkit.temporal.dates_in_text import IRREGULAR_PASTS
 
 @cache
 def _words() -> dict[str, dict[str, str | list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    files = (Path(__file__).with_name(f"{name}.toml") for name in ("words", "countries", "forms"))
+    return dict(itertools.chain(*(tomllib.loads(file.read_text(encoding="utf-8")).items() for file in files)))
 
 
 def word_set(module: str, name: str) -> frozenset[str]:

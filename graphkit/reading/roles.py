@@ -80,7 +80,8 @@ class Roles:
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
         bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
-        if owners and not (bearers or owned_before or of_other) and clauses.word(following) in _WORDS.is_so_now:
+        is_so = owners and clauses.word(following) in _WORDS.is_so_now
+        if is_so and not (bearers or owned_before or of_other):
             found = clauses.object(following + 1)  # "the chairman of X is Y", "advisers to X were Y and Z"
             bearers = found if plural else found[:1]
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"

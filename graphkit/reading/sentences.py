@@ -153,7 +153,7 @@ class Sentence:
             yield Found(word.type, *pair, *match.span(), is_verb=True)
 
     def silent(self) -> Iterator[Found]:
-        """Yield who gives no answer to who publishes the article, if nobody else is named as whoever asked."""
+        """Yield who gives no answer to who publishes the article, if nobody else is named who asked."""
         asking = self.discourse.asking()
         if asking is None:
             return

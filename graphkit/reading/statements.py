@@ -190,6 +190,8 @@ class Reader:
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
+        if type_ == "dismissed" and start < target.start and _PATTERNS.as_such.match(read.text, target.end):
+            return None  # "dismissed X as a clown"
         if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):
             type_ = "rejected"  # "dismissed X's lawsuit", "dismissed the case of X"
         guessed |= type_ == "acquired" and bool(_PATTERNS.of_parts.search(read.text[start : target.start]))
@@ -474,6 +476,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
         is_partner = type_ == "works-for" and words.casefold().startswith("partner")
         return ("knows" if is_partner else "works-for"), source, target
+    if type_ == "released" and words.startswith("launch") and target.kind in _WORDS.employers:
+        return "founded", source, target
     if type_ == "visited" and words.startswith("mov") and target.kind in _WORDS.employers:
         return "joined", source, target
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
@@ -486,6 +490,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
     type_, source, target = found[:3]
     if type_ == "works-for" and words.startswith("work") and words.endswith(" for"):
         return not discourse.is_place(source)  # a consultancy works for others, too
+    if type_ == "reported-on" and words.endswith("that") and source.kind != "media":
+        return False  # whoever says so
     if type_ == "extradited" and not discourse.is_person(target):
         return False
     if type_ in _WORDS.of_persons - {"knows"} and not discourse.is_person(source):
