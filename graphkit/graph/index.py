@@ -1,29 +1,29 @@
 """The index behind the queries: the relations of a graph by position, by id, by actor and by day.
 
 It is kept with the graph until the graph changes, in whatever way. Each table is built when it is first
-needed, so that a query costs what its answer does: a walk from actor to actor needs no table, while a
-window looks at every relation, and judges those that make the same assertion once.
+needed, so that a query costs what its answer does: a walk from actor to actor needs no table, and only
+the first window looks at every relation (:mod:`graphkit.graph.interval_index`).
 """
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.graph.adjacency import Adjacency, EdgeList, Position
 from graphkit.graph.filters import Filter
+from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
-from graphkit.graph.relation import DatedRelation, Verdict
+from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
 from graphkit.graph.version_cache import VersionCache
 from graphkit.libraries import building
 from graphkit.model.vocabulary import Vocabulary, vocabulary
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import PAST, Day, Window
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Source
@@ -97,6 +97,11 @@ class Index(Resolver):
         assert relation is not None  # every relation of a graph matches the graph's own filter
         return relation
 
+    def at_all(self, positions: Collection[Position]) -> Iterable[DatedRelation]:
+        """Return the relations at some positions; of many, all are resolved at once, which is quicker."""
+        many = 2 * len(positions) > len(self.edge_list.ids)
+        return map(self._relations.__getitem__ if many else self.at, positions)
+
     @property
     def by_id(self) -> Mapping[str, DatedRelation]:
         """Every relation by id, in the order of the graph."""
@@ -108,8 +113,7 @@ class Index(Resolver):
 
     @cached_property
     def _relations(self) -> tuple[DatedRelation, ...]:
-        with building():
-            return tuple(map(self.at, range(len(self.edge_list.ids))))
+        return tuple(self._resolve_all(self.edge_list, self.versions_by_position))
 
     @cached_property
     def visible(self) -> tuple[DatedRelation, ...]:
@@ -173,65 +177,30 @@ class Index(Resolver):
     # --- by day -------------------------------------------------------------------------------
 
     @cached_property
-    def _all_versions(self) -> list[Version]:
-        """The version of each relation that the graph's own filter knows; of equal assertions one."""
-        return list(map(self.version, {id(each): each for each in self.versions_by_position}.values()))
+    def _interval_index(self) -> IntervalIndex:
+        with building():
+            return IntervalIndex(self, self.edge_list, self.versions_by_position)
 
     def overlapping(self, window: Window) -> Collection[Position]:
-        """Return the positions of a superset of the relations that overlap the window.
-
-        What is undated, planned or denied is among them, since a filter may have to report that it left it
-        out.
-        """
-        rows = zip(self.edge_list.fields, self.versions_by_position, strict=True)
-        return [
-            place
-            for place, (row, versions) in enumerate(rows)
-            if row.get("status", "actual") != "actual" or _may_be_in(self.version(versions), window)
-        ]
+        """Return the positions of a superset of the relations that overlap the window."""
+        return self._interval_index.overlapping(window)
 
     def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
         """Return the positions of the relations that match a filter, ascending.
 
         With them, by reason, how many are left out although nobody asked for that.
         """
-        left_out: Counter[str] = Counter()
-        positions: list[Position] = []
-        any_type = replace(criteria, types=None)
-        hidden = self.cache.newsroom - (criteria.types or frozenset())
-        selection, (sources, targets, _, fields) = self.selection_of(criteria), self.edge_list
-        results: dict[tuple[int, str], Verdict | str | None] = {}
-        for place, (row, versions) in enumerate(zip(fields, self.versions_by_position, strict=True)):
-            if criteria.types is not None and row["type"] not in criteria.types:
-                continue
-            assertion = id(versions), row["type"]
-            if assertion not in results:
-                results[assertion] = self.judge(row, versions, any_type)
-            if (result := results[assertion]) is None:
-                continue
-            judged = selection.judge(sources[place], targets[place], row) if selection.asks else True
-            if isinstance(result, Verdict):
-                positions += [place] if judged is True else []
-                left_out["ungraded"] += judged == "ungraded" and row["type"] not in hidden
-            elif judged is True:
-                left_out[result] += 1
-        return positions, +left_out
+        return self._interval_index.select(criteria)
 
-    @cached_property
+    @property
     def span(self) -> Window | None:
         """From the first to the last day that bounds a relation; None if there is no such day."""
-        days = [day for version in self._all_versions for day in _told(version) if day not in (PAST, FUTURE)]
-        return Window(min(days), max(days)) if days else None
+        return self._interval_index.span
 
     def first_stated(self) -> Day | None:
         """Return the first day that the dataset states, of which this graph may be a part."""
         whole = self.criteria.first_stated
-        return whole() if whole else self._first_stated
-
-    @cached_property
-    def _first_stated(self) -> Day | None:
-        """The first day that a relation states as its own; the days of reports are not among them."""
-        return min((each.stated for each in self._all_versions if each.stated is not None), default=None)
+        return whole() if whole else self._interval_index.first_stated
 
     @cached_property
     def _known_from(self) -> list[tuple[Day, Position]]:
@@ -257,22 +226,6 @@ class Index(Resolver):
     def became_contested(self, since: Day, until: Day) -> list[Position]:
         """Return the positions of the relations that became contested after one day and by another."""
         return _between(self._contested_from, since, until)
-
-
-def _may_be_in(version: Version, window: Window) -> bool:
-    """Return whether a relation may be in a window by its bounds; what is undated may be in any."""
-    bounds = version.bounds
-    if bounds is None or version.undated:
-        return True
-    return bounds.earliest_start <= window.until and bounds.latest_end >= window.since
-
-
-def _told(version: Version) -> tuple[Day, ...]:
-    """Return the bounds of a relation but those that only the life of its actors sets."""
-    bounds = version.bounds
-    if bounds is None or not version.lasts:
-        return bounds or ()
-    return bounds[version.start_unknown : 3 if version.end_unknown else 4]
 
 
 def _between(days: list[tuple[Day, Position]], since: Day, until: Day) -> list[Position]:

@@ -177,7 +177,7 @@ def diff(
 
 def _reportable(graph_index: Index, places: Collection[Position]) -> Iterator[DatedRelation]:
     """Yield the relations at some places, without hidden types."""
-    for relation in map(graph_index.at, places):
+    for relation in graph_index.at_all(places):
         if relation.type.name not in graph_index.hidden:
             yield relation
 

@@ -170,7 +170,7 @@ def groups(graph: Graph, *, seed: int = 0) -> Groups:
         group: sorted((actors[number] for number in members), key=lambda actor: (-degrees[actor], actor))
         for group, members in enumerate(found)
     }
-    relations = [graph_index.by_id[item.id] for item in items]
+    relations = list(graph_index.at_all([graph_index.positions[item.id] for item in items]))
     order = sorted(members_of, key=lambda group: (-len(inside[group]), members_of[group]))
     made = tuple(
         Group(
