@@ -215,17 +215,36 @@ def _amount(text: str) -> dict[str, Any]:
         raise ValueError(mend) from None
     if type(value) not in (int, float) or not re.match(r"\s*\D", unit):
         raise ValueError(mend)
+    scale, _, of = unit.partition(" ")
+    scales = _SCALES | (_SHORT_SCALES if _MONEY.fullmatch(of.strip()) else {})
+    power = scales.get(scale.casefold().removesuffix("."), 0) if of.strip() else 0
     if _MAY_BE_TWO.fullmatch(number):
         whole = number.replace(".", "")
         raise ValueError(f"{number} may be {whole} or {value}; write {whole} {unit} or {value} {unit}")
+    if power:
+        scaled = Decimal(number).scaleb(power)
+        return {"value": int(scaled) if scaled == int(scaled) else float(scaled), "unit": of.strip()}
     return {"value": value, "unit": unit}
 
 
-_SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9}
+_SCALES = {
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+    "trillion": 12,
+    "tsd": 3,
+    "mio": 6,
+    "mln": 6,
+    "mrd": 9,
+} | {"mn": 6, "bn": 9}
+_SHORT_SCALES = {"k": 3, "m": 6}
+_MONEY = re.compile("[A-Z]{3}|[$\u20ac\u00a3]")
+"""Before what a short word multiplies: 5 m may be metres."""
 _SIGNS = {"\u20ac": "EUR", "\u00a3": "GBP"}
 _FIGURE = re.compile(
     r"(?P<sign>[\u20ac\u00a3]?)\s?(?P<number>[1-9]\d{0,2}(?P<by>[\s,.'])\d{3}(?:(?P=by)\d{3})*|\d{1,15}(?:[.,]\d{1,9})?)"
-    r"(?:\s(?P<scale>thousand|million|billion)\b)?(?:\s?(?P<unit>[\u20ac\u00a3])|\s(?P<words>(?!(?:[mk]|mn|[bt]n)\b)[^\W\d].*))?"
+    rf"(?:\s(?P<scale>(?i:{'|'.join(_SCALES)}))\b\.?)?"
+    r"(?:\s?(?P<unit>[\u20ac\u00a3])|\s(?P<words>(?!(?:[mk]|tn)\b)[^\W\d].*))?"
 )
 
 
@@ -238,5 +257,8 @@ def _as_written(text: str) -> str:
     by, number = match["by"], match["number"]
     plain = number.replace(by, "") if by else number.replace(",", ".")
     readings = [plain, number.replace(by, ".")] if by in (",", ".") and number.count(by) == 1 else [plain]
-    values = [Decimal(each).scaleb(_SCALES[match["scale"] or ""]).normalize() for each in readings]
+    values = [
+        Decimal(each).scaleb(_SCALES.get((match["scale"] or "").casefold(), 0)).normalize()
+        for each in readings
+    ]
     return " or ".join(f"{value:f} {_SIGNS.get(unit, unit)}" for value in values)

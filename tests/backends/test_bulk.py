@@ -171,7 +171,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     builder = RowBuilder()
     rows: list[tuple[object, ...]] = []
     cited: dict[str, dict[str, str]] = {}
-    builder.expect(parties_in(path, reading.columns))
+    builder.expect(parties_in(path, reading))
     for event in read_rows(path, reading):
         row = builder.relation(event)
         told = (event.document.published, event.told) if event.document else None

@@ -402,6 +402,15 @@ def test_currencies_and_scales_are_known_by_their_words(cell: str, value: float,
     assert found == (value, "kr" if unit == "kr." else unit)
 
 
+def test_a_column_of_units_names_codes_that_are_words_too(run: Run, tmp_path: Path) -> None:
+    codes = "TRY", "ALL", "MAD", "TOP", "CUP", "AMD", "BAM"
+    rows = "".join(f"A,paid,B{code},2017-01-01,5m,{code}\n" for code in codes)
+    (tmp_path / "x.csv").write_text(f"source,relation,target,date,amount,currency\n{rows}")
+    made = run("--data", tmp_path / "x.csv", "relations")
+    assert all(f"(5,000,000 {code})" in made.out for code in codes)
+    assert amount_of("5m TOP", ".") is None
+
+
 @pytest.mark.parametrize(
     "cell",
     [

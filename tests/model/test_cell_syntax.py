@@ -30,7 +30,7 @@ READ: list[tuple[Any, str, str, Any]] = [
     (Relation, "evidence", "cnn#x (y z)", [{"source": "cnn#x", "attribution": "y z"}]),
     (Relation, "links", "ended-by: a:b", [{"rel": "ended-by", "relation": "a:b"}]),
     (Relation, "amount", "4500000000 USD", {"value": 4500000000, "unit": "USD"}),
-    (Relation, "amount", "1.5 billion USD", {"value": 1.5, "unit": "billion USD"}),
+    (Relation, "amount", "1.5 billion USD", {"value": 1500000000, "unit": "USD"}),
     (Relation, "amount", "0.500 EUR", {"value": 0.5, "unit": "EUR"}),
     (Evidence, "paragraph", "3", 3),
     (Evidence, "paragraph", "3.0", 3),
@@ -45,6 +45,25 @@ READ: list[tuple[Any, str, str, Any]] = [
 def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, value: Any) -> None:
     assert cell_syntax.read(model, field, text) == value
     assert cell_syntax.read(model, field, cell_syntax.written(model, field, value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1.5 Mio EUR", 1500000, "EUR"),
+        ("3 million GEL", 3000000, "GEL"),
+        ("-2.5 bn EUR", -2500000000, "EUR"),
+        ("2.5 m USD", 2500000, "USD"),
+        ("2.5 m cable", 2.5, "m cable"),
+        ("0.0000015 mln. CHF", 1.5, "CHF"),
+        ("5 million", 5, "million"),
+        ("5 milliongrams", 5, "milliongrams"),
+    ],
+)
+def test_a_word_before_a_unit_multiplies(text: str, value: float, unit: str) -> None:
+    amount = cell_syntax.read(Relation, "amount", text)
+    assert amount == {"value": value, "unit": unit}
+    assert type(amount["value"]) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +82,7 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
         (Relation, "amount", "1 250,00 EUR", "'1 250,00 EUR' is no amount"),
         (Relation, "amount", "40,000 EUR", "'40,000 EUR' is no amount; write 40000 EUR or 40 EUR"),
         (Relation, "amount", "1,5 million EUR", "'1,5 million EUR' is no amount; write 1500000 EUR"),
+        (Relation, "amount", "1,5 Mio EUR", "'1,5 Mio EUR' is no amount; write 1500000 EUR"),
         (Relation, "amount", "\u20ac 40 000", "is no amount; write 40000 EUR"),
         (Relation, "amount", "2,000,000 tonnes", "is no amount; write 2000000 tonnes"),
         (Relation, "amount", "$ 40 000", "is no amount; write a number and its unit"),

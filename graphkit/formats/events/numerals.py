@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from graphkit.formats.events.columns import TABLES, folded
 
@@ -247,6 +247,8 @@ def amount_of(
         return None
     named = told.unit or unit
     money = unit_of(named) if told.unit or told.scale else None
+    if unit and unit == named and unit in _CODES:
+        money = unit
     if told.scale:
         own = TABLES["scales"][told.scale]
         if (not money and len(told.scale) <= _SHORT) or power not in (0, own):
@@ -262,6 +264,7 @@ def amount_of(
     return (value, money if money in currencies_of(unit) else unit) if may_be_one(money, unit) else None
 
 
+_CODES: Final = frozenset(TABLES["codes"]["alone"].split())
 _SHORT = 3
 """Characters of a word such as ``bn`` that may mean something else."""
 
