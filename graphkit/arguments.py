@@ -201,9 +201,9 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("hops", "height", "seed"), whole),
     **dict.fromkeys(("limit", "top"), count),
     **dict.fromkeys(
-        ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"),
-        text,
+        ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute"), text
     ),
+    **dict.fromkeys(("columns", "sheet"), text),
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), _path),
     "fields": _fields,
