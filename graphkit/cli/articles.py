@@ -178,7 +178,7 @@ def _summary(read: _Read, added: int, repeated: int) -> str:
         text += (
             f" Its words are those of {each.id} ({each.publisher}, {edtf.parse(each.published).words}): "
             "if it is the same article, accept none of its drafts; if one was rewritten from the other, "
-            f"say so once both are sources: graphkit edit {source.id} derived_from+={each.id}."
+            f"name {each.id} in the field derived_from of {source.id}, once both are sources."
         )
     return text + (f" Paragraphs are counted in {read.kept}." if read.kept else "")
 
