@@ -33,7 +33,7 @@ from graphkit.model.json_schema import schema
 from graphkit.queries.look_alikes import look_alikes, namesakes, near_names, of_one_country
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
-from graphkit.storage.patch import patch_between
+from graphkit.storage.patch import Patch, patch_between
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -136,7 +136,23 @@ def import_command(
     else:
         command = f"import {Path(file).name}"
         patch = journal.change(target, joined, command, by_name=lambda: results[-1].by_name)
-    result = results[-1]
+    with _saying_saved("" if dry_run or not patch else target):
+        return _tell_merged(results[-1], patch, target, reading, diff=diff, dry_run=dry_run)
+
+
+@contextmanager
+def _saying_saved(target: str) -> Iterator[None]:
+    """Say what was saved already where its telling is stopped."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"{target} was saved before" if target else "") from stop
+
+
+def _tell_merged(
+    result: MergeResult, patch: Patch, target: str, reading: Reading, *, diff: bool, dry_run: bool
+) -> int:
+    """Print what an import adds, joins and refuses; return the exit code."""
     reading.notes += result.notes
     graph = build_graph(result.dataset)
     for sign, style, rows in (
@@ -163,8 +179,9 @@ def _into_new_file(table: str, target: str, reading: Reading) -> int:
     with _progress(table) as reading.progress:
         dataset = read(table, reading=reading)
     journal.start(target, dataset)
-    _show_notes(reading)
-    _tell_alike(target, dataset.actors, {row.id for row in dataset.actors})
+    with _saying_saved(target):
+        _show_notes(reading)
+        _tell_alike(target, dataset.actors, {row.id for row in dataset.actors})
     rows = (dataset.actors, "actor"), (dataset.relations, "relation"), (dataset.sources, "source")
     show(cell(f"Saved {target}: {', '.join(plural(len(each), name) for each, name in rows)}.", "dim"))
     return 0 if dataset.relations else 1
@@ -189,7 +206,8 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
         with _progress(file) as reading.progress:
             writer.progress = reading.progress
             stored = store(file, writer, reading, keep_apart=keep_apart)
-    _show_notes(reading)
+    with _saying_saved(directory):
+        _show_notes(reading)
     if not is_directory(Path(directory)):
         show(cell(f"Nothing saved: {Path(file).name} holds no relations.", "dim"))
         return 1

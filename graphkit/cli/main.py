@@ -237,8 +237,9 @@ def _answered() -> tuple[int, str]:
         return code, ""
     except click.exceptions.NoArgsIsHelpError as error:
         return 2, f"{error.format_message()}\n"
-    except (click.Abort, KeyboardInterrupt):
-        return 130, "stopped\n"
+    except (click.Abort, KeyboardInterrupt) as error:
+        why = str(error) or str(error.__cause__ or "")
+        return 130, f"stopped; {why}\n" if why else "stopped\n"
     except BrokenPipeError:  # the reader has gone, as in | head
         _close(sys.stdout)
         return 0, ""

@@ -209,3 +209,23 @@ def test_of_very_many_rows_an_import_lists_some_and_counts_the_rest(run: Run, tm
     assert len(lines) == 51
     assert lines[-1] == "+ adds 69 more; --diff lists each"
     assert run("import", tmp_path / "x.json", "--into", tmp_path / "other.json", "--diff").code == 0
+
+
+@pytest.mark.parametrize("place", ["there.json", "new.json", "folder"])
+def test_what_is_saved_when_its_telling_is_stopped_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "x.csv").write_text("source,type,target,date\nAnn,met,Bob,2020\n")
+    if place == "there.json":
+        save_dataset(dataset(), tmp_path / place)
+    monkeypatch.setattr("graphkit.cli.importing._show_notes", stop)
+    where = ("-o", tmp_path / place) if place == "folder" else ("--into", tmp_path / place)
+    stopped = run("import", tmp_path / "x.csv", *where)
+    assert (stopped.code, stopped.err) == (130, f"stopped; {tmp_path / place} was saved before\n")
+    assert "1 relation" in run("--data", tmp_path / place, "info").out
+    if place != "folder":
+        again = run("import", tmp_path / "x.csv", *where, "--dry-run")
+        assert again.err == "stopped\n"
