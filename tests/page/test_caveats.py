@@ -63,11 +63,11 @@ def test_in_its_details(page: Page) -> None:
         assert_marked(page.inner_text("#details .kicker"), id, "kicker")
         sentence = page.inner_text("#details .parties").casefold()
         for caveat, words in (
-            ("DENIED", "denied that"),
+            ("DENIED", "den(y|ies|ied) that"),
             ("PLANNED", "planned that"),
-            ("CLAIMED", "according to"),
+            ("CLAIMED", "according to|den(y|ies) that"),
         ):
-            assert (words in sentence) == (caveat in caveats(id)), (id, sentence)
+            assert bool(re.search(words, sentence)) == (caveat in caveats(id)), (id, sentence)
         shown = page.inner_text("#details .tags") if caveats(id) else ""
         assert_marked(shown, id, "tags under the headline")
 
