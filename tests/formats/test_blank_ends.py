@@ -69,6 +69,14 @@ def test_every_word_that_means_an_event_names_one(tmp_path: Path) -> None:
         "red flag for",
         "funded",
         "advised",
+        "chaired",
+        "managed",
+        "represented",
+        "controlled",
+        "married",
+        "associated with",
+        "sponsored",
+        "fought with",
     ],
 )
 def test_what_may_last_goes_on_from_its_start(type_: str, tmp_path: Path) -> None:
