@@ -228,15 +228,9 @@ def _amount(text: str) -> dict[str, Any]:
 
 
 _SCALES = {
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
+    "thousand": 3, "tsd": 3, "million": 6, "mio": 6, "mln": 6, "mn": 6, "billion": 9, "bn": 9, "mrd": 9,
     "trillion": 12,
-    "tsd": 3,
-    "mio": 6,
-    "mln": 6,
-    "mrd": 9,
-} | {"mn": 6, "bn": 9}
+}  # fmt: skip
 _SHORT_SCALES = {"k": 3, "m": 6}
 _MONEY = re.compile("[A-Z]{3}|[$\u20ac\u00a3]")
 """Before what a short word multiplies: 5 m may be metres."""
