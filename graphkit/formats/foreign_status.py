@@ -301,8 +301,14 @@ def is_name_in_doubt(name: str) -> bool:
     """
     if name[-1:] not in ")]}?" or len(name) > _LONGEST:
         return False
-    said = (match := _beside(name)) and _said(match["said"], "status")
-    return bool(_DOUBTED.search(name)) or said in {*_NO_FACT} - {"ahead"}  # ETA is also a name
+    beside = _beside(name)
+    return _DOUBTED.search(name) is not None or (beside is not None and _is_no_fact(beside["said"]))
+
+
+@lru_cache(1_000)
+def _is_no_fact(said: str) -> bool:
+    """Return whether words beside a name, such as those of many a table, say that something is no fact."""
+    return _said(said, "status") in {*_NO_FACT} - {"ahead"}  # ETA is also a name
 
 
 def loses_signs(words: str) -> bool:

@@ -22,7 +22,7 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import unpacked
 from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
-from graphkit.formats.events.columnar import combined
+from graphkit.formats.events.columnar import Coded, combined
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
 from graphkit.formats.events.event_rows import parties_in, read_rows
@@ -271,7 +271,7 @@ def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int
     days = ["2014-07-01", "2014-07-02", "2014-06-30"]
     urls, numbers = zip(*rows, strict=True)
     published = Judged([()] * 3, [Piece({"published": day}) for day in days], np.array(numbers))
-    made = Documents.at(pa.array(urls, pa.string()).dictionary_encode(), published)
+    made = Documents.at(Coded.of(urls), published)
     columns = [made.columns[name].to_pylist() for name in Document._fields]
     none = (None,) * len(columns)
     found = [tuple(column[code] for column in columns) for code in made.codes.tolist()]
@@ -379,3 +379,16 @@ def test_who_may_be_one_of_two_is_neither_of_them_nor_somebody_known(first: int,
     assert len({ends["2018"], ends["2019"], ends["2020"]}) == 3
     assert ends["2018"] != ends["2017"]
     assert any("One more actor" in note for note in notes)
+
+
+@pytest.mark.parametrize("block", [24, 10_000])
+def test_a_name_of_two_kinds_is_two_actors_in_a_directory_too(
+    block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacked, "_BLOCK", block)
+    path = tmp_path / "made.csv"
+    path.write_text("A,B,T,When\nAcme,Ann,met,2014\nBen,Acme,met,2015\nAcme,Ben,met,2016\n", encoding="utf-8")
+    columns = "source=A,target=B,type=T,date=When,source.kind='company',target.kind='person'"
+    rows, kept = (way(path, Reading(columns=columns)) for way in (as_rows, as_columns))
+    assert len(rows[2]) == 5
+    assert kept == rows

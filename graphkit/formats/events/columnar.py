@@ -8,20 +8,41 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import csv
 
+from graphkit.errors import DataError
 from graphkit.formats.events import delimited
 from graphkit.formats.events.event import HEADINGS
 from graphkit.formats.events.event_rows import Layout, sound, start_of
 from graphkit.formats.events.unpacked import Block, Progress, blocks
 from graphkit.formats.format import PathLike, Reading
+from graphkit.libraries import Reader
 
 Numbers = NDArray[np.integer[Any]]
+
+
+class Coded(NamedTuple):
+    """A column: its distinct texts, and for each row the number of its own."""
+
+    texts: list[str]
+    codes: Numbers
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Coded":
+        """Return the column of the texts of rows."""
+        numbers: dict[str, int] = {}
+        codes = [numbers.setdefault(text, len(numbers)) for text in texts]
+        return cls(list(numbers), np.array(codes, np.int32))
+
+    def some(self, rows: NDArray[Any]) -> "Coded":
+        """Return only some rows, and no other row's texts."""
+        found, codes = in_order(self.codes[rows], len(self.texts))
+        return Coded([self.texts[number] for number in found], codes)
 
 
 class Distinct(NamedTuple):
@@ -40,26 +61,21 @@ class Rows:
     """
 
     lines: Numbers
-    columns: dict[int, pa.DictionaryArray]
+    columns: dict[int, Coded]
     faults: list[tuple[int, str]] = field(default_factory=list)
     headings: int = 0
     heard: Reading = field(default_factory=Reading)
 
     def some(self, rows: NDArray[Any]) -> "Rows":
-        """Return the rows of some places, without faults; no other row's cells are in their dictionaries."""
-        columns = {
-            place: column.take(pa.array(rows)).cast(pa.string()).dictionary_encode()
-            for place, column in self.columns.items()
-        }
-        return Rows(self.lines[rows], columns)
+        """Return the rows of some places, without faults; no other row's cells are in their columns."""
+        return Rows(self.lines[rows], {place: column.some(rows) for place, column in self.columns.items()})
 
     def alike(self, texts: Mapping[int, str]) -> Numbers:
         """Return the places of the rows that have these texts in all columns."""
-        numbers = [column.dictionary.index(texts[place]).as_py() for place, column in self.columns.items()]
-        if -1 in numbers:
+        columns = [(column, texts[place]) for place, column in self.columns.items()]
+        if not all(text in column.texts for column, text in columns):
             return np.empty(0, np.int64)
-        columns = zip(self.columns.values(), numbers, strict=True)
-        same = [column.indices.to_numpy() == number for column, number in columns]
+        same = [column.codes == column.texts.index(text) for column, text in columns]
         return np.flatnonzero(np.logical_and.reduce(same))
 
     def distinct(self, places: Sequence[int]) -> Distinct:
@@ -67,10 +83,9 @@ class Rows:
         if not places:
             return Distinct([()], np.zeros(len(self.lines), np.int64))
         each = [self.columns[place] for place in places]
-        codes, numbers = combined([(column.indices.to_numpy(), len(column.dictionary)) for column in each])
+        codes, numbers = combined([(column.codes, len(column.texts)) for column in each])
         texts = [
-            column.dictionary.take(pa.array(among)).to_pylist()
-            for column, among in zip(each, numbers, strict=True)
+            map(column.texts.__getitem__, among.tolist()) for column, among in zip(each, numbers, strict=True)
         ]
         return Distinct(list(zip(*texts, strict=True)), codes)
 
@@ -87,8 +102,32 @@ def combined(columns: Sequence[tuple[Numbers, int]]) -> tuple[Numbers, Sequence[
         both, meanings = combined(columns[:2])
         rest, (among, *others) = combined([(both, len(meanings[0])), *columns[2:]])
         return rest, [*(meaning[among] for meaning in meanings), *others]
-    packed = pa.array(np.ravel_multi_index(codes, sizes)).dictionary_encode()
-    return packed.indices.to_numpy(), np.unravel_index(packed.dictionary.to_numpy(), sizes)
+    packed = np.ravel_multi_index(codes, sizes)
+    # pyarrow finds equal numbers without sorting them.
+    buffers = [None, pa.py_buffer(packed)]
+    found = pa.Array.from_buffers(pa.int64(), len(packed), buffers).dictionary_encode()
+    return _numbers(found.indices), np.unravel_index(_numbers(found.dictionary), sizes)
+
+
+def _numbers(column: pa.Array) -> Numbers:
+    """Return a column of pyarrow's as one of numpy's; its own way to do so would load pandas."""
+    return cast(Numbers, np.from_dlpack(column))
+
+
+def firsts_of(numbers: Numbers, count: int) -> Numbers:
+    """Return for each number below a count the first place that has it, or -1."""
+    firsts = np.full(count, -1, np.int64)
+    firsts[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return firsts
+
+
+def in_order(numbers: Numbers, count: int) -> tuple[list[int], Numbers]:
+    """Return the distinct numbers, all below a count, as they come, and for each number its place there."""
+    firsts, places = firsts_of(numbers, count), np.zeros(count, np.int32)
+    found = np.flatnonzero(firsts >= 0)
+    found = found[np.argsort(firsts[found])]
+    places[found] = np.arange(len(found))
+    return found.tolist(), places[numbers]
 
 
 class Table:
@@ -130,7 +169,7 @@ class Table:
         """Yield the texts in a column of the same file, read anew; each at least once."""
         again = Table(self._path, self._reading.anew(), lambda *_: None)
         for rows in again.rows(lambda: [place]):
-            yield from rows.columns[place].dictionary.to_pylist()
+            yield from rows.columns[place].texts
 
     def sides(self, sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the distinct cells in several choices of columns, and of which they are, read anew."""
@@ -175,10 +214,7 @@ class Table:
                 kept.append(cells)
                 numbers.append(number)
         result.lines = np.array(numbers, np.int64)
-        result.columns = {
-            place: pa.array([cells[place] for cells in kept], pa.string()).dictionary_encode()
-            for place in places
-        }
+        result.columns = {place: Coded.of(cells[place] for cells in kept) for place in places}
         return result
 
 
@@ -197,40 +233,6 @@ class _Lines:
                 yield number, line
 
 
-def unquoted(
-    content: bytes | memoryview,
-    separator: str,
-    width: int,
-    block: int,
-    places: Iterable[int] = (),
-    *,
-    checked: bool = False,
-) -> pa.Table:
-    """Return the columns of lines without quotation marks, all or those of some places, named by them.
-
-    Each block of so many bytes has dictionaries of its own. What is ``checked`` is UTF-8, and read beside
-    something else, so that one thread does.
-    """
-    names = [str(place) for place in range(width)]
-    return csv.read_csv(
-        pa.py_buffer(content),
-        csv.ReadOptions(column_names=names, block_size=block, use_threads=not checked),
-        csv.ParseOptions(
-            delimiter=separator,
-            quote_char=False,
-            double_quote=False,
-            escape_char=False,
-            ignore_empty_lines=False,
-        ),
-        csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
-            strings_can_be_null=False,
-            check_utf8=not checked,
-            include_columns=[str(place) for place in places],
-        ),
-    )
-
-
 def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
@@ -239,13 +241,35 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
     try:
-        text = [None, pa.py_buffer(np.array([0, len(content)], np.int32)), pa.py_buffer(content)]
-        pa.Array.from_buffers(pa.string(), 1, text).validate(full=True)  # as UTF-8; Python's own takes long
-        table = unquoted(content, separator, width, len(content) + 1, places, checked=True)
-    except pa.ArrowInvalid:
+        with Reader("", "", ""):
+            text = [None, pa.py_buffer(np.array([0, len(content)], np.int32)), pa.py_buffer(content)]
+            pa.Array.from_buffers(pa.string(), 1, text).validate(full=True)  # as UTF-8; Python is slower
+            names = list(map(str, range(width)))
+            table = csv.read_csv(
+                pa.py_buffer(content),
+                # One thread and one block, with one dictionary: another block is looked at meanwhile.
+                csv.ReadOptions(column_names=names, block_size=len(content) + 1, use_threads=False),
+                csv.ParseOptions(
+                    delimiter=separator,
+                    quote_char=False,
+                    double_quote=False,
+                    escape_char=False,
+                    ignore_empty_lines=False,
+                ),
+                csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+                    strings_can_be_null=False,
+                    check_utf8=False,
+                    include_columns=list(map(str, places)),
+                ),
+            )
+    except DataError:
         return None
     ends = np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n"))
     count = int(ends) + (not content.endswith(b"\n"))
-    columns = {place: table[str(place)].combine_chunks() for place in places}
+    found = ((place, table[str(place)].combine_chunks()) for place in places)
+    columns = {
+        place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found
+    }
     rows = Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
     return rows if len(table) == count and not len(rows.alike(dict.fromkeys(places, ""))) else None

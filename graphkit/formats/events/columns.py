@@ -105,6 +105,11 @@ class Columns:
         names = sorted(folded(name) for name in self.headings)
         return not self.chosen and names in _PLAIN
 
+    @property
+    def by_name_alone(self) -> bool:
+        """Whether nothing but its name is said of an actor, on either side."""
+        return not any(self.attributes) and not any("." in what for what in self.fixed)
+
 
 _PLAIN = [sorted(("source", "relation", "target", *dates)) for dates in (("date",), ("start", "end"))]
 

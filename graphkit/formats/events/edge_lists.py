@@ -171,7 +171,7 @@ class _EdgeList:
             raise DataError(self._where, [Fault(f"line {line}", message, line=line, mend=mend)])
 
     def _party(self, side: int) -> Part:
-        columns, end = self._columns, self._ends[side]
+        columns, end, plain = self._columns, self._ends[side], self._columns.plain
         name, facts = ("source", "target")[side], columns.attributes[side]
         fixed = [
             (what.removeprefix(f"{name}."), text)
@@ -181,9 +181,9 @@ class _EdgeList:
 
         def judge(cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
             text = cells[end].strip()
-            if columns.plain and not text:
+            if plain and not text:
                 raise BadRowError(_BLANK)
-            named = actor_named(text, reading, (cells[place].strip() for _, place in facts))
+            named = actor_named(text, reading, [cells[place].strip() for _, place in facts])
             told = [
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))
                 for attribute, place in facts

@@ -119,18 +119,6 @@ def _is_nobody(name: str) -> bool:
     return name in NO_CELL or _COMMENT.match(name) is not None
 
 
-def is_doubtful(name: str) -> bool:
-    """Return whether a name may say that there is none, be several or in doubt."""
-    return (
-        _is_nobody(name)
-        or nobody_in(name) != ""
-        or is_broken(name)
-        or _MARKED.search(name[-_LONGEST_MARK:]) is not None
-        or is_name_in_doubt(name)
-        or _may_be_several(name)
-    )
-
-
 def is_broken(name: str) -> bool:
     """Return whether a name was decoded as what it is not, or holds letters as HTML writes them.
 
@@ -263,8 +251,7 @@ class Piece(NamedTuple):
 
 _MOST_KNOWN = 20_000
 """How many cells of the parts of a table are remembered."""
-NUMBER = "^[0-9]{1,20}$"
-"""The cells that are a number alone."""
+_LONGEST_NUMBER = 20
 
 
 class Key(NamedTuple):
@@ -281,7 +268,9 @@ class Key(NamedTuple):
 
     def of(self, cell: str) -> str:
         """Return the id; raises if the cell gives none."""
-        return f"{self.prefix}{cell:0>{self.digits}}" if re.fullmatch(NUMBER, cell) else self.judge(cell)
+        if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER:
+            return f"{self.prefix}{cell:0>{self.digits}}"
+        return self.judge(cell)
 
 
 class Reader:

@@ -1,67 +1,42 @@
 """Reads a large table of relations into an :class:`~graphkit.tables.table.EventTable`.
 
-Plain tables are read as columns: source, relation, target and a date, or a start and an end, parted by one
-separator, without quotation marks. The first line may name the fields, in any order. Any other table that
-:mod:`graphkit.formats.events.event_rows` reads is read row by row.
+Plain tables are read as columns: source, relation, target and a date, or a start and an end. The first line
+may name the fields, in any order. Any other table is read row by row.
 """
 
 import os
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.errors import DataError, DateError, Fault
-from graphkit.formats.events.columns import by_heading, folded
-from graphkit.formats.events.date_columns import Dates
-from graphkit.formats.events.delimited import named_separator
-from graphkit.formats.events.event import (
-    NO_PAIR,
-    ONCE,
-    actor_named,
-    is_doubtful,
-    tried,
-    type_of_words,
-)
-from graphkit.formats.events.event_rows import Refused, layout_of, repeated_rows, without_headings
+from graphkit.errors import DataError, Fault
+from graphkit.formats.events.event import Piece, type_of_words
+from graphkit.formats.events.event_rows import repeated_rows, table_of
 from graphkit.formats.events.opened import Table
-from graphkit.formats.events.unpacked import content_of
-from graphkit.formats.foreign_status import said_of_type
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import is_absent
-from graphkit.libraries import Reader, extra_module
+from graphkit.libraries import building, extra_module
 from graphkit.model.folding import in_one_form
-from graphkit.model.foreign_dates import interval
 from graphkit.model.ids import id_from
 from graphkit.model.lives import lives_of
-from graphkit.model.vocabulary import is_done, kind_named, vocabulary
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.atomic import readable
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
 
 if TYPE_CHECKING:
     from graphkit.backends.questions import Questions
+    from graphkit.formats.events.judged_rows import Sound
 
-_LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _OLD_MAGIC = b"graphkit columns, version 1"
-_BLOCK = 8 * 1024 * 1024
-"""Bytes that pyarrow parses at a time: each block has dictionaries of its own, which are joined."""
-
 Numbers = NDArray[np.int32]
-
-
-class Column(NamedTuple):
-    """A dictionary-encoded column: its distinct texts, and for each row the number of its text."""
-
-    texts: list[str]
-    numbers: Numbers
 
 
 @checking(CHECKS)
@@ -76,8 +51,8 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
         A table of any kind that ``graphkit import`` reads, a file that
         :meth:`graphkit.tables.table.EventTable.save` wrote, or a directory that ``graphkit import`` wrote.
     skip_bad : bool, default False
-        Leave out the rows that cannot be read; ``notes`` then counts them. Of a plain table in which some
-        end before they start and nothing else is wrong, ``skipped`` holds their lines.
+        Leave out the rows that cannot be read; ``notes`` then counts them. Of a plain table ``skipped`` holds
+        their lines.
 
     Returns
     -------
@@ -110,136 +85,86 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
 
 
 def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
-    """Open a table that is read as columns; None if it is another, or has a fault: its rows tell which."""
-    content = content_of(path, unless=MAGIC)
-    if content == MAGIC:
+    """Open a table of source, relation, target and dates alone; None if it is another, or its types say more.
+
+    Its actors and types are called as in the file, and its relations are those that an import makes of it.
+    """
+    with readable(path), open(path, "rb") as file:
+        head = file.read(len(_OLD_MAGIC))
+    if head.startswith(MAGIC):
         return Table.load(path)
-    if content.startswith(_OLD_MAGIC):
+    if head == _OLD_MAGIC:
         raise broken(path)
-    head = _first_line(content.lstrip(b"\r\n"))
-    if named_separator(head.decode(errors="replace")):
-        return None
-    layout = _layout(_first_line(content), path)
-    if layout is None:
-        return None
-    begins = b"(?:\\A|[\\n" + re.escape(layout.separator.encode()) + b'])"'  # a cell, with a quotation mark
-    if b'"' in content and re.search(begins, content):
-        return None
-    return _by_columns(content, layout, path, skip_bad=skip_bad)
-
-
-def _first_line(content: bytes) -> bytes:
-    end = content.find(b"\n")
-    return content if end < 0 else content[:end]
-
-
-def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
-    """Return a plain table; None if it has a fault, a date in it is unclear, or all names are none."""
-    first, places = layout.first, layout.places
-    start, end = content.find(b"\n") + 1 if first else 0, len(content)
-    while end > start and content[end - 1] in b"\r\n":
-        end -= 1
-    if end <= start or (first and not start):
-        return None
-    columns = read_columns(content, len(places), layout.separator, start, end)
-    if columns is None or any("" in columns[places[name]].texts for name in ("source", "target", "relation")):
-        return None
-    actors, (source, target) = _joined([columns[places[name]] for name in ("source", "target")])
     reading = Reading(skip_bad=skip_bad)
-    if not first:
-        head = _first_line(content).decode(errors="replace").rstrip("\r")
-        reading.notes.append(without_headings(head.removeprefix("\ufeff").split(layout.separator)))
-    heard, nobody = _doubts(actors)
-    unnamed = np.flatnonzero(np.isin(source, nobody) | np.isin(target, nobody))
-    types, (type,) = _joined([columns[places["relation"]]])
-    first_type = types[type[0]]
-    if (
-        "" in actors
-        or len(unnamed) == len(source)
-        or any(words.strip() and is_absent(words.strip()) for words in types)
-        or any(any(said_of_type(words)[1:]) for words in types)
-    ):
+    layout, _ = table_of(path, reading.anew(), lambda _done, _size, _rows: None)
+    if layout.columns is None or not layout.columns.plain:
         return None
-    dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
-    read = _whens(dated, reading)
-    if read is None:
+    extra_module("pyarrow", "tables that are asked as columns", "scale")
+    from graphkit.formats.events.columnar import in_order
+    from graphkit.formats.events.judged_rows import JudgedRows
+
+    names: dict[str, int] = {}
+    words: dict[str, int] = {}
+    dates: dict[str, int] = {}
+    blocks = []
+    table = JudgedRows(path, reading, lambda party, _line: names.setdefault(party.name, len(names)))
+    with building():
+        for rows in table.blocks():
+            numbers = _numbers(rows, words, dates)
+            if numbers is None:
+                return None
+            blocks.append([column.astype(np.int32) for column in numbers])
+    if not blocks:
         return None
-    whens, when = read
-    names = list(map(type_of_words, types))
-    endless = np.array([text.endswith("/") for text in whens])[when]
-    done = np.flatnonzero(np.array(list(map(is_done, names)))[type] & endless)
-    happens = np.array([kind_named(name) == "event" for name in names])[type] & endless
-    happens[done] = True
-    if happens.any():  # what only happens did so when it began
-        found, codes = np.unique(when + len(whens) * happens, return_inverse=True)
-        either = [*whens, *(text.removesuffix("/") for text in whens)]
-        whens, when = [either[place] for place in found], codes.astype(np.int32)
-    bounds, backwards = _bounds(whens)
-    bad = _without(np.flatnonzero(backwards[when]), unnamed)
-    left_out = np.concatenate([bad, unnamed])
-    if (len(bad) and not skip_bad) or len(left_out) == len(source):
-        return None
-    refused = Refused(where, reading)
-    if len(bad):
-        refused.bad(int(bad[0]) + first + 1, tried(edtf.parse, whens[when[bad[0]]]), len(bad))
-    if len(unnamed):
-        refused.leave_out(NO_PAIR, len(unnamed), int(unnamed[0]) + first + 1)
-    doubted = [
-        (int(rows[0]), at, len(rows), key, text)
-        for number, doubt in heard.items()
-        for key, (_, text) in doubt.first.items()
-        for at, side in enumerate((source, target))
-        if len(rows := _without(np.flatnonzero(side == number), left_out))
-    ]
-    if len(rows := _without(done, left_out)):
-        doubted.append((int(rows[0]), 2, len(rows), (ONCE[0], "relation", ONCE[1]), names[type[rows[0]]]))
-    for row, _, count, (what, of, instead), text in sorted(doubted, key=itemgetter(0, 1)):
-        reading.leave_out(what, of, count, instead, line=row + first + 1, text=text)
-    refused.tell(0)
-    one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
-    repeated = _repeated([source, target, one_type[type], one_when[when]])
-    places_kept = None
-    if len(left_out) or len(repeated):
-        places_kept = np.delete(np.arange(len(when)), np.concatenate([left_out, repeated]))
-        source, target, type, when = (column[places_kept] for column in (source, target, type, when))
-    if len(left_out):
-        met, ends = np.unique(np.concatenate([source, target]), return_inverse=True)
-        actors, (source, target) = [actors[number] for number in met], np.split(ends.astype(np.int32), 2)
-        met, of_type = np.unique(type, return_inverse=True)
-        types, type = [types[number] for number in met], of_type.astype(np.int32)
-    table = Table.build(
+    source, target, type_, when, line = map(np.concatenate, zip(*blocks, strict=True))
+    same_type = _alike(type_of_words(text.strip()) for text in words)
+    repeated = _repeated([source, target, same_type[type_], when])
+    if len(repeated):
+        reading.notes.append(repeated_rows(len(repeated)))
+        source, target, type_, when, line = (
+            np.delete(column, repeated) for column in (source, target, type_, when, line)
+        )
+    met, ends = in_order(np.concatenate([source, target]), len(names))
+    source, target = np.split(ends, 2)
+    called, whens, first_line = [*names], [*dates], 1 + table.heading
+    found = Table.build(
         source,
         target,
-        type,
-        _sides(bounds, when),
-        actors=actors,
-        types=types,
-        places=places_kept,
+        type_,
+        _sides(_bounds(whens), when),
+        actors=[called[number] for number in met],
+        types=[*words],
+        places=line - first_line,
         whens=(when, whens),
-        symmetric=_symmetric(types),
+        symmetric=_symmetric(words),
         undated=None if all(whens) else ~np.array(whens, bool)[when],
-        skipped=(bad + first + 1).tolist(),
+        skipped=sorted(chain(*(lines.tolist() for lines in table.bad))),
     )
-    table.first_line, table.first_type = table.first_line + first, first_type
-    count = len(_without(repeated, left_out))
-    table.notes = [*reading.told, *([repeated_rows(count)] if count else [])]
-    return table
+    found.first_line, found.first_type = first_line, "".join(table.first_type)
+    found.notes = reading.told
+    return found
 
 
-def _doubts(actors: Sequence[str]) -> tuple[dict[int, Reading], list[int]]:
-    """Return what is told of names that may be none, by number, and the numbers of those that are none."""
-    heard = {number: Reading() for number, name in enumerate(actors) if is_doubtful(name)}
-    named = {number: tried(actor_named, actors[number], each) for number, each in heard.items()}
-    nobody = [number for number, name in named.items() if not isinstance(name, str)]
-    return {number: heard[number] for number in heard if number not in nobody}, nobody
+def _numbers(
+    rows: "Sound", words: dict[str, int], dates: dict[str, int]
+) -> "tuple[NDArray[np.integer[Any]], ...] | None":
+    """Return the columns of some rows, given the numbers of types and dates; None if their types say more."""
+    type_, when = rows.judged["type"], rows.judged["when"]
+    if any(type_.said(_says_more)) or any(when.said(lambda piece: piece.notes)):
+        return None
+
+    def number_of_type(at: int) -> int:
+        return words.setdefault(in_one_form(type_.values[at][0]), len(words))
+
+    def number_of_date(at: int) -> int:
+        return dates.setdefault(when.pieces[at].fields["when"] or "", len(dates))
+
+    return *rows.ends, type_.numbered(number_of_type), when.numbered(number_of_date), rows.lines
 
 
-def _without(rows: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the rows that are not among others, each of which is in either once.
-
-    Told that, numpy looks for none that is there twice, and loads no masked arrays for it.
-    """
-    return np.setdiff1d(rows, others, assume_unique=True)
+def _says_more(piece: Piece) -> bool:
+    """Return whether the cells of a type say more than its name."""
+    return bool(piece.notes or piece.left_out or piece.assumed or piece.fields.get("status"))
 
 
 def _symmetric(types: Iterable[str]) -> list[str]:
@@ -298,7 +223,7 @@ def _by_rows(path: str, *, skip_bad: bool) -> Table:
         reading.leave_out(name, "relation", count)
     actors, types, whens = map(list, distinct)
     source, target, type_, when = (np.array(column, np.int32) for column in columns)
-    bounds, _ = _bounds(whens)
+    bounds = _bounds(whens)
     names = Counter(builder.actors[id]["name"] for id in actors)
     shown = [name if names[name := builder.actors[id]["name"]] == 1 else id for id in actors]
     own = builder.own_types()
@@ -338,122 +263,9 @@ def _directory(path: str) -> "Questions | None":
     return Questions(open_directory(path)) if is_directory(path) else None
 
 
-class _Plain(NamedTuple):
-    """How a plain table is read: the column of each field by name, the heading lines, the separator."""
-
-    places: dict[str, int]
-    first: int
-    separator: str
-
-
-def _layout(head: bytes, where: str) -> _Plain | None:
-    """Return how a plain table with this first line is read; None if it is another that can be read."""
-    text = head.decode(errors="replace").rstrip("\r")
-    cells = text.split("\t", 6)
-    named = by_heading(cells)
-    plain = named is not None and named.plain
-    if len(cells) in (4, 5) and (plain or named is None) and '"' not in text:
-        names = [folded(cell) for cell in cells] if plain else _LAYOUTS[len(cells) - 4]
-        return _plain(names, int(plain), "\t")
-    try:
-        found = layout_of(text, where, Reading())
-    except DataError:
-        if text.startswith("#"):
-            return None
-        fields = head.count(b"\t") + 1
-        message = "source, relation, target, date, or with start and end for the date; part them by tabs"
-        said = f"has {fields} of these fields: {message}"
-        raise DataError(where, [Fault("line 1", said, line=1)]) from None
-    if found.columns is None or not found.columns.plain or len(found.separator.encode()) > 1:
-        return None
-    names = [folded(name) for name in found.columns.headings]
-    return _plain(names, int(bool(found.heading)), found.separator)
-
-
-def _plain(names: Sequence[str], first: int, separator: str) -> _Plain | None:
-    """Return how a table with columns of these names is read; None if they are not those of a plain one."""
-    places = {name: place for place, name in enumerate(names)}
-    is_plain = any(sorted(places) == sorted(layout) for layout in _LAYOUTS)
-    return _Plain(places, first, separator) if is_plain else None
-
-
-def read_columns(
-    content: bytes,
-    fields: int,
-    separator: str = "\t",
-    start: int = 0,
-    end: int | None = None,
-) -> list[Column] | None:
-    """Return the columns of lines, a part of some content, whose fields are parted by a separator.
-
-    None if a line has more or fewer fields, is no UTF-8, or may be blank.
-    """
-    extra_module("pyarrow", "tables that are asked as columns", "scale")
-    from graphkit.formats.events.columnar import unquoted
-
-    # pyarrow takes a single carriage return for the end of a line, and a blank line for one of blank fields.
-    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return None
-    try:
-        with Reader("", "", ""):
-            lines = memoryview(content)[start:end]
-            table = unquoted(lines, separator, fields, _BLOCK).unify_dictionaries()
-    except DataError:
-        return None
-    columns = [
-        Column(
-            column.chunk(0).dictionary.to_pylist(),
-            # to_numpy would load pandas where that is installed, which takes longer than the reading.
-            np.concatenate([np.from_dlpack(chunk.indices) for chunk in column.chunks]),
-        )
-        for column in table.columns
-    ]
-    return None if all("" in column.texts for column in columns) else columns
-
-
-def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
-    """Return the distinct texts of some columns together, and for each column the numbers of its rows."""
-    distinct: dict[str, int] = {}
-    numbers = []
-    for texts, rows in columns:
-        places = [distinct.setdefault(text, len(distinct)) for text in map(in_one_form, texts)]
-        numbers.append(np.array(places, np.int32)[rows])
-    return list(distinct), numbers
-
-
-def _whens(columns: Sequence[Column], reading: Reading) -> tuple[list[str], Numbers] | None:
-    """Return the distinct dates as EDTF, blank if unknown, and that of each row; None if one is unclear."""
-    dates = Dates(lambda: [text for column in columns for text in column.texts], None, plain=True)
-    edtf = []
-    for column in columns:
-        texts = []
-        for text in column.texts:
-            when = tried(dates.read, text.strip())
-            if not isinstance(when, str) or dates.strange(when):
-                return None
-            reading.notes += filter(None, [dates.told(text.strip())])
-            texts.append(when)
-        edtf.append(texts)
-    if len(columns) == 1:
-        return edtf[0], columns[0].numbers
-    starts, ends = edtf
-    pairs = columns[0].numbers.astype(np.int64) * len(ends) + columns[1].numbers
-    distinct, number = np.unique(pairs, return_inverse=True)
-    whens = [interval(starts[pair // len(ends)], ends[pair % len(ends)]) for pair in distinct.tolist()]
-    return whens, number.astype(np.int32)
-
-
-def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the bounds of dates, and a mask of those that end before they start."""
-    bounds, backwards = [], []
-    for when in whens:
-        try:
-            bounds.append(edtf.parse(when).bounds if when else UNBOUNDED)
-            backwards.append(False)
-        except DateError:  # each side is valid: they are in the wrong order
-            bounds.append(UNBOUNDED)
-            backwards.append(True)
-    return np.array(bounds, np.int64), np.array(backwards, bool)
+def _bounds(whens: Sequence[str]) -> NDArray[np.int64]:
+    """Return the bounds of dates; nothing bounds a blank one."""
+    return np.array([edtf.parse(when).bounds if when else UNBOUNDED for when in whens], np.int64)
 
 
 def _sides(bounds: NDArray[np.int64], when: Numbers) -> tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]:

@@ -114,16 +114,6 @@ def _too_long(where: str, line: int) -> DataError:
     return _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", line)
 
 
-def content_of(path: PathLike, *, unless: bytes) -> bytes:
-    """Return a whole table, unpacked; if the file starts with ``unless``, only that."""
-    parts: list[bytes] = []
-    for part, _, _ in _parts(path, _BLOCK):
-        if not parts and part.startswith(unless):
-            return unless
-        parts.append(part)
-    return b"".join(parts)
-
-
 def _check(where: str, taken: int, packed: IO[bytes]) -> None:
     """Raise if far more was unpacked than was read of the file."""
     if taken > max(_UNSUSPICIOUS, _RATIO * packed.tell()):

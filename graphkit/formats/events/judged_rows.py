@@ -1,0 +1,302 @@
+"""Judges the rows of a table of any size in blocks: equal cells are judged once, and rows stay columns."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.formats.events.columnar import Coded, Numbers, Rows, Table, firsts_of, in_order
+from graphkit.formats.events.event import (
+    HEADINGS,
+    BadRowError,
+    LeftOut,
+    NoRelationError,
+    Party,
+    Piece,
+    tell_piece,
+    tried,
+)
+from graphkit.formats.events.event_rows import Refused, parties, reader_of
+from graphkit.formats.format import PathLike, Reading
+
+SIDES = ("source", "target")
+
+
+class Judged(NamedTuple):
+    """The distinct cells of a part, what they say or why they cannot be read; and for each row their number.
+
+    What the cells of an actor say is its number, once it has one; ``new`` are the places of the others.
+    """
+
+    values: Sequence[tuple[str, ...]]
+    pieces: list[Any]
+    codes: Numbers
+    new: Sequence[int] = ()
+
+    def found(self) -> list[int]:
+        """Return the numbers of the cells that a row has, in the order in which they come."""
+        return in_order(self.codes, len(self.pieces))[0]
+
+    def firsts(self) -> Numbers:
+        """Return for each of the distinct cells the first row that has them, or -1."""
+        return firsts_of(self.codes, len(self.pieces))
+
+    def numbered(self, number: Callable[[int], int]) -> Numbers:
+        """Return for each row the number of its cells, given that of each of the distinct ones."""
+        numbers = np.zeros(len(self.pieces), np.int64)
+        for at in self.found():
+            numbers[at] = number(at)
+        return numbers[self.codes]
+
+    def kept(self, rows: NDArray[Any]) -> "Judged":
+        """Return only some rows: by a mask, or by their places."""
+        return self._replace(codes=self.codes[rows])
+
+    def said(self, of: Callable[[Piece], Any]) -> list[Any]:
+        """Return what each of the distinct cells says; None if they cannot be read."""
+        return [of(piece) if type(piece) is Piece else None for piece in self.pieces]
+
+    def few(self, of: Callable[[Piece], Any]) -> tuple[list[Any], Numbers]:
+        """Return the distinct things that the cells say, and for each row the number of its own."""
+        numbers: dict[Any, int] = {}
+        places = [numbers.setdefault(each, len(numbers)) for each in self.said(of)]
+        return list(numbers), np.array(places, np.int64)[self.codes]
+
+
+class Sound(NamedTuple):
+    """The rows of a block that are relations.
+
+    ``judged`` is what their parts say, ``ends`` the numbers of their sources and targets, ``lines`` those of
+    their lines. ``keys`` are the ids that they give their relations, None if none, and ``addresses`` those of
+    their documents.
+    """
+
+    judged: dict[str, Judged]
+    ends: tuple[Numbers, Numbers]
+    lines: Numbers
+    keys: Coded | None
+    addresses: Coded | None
+
+
+class JudgedRows:
+    """The rows of a table, judged; ``number`` gives each actor a number when its first row comes.
+
+    Attributes
+    ----------
+    heading
+        Whether the first line of the table names its columns.
+    reader
+        The reader of its rows.
+    first_type
+        The cells of the first type that tells what the names are.
+    bad
+        The lines of the rows that cannot be read, some at a time.
+    """
+
+    def __init__(self, path: PathLike, reading: Reading, number: Callable[[Party, int], int]) -> None:
+        self._table = table = Table(path, reading, reading.progress)
+        self._reading, self._number = reading, number
+        self.heading = bool(table.layout.heading)
+        self.reader = reader_of(table.layout, str(path), reading, table.texts)
+        self.first_type: tuple[str, ...] = ()
+        self.bad: list[Numbers] = []
+        self._rest, self._refused = LeftOut(table.layout.untaken, self.reader), Refused(str(path), reading)
+        self._needed = {place for part in self.reader.parts.values() for place in part.places}
+        key, address = self.reader.key, self.reader.address
+        self._needed |= {place for place in (key and key.place, address) if place is not None}
+        self._untold = self.reader.tells is not None
+        columns = table.layout.columns
+        self._by_name_alone = columns is not None and columns.by_name_alone
+        first: dict[Any, int] = {}
+        self._actors = {"source": first, "target": first if self._by_name_alone else {}}
+        told: dict[Any, Piece] = {}
+        self._doubtful = {"source": told, "target": told if self._by_name_alone else {}}
+        self._judged_here: dict[Any, Any] = {}
+
+    def parties(self) -> list[Party]:
+        """Return whom the table names, as :func:`graphkit.formats.events.event_rows.parties` does."""
+        return parties(self._table.layout, self.reader, self._table.sides)
+
+    def blocks(self) -> Iterator[Sound]:
+        """Yield the rows that are relations; the reading hears what is left out."""
+        for rows in self._table.rows(self._places):
+            for told in self._told_apart(rows):
+                if (sound := self._sound(told)) is not None:
+                    yield sound
+        self._refused.tell(self.heading)
+        self._rest.tell(self._reading)
+
+    def _places(self) -> set[int]:
+        """Return the places of the columns that are looked at."""
+        return self._needed.union(self._rest.blank)
+
+    def _told_apart(self, rows: Rows) -> Iterator[Rows]:
+        """Yield some rows, those before the first that tells what the names are apart."""
+        reader, end = self.reader, len(rows.lines)
+        if end and reader.check is not None:
+            cells = {place: column.texts[column.codes[0]] for place, column in rows.columns.items()}
+            reader.check(int(rows.lines[0]), cells)
+            reader.check = None
+        if end and self._untold:
+            if start := self._first_that_tells(rows):
+                early = rows.some(np.arange(start))
+                early.faults = [fault for fault in rows.faults if fault[0] < rows.lines[start]]
+                late = rows.some(np.arange(start, end))
+                late.faults, late.headings = rows.faults[len(early.faults) :], rows.headings
+                yield early
+                rows = late
+            if not self._untold:
+                for known in self._actors.values():
+                    known.clear()
+        yield rows
+
+    def _first_that_tells(self, rows: Rows) -> int:
+        """Return the first row whose type tells what the names are; 0 if none does."""
+        part, tells = self.reader.parts["type"], self.reader.tells
+        values, codes = rows.distinct(part.places)
+        for number, cells in enumerate(values):
+            if tells is not None and tells(dict(zip(part.places, cells, strict=True))):
+                self._untold, self.first_type = False, cells
+                return int((codes == number).argmax())
+        return 0
+
+    def _sound(self, rows: Rows) -> Sound | None:
+        """Return the rows that are relations; None if none is. What refuses the others is reported."""
+        sound = np.ones(len(rows.lines), bool)
+        refused: list[tuple[int, Exception, Numbers]]
+        refused = [(line, BadRowError(message), np.array([line])) for line, message in rows.faults]
+
+        def refuse(part: Judged, errors: type[Exception] = Exception) -> None:
+            """Note the rows that no part before refuses, but this one."""
+            faulty = np.array([isinstance(piece, errors) for piece in part.pieces], bool)
+            if faulty.any():
+                places = np.flatnonzero(faulty[part.codes] & sound)
+                places = places[np.argsort(part.codes[places], kind="stable")]
+                parted = np.split(places, np.flatnonzero(np.diff(part.codes[places])) + 1)
+                for alike in parted if len(places) else ():
+                    lines = rows.lines[alike]
+                    refused.append((int(lines[0]), part.pieces[part.codes[alike[0]]], lines))
+                sound[places] = False
+
+        judged: dict[str, Judged] = {}
+        if (keys := self._keys(rows)) is not None:
+            refuse(keys.odd, NoRelationError if self.reader.key_last else Exception)
+        self._judged_here.clear()
+        for name, part in self.reader.parts.items():
+            judged[name] = self._judged(name, *rows.distinct(part.places), sound)
+            refuse(judged[name])
+        if keys is not None:
+            refuse(keys.odd)
+        for line, error, lines in sorted(refused, key=itemgetter(0)):
+            if isinstance(error, NoRelationError):
+                self._refused.leave_out(error, len(lines), line)
+            else:
+                self._refused.bad(line, error, len(lines))
+                self.bad.append(lines)
+        self._refused.leave_out(HEADINGS, rows.headings)
+        if not sound.any():
+            return None
+        if not sound.all():
+            judged = {name: each.kept(sound) for name, each in judged.items()}
+        self._see(rows, sound)
+        lines = rows.lines[sound]
+        ends = source, target = self._ends(judged, lines)
+        self._tell(judged, lines)
+        turned = judged["type"].said(lambda piece: piece.fields.get("turned", False))
+        if any(turned):
+            back = np.array(turned, bool)[judged["type"].codes]
+            ends = np.where(back, target, source), np.where(back, source, target)
+        address = self.reader.address
+        addresses = None if address is None else rows.columns[address].some(sound)
+        return Sound(judged, ends, lines, None if keys is None else keys.ids.some(sound), addresses)
+
+    def _judged(
+        self, name: str, values: Sequence[tuple[str, ...]], codes: Numbers, sound: NDArray[np.bool_]
+    ) -> Judged:
+        """Return what a part of rows says, judged for those that are sound so far."""
+        pieces: list[Any] = [None] * len(values)
+        if (known := self._actors.get(name)) is not None:
+            pieces = list(map(known.get, self._cells(values)))
+        wanted = np.zeros(len(values), bool)
+        wanted[codes[sound]] = True
+        new = [at for at in np.flatnonzero(wanted).tolist() if pieces[at] is None]
+        here = self._judged_here if name in SIDES and self._by_name_alone else {}
+        for at in new:
+            if (piece := here.get(values[at])) is None:
+                piece = here[values[at]] = tried(self.reader.judged, name, values[at])
+            pieces[at] = piece
+        return Judged(values, pieces, codes, new)
+
+    def _cells(self, values: Sequence[tuple[str, ...]]) -> Iterable[Any]:
+        """Return what stands for the cells of an actor: the name where the table says no more of it."""
+        return (cells[0] for cells in values) if self._by_name_alone else values
+
+    def _keys(self, rows: Rows) -> "_Keys | None":
+        """Return the ids that rows give their relations; None if they are numbered."""
+        if (key := self.reader.key) is None:
+            return None
+        texts, codes = rows.columns[key.place]
+        said = [tried(key.of, text) for text in texts]
+        ids = [id if type(id) is str else "" for id in said]
+        pieces = [None if type(id) is str else id for id in said]
+        return _Keys(Coded(ids, codes), Judged([*zip(texts, strict=True)], pieces, codes))
+
+    def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
+        """Note which of the columns that are not taken hold something."""
+        columns = ((place, rows.columns[place].some(sound)) for place in self._rest.blank)
+        found = [place for place, column in columns if any(map(str.strip, column.texts))]
+        self._rest.see_rows(int(sound.sum()), found)
+
+    def _tell(self, judged: Mapping[str, Judged], lines: Numbers) -> None:
+        """Report what the cells of rows leave out, in the order of the rows."""
+        told = []
+        for order, (name, part) in enumerate(judged.items()):
+            known = self._doubtful.get(name)
+            pieces = part.pieces if known is None else map(known.get, self._cells(part.values))
+            if said := [
+                (number, piece)
+                for number, piece in enumerate(pieces)
+                if type(piece) is Piece and (piece.left_out or piece.assumed)
+            ]:
+                counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
+                told += [
+                    (int(firsts[number]), order, int(counts[number]), piece)
+                    for number, piece in said
+                    if counts[number]
+                ]
+        for first, _, count, piece in sorted(told, key=itemgetter(0, 1)):
+            tell_piece(piece, self._reading, count, int(lines[first]))
+
+    def _ends(self, judged: dict[str, Judged], lines: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
+        new = []
+        for side, name in enumerate(SIDES):
+            part = judged[name]
+            if part.new:
+                firsts = part.firsts().tolist()
+                new += [(2 * firsts[at] + side, name, at) for at in part.new if firsts[at] >= 0]
+        for first, name, at in sorted(new):
+            part, known = judged[name], self._actors[name]
+            piece = part.pieces[at]
+            cells = part.values[at][0] if self._by_name_alone else part.values[at]
+            if (number := known.get(cells)) is None:
+                if piece.left_out:
+                    self._doubtful[name][cells] = piece
+                line = int(lines[first // 2]) + self._reading.rows_before
+                [party] = piece.fields.values()
+                number = known[cells] = self._number(party, line)
+            part.pieces[at] = number
+        numbers = ([each if type(each) is int else -1 for each in judged[name].pieces] for name in SIDES)
+        source, target = (
+            np.array(each)[judged[name].codes] for name, each in zip(SIDES, numbers, strict=True)
+        )
+        return source, target
+
+
+class _Keys(NamedTuple):
+    """The ids that rows give their relations, blank if none, and why there is none."""
+
+    ids: Coded
+    odd: Judged
