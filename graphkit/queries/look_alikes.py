@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.multigraph import Graph
+from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.countries import country_of, is_code
 from graphkit.model.distinguishing import (
@@ -27,60 +28,10 @@ from graphkit.temporal import edtf
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence, Source
 
-_LIKE = {
-    '"': "201c 201d 201e",
-    "'": "2019 2018 2bc b4 60",
-    "-": "2010 2011 2012 2013 2014 2212",
-    "A": "410 391",
-    "B": "412 392",
-    "C": "421",
-    "E": "415 395",
-    "H": "41d 397",
-    "I": "406 399",
-    "J": "408",
-    "K": "41a 39a",
-    "L": "29f",
-    "M": "41c 39c",
-    "N": "39d",
-    "O": "41e 39f",
-    "P": "420 3a1",
-    "Q": "51a",
-    "S": "405",
-    "T": "422 3a4",
-    "W": "51c",
-    "X": "425 3a7",
-    "Y": "423 4ae 3a5",
-    "Z": "396",
-    "a": "430 3b1 251",
-    "b": "44c 432",
-    "c": "441",
-    "d": "501",
-    "e": "435 3b5",
-    "g": "581 261",
-    "h": "4bb 43d 570",
-    "i": "456 3b9 131",
-    "j": "458",
-    "k": "43a 3ba",
-    "l": "4cf",
-    "m": "43c",
-    "n": "578",
-    "o": "43e 3bf 585",
-    "p": "440 3c1",
-    "q": "51b",
-    "s": "455",
-    "t": "442 3c4",
-    "u": "3c5 57d",
-    "v": "3bd",
-    "w": "51d",
-    "x": "445 3c7",
-    "y": "443 3b3",
-    "\xcb": "401",
-    "\xcf": "407",
-    "\xeb": "451",
-    "\xef": "457",
+_LATIN = {
+    int(point, 16): letter for letter, points in tables_beside(__file__).items() for point in points.split()
 }
-"""The code points that look like each letter or sign; a part of Unicode's confusables (UTS 39)."""
-_LATIN = {int(point, 16): letter for letter, points in _LIKE.items() for point in points.split()}
+"""The letter or sign that each code point looks like."""
 
 
 def look_of(name: str) -> str:

@@ -6,10 +6,11 @@ import re
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, StorageError
-from graphkit.libraries import Reader
+from graphkit.libraries import Reader, tables_beside
 
 PathLike = str | os.PathLike[str]
 
@@ -27,50 +28,7 @@ _LISTED = 1 << 20
 """Bytes of the list of the sheets of a workbook that are looked at."""
 
 _START = 8192
-_SAVE = "save each sheet as CSV UTF-8"
 _RENAME = "rename it so that it ends in"
-_CONVERT = "is {}, which is not read; convert it: networkx.write_graphml(networkx.read_{}(FILE), 'x.graphml')"
-_WORDS = {
-    "workbook": f"is a workbook; {_RENAME} .xlsx, or {_SAVE}",
-    "ods": f"is a workbook of LibreOffice; save it as .xlsx, or {_SAVE}",
-    "xls": f"is a document of an old Office; if it is a workbook, save it as .xlsx, or {_SAVE}",
-    "document": "is a document of Word, not data; name a file of data",
-    "zip": "is a ZIP archive; unpack it, and name the file in it",
-    "gzip": "is packed by gzip; unpack it (gunzip)",
-    "pdf": "is a PDF, not data; name a file of data",
-    "picture": "is a picture, not data; name a file of data",
-    "sqlite": "is an SQLite database, which is not read; import what it was made of, "
-    "or its source, relation, target and date as CSV",
-    "parquet": "is one Parquet file; name the directory that 'graphkit import -o' wrote, or export it as CSV",
-    "html": "is a web page (HTML), not data; name the file that it was made of or links to",
-    "gexf": f"is GEXF; {_RENAME} .gexf",
-    "graphml": f"is GraphML; {_RENAME} .graphml",
-    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these, or its relations as CSV",
-    "json": f"is JSON; {_RENAME} .json, of Cytoscape .cyjs, of FollowTheMoney .ftm.json",
-    "node-link": f"is a graph in JSON; {_RENAME} .json",
-    "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",
-    "ftm": f"is FollowTheMoney; {_RENAME} .ftm.json",
-    "json-ld": "is JSON-LD, which is written and not read; read what it was made of",
-    "lines": "is JSON of one object a line, no FollowTheMoney; save source, relation, target and date as CSV",
-    "neo4j": "is an export of Neo4j (APOC), which is not read; export it there by apoc.export.graphml.all",
-    "cx": "is CX of Cytoscape, which is not read; export it there as Cytoscape.js JSON (.cyjs)",
-    "rdf": "is RDF, which is not read; save source, relation, target and date as CSV, by SPARQL",
-    "pickle": "is a pickle of Python, which may run what is in it and is not read; write GraphML",
-    "gml": _CONVERT.format("GML", "gml"),
-    "pajek": _CONVERT.format("Pajek's .net", "pajek"),
-    "edgelist": _CONVERT.format("an edge list of networkx", "edgelist"),
-    "adjlist": _CONVERT.format("an adjacency list of networkx", "adjlist"),
-    "multiline": _CONVERT.format("a multi-line adjacency list of networkx", "multiline_adjlist"),
-    "dot": "is DOT of Graphviz, which is not read; open it in Gephi, and export it as GEXF",
-    "ucinet": "is DL of UCINET, which is not read; open it in Gephi, and export it as GEXF",
-    "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
-    "table": f"is a table; {_RENAME} .csv or .tsv",
-    "directory": "is a part of a dataset directory; name the directory",
-    "journal": "is the journal of a dataset; name the dataset, whose name ends before .journal",
-    "pointer": "is what Git LFS keeps in place of the file; fetch that: git lfs pull",
-}
-"""What a file is, and the mend."""
-
 _READ = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".gexf", ".graphml", ".cyjs", ".ftm.json")
 
 _MAGIC = {
@@ -84,34 +42,15 @@ _MAGIC = {
     **{bytes([0x80, protocol]): "pickle" for protocol in range(2, 6)},
 }
 _ZIP = b"PK\x03\x04"
-_GRAPHS = {
-    "gml": r"(?:\s*(?:#|Creator\b|Version\b|comment\b).*\n)*\s*graph\s*\[\s*\n",
-    "pajek": r"(?:\s*%.*\n)*\s*\*(?:vertices[ \t]+[0-9]|(arcs|edges)(list)?\s*\n|network\b[^\t\n]*\n\s*\*)",
-    "dot": r"(?:\s*(?://|#).*\n)*\s*(?:strict\s+)?(?:di)?graph\b[^\n\t,;\[]*\{",
-    "gdf": r"\s*nodedef\s*>",
-    "ucinet": r"\s*dl\s+n[rcm]?\s*=",
-    "rdf": r"(?:\s*#.*\n)*\s*(?:@(?:prefix|base)\s|prefix\s+\w*:|<[^<>\s]+>\s+<[^<>\s]+>\s.*\.\s*$)",
-    "neo4j": r'"?_id"?[,;\t]"?_labels"?[,;\t]',
-    "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
-    "multiline": r"#.*\n# GMT .*\n#.*\n(?:\S+ [0-9]+\r?\n)+\S+ \{",
-    "adjlist": r"#.*\n# GMT .*\n#.*\n\S",
-    "pointer": r"version https://git-lfs\.github\.com/",
-}
-"""How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
 _ROOTS = {"gexf": "gexf", "rdf": "rdf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
-_JSON_SIGNS = {
-    "directory": r'"format"\s*:\s*"graphkit-directory',
-    "journal": r'\{"change":0,"time":',
-    "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"|\[\s*\{\s*"(?:group|data)"\s*:',
-    "json-ld": r'"@context"\s*:',
-    "neo4j": r'(?:\{\s*"nodes"\s*:\s*)?\[?\s*\{\s*"type"\s*:\s*"node"\s*,\s*"id"\s*:',
-    "cx": r'"(?:CXVersion|numberVerification)"\s*:',
-    "node-link": r'"(?:nodes|links)"\s*:',
-    "ftm": r'"schema"\s*:\s*"[A-Z]',
-}
-"""The first of these in a file tells which JSON it is."""
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    """Return what files of each kind are called and look like; most commands need none of it."""
+    return tables_beside(__file__)
 
 
 def words_for(path: PathLike) -> str | None:
@@ -127,7 +66,7 @@ def words_for(path: PathLike) -> str | None:
 
 def _words(kind: str, path: PathLike) -> str:
     """Return what a file of a kind is, and the mend; a name that fits it is not to be changed."""
-    what, _, suffix = _WORDS[kind].partition(f"; {_RENAME} ")
+    what, _, suffix = _tables()["words"][kind].partition(f"; {_RENAME} ")
     name = os.fspath(path).casefold()
     if (
         suffix
@@ -136,7 +75,7 @@ def _words(kind: str, path: PathLike) -> str:
     ):
         reads = "gk.load" if kind in ("json", "node-link") else "gk.read"
         return f"{what}; {reads} and 'graphkit import' read it"
-    return _WORDS[kind]
+    return _tables()["words"][kind]
 
 
 def refused_folder(path: PathLike) -> StorageError:
@@ -175,9 +114,8 @@ def kind_of(path: PathLike) -> str | None:
         return "html" if "<html" in text.casefold() else "xml"
     if _JSON.match(text):
         return "json"
-    return next(
-        (kind for kind, sign in _GRAPHS.items() if re.match(sign, text, re.IGNORECASE | re.MULTILINE)), None
-    )
+    signs = _tables()["graphs"].items()
+    return next((kind for kind, sign in signs if re.match(sign, text, re.IGNORECASE | re.MULTILINE)), None)
 
 
 def _start_of(path: PathLike) -> bytes:
@@ -263,7 +201,7 @@ def _kind_of_text(path: PathLike) -> str | None:
     """Return which JSON a file is, or that it is a table; None if neither is plain."""
     text = _decoded(_start_of(path))
     if _JSON.match(text):
-        found = {kind: re.search(sign, text) for kind, sign in _JSON_SIGNS.items()}
+        found = {kind: re.search(sign, text) for kind, sign in _tables()["json"].items()}
         places = {kind: match.start() for kind, match in found.items() if match}
         other = "lines" if re.match(r"\s*\{.*\}\s*\n\s*\{", text) else None
         return min(places, key=lambda kind: places[kind]) if places else other
