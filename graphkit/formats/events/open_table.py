@@ -181,20 +181,10 @@ def _alike(texts: Iterable[str]) -> Numbers:
 
 def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
     """Return the rows that are alike in everything to an earlier one."""
-    source, target, type, when = columns
-    actors = max(int(source.max()), int(target.max())) + 1
-    types, whens = int(type.max()) + 1, int(when.max()) + 1
-    if actors * actors * types * whens < np.iinfo(np.int64).max:
-        codes = ((source.astype(np.int64) * actors + target) * types + type) * whens + when
-        in_order = np.sort(codes)
-        if not (in_order[1:] == in_order[:-1]).any():
-            return np.empty(0, np.intp)
-        first = np.unique(codes, return_index=True)[1]
-    else:
-        first = np.unique(np.stack(columns, axis=1), axis=0, return_index=True)[1]
-    again = np.ones(len(source), bool)
-    again[first] = False
-    return np.flatnonzero(again)
+    from graphkit.formats.events.columnar import combined, firsts_of
+
+    codes, meanings = combined([(column, int(column.max()) + 1) for column in columns])
+    return np.flatnonzero(firsts_of(codes, len(meanings[0]))[codes] < np.arange(len(codes)))
 
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:
