@@ -86,9 +86,8 @@ def nobody_in(name: str) -> str:
     text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
     if text in _NOBODY or text in _ABSENT or (bare != name and text in _NUMBERED):
         return bare
-    if len(words) > 1 and any(
-        whole in _TOTALS and _COUNTED.issuperset(rest) for whole, *rest in (words, [words[-1], *words[:-1]])
-    ):
+    first, last = (words[0] in _TOTALS, words[-1] in _TOTALS) if len(words) > 1 else (False, False)
+    if (first and _COUNTED.issuperset(words[1:])) or (last and _COUNTED.issuperset(words[:-1])):
         return bare
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
 

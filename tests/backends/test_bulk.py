@@ -25,7 +25,7 @@ from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
 from graphkit.formats.events.columnar import Coded, combined
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
-from graphkit.formats.events.event_rows import parties_in, read_rows
+from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.events.event_tables import is_numbered
 from graphkit.formats.events.row_builder import RowBuilder, own_type, source_row
 from graphkit.formats.format import Reading
@@ -171,8 +171,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
     builder = RowBuilder()
     rows: list[tuple[object, ...]] = []
     cited: dict[str, dict[str, str]] = {}
-    builder.expect(parties_in(path, reading))
-    for event in read_rows(path, reading):
+    for event in read_rows(path, reading, builder.expect):
         row = builder.relation(event)
         told = (event.document.published, event.told) if event.document else None
         type_ = vocabulary().get(row["type"]) or RelationType(**own_type(row["type"]))

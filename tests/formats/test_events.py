@@ -214,7 +214,8 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
         from graphkit.formats.events.event_rows import read_rows
         from graphkit.formats.events.row_builder import RowBuilder
         from graphkit.formats.format import Reading
-        rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
+        builder = RowBuilder()
+        rows = map(builder.relation, read_rows(sys.argv[1], Reading(), builder.expect))
         print(sum(1 for row in rows), peak_memory())
     """
     peaks = {}

@@ -284,26 +284,11 @@ def parties(layout: Layout, reader: Reader, cells_in: Sides) -> list[Party]:
     return [piece.fields[side] for side, piece in pieces if isinstance(piece, Piece)]
 
 
-def parties_in(path: PathLike, reading: Reading) -> list[Party]:
-    """Return whom a table names, as :func:`parties` does, read row by row."""
-    again = reading.anew()
-    layout, rows = table_of(path, again, lambda _done, _size, _rows: None)
-    reader = reader_of(layout, str(path), again, lambda place: _texts_in(path, reading, place))
-
-    def cells_in(sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        for _, cells in sound(rows, layout.heading, len(layout.heading)):
-            if not isinstance(cells, str):
-                yield from ((at, tuple(cells[place] for place in side)) for at, side in enumerate(sides))
-
-    return parties(layout, reader, cells_in)
-
-
-def _texts_in(path: PathLike, reading: Reading, place: int) -> Iterator[str]:
-    """Yield the cells of a column, of the rows of a table that have as many as the first."""
+def _cells_in(path: PathLike, reading: Reading) -> Iterator[Sequence[str]]:
+    """Yield the cells of the rows of a table that have as many as the first, read anew."""
     layout, rows = table_of(path, reading.anew(), lambda _done, _size, _rows: None)
-    for _, cells in sound(rows, layout.heading, len(layout.heading)):
-        if not isinstance(cells, str):
-            yield cells[place]
+    found = (cells for _, cells in sound(rows, layout.heading, len(layout.heading)))
+    return (cells for cells in found if not isinstance(cells, str))
 
 
 def repeated_rows(count: int) -> str:
@@ -354,14 +339,21 @@ def reader_of(layout: Layout, where: str, reading: Reading, texts: Texts) -> Rea
     return layout.reader(texts)
 
 
-def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
-    """Yield the events of a table; the notes of the reading receive what is left out.
+def read_rows(path: PathLike, reading: Reading, expect: Callable[[Iterable[Party]], None]) -> Iterator[Event]:
+    """Yield the events of a table, and let hear first whom it names, as :func:`parties` does.
 
-    The first bad row raises DataError, unless bad rows are skipped.
+    The notes of the reading receive what is left out. The first bad row raises DataError, unless bad rows are
+    skipped.
     """
     where = str(path)
     layout, rows = table_of(path, reading, reading.progress)
-    reader = reader_of(layout, where, reading, lambda place: _texts_in(path, reading, place))
+    reader = reader_of(layout, where, reading, lambda place: (row[place] for row in _cells_in(path, reading)))
+
+    def cells_in(sides: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for cells in _cells_in(path, reading):
+            yield from ((at, tuple(cells[place] for place in side)) for at, side in enumerate(sides))
+
+    expect(parties(layout, reader, cells_in))
     rest, refused = LeftOut(layout.untaken, reader), Refused(where, reading)
     heading = layout.heading
     for number, cells in sound(rows, heading, len(heading)):

@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, Mend, plural, shortened
 from graphkit.formats.events.event import Document
-from graphkit.formats.events.event_rows import parties_in, read_rows, repeated_rows
+from graphkit.formats.events.event_rows import read_rows, repeated_rows
 from graphkit.formats.events.row_builder import RowBuilder
 from graphkit.formats.format import PACKED_TABLES, Format, PathLike, Reading
 from graphkit.libraries import building
@@ -44,10 +44,9 @@ _INTO_A_DIRECTORY = Mend(
 
 def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
     """Yield the rows of relations; of those that are wholly alike the first, and of one id the first."""
-    builder.expect(parties_in(path, reading))
     present = _Present()
     repeated, clashing, first = 0, 0, ""
-    for event in read_rows(path, reading):
+    for event in read_rows(path, reading, builder.expect):
         row = builder.relation(event)
         alike = present.add(row, event.document)
         if alike is None:

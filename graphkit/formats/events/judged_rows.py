@@ -231,7 +231,7 @@ class JudgedRows:
 
     def _cells(self, values: Sequence[tuple[str, ...]]) -> Iterable[Any]:
         """Return what stands for the cells of an actor: the name where the table says no more of it."""
-        return (cells[0] for cells in values) if self._by_name_alone else values
+        return map(itemgetter(0), values) if self._by_name_alone else values
 
     def _keys(self, rows: Rows) -> "_Keys | None":
         """Return the ids that rows give their relations; None if they are numbered."""
