@@ -14,7 +14,7 @@ from graphkit.backends import IN_A_FILE, manifest, sql
 from graphkit.backends.manifest import File, Part, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
-from graphkit.errors import StorageError, UsageError
+from graphkit.errors import StorageError, UsageError, half_character
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
@@ -276,8 +276,9 @@ class ParquetBackend(Backend):
         return self.by_ids([id])
 
     def by_ids(self, ids: Collection[str]) -> list[Row]:
-        condition = "id IN (SELECT name FROM {wanted})"
-        return self._rows(condition, self._of(Filter()), len(ids), {"wanted": {"name": list(ids)}})
+        names, condition = _whole(ids), "id IN (SELECT name FROM {wanted})"
+        found = self._of(Filter())
+        return self._rows(condition, found, len(names), {"wanted": {"name": names}}) if names else []
 
     def citing(self, source: str, most: int) -> list[Row]:
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
@@ -409,7 +410,8 @@ class ParquetBackend(Backend):
         return self._named[folded]
 
     def called(self, part: str, most: int) -> list[int]:
-        rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})
+        wanted = {"part": _whole([part])}
+        rows = self._ask(sql.called(most), {}, {"wanted": wanted}) if wanted["part"] else []
         return [number for (number,) in rows]
 
     def ids(self, names: Collection[str]) -> list[int]:
@@ -438,6 +440,7 @@ class ParquetBackend(Backend):
     ) -> list[tuple[Any, ...]]:
         """Return rows of a small table, whose columns are among what is wanted."""
         file = self.manifest.beside_relations.get(table)
+        wanted = {column: values if values is None else _whole(values) for column, values in wanted.items()}
         if file is None or any(values is not None and not values for values in wanted.values()):
             return []
         self._check([file])
@@ -520,6 +523,11 @@ class ParquetBackend(Backend):
         if all((self.path / file.path).is_file() for file in files):
             return error
         return ReplacedError(str(error))
+
+
+def _whole(values: Collection[Any]) -> list[Any]:
+    """Return values without texts that hold half a character, which no file has and no engine takes."""
+    return [value for value in values if not (isinstance(value, str) and half_character(value))]
 
 
 def _turns(turns: Mapping[int, Day]) -> Table:
