@@ -11,7 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.backends import sql
-from graphkit.backends.manifest import File, Part
+from graphkit.backends.manifest import File
 from graphkit.backends.parquet import Found, ParquetBackend, Table
 from graphkit.backends.protocol import ABOUT, Walk
 from graphkit.backends.sql import text
@@ -115,7 +115,7 @@ class DuckDBBackend(ParquetBackend):
         query = f"SELECT {columns} FROM {rows} WHERE {sql.and_(conditions)}"
         return DuckDBBackend.run(self, query, among)  # type: ignore[no-any-return]
 
-    def concerned(self, files: Sequence[Part]) -> list[Part]:
+    def concerned(self, files: Sequence[File]) -> list[File]:
         """Return the files with actors that a relation is about; statistics spare reading the others."""
         if not files:
             return []

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import IN_A_FILE, manifest, sql
-from graphkit.backends.manifest import File, Part, ReplacedError, alike
+from graphkit.backends.manifest import File, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
 from graphkit.errors import StorageError, UsageError, half_character
@@ -84,7 +84,7 @@ class ParquetBackend(Backend):
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
         self._sound: set[str] = set()
-        self._concerned: list[Part] | None = None
+        self._concerned: list[File] | None = None
         self._held: dict[Any, HopSearch] = {}
         self._named: dict[str, list[int]] = {}
 
@@ -114,7 +114,7 @@ class ParquetBackend(Backend):
         """Return rows of a small table, whose columns are among what is wanted."""
 
     @abstractmethod
-    def concerned(self, files: Sequence[Part]) -> list[Part]:
+    def concerned(self, files: Sequence[File]) -> list[File]:
         """Return the files of the adjacency that have a row of an actor that a relation is about."""
 
     @abstractmethod
@@ -369,7 +369,7 @@ class ParquetBackend(Backend):
 
     def held(self, actors: Collection[int], walk: Walk) -> "HopSearch | None":
         """Return the hops of a walk if they are in memory, or are better read into it."""
-        key = replace(walk, certain=False), walk.filter.first_stated
+        key = walk._replace(certain=False), walk.filter.first_stated
         if key not in self._held:
             by_day, by_actor = self._work(actors, walk)
             if not 0 < by_day <= min(2 * _HELD, _STEPS * by_actor):
@@ -382,7 +382,7 @@ class ParquetBackend(Backend):
             self._held[key] = hops
         return self._held[key]
 
-    def _about(self) -> list[Part]:
+    def _about(self) -> list[File]:
         """Return the files with rows of actors that a relation is about."""
         if self._concerned is None:
             every = (part for parts in self.manifest.adjacency.values() for part in parts)
@@ -467,11 +467,11 @@ class ParquetBackend(Backend):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, filter: Filter) -> dict[str, list[Part]]:
+    def _of(self, filter: Filter) -> dict[str, list[File]]:
         """Return the files that hold all relations of a filter, but for those left out."""
         return {"events": self.manifest.within(filter.period or ALWAYS)}
 
-    def _beside(self, actors: Collection[int]) -> dict[str, list[Part]]:
+    def _beside(self, actors: Collection[int]) -> dict[str, list[File]]:
         return {"adjacency": self.manifest.beside(actors)}
 
     def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:

@@ -59,8 +59,7 @@ class Start(NamedTuple):
     gaps: tuple[Window, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """Which hops chains may take.
 
     Relations must belong to the ``filter``; the newsroom's do only where their types are asked for. They are

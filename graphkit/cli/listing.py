@@ -157,8 +157,7 @@ def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows
         values = {folded(name): value for name, value in row["attributes"]}
         return {column.name: values.get(folded(column.heading)) for column in own}
 
-    return replace(
-        rows,
+    return rows._replace(
         columns=(*rows.columns, *own),
         rows=[{**row, **cells(row)} for row in rows.rows],
         shown=(*rows.shown[:-1], *(column.name for column in own), *rows.shown[-1:]),
@@ -211,7 +210,7 @@ def relations_command(
     if group:
         found = listing.by(group)
         groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
-        rows = replace(rows, many=partial(_group, graph, group), order=list(found))
+        rows = rows._replace(many=partial(_group, graph, group), order=list(found))
     return Response(
         graph=graph,
         query=query,
@@ -301,7 +300,7 @@ def listed_first(graph: Graph, kept: Sequence[Tally], limit: int | None) -> tupl
 
 
 def _rows(listing: Listing, tally: Tally | None) -> Rows:
-    return replace(relation_rows(listing.relations), count=tally and tally.doubts.total())
+    return relation_rows(listing.relations)._replace(of=tally and tally.doubts.total())
 
 
 def _first(listing: Listing, limit: int | None) -> Answer:
@@ -414,7 +413,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
         query=query,
         answer=lambda: {"on": iso(asked_days.last_day(day, "snapshot")), **_first(listing, limit)},
         heading=counted.heading(whole, graph, listing, tally),
-        rows=replace(_rows(listing, tally), group=_standing, order=_STANDINGS),
+        rows=_rows(listing, tally)._replace(group=_standing, order=_STANDINGS),
         limit=limit,
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),

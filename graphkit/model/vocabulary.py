@@ -41,8 +41,7 @@ def whole(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(NamedTuple):
     """Tells pydantic that a text is no bytes and has no half character, and may have a least length."""
 
     least: int = 0
