@@ -185,10 +185,6 @@ class ParquetBackend(Backend):
         return [(type, status, amount) for type, status, amount in self._ask(query, self._of(filter))]
 
     def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
-        """Return in how many relations of a filter each actor takes part: surely, and at most.
-
-        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
-        """
         terms, about = self._terms(filter), self._of_about(wanted=direction == "both")
         both_ways = self.description.numbers_of(lambda type_: type_.symmetric)
         sure = sql.belongs(replace(filter, certain=True), terms)

@@ -200,6 +200,12 @@ class Backend(Protocol):
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
         """Return how many relations of a filter there are of each type and status: type, status, how many."""
 
+    def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
+        """Return in how many relations of a filter each actor takes part: surely, and at most.
+
+        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
+        """
+
     # --- relations ----------------------------------------------------------------------------
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
