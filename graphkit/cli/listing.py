@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -206,15 +206,14 @@ def relations_command(
     whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
     known, graph = filters.known(whole), filters.window(whole)
     listing, tally = listed_first(graph, kept, shown)
-    rows, groups = _rows(listing, tally), {}
+    rows, groups = _rows(listing, tally), listing.by(group) if group else {}
     if group:
-        found = listing.by(group)
-        groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
-        rows = rows._replace(many=partial(_group, graph, group), order=list(found))
+        titles = {key: _title(graph, group, own[0], key) for key, own in groups.items()}
+        rows = rows._replace(many=partial(_of_row, group, titles), order=list(groups))
     return Response(
         graph=graph,
         query=query,
-        answer=lambda: {**_first(listing, limit), **groups},
+        answer=lambda: {**_first(listing, limit), **({"groups": _ids(groups)} if group else {})},
         heading=counted.heading(whole, graph, listing, tally),
         rows=rows,
         limit=limit,
@@ -307,9 +306,12 @@ def _first(listing: Listing, limit: int | None) -> Answer:
     return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
-def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
-    relation: DatedRelation = row["relation"]
-    return [(key, _title(graph, by, relation, key)) for key in group_keys(relation, by)]
+def _of_row(by: By, titles: Mapping[str | None, str], row: Row) -> list[tuple[str | None, str]]:
+    return [(key, titles[key]) for key in group_keys(row["relation"], by)]
+
+
+def _ids(groups: Mapping[str | None, Sequence[DatedRelation]]) -> dict[str, list[str]]:
+    return {key or "": [relation.id for relation in own] for key, own in groups.items()}
 
 
 def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> str:

@@ -8,7 +8,7 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain
-from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, id_column, on_terminal, table
+from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, crowded, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -151,13 +151,13 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
         headers += id_column()
     elif "actor" in kinds:
         headers.append("id")
-    drawn, beside = table(*headers), bool(id_column())
+    drawn, beside, below = table(*headers), bool(id_column()), crowded()
     main = "relation" if "relation" in kinds else headers[0]
 
     def made() -> Iterator[tuple[Cell, ...]]:
         for label, row in labelled:
             cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
-            cells[main] = beneath(main, cells)
+            cells[main] = beneath(main, cells, below)
             yield tuple(cells[column.header] for column in drawn.columns)
 
     drawn.made = made
