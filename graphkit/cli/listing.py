@@ -48,7 +48,6 @@ from graphkit.cli.words import (
     titled,
 )
 from graphkit.errors import UsageError, plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -62,6 +61,7 @@ from graphkit.queries.listing import (
     ActorRow,
     By,
     Listing,
+    Section,
     Tally,
     actors,
     doubt_of,

@@ -10,11 +10,11 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain
 from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, crowded, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
-from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.queries.contradictions import marks
+from graphkit.queries.listing import Section
 
 
 class Group(NamedTuple):
