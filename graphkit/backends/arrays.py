@@ -192,17 +192,32 @@ class ArrayBackend(HopSearch, Backend):
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
         rows = np.flatnonzero(self._matching(filter))
-        counted = np.isin(self._type[rows], list(types))
-        source, target = self._source[rows], self._target[rows]
-        degrees = np.bincount(source, counted, len(self._ids))
-        degrees += np.bincount(target, counted & (source != target), len(self._ids))
-        actors = distinct(np.concatenate([source, target]))
-        return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
+        found = self._taking_part(rows, np.isin(self._type[rows], list(types)))
+        return {actor: degree for actor, degree, _ in found}
 
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
         codes = (self._type * np.int64(len(STATUSES)) + self._table.status)[self._matching(filter)]
         pairs = zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True)
         return [(*divmod(code, len(STATUSES)), amount) for code, amount in pairs]
+
+    def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
+        rows = np.flatnonzero(self._matching(filter))
+        return self._taking_part(rows, self._matching(replace(filter, certain=True))[rows], direction)
+
+    def _taking_part(
+        self, rows: Numbers, counted: Mask, direction: str = "both"
+    ) -> list[tuple[int, int, int]]:
+        """Return for each actor how many of its relations among some rows count, and how many there are."""
+        ends = self._source[rows], self._target[rows]
+        first, second = reversed(ends) if direction == "in" else ends
+        too = (first != second) & (self._symmetric[self._type[rows]] | (direction == "both"))
+        sums = [
+            (np.bincount(first, each, len(self._ids)) + np.bincount(second, each & too, len(self._ids)))
+            for each in (counted, np.ones(len(rows), bool))
+        ]
+        actors = np.flatnonzero(sums[1])
+        figures = (each[actors].astype(int).tolist() for each in sums)
+        return list(zip(actors.tolist(), *figures, strict=True))
 
     # --- relations ----------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def shortest(
     if avoid_kinds:
         searched.append(shortest_chains(backend, walk, start, goal, _closing(backend, passed, ())))
     if walk.direct and not walk.directed and backend.has_about():
-        searched.append(shortest_chains(backend, replace(walk, direct=False), start, goal, closed))
+        searched.append(shortest_chains(backend, walk._replace(direct=False), start, goal, closed))
     if not all(map(_are_distinct, searched)):
         return everything(backend)
     rows = [step.row for rings in searched for ring in rings for step in ring]
@@ -328,8 +328,8 @@ def _clocked(backend: Backend, walk: Walk) -> list[Walk]:
     """Return the walk for sure and at best, each without and with hops by what a relation is about."""
     ways = [walk]
     if not walk.directed and backend.has_about():
-        ways = [replace(walk, direct=direct) for direct in (True, False)]
-    return [replace(way, certain=certain) for way in ways for certain in (True, False)]
+        ways = [walk._replace(direct=direct) for direct in (True, False)]
+    return [way._replace(certain=certain) for way in ways for certain in (True, False)]
 
 
 def arrivals(

@@ -20,7 +20,6 @@ from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tyin
 from graphkit.temporal.calendar import ALWAYS, Unit, Window
 
 if TYPE_CHECKING:
-    from graphkit.backends.parquet import ParquetBackend
     from graphkit.queries.neighbors import Direction
     from graphkit.queries.ranking import By as RankedBy
     from graphkit.queries.ranking import Per, Ranking
@@ -138,7 +137,7 @@ def counts_ranking(by: RankedBy, per: Per) -> bool:
 
 
 def ranking(
-    backend: ParquetBackend,
+    backend: Backend,
     filter: Filter,
     per: Per,
     *,
@@ -189,7 +188,7 @@ def ranking(
 
 
 def _foremost(
-    backend: ParquetBackend, filter: Filter, direction: Direction, top: int | None, *, sign: int
+    backend: Backend, filter: Filter, direction: Direction, top: int | None, *, sign: int
 ) -> tuple[int, dict[int, tuple[int, int]]]:
     """Return how many actors there are, and the two figures of the first ones and of all that equal them."""
     found = backend.taking_part(filter, direction)

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.backends import sql
-from graphkit.backends.manifest import File, Part
+from graphkit.backends.manifest import File
 from graphkit.backends.parquet import Found, ParquetBackend, Table
 from graphkit.backends.protocol import ABOUT, Walk
 from graphkit.backends.sql import text
@@ -38,7 +38,7 @@ _KEPT = 2_000_000
 """So many actors take about 300 MB of memory."""
 
 _FEW = 100
-"""So many values are looked through for each row; more are joined with the rows."""
+"""So many values stand in a query, and are looked through for each row; more are joined with the rows."""
 
 _ROWS = 10_000
 """So many rows are streamed at a time."""
@@ -103,18 +103,19 @@ class DuckDBBackend(ParquetBackend):
         return lists()
 
     def look_up(self, file: File, columns: str, /, **wanted: Collection[Any] | None) -> list[tuple[Any, ...]]:
-        among = {column: {"value": list(values)} for column, values in wanted.items() if values is not None}
-        conditions = sql.and_(
-            f"{column} IN ${column}_value"
-            if len(table["value"]) <= _FEW
-            else f"{column} IN (SELECT value FROM {DuckDBBackend.given(self, column, table)})"
-            for column, table in among.items()
-        )
+        conditions, among = [], {}
+        for column, values in wanted.items():
+            if values is not None and len(values) <= _FEW:
+                conditions.append(f"{column} IN ({_literals(values)})")
+            elif values is not None:
+                among[column] = {"value": list(values)}
+                table = DuckDBBackend.given(self, column, among[column])
+                conditions.append(f"{column} IN (SELECT value FROM {table})")
         rows = DuckDBBackend.scan(self, [file.path])
-        query = f"SELECT {columns} FROM {rows} WHERE {conditions}"
+        query = f"SELECT {columns} FROM {rows} WHERE {sql.and_(conditions)}"
         return DuckDBBackend.run(self, query, among)  # type: ignore[no-any-return]
 
-    def concerned(self, files: Sequence[Part]) -> list[Part]:
+    def concerned(self, files: Sequence[File]) -> list[File]:
         """Return the files with actors that a relation is about; statistics spare reading the others."""
         if not files:
             return []
@@ -263,5 +264,8 @@ def scan(paths: Sequence[str]) -> str:
 
 def picked(values: Sequence[int] | Sequence[str], column: str) -> str:
     """Return, in SQL, the one of some values whose place is in a column."""
-    written = (text(value) if isinstance(value, str) else str(value) for value in values)
-    return f"[{', '.join(written)}][{column} + 1]"
+    return f"[{_literals(values)}][{column} + 1]"
+
+
+def _literals(values: Collection[Any]) -> str:
+    return ", ".join(text(value) if isinstance(value, str) else str(value) for value in values)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from graphkit.backends import sql
 from graphkit.backends.duckdb import execute, stream
-from graphkit.backends.manifest import Part, Unit, checksum
+from graphkit.backends.manifest import File, Unit, checksum
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET
 from graphkit.backends.rows import CLAIM
 from graphkit.backends.sql import Given
@@ -44,8 +44,8 @@ class Division(NamedTuple):
 class Laid(NamedTuple):
     """The files of both copies, the adjacency's by bucket."""
 
-    events: list[Part]
-    adjacency: dict[int, tuple[Part, ...]]
+    events: list[File]
+    adjacency: dict[int, tuple[File, ...]]
 
 
 class Rows(NamedTuple):
@@ -177,7 +177,7 @@ def lay(
         names: tuple[str, ...],
         named: Callable[[int], object],
         given_of: Callable[[int], Mapping[str, Given]],
-    ) -> Iterator[tuple[int, Part]]:
+    ) -> Iterator[tuple[int, File]]:
         nonlocal done
         with ThreadPoolExecutor(1) as worker:
             for value, groups in _by_key(stream(connection, query, _GROUP)):
@@ -245,10 +245,10 @@ class _File:
             if self._file is not None:
                 self._file.close()
 
-    def part(self, folder: Path, *, aside: bool) -> Part:
+    def part(self, folder: Path, *, aside: bool) -> File:
         path = self._path.relative_to(folder).as_posix()
         given = dict(self._given)
-        return Part(path, checksum(self._path), self._rows, self._first, self._last, aside, given)
+        return File(path, checksum(self._path), self._rows, self._first, self._last, aside, given)
 
 
 def _by_key(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[int, Iterator[pa.Table]]]:

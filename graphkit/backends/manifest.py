@@ -11,11 +11,12 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType, UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from graphkit.backends.protocol import Description
 from graphkit.backends.sql import Given
@@ -44,43 +45,27 @@ class ReplacedError(StorageError):
     """A file is gone since somebody has written to the directory meanwhile; ask anew."""
 
 
-@dataclass(frozen=True)
-class File:
-    """A file of a directory."""
+class File(NamedTuple):
+    """A file of a directory, such as one of ``rows`` between two days.
+
+    Those ``aside`` (undated, planned, denied) touch any window. Columns of which all is known before are not
+    in it: ``given`` says what.
+    """
 
     path: str
     checksum: str
-
-    def __post_init__(self) -> None:
-        if not (is_file_path(self.path) and _CHECKSUM.fullmatch(self.checksum)):
-            raise ValueError("names no file of a directory")
-
-
-@dataclass(frozen=True)
-class Part(File):
-    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window.
-
-    Columns of which all is known before are not in it: ``given`` says what.
-    """
-
-    rows: int
+    rows: int = 0
     first: Day = PAST
     last: Day = FUTURE
     aside: bool = False
-    given: dict[str, Given] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.rows < 0:
-            raise ValueError("has fewer rows than none")
+    given: Mapping[str, Given] = MappingProxyType({})
 
     def touches(self, window: Window) -> bool:
         """Whether a row may be in a window."""
         return self.aside or (self.first <= window.until and self.last >= window.since)
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(NamedTuple):
     """The tables beside those of relations, each in one file; the last two only if they have rows."""
 
     actors: File
@@ -91,10 +76,7 @@ class Tables:
     notes: File | None = None
 
 
-TABLES = tuple(each.name for each in fields(Tables))
-
-
-def alike(parts: Iterable[Part]) -> list[tuple[Mapping[str, Given], list[str]]]:
+def alike(parts: Iterable[File]) -> list[tuple[Mapping[str, Given], list[str]]]:
     """Return the paths of files by what is given of their columns: those of one group have the same ones."""
     groups: dict[str, tuple[Mapping[str, Given], list[str]]] = {}
     for part in parts:
@@ -102,8 +84,7 @@ def alike(parts: Iterable[Part]) -> list[tuple[Mapping[str, Given], list[str]]]:
     return list(groups.values())
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What is in a directory.
 
     Attributes
@@ -132,28 +113,31 @@ class Manifest:
     buckets: int
     unit: Unit
     told: bool
-    events: tuple[Part, ...]
-    adjacency: dict[int, tuple[Part, ...]]
+    events: tuple[File, ...]
+    adjacency: dict[int, tuple[File, ...]]
     tables: Tables
     imported: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        about = self.description
+    def check(self) -> None:
+        """See that it names what may be there, else raise a ValueError."""
+        about, files = self.description, self._files()
         unknown = set(about.types) - about.vocabulary.keys()
         if unknown or not all(0 <= bucket < self.buckets for bucket in self.adjacency):
             raise ValueError("names a type or a bucket that is not there")
-        if self.generation < 1 or not all(map(_CHECKSUM.fullmatch, self.imported)):
-            raise ValueError("was never written, or is of a table without a checksum")
+        if self.generation < 1 or not all(is_file_path(file.path) and file.rows >= 0 for file in files):
+            raise ValueError("was never written, or names no file of a directory")
+        if not all(map(_CHECKSUM.fullmatch, (*self.imported, *(file.checksum for file in files)))):
+            raise ValueError("is of a table or a file without a checksum")
         if about.last_source is not None:
             from graphkit.model.entities import Source
 
             Source.model_validate_json(about.last_source)
 
-    def within(self, window: Window) -> list[Part]:
+    def within(self, window: Window) -> list[File]:
         """Return the files of events that may be in a window."""
         return [part for part in self.events if part.touches(window)]
 
-    def beside(self, actors: Collection[int]) -> list[Part]:
+    def beside(self, actors: Collection[int]) -> list[File]:
         """Return the files of what some actors take part in."""
         wanted = {actor % self.buckets for actor in actors}
         return [part for bucket in sorted(wanted) for part in self.adjacency.get(bucket, ())]
@@ -161,12 +145,14 @@ class Manifest:
     @property
     def beside_relations(self) -> dict[str, File]:
         """The files of the tables beside those of relations, by name."""
-        return {name: file for name in TABLES if (file := getattr(self.tables, name)) is not None}
+        return {name: file for name, file in self.tables._asdict().items() if file is not None}
 
     def files(self) -> set[str]:
         """Return the paths of all files."""
-        parts = [*self.events, *(part for parts in self.adjacency.values() for part in parts)]
-        return {file.path for file in (*parts, *self.beside_relations.values())}
+        return {file.path for file in self._files()}
+
+    def _files(self) -> list[File]:
+        return [*self.events, *chain(*self.adjacency.values()), *self.beside_relations.values()]
 
     def write(self, directory: Path) -> None:
         """Write it to a directory, atomically and durably; its files must have reached the disk."""
@@ -276,6 +262,7 @@ def _read(text: bytes, folder: Path) -> Manifest:
         raise _changed(folder, NAME)
     try:
         found: Manifest = _reader(Manifest)(content)
+        found.check()
     except (AttributeError, KeyError, TypeError, ValueError):
         raise _changed(folder, NAME) from None
     return found
@@ -283,25 +270,28 @@ def _read(text: bytes, folder: Path) -> Manifest:
 
 def _plain(value: Any) -> Any:
     """Return what is in a manifest as plain data, without what is as it is by default."""
-    if is_dataclass(value):
-        held = ((each, getattr(value, each.name)) for each in fields(value))
-        return {each.name: _plain(one) for each, one in held if one != _default(each)}
+    if usual := _fields(type(value)):
+        held = {name: getattr(value, name) for name in usual}
+        return {name: _plain(one) for name, one in held.items() if one != usual[name]}
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     return list(map(_plain, value)) if isinstance(value, tuple) else value
 
 
-def _default(of: Any) -> Any:
-    return of.default if of.default_factory is MISSING else of.default_factory()
+def _fields(kind: Any) -> dict[str, Any]:
+    """Return the fields of a class, each with its default."""
+    if is_dataclass(kind):
+        return {each.name: each.default for each in fields(kind)}
+    return dict.fromkeys(getattr(kind, "_fields", ()), MISSING) | getattr(kind, "_field_defaults", {})
 
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """Return what takes plain data for what is in a manifest; what is not exactly of its type raises."""
     outer, inner = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    if _fields(kind):
         named = {name: _reader(each) for name, each in get_type_hints(kind).items()}
-        return lambda value: kind(**{name: named[name](each) for name, each in value.items()})  # type: ignore[operator]
+        return lambda value: kind(**{name: named[name](each) for name, each in value.items()})
     readers = [] if outer is Literal else [_reader(each) for each in inner if each is not ...]
 
     def one_of(value: Any) -> Any:
@@ -321,7 +311,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
             return value
         raise ValueError(value)
 
-    if outer is dict:
+    if outer in (dict, Mapping):
         return lambda value: {inner[0](name): readers[1](each) for name, each in value.items()}
     return {Union: one_of, UnionType: one_of, tuple: several}.get(outer, exactly)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends import IN_A_FILE, manifest, sql
-from graphkit.backends.manifest import File, Part, ReplacedError, alike
+from graphkit.backends.manifest import File, ReplacedError, alike
 from graphkit.backends.protocol import FOREMOST, SOURCE, TARGET, Backend, Row, Start, Step, Walk
 from graphkit.backends.rows import head_of
-from graphkit.errors import StorageError, UsageError
+from graphkit.errors import StorageError, UsageError, half_character
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
@@ -84,7 +84,7 @@ class ParquetBackend(Backend):
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
         self._sound: set[str] = set()
-        self._concerned: list[Part] | None = None
+        self._concerned: list[File] | None = None
         self._held: dict[Any, HopSearch] = {}
         self._named: dict[str, list[int]] = {}
 
@@ -114,7 +114,7 @@ class ParquetBackend(Backend):
         """Return rows of a small table, whose columns are among what is wanted."""
 
     @abstractmethod
-    def concerned(self, files: Sequence[Part]) -> list[Part]:
+    def concerned(self, files: Sequence[File]) -> list[File]:
         """Return the files of the adjacency that have a row of an actor that a relation is about."""
 
     @abstractmethod
@@ -185,10 +185,6 @@ class ParquetBackend(Backend):
         return [(type, status, amount) for type, status, amount in self._ask(query, self._of(filter))]
 
     def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
-        """Return in how many relations of a filter each actor takes part: surely, and at most.
-
-        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
-        """
         terms, about = self._terms(filter), self._of_about(wanted=direction == "both")
         both_ways = self.description.numbers_of(lambda type_: type_.symmetric)
         sure = sql.belongs(replace(filter, certain=True), terms)
@@ -276,8 +272,9 @@ class ParquetBackend(Backend):
         return self.by_ids([id])
 
     def by_ids(self, ids: Collection[str]) -> list[Row]:
-        condition = "id IN (SELECT name FROM {wanted})"
-        return self._rows(condition, self._of(Filter()), len(ids), {"wanted": {"name": list(ids)}})
+        names, condition = _whole(ids), "id IN (SELECT name FROM {wanted})"
+        found = self._of(Filter())
+        return self._rows(condition, found, len(names), {"wanted": {"name": names}}) if names else []
 
     def citing(self, source: str, most: int) -> list[Row]:
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
@@ -368,7 +365,7 @@ class ParquetBackend(Backend):
 
     def held(self, actors: Collection[int], walk: Walk) -> "HopSearch | None":
         """Return the hops of a walk if they are in memory, or are better read into it."""
-        key = replace(walk, certain=False), walk.filter.first_stated
+        key = walk._replace(certain=False), walk.filter.first_stated
         if key not in self._held:
             by_day, by_actor = self._work(actors, walk)
             if not 0 < by_day <= min(2 * _HELD, _STEPS * by_actor):
@@ -381,7 +378,7 @@ class ParquetBackend(Backend):
             self._held[key] = hops
         return self._held[key]
 
-    def _about(self) -> list[Part]:
+    def _about(self) -> list[File]:
         """Return the files with rows of actors that a relation is about."""
         if self._concerned is None:
             every = (part for parts in self.manifest.adjacency.values() for part in parts)
@@ -409,7 +406,8 @@ class ParquetBackend(Backend):
         return self._named[folded]
 
     def called(self, part: str, most: int) -> list[int]:
-        rows = self._ask(sql.called(most), {}, {"wanted": {"part": [part]}})
+        wanted = {"part": _whole([part])}
+        rows = self._ask(sql.called(most), {}, {"wanted": wanted}) if wanted["part"] else []
         return [number for (number,) in rows]
 
     def ids(self, names: Collection[str]) -> list[int]:
@@ -438,6 +436,7 @@ class ParquetBackend(Backend):
     ) -> list[tuple[Any, ...]]:
         """Return rows of a small table, whose columns are among what is wanted."""
         file = self.manifest.beside_relations.get(table)
+        wanted = {column: values if values is None else _whole(values) for column, values in wanted.items()}
         if file is None or any(values is not None and not values for values in wanted.values()):
             return []
         self._check([file])
@@ -464,11 +463,11 @@ class ParquetBackend(Backend):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, filter: Filter) -> dict[str, list[Part]]:
+    def _of(self, filter: Filter) -> dict[str, list[File]]:
         """Return the files that hold all relations of a filter, but for those left out."""
         return {"events": self.manifest.within(filter.period or ALWAYS)}
 
-    def _beside(self, actors: Collection[int]) -> dict[str, list[Part]]:
+    def _beside(self, actors: Collection[int]) -> dict[str, list[File]]:
         return {"adjacency": self.manifest.beside(actors)}
 
     def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:
@@ -520,6 +519,11 @@ class ParquetBackend(Backend):
         if all((self.path / file.path).is_file() for file in files):
             return error
         return ReplacedError(str(error))
+
+
+def _whole(values: Collection[Any]) -> list[Any]:
+    """Return values without texts that hold half a character, which no file has and no engine takes."""
+    return [value for value in values if not (isinstance(value, str) and half_character(value))]
 
 
 def _turns(turns: Mapping[int, Day]) -> Table:

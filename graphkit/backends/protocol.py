@@ -59,8 +59,7 @@ class Start(NamedTuple):
     gaps: tuple[Window, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """Which hops chains may take.
 
     Relations must belong to the ``filter``; the newsroom's do only where their types are asked for. They are
@@ -200,6 +199,12 @@ class Backend(Protocol):
 
     def counted(self, filter: Filter) -> list[tuple[int, int, int]]:
         """Return how many relations of a filter there are of each type and status: type, status, how many."""
+
+    def taking_part(self, filter: Filter, direction: str) -> list[tuple[int, int, int]]:
+        """Return in how many relations of a filter each actor takes part: surely, and at most.
+
+        A relation counts for its source (``out``), its target (``in``), or all who take part (``both``).
+        """
 
     # --- relations ----------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -371,8 +370,7 @@ class Writer:
         divided = division(self._connection, rows)
         whole = of_whole(self._connection, rows, divided.unit, derived=derived)
         events, adjacency = self._lay(whole, divided)
-        after = replace(
-            before,
+        after = before._replace(
             generation=self._generation,
             buckets=divided.buckets,
             unit=divided.unit,

@@ -15,10 +15,10 @@ from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError, plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.contradictions import Severity
+from graphkit.queries.listing import Section
 from graphkit.queries.source_audit import SEVERITIES, Finding, alike, audit, check_days, empty_steps
 
 

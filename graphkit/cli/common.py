@@ -19,12 +19,12 @@ from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
 from graphkit.cli.words import beyond_sources, first_of, left_out_at, name, not_tied_at, period
 from graphkit.errors import plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.common import Shared, common
 from graphkit.queries.groups import Group, groups
+from graphkit.queries.listing import Section
 from graphkit.queries.neighbors import Direction
 
 _SHOWN = 5

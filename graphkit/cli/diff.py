@@ -64,7 +64,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
 
     changes = changes_of(filters)
     order = list(product(changes.groups(), STATUSES, (False, True)))
-    grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
+    grouped = rows_of(Diff, [changes])._replace(group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
     last_days = Window(changes.since, changes.until - 1)
 
@@ -72,7 +72,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
         key, title = _change(row)
         return key, f"{title}, last day {last_days}" if key[0] == "ended" else title
 
-    rows = replace(grouped, group=titled)
+    rows = grouped._replace(group=titled)
     between = f"after {last_day_words(first, changes.since)} and by {last_day_words(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     return Response(

@@ -312,11 +312,9 @@ def ranked(asked: Narrowing, by: Any, per: Any, kept: list[Ranking], **options: 
     """
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends.parquet import ParquetBackend
-
         filter = view(backend, asked)
-        counts_it = not filter.text and counts.counts_ranking(by, per)
-        if not isinstance(backend, ParquetBackend) or not counts_it or backend.count(filter) <= subgraphs.FEW:
+        counts_it = counts.counts_ranking(by, per) and (backend.in_memory or not filter.text)
+        if not counts_it or backend.count(filter) <= subgraphs.FEW:
             return subgraphs.of_filter(backend, filter)
         ranking, numbers = counts.ranking(backend, filter, per, **options)
         graph = subgraphs.of_rows(backend, backend.aside(filter, subgraphs.MOST + 1), numbers, filter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -48,7 +48,6 @@ from graphkit.cli.words import (
     titled,
 )
 from graphkit.errors import UsageError, plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -62,6 +61,7 @@ from graphkit.queries.listing import (
     ActorRow,
     By,
     Listing,
+    Section,
     Tally,
     actors,
     doubt_of,
@@ -157,8 +157,7 @@ def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows
         values = {folded(name): value for name, value in row["attributes"]}
         return {column.name: values.get(folded(column.heading)) for column in own}
 
-    return replace(
-        rows,
+    return rows._replace(
         columns=(*rows.columns, *own),
         rows=[{**row, **cells(row)} for row in rows.rows],
         shown=(*rows.shown[:-1], *(column.name for column in own), *rows.shown[-1:]),
@@ -207,15 +206,14 @@ def relations_command(
     whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
     known, graph = filters.known(whole), filters.window(whole)
     listing, tally = listed_first(graph, kept, shown)
-    rows, groups = _rows(listing, tally), {}
+    rows, groups = _rows(listing, tally), listing.by(group) if group else {}
     if group:
-        found = listing.by(group)
-        groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
-        rows = replace(rows, many=partial(_group, graph, group), order=list(found))
+        titles = {key: _title(graph, group, own[0], key) for key, own in groups.items()}
+        rows = rows._replace(many=partial(_of_row, group, titles), order=list(groups))
     return Response(
         graph=graph,
         query=query,
-        answer=lambda: {**_first(listing, limit), **groups},
+        answer=lambda: {**_first(listing, limit), **({"groups": _ids(groups)} if group else {})},
         heading=counted.heading(whole, graph, listing, tally),
         rows=rows,
         limit=limit,
@@ -301,16 +299,19 @@ def listed_first(graph: Graph, kept: Sequence[Tally], limit: int | None) -> tupl
 
 
 def _rows(listing: Listing, tally: Tally | None) -> Rows:
-    return replace(relation_rows(listing.relations), count=tally and tally.doubts.total())
+    return relation_rows(listing.relations)._replace(of=tally and tally.doubts.total())
 
 
 def _first(listing: Listing, limit: int | None) -> Answer:
     return opened(replace(listing, relations=listing.relations[: limit or None]))
 
 
-def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
-    relation: DatedRelation = row["relation"]
-    return [(key, _title(graph, by, relation, key)) for key in group_keys(relation, by)]
+def _of_row(by: By, titles: Mapping[str | None, str], row: Row) -> list[tuple[str | None, str]]:
+    return [(key, titles[key]) for key in group_keys(row["relation"], by)]
+
+
+def _ids(groups: Mapping[str | None, Sequence[DatedRelation]]) -> dict[str, list[str]]:
+    return {key or "": [relation.id for relation in own] for key, own in groups.items()}
 
 
 def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> str:
@@ -414,7 +415,7 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
         query=query,
         answer=lambda: {"on": iso(asked_days.last_day(day, "snapshot")), **_first(listing, limit)},
         heading=counted.heading(whole, graph, listing, tally),
-        rows=replace(_rows(listing, tally), group=_standing, order=_STANDINGS),
+        rows=_rows(listing, tally)._replace(group=_standing, order=_STANDINGS),
         limit=limit,
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),

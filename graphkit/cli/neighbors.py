@@ -30,7 +30,6 @@ from graphkit.cli.words import (
     sets_of_days,
 )
 from graphkit.errors import UsageError, plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -38,7 +37,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import NOT_BETWEEN, Kind
 from graphkit.queries.first_known import known_on, not_known
-from graphkit.queries.listing import in_order, not_tying, relations, tying_statuses
+from graphkit.queries.listing import Section, in_order, not_tying, relations, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
 DIRECTED = click.option(

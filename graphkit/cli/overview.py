@@ -14,10 +14,9 @@ from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
 from graphkit.cli.words import amounts, relation_name
 from graphkit.errors import plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.queries.listing import in_order
+from graphkit.queries.listing import Section, in_order
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 

@@ -22,7 +22,7 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
-from graphkit.cli.terminal import Cell, Part, beneath, cell, id_column, table
+from graphkit.cli.terminal import Cell, Part, beneath, cell, crowded, id_column, table
 from graphkit.cli.words import (
     beyond_sources,
     hop,
@@ -424,7 +424,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
             cells = [*parts, *cells, relation.id]
         chained = cell(" ".join(parts), style)._replace(id=printable(relation.id))
         told_beneath = {"told by": cell(source)} if any(told) else {}
-        first = [] if with_ids else [beneath("", {"": chained, **told_beneath})]
+        first = [] if with_ids else [beneath("", {"": chained, **told_beneath}, crowded())]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows, *([] if any(told) else [Cell(_NO_SOURCE, "dim")])]
 

@@ -16,10 +16,10 @@ from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
 from graphkit.cli.words import beyond_sources, name, period
 from graphkit.errors import plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.queries.listing import Section
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.ranking import (
     CENTRALITIES,

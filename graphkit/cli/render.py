@@ -1,7 +1,6 @@
 """Draws the rows of an answer as terminal tables and as sections of a report."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import click
@@ -9,13 +8,13 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain
-from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, id_column, on_terminal, table
+from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, crowded, id_column, on_terminal, table
 from graphkit.cli.words import hop, name, reported_by
-from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.queries.contradictions import marks
+from graphkit.queries.listing import Section
 
 
 class Group(NamedTuple):
@@ -35,9 +34,8 @@ class Group(NamedTuple):
         return tuple(row.get("remark", "") for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of an answer, or the first ones of ``count``, ready to be drawn: ``columns`` are those of CSV.
+class Rows(NamedTuple):
+    """The rows of an answer, or the first ones of ``of``, ready to be drawn: ``columns`` are those of CSV.
 
     A row with a relation may also have ``start``, the end from which a terminal shows the relation,
     ``about``, an actor that it concerns, and ``remark``, what a report says of it besides. A terminal shows
@@ -53,12 +51,12 @@ class Rows:
     many: Callable[[Row], Iterable[tuple[Hashable, str]]] | None = None
     order: Sequence[Hashable] = ()
     beside: str = ""
-    count: int | None = None
+    of: int | None = None
 
     @property
     def whole(self) -> int:
         """How many rows there are."""
-        return len(self.rows) if self.count is None else self.count
+        return len(self.rows) if self.of is None else self.of
 
     def groups(self) -> list[Group]:
         """Return the groups; one without a title if rows are not grouped."""
@@ -73,7 +71,7 @@ class Rows:
 
     def first(self, limit: int | None) -> "Rows":
         """Return the first rows; all without a limit."""
-        return replace(self, rows=self.rows[:limit]) if limit else self
+        return self._replace(rows=self.rows[:limit]) if limit else self
 
     def plain(self) -> Iterator[dict[str, Any]]:
         """Yield the rows as plain data for JSON."""
@@ -114,7 +112,7 @@ def tables(graph: Graph, rows: Rows, limit: int | None = None) -> list[Part]:
     if limit is None and on_terminal():
         limit = MOST_SHOWN
     groups = rows.groups()
-    whole = rows.count or sum(len(group.rows) for group in groups)
+    whole = rows.of or sum(len(group.rows) for group in groups)
     left = limit or whole
     rest: list[Part] = [Cell(f"\n{rest_words(left, whole)}", "dim")] if left < whole else []
     if rows.beside:
@@ -153,13 +151,13 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
         headers += id_column()
     elif "actor" in kinds:
         headers.append("id")
-    drawn, beside = table(*headers), bool(id_column())
+    drawn, beside, below = table(*headers), bool(id_column()), crowded()
     main = "relation" if "relation" in kinds else headers[0]
 
     def made() -> Iterator[tuple[Cell, ...]]:
         for label, row in labelled:
             cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row, beside=beside)
-            cells[main] = beneath(main, cells)
+            cells[main] = beneath(main, cells, below)
             yield tuple(cells[column.header] for column in drawn.columns)
 
     drawn.made = made

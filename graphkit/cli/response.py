@@ -5,10 +5,10 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import click
 
@@ -20,14 +20,13 @@ from graphkit.cli.render import Rows, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError, plural
-from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.model.references import names_in_rows
+from graphkit.queries.listing import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An answer, ready to be printed or written in any format.
 
     ``answer`` returns it as plain data, whose lists are made plain as they are written, part by part; names
@@ -45,12 +44,12 @@ class Response:
     query: Answer
     answer: Callable[[], Answer]
     heading: str
-    rows: Rows = field(default_factory=Rows)
+    rows: Rows = Rows()
     tables: Callable[[], Sequence[Part]] | None = None
     sections: Callable[[], Sequence[Section]] | None = None
-    left_out: dict[str, int] = field(default_factory=dict)
-    without_date: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = MappingProxyType({})
+    without_date: Mapping[str, int] = MappingProxyType({})
+    hidden: Mapping[str, int] = MappingProxyType({})
     hidden_of: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     tabled: bool = False

@@ -213,17 +213,22 @@ def id_column() -> tuple[str, ...]:
     return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
 
 
-def beneath(main: str, cells: dict[str, Cell]) -> Cell:
-    """Return the cell of a column with those that have no room of their own below it.
+def crowded() -> tuple[str, ...]:
+    """Return the headers of columns that have no room of their own and stand :func:`beneath` another.
 
     Dates in EDTF are left out: they say what "when" says.
     """
     width = _line_width()
+    return tuple(header for header, least in _FROM_WIDTH.items() if width < least and header != "edtf")
+
+
+def beneath(main: str, cells: dict[str, Cell], headers: Iterable[str]) -> Cell:
+    """Return the cell of a column with those of some headers below it."""
     return cells[main]._replace(
         more=tuple(
             f"{header} {cells[header].text}" if header != "marks" else cells[header].text
-            for header, least in _FROM_WIDTH.items()
-            if width < least and header != "edtf" and header in cells and cells[header].text
+            for header in headers
+            if header in cells and cells[header].text
         )
     )
 

@@ -26,9 +26,9 @@ from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
 from graphkit.cli.words import beyond_sources, name
 from graphkit.errors import UsageError
-from graphkit.formats.markdown import Section
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
+from graphkit.queries.listing import Section
 from graphkit.queries.timeline import By, Period, Timeline, timeline
 from graphkit.temporal.calendar import Unit, span_words
 

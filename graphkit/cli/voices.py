@@ -1,7 +1,6 @@
 """The command ``voices``: what rests on an actor's word."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import click
 
@@ -67,7 +66,7 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
         query={"command": "voices", "actor": actor, **filters.query()},
         answer=lambda: opened(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{period(graph)}",
-        rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
+        rows=rows._replace(group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=left_out_of(known, filter_of(graph), said),
         hidden=hidden_in(known, filter_of(graph), said),
         notes=(*beyond_sources(known, filter_of(graph)), *_namesake(whole, speaker)),

@@ -212,7 +212,9 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
 
 
 def left_out_words(
-    left_out: dict[str, int], criteria: Filter = WHOLE, without_date: Mapping[str, int] = MappingProxyType({})
+    left_out: Mapping[str, int],
+    criteria: Filter = WHOLE,
+    without_date: Mapping[str, int] = MappingProxyType({}),
 ) -> str:
     """Return what a default left out, by reason, and which option shows it; empty if nothing.
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation, Surroundings
 from graphkit.model.kinds import UNNAMED
 from graphkit.queries.contradictions import errors_in
+from graphkit.queries.listing import Section
 from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ _LINKED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Words that some Markdown renderers turn into links without markup."""
-
-
-class Section(NamedTuple):
-    """A part of an answer: an optional title, relations in order, and what is said of each besides."""
-
-    title: str
-    relations: tuple[DatedRelation, ...]
-    remarks: tuple[str, ...] = ()
 
 
 def report(

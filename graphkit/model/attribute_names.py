@@ -30,7 +30,7 @@ _ALONE = (
     "|nationalinsurancen(umber|o)|aadhaar.*"
 )
 """A pattern of names, folded, of further attributes that do, each with a meaning of its own."""
-_DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
+_DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})"
 
 
 def folded_name(name: str) -> str:
@@ -63,7 +63,7 @@ def meaning_of(name: str) -> str | None:
     return listed or (alone and (alone["of"] or alone[0]))
 
 
-_FACTS = re.compile(
+_FACTS = (
     "born|died|founded|dissolved|birth.*|death.*|.*dateof(birth|death)|gender|age|email.*|phone|website|address|residence"
     "|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
 )
@@ -79,7 +79,7 @@ def names_one(name: str) -> bool:
     (True, True, False, False)
     """
     meaning = meaning_of(name)
-    return meaning is not None and not _FACTS.fullmatch(meaning)
+    return meaning is not None and not re.fullmatch(_FACTS, meaning)
 
 
 @lru_cache(10_000)
@@ -89,7 +89,7 @@ def days_of(text: str) -> Bounds | None:
     None if it is no date, or is unclear.
     """
     try:
-        return edtf.parse(_DOTTED.sub(_iso, text.strip()).upper()).bounds
+        return edtf.parse(re.sub(_DOTTED, _iso, text.strip()).upper()).bounds
     except DateError:
         from graphkit.model.foreign_dates import read_column
 

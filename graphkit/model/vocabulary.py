@@ -41,8 +41,7 @@ def whole(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(NamedTuple):
     """Tells pydantic that a text is no bytes and has no half character, and may have a least length."""
 
     least: int = 0
@@ -194,7 +193,7 @@ def vocabulary(own: Iterable[KnownType] = ()) -> Vocabulary:
     return _types() | {row.name: row for row in known} if known else _types()
 
 
-_BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")
+_BETWEEN_WORDS = r"[\s_(),.;:!'\"/\u2019]+"  # compiled when a name is first read, as are those below
 
 
 def type_name(words: str) -> str:
@@ -208,7 +207,7 @@ def type_name(words: str) -> str:
     >>> type_name("Engage_in negotiation (other)"), type_name("C++")
     ('engage-in-negotiation-other', 'c++')
     """
-    return "-".join(filter(None, _BETWEEN_WORDS.split(unicodedata.normalize("NFC", words).casefold())))
+    return "-".join(filter(None, re.split(_BETWEEN_WORDS, unicodedata.normalize("NFC", words).casefold())))
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
@@ -227,13 +226,10 @@ def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
     return frozenset(types)
 
 
-_ENDINGS = re.compile(r"(ing|ed|es|s|e)$")
-
-
 def _stems(words: str) -> tuple[str, ...]:
     """Return words without their endings: ``banning`` and ``banned`` are one."""
     parts = (part for part in type_name(words).split("-") if part)
-    return tuple(_ENDINGS.sub("", part) if len(part) > 4 else part for part in parts)
+    return tuple(re.sub("(ing|ed|es|s|e)$", "", part) if len(part) > 4 else part for part in parts)
 
 
 def suggested(name: str, known: Vocabulary, families: Iterable[str] = ()) -> list[str]:
@@ -293,7 +289,7 @@ hacked handed hit hugged inherited kidnapped killed kissed leaked looted murdere
 poisoned raided raped rescued robbed sabotaged sent shot slapped smuggled sold stabbed stole struck swindled
 thanked threw toppled transferred wired won wounded
 """
-_DONE = re.compile(f"(?:(?:was|were|got)-)?(?:{'|'.join(_ACTS.split())})(?:-.*)?")
+_DONE = f"(?:(?:was|were|got)-)?(?:{'|'.join(_ACTS.split())})(?:-.*)?"
 
 
 def is_done(name: str) -> bool:
@@ -306,7 +302,7 @@ def is_done(name: str) -> bool:
     >>> is_done("bribed"), is_done("sold-weapons-to"), is_done("chaired"), is_done("funded")
     (True, True, False, False)
     """
-    return name not in vocabulary() and kind_named(name) == "either" and bool(_DONE.fullmatch(name))
+    return name not in vocabulary() and kind_named(name) == "either" and bool(re.fullmatch(_DONE, name))
 
 
 def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
@@ -317,14 +313,14 @@ def own_row(name: str, *, symmetric: bool = False) -> dict[str, str | bool]:
 
 
 _ONCE = "(?:did|do|does|has|have|had|was|were|is|are|will|would|could|can)"
-_DENIAL = re.compile(rf"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)")
+_DENIAL = f"(?P<surely>{_ONCE}-(?:not|never)|{_ONCE}n-t|cannot)|(?:not|never|no)"
 _NEVER = frozenset(("nunca", "jamás", "jamais", "nie", "niemals", "nooit", "никогда", "nigdy"))
 _DENY_TOGETHER = tuple(map(frozenset, (("n", "pas"), ("ne", "pas"), ("non", "mai"))))
 _BESIDE_DENIAL = frozenset(("n", "ne", "не", "não"))
 _DENY_AGAIN = frozenset(("not", "nicht", "kein", "keine", "keinen", "niet", "geen", "pas", "aucun", "aucune"))
 """Words that may deny what is denied by another: "nie nicht"."""
 _NO_LONGER = frozenset(("mehr", "plus", "más", "mais", "più", "meer", "больше"))
-_AFTER_DENIAL = re.compile("-(?:(?:yet|ever|been)-)?(?!longer|less|more)(.+)")
+_AFTER_DENIAL = "-(?:(?:yet|ever|been)-)?(?!longer|less|more)(.+)"
 _NOT_ONLY = frozenset((
     "only", "just", "merely", "simply", "solely", "purely", "alone", "exclusively", "necessarily",
     "seulement", "uniquement", "simplement", "exclusivement", "juste", "que",
@@ -353,8 +349,8 @@ def denied_by(words: str, known: Vocabulary) -> str | None:
     name = type_name(words)
     if not _NOT_ONLY.isdisjoint(name.split("-")):
         return None
-    denial = _DENIAL.match(name)
-    rest = denial and _AFTER_DENIAL.fullmatch(name, denial.end())
+    denial = re.match(_DENIAL, name)
+    rest = denial and re.fullmatch(_AFTER_DENIAL, name[denial.end() :])
     if denial is None or rest is None:
         return _never(name, known)
     if named_by(words, known):

@@ -33,6 +33,14 @@ DOUBTS = ("certain", "last reported earlier", "first reported later", "maybe")
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 
+class Section(NamedTuple):
+    """A part of an answer: an optional title, relations in order, and what is said of each besides."""
+
+    title: str
+    relations: tuple[DatedRelation, ...]
+    remarks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Listing(Answer):
     """Relations: what is certain, what was last reported earlier, and what is only possible.

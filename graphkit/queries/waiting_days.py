@@ -126,12 +126,13 @@ class WaitingDays:
                 if (here, there) in inward:
                     continue
                 bit = 0 if first == PAST else first - self._before
-                days = -1 << bit
-                if last < FUTURE:
-                    days &= (1 << (last - self._before + 1)) - 1
                 if first == last:
+                    days = 1 << bit
                     dated.setdefault(bit, []).append(there)
                 else:
+                    days = -1 << bit
+                    if last < FUTURE:
+                        days &= (1 << (last - self._before + 1)) - 1
                     lasting[there] = lasting.get(there, 0) | days
                 into = self._into[there]
                 into[here, relation] = into.get((here, relation), 0) | days
@@ -146,6 +147,8 @@ class WaitingDays:
             reached: dict[str, Days] = defaultdict(int)
             for here, days in new.items():
                 ready = (-1 if here == self._start else self._waited(days)) & ~tried[here]
+                if not ready:
+                    continue
                 tried[here] |= ready
                 self._count(1 + len(self._lasting[here]))
                 for there, lasting in self._lasting[here].items():

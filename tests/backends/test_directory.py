@@ -433,6 +433,19 @@ def test_every_command_works_on_a_directory_or_says_that_it_does_not(
     assert files(Path(story)) == before
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["neighbors {}", "show {}", "relations --actor {}", "relations --between nvidia {}", "path nvidia {}"],
+)
+def test_a_name_with_half_a_character_is_nobodys_in_a_directory_either(
+    run: Run, story: str, asked: str
+) -> None:
+    words = asked.format("caf\udce9").split()
+    whole, part = (run("--data", data, *words) for data in (str(STORY), story))
+    assert (part.code, part.err) == (whole.code, whole.err)
+    assert "called" in part.err
+
+
 def test_sources_that_are_told_anew_are_counted_once(tmp_path: Path) -> None:
     from graphkit.backends import counts
     from graphkit.graph.build import build_graph

@@ -486,11 +486,11 @@ def test_hops_in_memory_are_those_of_the_engine(tmp_path_factory: pytest.TempPat
         folder = tmp_path_factory.mktemp("graph")
         save_dataset(to_dataset(graph), folder / "graph.json")
         with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
-            walk = replace(walk, filter=directories.view(backend, asked))
+            walk = walk._replace(filter=directories.view(backend, asked))
             turns, deadlines = dict.fromkeys(here, day), dict.fromkeys(there, day + 5)
             for name, arguments, options in (
                 ("expand", (here, walk), {"back": one}),
-                ("between", (here, there, replace(walk, certain=False)), {}),
+                ("between", (here, there, walk._replace(certain=False)), {}),
                 ("one_each", (here, walk), {}),
                 ("expand_time", (turns, walk), {}),
                 ("into", (turns, deadlines, walk), {"one": one}),

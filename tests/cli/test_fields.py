@@ -15,13 +15,14 @@ from pydantic import BaseModel
 
 from cli.conftest import Run
 from graphkit.formats import write
-from graphkit.formats.markdown import Section, report
+from graphkit.formats.markdown import report
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.provenance import Assertion, versions
 from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source
 from graphkit.page.html import render
 from graphkit.page.payload import build_payload
+from graphkit.queries.listing import Section
 from graphkit.storage.json_file import save_dataset
 
 ENTITIES: dict[str, type[BaseModel]] = {

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from shipped import in_each_story
 
-from graphkit.formats.markdown import Section, code, report
+from graphkit.formats.markdown import code, report
 from graphkit.graph.build import load
 from graphkit.graph.index import index
 from graphkit.model.entities import RelationType
-from graphkit.queries.listing import relations
+from graphkit.queries.listing import Section, relations
 from graphkit.queries.windows import window
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from graphkit.cli.main import main
-from graphkit.formats.markdown import Section, escaped, report
+from graphkit.formats.markdown import escaped, report
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
@@ -22,6 +22,7 @@ from graphkit.model.entities import Evidence, Source
 from graphkit.page.html import read_static
 from graphkit.page.script import Module, modules_of, one_script
 from graphkit.queries.citations import cite
+from graphkit.queries.listing import Section
 
 from .conftest import SHIPPED, Opener, dataset, open_file, page_of, relation
 from .scripts import node
