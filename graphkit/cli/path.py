@@ -35,7 +35,6 @@ from graphkit.cli.words import (
     of_walks,
     period,
     reported_by,
-    sets_of_days,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, UsageError, plural
@@ -149,8 +148,8 @@ def path_command(
     ends = (result.source, result.target)
     count = result.count if isinstance(result, Paths) else len(result.paths)
 
-    hops = (relation for path in printed if chronological for relation in path.relations)
-    sets = sets_of_days((relation.id, relation.version) for relation in hops)
+    in_time = tuple(path for path in printed if isinstance(path, ChronologicalPath))
+    sets = ChronologicalPaths(*ends, in_time).notes
     why = [] if result.paths else [_NOT_TOLD]
     if telling is not None and absence is not None:
         why = _why(telling, graph, absence, question, sure=looked_at is None)
