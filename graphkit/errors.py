@@ -177,12 +177,13 @@ class StorageError(GraphkitError):
 
 
 class NotFoundError(GraphkitError):
-    """A name that names nothing; ``candidates`` are the nearest names that do."""
+    """A name that names nothing; ``candidates`` are the nearest names that do, ``what`` says of what."""
 
     what = "thing"
 
-    def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, candidates: Sequence[str] = (), *, what: str = "") -> None:
         self.name = name
+        self.what = what or self.what
         self.candidates = tuple(candidates)
         mend = Mend(f"did you mean {' or '.join(map(_cut, candidates))}?") if candidates else None
         super().__init__(f"no {self.what} called {shortened(name)}", mend)
