@@ -121,7 +121,8 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
         raise DataError(where, [Fault("line 1", message, line=1)])
     head = [cell.strip() for cell in max((cells for _, cells in tables), key=len)]
     seen = first_few([shortened(cell) for cell in head if cell], _MOST_CELLS)
-    message = f"no two of the headings {seen} are known as those of the two actors; known are {_KNOWN}"
+    shown = f" ({seen})" if seen else ""
+    message = f"has {widest:,} columns{shown}, and no two headings of the two actors, such as {_KNOWN}"
     if gdelt.may_be(head):
         message = f"has {widest:,} columns; {gdelt.WANTED}"
     if widest > 2 and all(sum(map(bool, map(str.strip, cells))) <= 1 for _, cells in tables):
@@ -132,10 +133,10 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
 
 
-_MOST_CELLS = 12
+_MOST_CELLS = 8
 """How many cells of a line that has no known headings are told."""
 
-_KNOWN = "source and target, from and to, person and company, director and company, donor and recipient ..."
+_KNOWN = "source and target, from and to, person and company, director and company, donor and recipient"
 
 
 def without_headings(cells: Sequence[str]) -> str:
