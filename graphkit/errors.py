@@ -260,6 +260,26 @@ def nearest(name: str, known: Sequence[str], limit: int = 3, *, nearly: bool = F
     return [by_folded[folded] for folded in matches]
 
 
+_SAME = (
+    ("types", "type"), ("kinds", "kind"), ("statuses", "status"), ("avoid_kinds", "avoid_kind"),
+    ("actors", "actor", "named", "of"), ("on", "day", "as_of"), ("first", "since"), ("second", "until"),
+    ("words", "text"), ("limit", "top"),
+)  # fmt: skip
+"""Names that one question, or one way of asking it, has for what another calls otherwise."""
+
+
+def meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the parameter that a wrong name means: what another way calls so, else the nearest one.
+
+    Examples
+    --------
+    >>> meant("day", ["on", "types"]), meant("type", ["on", "types"]), meant("x", ["on"])
+    ('on', 'types', None)
+    """
+    same = (each for names in _SAME if name in names for each in names if each in known)
+    return next(same, None) or next(iter(nearest(name, known, limit=1)), None)
+
+
 class Suggestions:
     """Suggests the nearest known name for names that name nothing, as long as that is quick."""
 

@@ -263,7 +263,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     several = {"type": query.get("type"), "kind": query.get("kind"), "status": statuses}
     words = [
         days,
-        f"known by {day_words(asked_days.one_day(known_by, 'known by'))}" if known_by else "",
+        f"known by {day_words(asked_days.one_day(known_by, '--known-by'))}" if known_by else "",
         *(f"{what} {' or '.join(dict.fromkeys(each))}" for what, each in several.items() if each),
         f"where {', '.join(query['where'])}" if query.get("where") else "",
         f"of {' or '.join(query['actor'])}" if isinstance(query.get("actor"), list) else "",
