@@ -79,6 +79,11 @@ class Answer:
         """Whether the rows are grouped by the fields that hold them."""
         return bool(self.columns) and self.columns[0].kind == "group"
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that the answer must not be read without; a notebook shows them beneath it."""
+        return ()
+
     def _repr_html_(self) -> str:
         return "".join(_html(self))
 
@@ -120,6 +125,8 @@ def _html(answer: Answer) -> Iterator[str]:
     else:
         for name, value in answer.display_fields().items():
             yield _field(name.replace("_", " ").capitalize(), value)
+    for note in answer.notes:
+        yield f"<p>{_escaped(note)}</p>"
 
 
 def _field(caption: str, value: object) -> str:

@@ -16,7 +16,7 @@ from inspect import Parameter, signature
 from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
-from graphkit.errors import DateError, UsageError, nearest, shortened, with_article
+from graphkit.errors import DateError, UsageError, meant, nearest, shortened, with_article
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 P = ParamSpec("P")
@@ -199,10 +199,9 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("reported_within", "within"), days),
     "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
-    **dict.fromkeys(("limit", "top"), count),
-    **dict.fromkeys(
-        ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute"), text
-    ),
+    "limit": count,
+    **dict.fromkeys(("actor", "of", "to", "source", "target", "relation", "name", "id", "into"), text),
+    **dict.fromkeys(("text", "words", "attribute"), text),
     **dict.fromkeys(("columns", "sheet"), text),
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), _path),
@@ -278,8 +277,8 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
 def unfit(unknown: Iterable[str], known: Collection[str]) -> str:
     """Return why an argument of an unknown name is refused; suggest the nearest known one."""
     name = next(iter(unknown))
-    near = nearest(name, list(known), limit=1)
-    mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(known)}"
+    near = meant(name, list(known))
+    mend = f"did you mean {near!r}?" if near else f"choose one of {', '.join(known)}"
     return f"there is no argument {shortened(name)}; {mend}"
 
 

@@ -177,12 +177,13 @@ class StorageError(GraphkitError):
 
 
 class NotFoundError(GraphkitError):
-    """A name that names nothing; ``candidates`` are the nearest names that do."""
+    """A name that names nothing; ``candidates`` are the nearest names that do, ``what`` says of what."""
 
     what = "thing"
 
-    def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, candidates: Sequence[str] = (), *, what: str = "") -> None:
         self.name = name
+        self.what = what or self.what
         self.candidates = tuple(candidates)
         mend = Mend(f"did you mean {' or '.join(map(_cut, candidates))}?") if candidates else None
         super().__init__(f"no {self.what} called {shortened(name)}", mend)
@@ -257,6 +258,26 @@ def nearest(name: str, known: Sequence[str], limit: int = 3, *, nearly: bool = F
         by_folded.setdefault(each.casefold(), each)
     matches = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.84 if nearly else 0.6)
     return [by_folded[folded] for folded in matches]
+
+
+_SAME = (
+    ("types", "type"), ("kinds", "kind"), ("statuses", "status"), ("avoid_kinds", "avoid_kind"),
+    ("actors", "actor", "named", "of"), ("on", "day", "as_of"), ("first", "since"), ("second", "until"),
+    ("words", "text"), ("limit", "top"),
+)  # fmt: skip
+"""Names that one question, or one way of asking it, has for what another calls otherwise."""
+
+
+def meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the parameter that a wrong name means: what another way calls so, else the nearest one.
+
+    Examples
+    --------
+    >>> meant("day", ["on", "types"]), meant("type", ["on", "types"]), meant("x", ["on"])
+    ('on', 'types', None)
+    """
+    same = (each for names in _SAME if name in names for each in names if each in known)
+    return next(same, None) or next(iter(nearest(name, known, limit=1)), None)
 
 
 class Suggestions:

@@ -1,5 +1,10 @@
+import ast
+from pathlib import Path
+
 import pytest
 
+import graphkit
+from graphkit import errors
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -113,3 +118,11 @@ def test_the_mend_of_a_fault_stands_before_the_count_of_further_faults() -> None
     error = DataError("x.csv", faults)
     assert str(error) == "x.csv: row 2: is wrong; see 'graphkit log' (and 1 more fault)"
     assert error.told("request") == "x.csv: row 2: is wrong; see the log (and 1 more fault)"
+
+
+def test_whoever_catches_an_error_can_name_it() -> None:
+    for module in Path(graphkit.__file__).parent.rglob("*.py"):
+        for found in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(found, ast.ClassDef) and found.name.startswith("_"):
+                bases = {ast.unparse(base).rpartition(".")[2] for base in found.bases}
+                assert not bases & {name for name in dir(errors) if name.endswith("Error")}, found.name

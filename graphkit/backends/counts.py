@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def timeline(
-    backend: Backend, filter: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+    backend: Backend, filter: Filter, of: str | None = None, *, unit: Unit | None = None, by: By = "family"
 ) -> Timeline:
     """Return how many relations happened or began in each period, as :mod:`graphkit.queries.timeline` does.
 
@@ -36,7 +36,7 @@ def timeline(
     """
     from graphkit.queries.timeline import counted
 
-    begun, without, left_out = _begun(backend, filter, actor)
+    begun, without, left_out = _begun(backend, filter, of)
     return counted(
         begun,
         filter.window,
@@ -88,7 +88,7 @@ def _begun(
 def actors(
     backend: Backend,
     filter: Filter,
-    text: str | None = None,
+    words: str | None = None,
     *,
     kinds: Collection[str] = (),
     where: Collection[str] = (),
@@ -108,7 +108,7 @@ def actors(
         (actor["id"], actor, degrees.get(number, 0))
         for number, actor in backend.fields_of(None if everybody else of_all)
     )
-    return actor_rows(rows, text, kinds, conditions)
+    return actor_rows(rows, words, kinds, conditions)
 
 
 def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None = None) -> dict[str, int]:

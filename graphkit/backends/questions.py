@@ -99,7 +99,7 @@ def _walked(
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
-    since, until = asked_days.last_day(first, "diff"), asked_days.last_day(second, "diff")
+    since, until = asked_days.last_day(first, "first"), asked_days.last_day(second, "second")
     return subgraphs.of_change(backend, WHOLE, since, until)
 
 

@@ -309,7 +309,7 @@ def add_relation(
         if chosen:
             there = [each for each in there if each.key == chosen]
         elif there and not as_evidence:
-            raise _ThereAlreadyError(there, row)
+            raise _there_already(there, row)
         if not (there or as_evidence):
             return whole
         same = _only(there, row)
@@ -377,17 +377,16 @@ def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: A
     return apply(ctx, added, ("add", "type", name), dry_run)
 
 
-class _ThereAlreadyError(UsageError):
-    def __init__(self, there: list[Relation], row: Relation) -> None:
-        source = row.evidence[0].source if row.evidence else "SOURCE"
-        told = "--as-evidence adds the source to it, as does {}; --anyway adds another relation"
-        if len(there) > 1:
-            told = "{} adds the source to the first; --anyway adds another relation"
-        mend = Mend(
-            told.format(f"'graphkit add evidence {there[0].key} --source {source}'"),
-            request=told.format("Add evidence"),
-        )
-        super().__init__(f"{_listed(there)} may be the same", mend)
+def _there_already(there: list[Relation], row: Relation) -> UsageError:
+    source = row.evidence[0].source if row.evidence else "SOURCE"
+    told = "--as-evidence adds the source to it, as does {}; --anyway adds another relation"
+    if len(there) > 1:
+        told = "{} adds the source to the first; --anyway adds another relation"
+    mend = Mend(
+        told.format(f"'graphkit add evidence {there[0].key} --source {source}'"),
+        request=told.format("Add evidence"),
+    )
+    return UsageError(f"{_listed(there)} may be the same", mend)
 
 
 def _only(there: list[Relation], row: Relation) -> Relation:

@@ -29,7 +29,7 @@ def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
     for key, value in query.items():
         if key == "command" or value is None or value is False:
             continue
-        parameter = _parameter(command, key, is_list=isinstance(value, list))
+        parameter = _parameter(command, key)
         texts = [str(each) for each in value] if isinstance(value, list) else [str(value)]
         if value == [] and isinstance(parameter, click.Option) and isinstance(parameter.default, tuple):
             texts = ["none"]  # an empty list here is not the default one
@@ -46,18 +46,11 @@ def arguments_of(command: click.Command, query: Mapping[str, Any]) -> list[str]:
     return [*options, "--", *[text for each in command.params for text in given.get(str(each.name), [])]]
 
 
-def _parameter(command: click.Command, key: str, *, is_list: bool) -> click.Parameter | None:
-    """Return the parameter of a key: the option that is written so, or else the parameter of that name.
-
-    An argument of that name comes first for a single text: ``timeline Huang`` is not ``--actor Huang``.
-    """
+def _parameter(command: click.Command, key: str) -> click.Parameter | None:
+    """Return the parameter of a key: the option that is written so, or else the parameter of that name."""
     written = f"--{key.replace('_', '-')}"
     by_option = next((each for each in command.params if written in each.opts), None)
-    named = [each for each in command.params if each.name == key]
-    argument = next((each for each in named if isinstance(each, click.Argument)), None)
-    if argument is None or (is_list and by_option):
-        return by_option or next(iter(named), None)
-    return argument
+    return by_option or next((each for each in command.params if each.name == key), None)
 
 
 def _long(option: click.Option) -> str:

@@ -11,7 +11,7 @@ from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import Answer, groups_answer, plain
 from graphkit.cli.neighbors import not_yet_known
-from graphkit.cli.options import NOT_ABOUT, beyond_top, direction_option, narrowing, top_option
+from graphkit.cli.options import NOT_ABOUT, beyond_limit, direction_option, first_option, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -36,7 +36,7 @@ _CAUTION = (
 
 
 @command("common")
-@click.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
+@click.argument("actors", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
 @direction_option(
     "Relations from the actors (out), towards them (in), or both, then also what they are about."
 )
@@ -48,7 +48,7 @@ _CAUTION = (
 @click.pass_context
 def common_command(
     ctx: click.Context,
-    named: tuple[str, ...],
+    actors: tuple[str, ...],
     direction: Direction,
     direct: bool,
     limit: int | None,
@@ -61,14 +61,14 @@ def common_command(
       graphkit common "He Lifeng" "Donald Trump"
       graphkit common nvidia AMD "US government" --since 2025-07
     """
-    whole = read_graph(ctx, part=around(filters, *named))
-    ids = list(dict.fromkeys(find_actor(whole, actor) for actor in named))
+    whole = read_graph(ctx, part=around(filters, *actors))
+    ids = list(dict.fromkeys(find_actor(whole, actor) for actor in actors))
     graph, known = filters.window(whole), filters.known(whole)
     there = all(actor in graph for actor in ids)
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
     left_out = left_out_at(known, graph, ids) | not_tied_at(graph, set(ids), direct=direct)
-    query: Answer = {"command": "common", "named": list(named), "direction": direction}
+    query: Answer = {"command": "common", "actors": list(actors), "direction": direction}
     shown = found[: limit or None]
     return Response(
         graph=graph,
@@ -123,10 +123,10 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
     show_default=True,
     help="Start of the random search; another may give other groups.",
 )
-@top_option(10)
+@first_option(10)
 @narrowing(concerning=True)
 @click.pass_context
-def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) -> Response:
+def groups_command(ctx: click.Context, seed: int, limit: int, filters: Narrowing) -> Response:
     """Divide the actors into groups that have more to do with each other than with others, and say why.
 
     Each group names its most central actors, the types of the relations that hold it together, and the
@@ -140,11 +140,11 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
     whole = read_graph(ctx, part=in_window(filters))
     graph, known = filters.window(whole), filters.known(whole)
     every = groups(graph, seed=seed)
-    shown = every.communities[: top or None]
+    shown = every.communities[: limit or None]
     more = len(every) - len(shown)
     return Response(
         graph=graph,
-        query={"command": "groups", "seed": seed, "top": top, **filters.query()},
+        query={"command": "groups", "seed": seed, "limit": limit, **filters.query()},
         answer=lambda: groups_answer(every, shown),
         heading=f"{plural(len(every), 'group')}{period(graph)}{filters.caveats()}"
         if shown
@@ -164,7 +164,7 @@ def groups_command(ctx: click.Context, seed: int, top: int, filters: Narrowing) 
                 if every.without
                 else ()
             ),
-            *beyond_top(more),
+            *beyond_limit(more),
             *beyond_sources(known, filter_of(graph)),
         ),
     )

@@ -66,19 +66,19 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
     order = list(product(changes.groups(), STATUSES, (False, True)))
     grouped = rows_of(Diff, [changes])._replace(group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
-    last_days = Window(changes.since, changes.until - 1)
+    last_days = Window(changes.first, changes.second - 1)
 
     def titled(row: Row) -> tuple[Hashable, str]:
         key, title = _change(row)
         return key, f"{title}, last day {last_days}" if key[0] == "ended" else title
 
     rows = grouped._replace(group=titled)
-    between = f"after {last_day_words(first, changes.since)} and by {last_day_words(second, changes.until)}"
-    between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
+    between = f"after {last_day_words(first, changes.first)} and by {last_day_words(second, changes.second)}"
+    between_days = replace(filter_of(graph), window=Window(changes.first + 1, changes.second))
     return Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **filters.query()},
-        answer=lambda: {**opened(changes), "since": iso(changes.since), "until": iso(changes.until)},
+        answer=lambda: {**opened(changes), "first": iso(changes.first), "second": iso(changes.second)},
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,
@@ -92,7 +92,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
             *(
                 perhaps_known(
                     whole,
-                    min(filter(None, (filter_of(graph).known_by, changes.until))),
+                    min(filter(None, (filter_of(graph).known_by, changes.second))),
                     lambda by: replace(filters.without_statuses(), known_by=iso(by)).window(whole),
                 )
                 if engine_of(ctx) is None  # of a directory only a part is at hand
@@ -116,11 +116,11 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
     """Return a sentence on what became known on an uncertain day, perhaps by the first of the two."""
     places = index(graph).positions
     known = {places[relation.id]: relation.id for relation in changes.became_known}
-    early = known_early(graph, known, changes.since)
+    early = known_early(graph, known, changes.first)
     if not early:
         return ()
     return (
-        f"Perhaps known by {day_words(changes.since)} already, as the day of publication is uncertain: "
+        f"Perhaps known by {day_words(changes.first)} already, as the day of publication is uncertain: "
         f"{', '.join(printable(known[place]) for place in early)}.",
     )
 

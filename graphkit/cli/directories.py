@@ -330,7 +330,7 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
     from graphkit.temporal.asked_days import last_day
 
     return lambda backend: subgraphs.of_change(
-        backend, view(backend, asked.without_statuses()), last_day(first, "diff"), last_day(second, "diff")
+        backend, view(backend, asked.without_statuses()), last_day(first, "first"), last_day(second, "second")
     )
 
 

@@ -8,6 +8,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal import asked_days
 
 _IN_QUERY = {
     "types": "type", "statuses": "status", "kinds": "kind", "actors": "actor", "supposed": "suppose",
@@ -46,7 +47,9 @@ class Narrowing:
 
     def known(self, graph: Graph) -> Graph:
         """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
-        return graph if self.known_by is None else known_by(graph, self.known_by)
+        if self.known_by is None:
+            return graph
+        return known_by(graph, asked_days.one_day(self.known_by, "--known-by"))
 
     def window(self, graph: Graph) -> Graph:
         """Return the window of the graph that the options select, or all of it without options."""
@@ -75,6 +78,7 @@ class Narrowing:
             return self.since, self.until
         if self.since is not None or self.until is not None:
             raise UsageError("--on names the whole period; leave out --since and --until")
+        asked_days.window(self.on, self.on, "on")
         return self.on, self.on
 
     def cut(self, graph: Graph, day: str | None) -> Graph:

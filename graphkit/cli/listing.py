@@ -276,7 +276,7 @@ def _streamed(
         graph=beginning,
         query=query,
         answer=lambda: {
-            **({} if day is None else {"on": iso(asked_days.last_day(day, "snapshot"))}),
+            **({} if day is None else {"on": iso(asked_days.last_day(day, "on"))}),
             "relations": all_of_them,
             "left_out": left_out,
         },
@@ -341,7 +341,7 @@ class _Counted:
     def heading(self, whole: Graph, graph: Graph, listing: Listing, tally: Tally | None) -> str:
         """Return how many relations are listed, by status where none is actual, in their period, by doubt."""
         doubts = Counter(map(doubt_of, listing.relations)) if tally is None else tally.doubts
-        on = self._day and last_day_words(self._day, asked_days.last_day(self._day, "snapshot"))
+        on = self._day and last_day_words(self._day, asked_days.last_day(self._day, "on"))
         as_of = f"As of {on}: " if on else ""
         searched = self._listed.text and asked_in_parts(self._ctx)  # which counts no texts
         if self._listed.types and not searched and not self._is_any_actual(listing, tally):
@@ -385,11 +385,11 @@ def _by_status(counts: Counter[str]) -> str:
 
 
 @command("snapshot")
-@click.argument("day", metavar="D", type=LAST_DAY, shell_complete=complete_day)
+@click.argument("on", metavar="D", type=LAST_DAY, shell_complete=complete_day)
 @LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context
-def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: Narrowing) -> Response:
+def snapshot_command(ctx: click.Context, on: str, limit: int | None, filters: Narrowing) -> Response:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
     A month or year stands for its last day.
@@ -399,28 +399,28 @@ def snapshot_command(ctx: click.Context, day: str, limit: int | None, filters: N
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    query: Answer = {"command": "snapshot", "day": day, **given(limit=limit), **filters.query()}
-    form, counted, kept = form_of(ctx), _Counted(ctx, filters, day), list[Tally]()
+    query: Answer = {"command": "snapshot", "on": on, **given(limit=limit), **filters.query()}
+    form, counted, kept = form_of(ctx), _Counted(ctx, filters, on), list[Tally]()
     if form in ("csv", "json") and not limit:
-        streamed = _streamed(ctx, filters, query, counted, day)
+        streamed = _streamed(ctx, filters, query, counted, on)
         if streamed is not None:
             return streamed
     # A table and a report have the number of each standing.
     shown = limit if form in ("csv", "json") else None
-    whole = read_graph(ctx, part=first(filters, shown, kept, day))
-    known, graph = filters.known(whole), filters.cut(whole, day)
+    whole = read_graph(ctx, part=first(filters, shown, kept, on))
+    known, graph = filters.known(whole), filters.cut(whole, on)
     listing, tally = listed_first(graph, kept, shown)
     return Response(
         graph=graph,
         query=query,
-        answer=lambda: {"on": iso(asked_days.last_day(day, "snapshot")), **_first(listing, limit)},
+        answer=lambda: {"on": iso(asked_days.last_day(on, "on")), **_first(listing, limit)},
         heading=counted.heading(whole, graph, listing, tally),
         rows=_rows(listing, tally)._replace(group=_standing, order=_STANDINGS),
         limit=limit,
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=_notes(whole, known, graph, listing, filters, day),
+        notes=_notes(whole, known, graph, listing, filters, on),
     )
 
 

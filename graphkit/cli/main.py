@@ -14,7 +14,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
-from graphkit.errors import DataError, GraphkitError, Mend, Reader, UsageError, nearest
+from graphkit.errors import DataError, GraphkitError, Mend, Reader, UsageError, meant, nearest
 from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
@@ -193,9 +193,10 @@ def _wrong_option(error: click.NoSuchOption) -> str:
     """Return what is wrong with an option, and which is meant; blank if none is near."""
     if error.option_name in _BEFORE:
         return f"{error.option_name} goes before the command: graphkit {_BEFORE[error.option_name]}"
-    possible = [option for option in error.possibilities or [] if option != "--help"]
-    near = nearest(error.option_name, possible, limit=1)
-    return f"No such option {error.option_name!r}. Did you mean {near[0]!r}?" if near else ""
+    options = [option for each in (error.ctx.command.params if error.ctx else ()) for option in each.opts]
+    by_name = {option.lstrip("-"): option for option in options if option.startswith("--")}
+    near = by_name.get(meant(error.option_name.lstrip("-"), list(by_name)) or "")
+    return f"No such option {error.option_name!r}. Did you mean {near!r}?" if near else ""
 
 
 def _where_data_goes(error: click.UsageError) -> str:

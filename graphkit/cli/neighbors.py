@@ -27,7 +27,6 @@ from graphkit.cli.words import (
     not_walked,
     of_walks,
     period,
-    sets_of_days,
 )
 from graphkit.errors import UsageError, plural
 from graphkit.graph.index import index
@@ -37,7 +36,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import NOT_BETWEEN, Kind
 from graphkit.queries.first_known import known_on, not_known
-from graphkit.queries.listing import Section, in_order, not_tying, relations, tying_statuses
+from graphkit.queries.listing import Section, in_order, not_tying, tying_statuses
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
 DIRECTED = click.option(
@@ -227,7 +226,7 @@ def reach_command(
       graphkit reach --to Zakaria --within 30d
     """
     # 'neighbors' does not need it.
-    from graphkit.queries.temporal_paths import Reached, Reaching, on_chains, reach
+    from graphkit.queries.temporal_paths import Reach, Reached, Reaching, on_chains, reach
 
     asked = actor or to
     if asked is None or (actor and to):
@@ -245,9 +244,9 @@ def reach_command(
 
     def reach_by(
         graph: Graph, *, direct: bool, kinds: tuple[str, ...] = avoid_kinds
-    ) -> tuple[Reached, ...] | tuple[Reaching, ...]:
+    ) -> Reach[Reached] | Reach[Reaching]:
         if start not in graph:
-            return ()
+            return Reach[Reached]((), ())
         return reach(graph, direct=direct, avoid_kinds=kinds, **end, **how)
 
     reached_actors = reach_by(graph, direct=direct)
@@ -266,27 +265,17 @@ def reach_command(
     left_out |= {"better_by_kind": better} if better else {}
     reaching = "who reach it" if back else "reached"
     actors_left = f"{plural(left_out_by_direct, 'actor')} {reaching} only by what a relation is about."
-    ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
+    ends = {start, *(row.actor for row in reached_actors)}
+    kept = {"within": within, "direct": direct, "avoid_kinds": avoid_kinds, **way}
 
     def walked() -> tuple[DatedRelation, ...]:
-        """Return the relations on the chains; with a longest wait, all between those who are reached."""
-        if within is None and start in graph:
-            found = on_chains(
-                graph, reached_actors, start, back=back, direct=direct, avoid_kinds=avoid_kinds, **way
-            )
-            return tuple(in_order(found))
-        return tuple(
-            relation
-            for relation in relations(graph).relations
-            if {relation.source, relation.target} <= ends
-            and not relation.undated
-            and relation.status in statuses
-        )
+        """Return the relations on the chains."""
+        if not reached_actors:
+            return ()
+        return tuple(in_order(on_chains(graph, reached_actors, start, back=back, **kept)))
 
     rows = rows_of(Reaching if back else Reached, reached_actors)
-    has_sets = reached_actors and any(each[-1].gaps.start for each in index(graph).versions_by_position)
-    sets = sets_of_days((each.id, each.version) for each in walked()) if has_sets else ()
-    left_out |= {"exact": False} if sets else {}
+    left_out |= {} if reached_actors.exact else {"exact": False}
     patience = "" if within is None else f" with waits of {plural(within, 'day')} at most"
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
@@ -307,7 +296,7 @@ def reach_command(
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out_by_direct else ()),
             *_by_kinds(avoid_kinds, more, better, back=back),
-            *sets,
+            *reached_actors.notes,
             *beyond_sources(known, filter_of(graph)),
             *not_yet_known(ctx, whole, known, start),
             *not_walked(known, graph, [start]),

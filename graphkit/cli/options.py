@@ -202,15 +202,15 @@ def direction_option(help: str) -> Callable[..., Any]:
     return click.option("--direction", type=choice, default="both", show_default=True, help=help)
 
 
-def beyond_top(more: int) -> tuple[str, ...]:
-    """Return a note on how many more there are than ``--top`` shows."""
-    return (f"{more:,} more (--top 0 lists all).",) if more else ()
+def beyond_limit(more: int) -> tuple[str, ...]:
+    """Return a note on how many more there are than ``--limit`` shows."""
+    return (f"{more:,} more (--limit 0 lists all).",) if more else ()
 
 
-def top_option(default: int) -> Callable[..., Any]:
+def first_option(default: int) -> Callable[..., Any]:
     """Return the option for how many of what is ordered by a figure are shown."""
     count, help_ = Count(min=0), "How many; 0 for all."
-    return click.option("--top", metavar="N", type=count, default=default, show_default=True, help=help_)
+    return click.option("--limit", metavar="N", type=count, default=default, show_default=True, help=help_)
 
 
 _OUTPUT = output_option(
@@ -231,12 +231,14 @@ def narrowing(
     whom a relation concerns, to commands that do not name their actors otherwise.
     """
     whom = _CONCERNING if concerning else []
+    own = set() if period else {"since", "until", "on"}  # these the command has itself, if at all
+    filtered = _NARROWING_FIELDS - own - (set() if concerning else {"actors", "between"})
     common: list[Any] = [*(PERIOD if period else []), _TYPE, *([_FORMAT] if formats else []), *whom]
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:
         def collect(**options: Any) -> Any:
-            filters = Narrowing(**{name: options.pop(name) for name in _NARROWING_FIELDS & set(options)})
+            filters = Narrowing(**{name: options.pop(name) for name in filtered & set(options)})
             return command(filters=filters, **options)
 
         update_wrapper(collect, command)

@@ -35,7 +35,6 @@ from graphkit.cli.words import (
     of_walks,
     period,
     reported_by,
-    sets_of_days,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, UsageError, plural
@@ -69,7 +68,9 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     is_flag=True,
     help=f"Print all shortest paths, not just the best one: at most {_MOST_PRINTED:,}, or --limit.",
 )
-@click.option("--limit", metavar="N", type=Count(min=1), help="Print at most N paths.")
+@click.option(
+    "--limit", metavar="N", type=Count(min=0), help="Print at most N paths; 0 for as many as --all."
+)
 @click.option(
     "--via",
     metavar="ACTOR",
@@ -141,7 +142,7 @@ def path_command(
         absence = None if telling is None else why_no_path(telling, question)
     left_out_by_direct = _only_about(whole, question, result) if direct and not question.directed else None
     better = _better(ctx, filters, whole, question, result)
-    most = limit or (_MOST_PRINTED if all_ or chronological else 1)
+    most = limit or (_MOST_PRINTED if all_ or chronological or limit == 0 else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
     skipped = result.skipped if isinstance(result, Paths) else ()
     looked_at = result.looked_at if isinstance(result, Paths) else None
@@ -149,8 +150,8 @@ def path_command(
     ends = (result.source, result.target)
     count = result.count if isinstance(result, Paths) else len(result.paths)
 
-    hops = (relation for path in printed if chronological for relation in path.relations)
-    sets = sets_of_days((relation.id, relation.version) for relation in hops)
+    in_time = tuple(path for path in printed if isinstance(path, ChronologicalPath))
+    sets = ChronologicalPaths(*ends, in_time).notes
     why = [] if result.paths else [_NOT_TOLD]
     if telling is not None and absence is not None:
         why = _why(telling, graph, absence, question, sure=looked_at is None)
@@ -298,7 +299,7 @@ def _not_known(
     graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Window | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
-    day = asked_days.one_day(filters.known_by or "", "known by")
+    day = asked_days.one_day(filters.known_by or "", "--known-by")
     sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and iso(first.until)} for actor, first in since.items()]

@@ -9,7 +9,7 @@ from graphkit.cli.directories import hidden, in_window, ranked
 from graphkit.cli.filters import Narrowing, given
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import ranking_answer
-from graphkit.cli.options import beyond_top, direction_option, narrowing, top_option
+from graphkit.cli.options import beyond_limit, direction_option, first_option, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
@@ -76,7 +76,7 @@ _MEANS = {
     help="What is ranked; after 'attribute' comes its NAME.",
 )
 @direction_option("Count a relation for its source (out), its target (in), or for all who take part.")
-@top_option(20)
+@first_option(20)
 @click.option("--lowest", is_flag=True, help="The lowest figures first.")
 @narrowing(concerning=True)
 @click.pass_context
@@ -86,7 +86,7 @@ def rank_command(
     by: By,
     per: Per,
     direction: Direction,
-    top: int,
+    limit: int,
     lowest: bool,
     filters: Narrowing,
 ) -> Response:
@@ -99,7 +99,7 @@ def rank_command(
       graphkit rank --direction out --since 2025-07 --until 2025-07
       graphkit rank --per pair --by silence
     """
-    ways: dict[str, Any] = {"direction": direction, "top": top or None, "lowest": lowest}
+    ways: dict[str, Any] = {"direction": direction, "limit": limit or None, "lowest": lowest}
     counted = list[Ranking]()
     output = ctx.params["output"]
     drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
@@ -109,7 +109,7 @@ def rank_command(
     if by in ("betweenness", "closeness"):
         _say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)
-    query = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
+    query = {"command": "rank", "by": by, "per": per, "direction": direction, "limit": limit}
     return Response(
         graph=graph,
         query={**query, **given(attribute=attribute or None, lowest=lowest), **filters.query()},
@@ -263,4 +263,4 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
         needed = {"silence": "fewer than two relations", "openings": "no act of their own"}
         lacking = needed.get(found.by, "no relation")
         lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking} with a known beginning.")
-    return ["\n".join(lines), *beyond_top(found.count - len(found.ranks))]
+    return ["\n".join(lines), *beyond_limit(found.count - len(found.ranks))]

@@ -167,11 +167,7 @@ def find(graph: Graph, id: str) -> "tuple[DatedRelation | None, str | None, Sour
         return None, find_actor(graph, id), None
     except ActorNotFoundError as error:
         candidates = [*nearest(id, [*relations.by_id, *relations.sources]), *error.candidates]
-        raise _NothingFoundError(id, candidates[:3]) from None
-
-
-class _NothingFoundError(NotFoundError):
-    what = "relation, actor or source"
+        raise NotFoundError(id, candidates[:3], what="relation, actor or source") from None
 
 
 def _story(graph: Graph, id: str) -> Response:

@@ -38,7 +38,7 @@ _FOLDED = 6
 
 
 @command("timeline")
-@click.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@click.argument("of", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
 @click.option(
     "--by",
     type=click.Choice(get_args(By)),
@@ -52,7 +52,7 @@ _FOLDED = 6
 @narrowing(concerning=True)
 @click.pass_context
 def timeline_command(
-    ctx: click.Context, actor: str | None, by: By, unit: Unit | None, filters: Narrowing
+    ctx: click.Context, of: str | None, by: By, unit: Unit | None, filters: Narrowing
 ) -> Response:
     """Count what happened or began per day, week, month, quarter or year, drawn as bars.
 
@@ -61,17 +61,15 @@ def timeline_command(
       graphkit timeline
       graphkit timeline Huang --unit day --since 2025-07
     """
-    if actor is not None and filters.actors:
+    if of is not None and filters.actors:
         raise UsageError("--actor: name one actor as ACTOR, or several with --actor")
     counting = replace(filters, undated=True)  # undated relations are counted, not shown
     kept: list[Timeline] = []
     output = ctx.params["output"]
     lists = output is not None and not output.lower().endswith((".csv", ".json", "-"))
-    count = counting_timeline(counting, actor, unit, by, kept)
-    whole = graph = read_graph(
-        ctx, part=counted(counting, actor) if lists and engine_of(ctx) is None else count
-    )
-    actor_id = None if actor is None else find_actor(whole, actor)
+    count = counting_timeline(counting, of, unit, by, kept)
+    whole = graph = read_graph(ctx, part=counted(counting, of) if lists and engine_of(ctx) is None else count)
+    actor_id = None if of is None else find_actor(whole, of)
     window = counting.window(whole)
     if kept:
         (result,) = kept
@@ -85,7 +83,7 @@ def timeline_command(
     sets = sets_in_directory(ctx) if kept else ()
     return Response(
         graph=graph,
-        query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
+        query={"command": "timeline", "of": of, "by": by, "unit": unit, **filters.query()},
         answer=lambda: timeline_answer(result) | ({"exact": False} if sets else {}),
         heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
         tables=lambda: [Cell(), _bars(result)] if result.periods else [],

@@ -24,10 +24,10 @@ _COLUMNS = (
 
 
 @command("types")
-@click.argument("text", metavar="[TEXT]", required=False)
+@click.argument("words", metavar="[TEXT]", required=False)
 @format_and_output
 @click.pass_context
-def types_command(ctx: click.Context, text: str | None) -> Response:
+def types_command(ctx: click.Context, words: str | None) -> Response:
     """List the relation types, or those that mean TEXT.
 
     Each word of TEXT must begin a word of the name, the meaning or a synonym.
@@ -39,7 +39,7 @@ def types_command(ctx: click.Context, text: str | None) -> Response:
     """
     graph = _graph(ctx)
     own = {row.name for row in graph.graph["relation_types"]}
-    found = matching(text or "", vocabulary(graph.graph["relation_types"]))
+    found = matching(words or "", vocabulary(graph.graph["relation_types"]))
     rows = Rows(
         _COLUMNS,
         [_row(type_) | {"own": type_.name in own} for type_ in found],
@@ -47,7 +47,7 @@ def types_command(ctx: click.Context, text: str | None) -> Response:
     )
     return Response(
         graph=graph,
-        query={"command": "types", "text": text},
+        query={"command": "types", "words": words},
         answer=lambda: {"types": rows.plain()},
         heading=plural(len(found), "relation type"),
         rows=rows,

@@ -7,11 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import ActorNotKnownError, first_few, plural
+from graphkit.errors import ActorNotKnownError, plural
 from graphkit.graph.filters import WHOLE, Filter, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
 
 _SOURCES_SHOWN = 2
-_SETS_NAMED = 3
 
 
 def name(graph: Graph, actor: str) -> str:
@@ -267,7 +265,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     several = {"type": query.get("type"), "kind": query.get("kind"), "status": statuses}
     words = [
         days,
-        f"known by {day_words(asked_days.one_day(known_by, 'known by'))}" if known_by else "",
+        f"known by {day_words(asked_days.one_day(known_by, '--known-by'))}" if known_by else "",
         *(f"{what} {' or '.join(dict.fromkeys(each))}" for what, each in several.items() if each),
         f"where {', '.join(query['where'])}" if query.get("where") else "",
         f"of {' or '.join(query['actor'])}" if isinstance(query.get("actor"), list) else "",
@@ -301,15 +299,6 @@ def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = (), ungraded: in
 def of_walks(criteria: Filter) -> Filter:
     """Return a filter of the relations that paths may use: of their statuses."""
     return replace(criteria, statuses=walked_statuses(criteria))
-
-
-def sets_of_days(dated: Iterable[tuple[str, Version]]) -> tuple[str, ...]:
-    """Say of chains in time that what happened on one of a set of days counts on the days between too."""
-    ids = list(dict.fromkeys(id for id, version in dated if version.gaps.start and not version.lasts))
-    if not ids:
-        return ()
-    named = first_few(ids, _SETS_NAMED)
-    return (f"Not exact: chains count the days between those of a set of days too, of {named}.",)
 
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:

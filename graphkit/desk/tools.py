@@ -29,7 +29,7 @@ LARGEST = 40_000
 _READ = 64_000_000
 """Answers of more characters are not cut but refused: reading them takes too much memory."""
 _LONGEST_ERROR = 1_000
-_NARROWING = ("limit", "top", "since", "until", "type", "actor", "hops", "certain")
+_NARROWING = ("limit", "since", "until", "type", "actor", "hops", "certain")
 """Parameters that make an answer shorter, where a tool has them."""
 
 

@@ -11,7 +11,7 @@ import click
 
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.cli.parameter_types import Count, FileName
-from graphkit.errors import UsageError, nearest, shortened
+from graphkit.errors import UsageError, meant, shortened
 
 READING = (
     "info", "actors", "relations", "show", "types", "neighbors", "between", "common", "groups", "rank",
@@ -118,8 +118,8 @@ def arguments(verb: str, asked: Mapping[str, Any]) -> list[str]:
     known = parameters(verb)
     for name in asked:
         if name not in known:
-            near = nearest(name, list(known), limit=1)
-            hint = f"did you mean {near[0]}?" if near else f"choose of {', '.join(known)}"
+            near = meant(name, list(known))
+            hint = f"did you mean {near}?" if near else f"choose of {', '.join(known)}"
             raise UsageError(f"{verb} has no parameter {shortened(name)}; {hint}")
     options: list[str] = []
     last: list[str] = []

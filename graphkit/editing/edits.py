@@ -55,19 +55,6 @@ AnyRow = Actor | Source | Relation | RelationType
 _WHERE = "this change"
 
 
-class _RowNotFoundError(NotFoundError):
-    what = "relation, actor or source"
-
-
-class _SourceNotFoundError(NotFoundError):
-    what = "source"
-
-    def __init__(self, name: str, candidates: Sequence[str]) -> None:
-        super().__init__(name, candidates)
-        if not candidates:
-            self.mend = Mend("'graphkit add source' adds one", request="Add source adds one")
-
-
 @public
 def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
     """Return a dataset or graph with one more actor, source, relation, relation type or evidence.
@@ -378,7 +365,7 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
                 raise
             called = error.candidates
     others = [id for each in tables if each != "actors" for id in ids[each]]
-    raise _RowNotFoundError(name, [*nearest(name, others), *called][:3])
+    raise NotFoundError(name, [*nearest(name, others), *called][:3], what="relation, actor or source")
 
 
 def find_in(dataset: Dataset, name: str) -> str:
@@ -401,7 +388,10 @@ def find_source(dataset: Dataset, name: str) -> str:
         return matches[0]
     if matches:
         raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
-    raise _SourceNotFoundError(name, nearest(name, ids))
+    error = NotFoundError(name, nearest(name, ids), what="source")
+    if not error.candidates:
+        error.mend = Mend("'graphkit add source' adds one", request="Add source adds one")
+    raise error
 
 
 def ids_of(dataset: Dataset, table: str) -> list[str]:

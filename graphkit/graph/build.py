@@ -82,15 +82,15 @@ def _of_rows(tables: Mapping[str, Any]) -> Dataset:
 
 def _filled(rows: list[Any]) -> list[Any]:
     return [
-        {name: value for name, value in row.items() if not _is_blank(value)}
+        {name: value for name, value in row.items() if not is_blank(value)}
         if isinstance(row, Mapping)
         else row
         for row in rows
     ]
 
 
-def _is_blank(value: Any) -> bool:
-    """Return whether a cell is empty: None, NaN, or what pandas has for that."""
+def is_blank(value: Any) -> bool:
+    """Return whether a value is none: None, NaN, or what pandas has for that."""
     try:
         return value is None or bool(value != value)
     except TypeError:  # of pandas.NA

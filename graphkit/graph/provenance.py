@@ -112,6 +112,11 @@ class Version(NamedTuple):
         return self.lazy_voices.voices
 
     @property
+    def of_a_set(self) -> bool:
+        """Whether it happened on one of a set of days, which the days between are not of."""
+        return bool(self.gaps.start) and not self.lasts
+
+    @property
     def start(self) -> Window | None:
         """The days on one of which it happened or began, or None if nobody says."""
         bounds = self.bounds

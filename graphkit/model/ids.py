@@ -10,15 +10,31 @@ from graphkit.model.vocabulary import whole
 
 
 def id_from(*names: str) -> str:
-    """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``."""
+    """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``.
+
+    A Latin letter loses its accent, as in addresses; the marks of other scripts make other letters (``й``).
+    """
     text = " ".join(names)
     if text.isascii():
         text = text.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", text).casefold()
-        kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-        text = unicodedata.normalize("NFC", kept)
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed)).translate(_IN_WORDS)
     return _BETWEEN_WORDS.sub("-", text).strip("-")[:120].strip("-") or "new"
+
+
+class _InWords(dict[int, str]):
+    """What stands for each character: itself if it is a letter, a mark or a digit, otherwise a blank."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = chr(code) if unicodedata.category(chr(code))[0] in "LMN" else " "
+        return found
+
+
+_IN_WORDS = _InWords()
+_LATIN = "a-z\u00df-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua722-\uab6f"
+_ACCENTS = re.compile(f"(?<=[{_LATIN}])[\u0300-\u036f]+")
+"""Marks after Latin letters."""
 
 
 def chosen_id(text: str) -> str:
@@ -44,7 +60,7 @@ def chosen_id(text: str) -> str:
 
 
 _IN_IDS = str.maketrans("", "", "-_.")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_WORDS = re.compile(r"[\0-/:-@\[-`{-\x7f]+")
 
 
 def row_id(number: int) -> str:

@@ -181,7 +181,7 @@ def between(
     lasting = [relation for relation in counted if relation.lasts]
     as_of = None
     if lasting:
-        asked = last_day(graph, graph_index.criteria) if on is None else asked_days.last_day(on, "between")
+        asked = last_day(graph, graph_index.criteria) if on is None else asked_days.last_day(on, "on")
         as_of = _last_dated(lasting) if asked is None else asked
     not_counted = Counter(relation.status for relation in of_both if relation.status not in tying)
     return Between(

@@ -28,10 +28,6 @@ SUFFIXES: dict[str, Style] = {".bib": "bibtex", ".csl.json": "csl-json", ".ris":
 """The style of a bibliography by the suffix of its file."""
 
 
-class _SourceNotFoundError(NotFoundError):
-    what = "source"
-
-
 @public
 def cite(graph: Graph, *, sources: Collection[str] | None = None, style: Style = "bibtex") -> str:
     """Return a bibliography of the sources behind a graph.
@@ -69,7 +65,7 @@ def bibliography(graph: Graph, sources: Collection[str], style: Style) -> tuple[
     known = index(graph).sources
     for id in sources:
         if id not in known:
-            raise _SourceNotFoundError(id, nearest(id, list(known)))
+            raise NotFoundError(id, nearest(id, list(known)), what="source")
     chosen = set(sources)
     items = [_csl(graph, source) for id, source in known.items() if id in chosen]
     if style == "csl-json":

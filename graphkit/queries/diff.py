@@ -27,7 +27,7 @@ class Diff(Answer):
 
     Attributes
     ----------
-    since, until
+    first, second
         The two days: changes after the first and by the second (inclusive) are listed.
     began, ended
         Lasting relations that began after the first day and by the second, or that held for the last time
@@ -47,8 +47,8 @@ class Diff(Answer):
     columns: ClassVar = (Column("change", "group"), RELATION)
     shown: ClassVar = ("relation",)
 
-    since: Day
-    until: Day
+    first: Day
+    second: Day
     began: tuple[DatedRelation, ...]
     happened: tuple[DatedRelation, ...]
     ended: tuple[DatedRelation, ...]
@@ -64,14 +64,14 @@ class Diff(Answer):
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the two days as a period in words."""
-        fields: dict[str, object] = {"period": span_words(self.since, self.until)}
+        fields: dict[str, object] = {"period": span_words(self.first, self.second)}
         for name, value in Answer.display_fields(self).items():
             if isinstance(value, tuple):
                 for status in STATUSES:
                     of_status = tuple(each for each in value if change_status(name, each) == status)
                     if of_status or status == "actual":
                         fields[change_words(name, status)] = of_status
-            elif name not in ("since", "until"):
+            elif name not in ("first", "second"):
                 fields[name] = value
         return fields
 
@@ -143,7 +143,7 @@ def diff(
     >>> [relation.id for relation in found.happened][:2]
     ['huang-assured-trump', 'huang-met-trump']
     """
-    since, until = asked_days.last_day(first, "diff"), asked_days.last_day(second, "diff")
+    since, until = asked_days.last_day(first, "first"), asked_days.last_day(second, "second")
     if since >= until:
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:

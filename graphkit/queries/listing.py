@@ -211,7 +211,7 @@ class ActorRow(Answer):
 
 @public
 def actors(
-    graph: Graph, text: str | None = None, *, kinds: Collection[str] = (), where: Collection[str] = ()
+    graph: Graph, words: str | None = None, *, kinds: Collection[str] = (), where: Collection[str] = ()
 ) -> tuple[ActorRow, ...]:
     """Return the actors of a graph, those with most relations first.
 
@@ -219,7 +219,7 @@ def actors(
     ----------
     graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
-    text : str, optional
+    words : str, optional
         Keep actors with each of these words in their id, name, aliases or description, in any case and with
         or without accents.
     kinds : collection of str, optional
@@ -247,7 +247,7 @@ def actors(
         if fields["type"] not in secondary and fields.get("status", "actual") in tying:
             degrees.update({source, target})
     every = ((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True))
-    return actor_rows(every, text, kinds, conditions)
+    return actor_rows(every, words, kinds, conditions)
 
 
 def tying_statuses(criteria: Filter) -> Collection[str]:

@@ -125,7 +125,7 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     question : Question
         The question.
     limit : int, optional
-        The greatest number of shortest paths to return; by default all.
+        The greatest number of shortest paths to return; by default, and with 0, all.
 
     Returns
     -------

@@ -217,7 +217,7 @@ def rank(
     per: Per = "actor",
     direction: Direction = "both",
     attribute: str | None = None,
-    top: int | None = None,
+    limit: int | None = None,
     lowest: bool = False,
 ) -> Ranking:
     """Rank actors, pairs, types, families, sources, periods or values of an attribute.
@@ -240,7 +240,7 @@ def rank(
         counts it once for each actor that takes part: at an end, or as what it is about.
     attribute : str, optional
         The attribute whose values are ranked, with ``per="attribute"``.
-    top : int, optional
+    limit : int, optional
         The greatest number of lines; by default, and with 0, all.
     lowest : bool, default False
         The lowest figures first.
@@ -271,7 +271,7 @@ def rank(
     Examples
     --------
     >>> july = gk.window(graph, since="2025-07", until="2025-07")
-    >>> [(line.key, line.surely, line.at_most) for line in gk.rank(july, top=2)]
+    >>> [(line.key, line.surely, line.at_most) for line in gk.rank(july, limit=2)]
     [('china', 29, 37), ('nvidia', 21, 26)]
     """
     check(graph, by, per, direction, attribute)
@@ -297,7 +297,7 @@ def rank(
         per,
         direction,
         attribute,
-        tuple(lines[: top or None]),
+        tuple(lines[: limit or None]),
         count=len(lines),
         counted=len(items),
         without=without,

@@ -275,7 +275,8 @@ def shortest_paths(
     via : sequence of str, optional
         Actors that all paths must run through, in this order.
     limit : int, optional
-        The greatest number of paths to return; by default all. Beyond a thousand, each is computed on access.
+        The greatest number of paths to return; by default, and with 0, all. Beyond a thousand, each is
+        computed on access.
 
     Returns
     -------
@@ -375,9 +376,9 @@ def _paths(
     is_dated = resolver.criteria.period is not None
     paths = (
         Path(actors, relations, _certainty(relations) if is_dated else None, hops.more(actors))
-        for actors, relations in islice(chains, limit)
+        for actors, relations in islice(chains, limit or None)
     )
-    length = count if limit is None else min(limit, count)
+    length = min(limit, count) if limit else count
     return tuple(paths) if length <= MOST_HELD else ManyPaths(paths, length)
 
 

@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from graphkit.model.entities import Evidence
 
 
-class _RelationOrSourceNotFoundError(NotFoundError):
-    what = "relation or source"
-
-
 @public
 def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str, str] | None = None) -> Graph:
     """Return the graph as it would be if relations or sources fell, or relations had another status.
@@ -62,7 +58,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     relations, sources, statuses = index(graph).positions, index(graph).sources, status or {}
     for id in without:
         if id not in relations and id not in sources:
-            raise _RelationOrSourceNotFoundError(id, nearest(id, [*relations, *sources]))
+            raise NotFoundError(id, nearest(id, [*relations, *sources]), what="relation or source")
     for id, supposed in statuses.items():
         if id not in relations:
             raise RelationNotFoundError(str(id), nearest(str(id), list(relations)))

@@ -5,11 +5,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self, TypeVar
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
 from graphkit.arguments import Duration
-from graphkit.errors import UsageError
+from graphkit.errors import UsageError, first_few
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -40,8 +40,40 @@ class Span(NamedTuple):
     latest: Day
 
 
+_SETS_NAMED = 3
+"""So many relations dated by a set of days are named."""
+
+
+class Chained(Answer):
+    """An answer of chains in time, which count the days between those of a set of days too."""
+
+    __slots__ = ()
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The ids of relations on its chains that happened on one of a set of days."""
+        raise NotImplementedError
+
+    @property
+    def exact(self) -> bool:
+        """Whether no day counts that lies between those of a set of days."""
+        return not self.sets
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not exact, in a sentence."""
+        if self.exact:
+            return ()
+        named = first_few(self.sets, _SETS_NAMED)
+        return (f"Not exact: chains count the days between those of a set of days too, of {named}.",)
+
+
+def _of_sets(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.id for each in relations if each.version.of_a_set))
+
+
 @dataclass(frozen=True, slots=True)
-class ChronologicalPath(Hopping):
+class ChronologicalPath(Hopping, Chained):
     """A chain of actors, with the relation and the days of each hop.
 
     Attributes
@@ -61,6 +93,8 @@ class ChronologicalPath(Hopping):
     duration
         Of the fastest path, the fewest days from the first hop to the last for the best dates, and for the
         worst of those for which the whole chain can be walked; None of others.
+    exact
+        False if its days count those between the days of a set of days, of the relations ``sets``.
     """
 
     columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION, TIE, MORE)
@@ -80,6 +114,11 @@ class ChronologicalPath(Hopping):
         """The earliest and the latest day of the last hop; a certain path arrives by the latest."""
         return self.days[-1]
 
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The ids of its relations that happened on one of a set of days."""
+        return _of_sets(self.relations)
+
     def rows(self) -> Iterable[Row]:
         """Yield a row for each hop."""
         hops = zip(self.relations, self.days, self.about, self.more, strict=True)
@@ -89,15 +128,21 @@ class ChronologicalPath(Hopping):
 
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPaths(Answer):
+class ChronologicalPaths(Chained):
     """The best chronological paths between two actors, certain ones first.
 
-    There are at most two: the best certain path, and the best possible one if it is better.
+    There are at most two: the best certain path, and the best possible one if it is better. ``exact`` is
+    False if the days of one of them count those between the days of a set of days.
     """
 
     source: str
     target: str
     paths: tuple[ChronologicalPath, ...]
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The ids of relations of the paths that happened on one of a set of days."""
+        return _of_sets(relation for path in self.paths for relation in path.relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +223,36 @@ class Reached(Answer):
     def certainty(self) -> Certainty:
         """``certain`` if it is reached whatever the true dates are, otherwise ``possible``."""
         return "possible" if self.certain_by is None else "certain"
+
+
+R = TypeVar("R", bound=Reached | Reaching)
+
+
+class Reach(Chained, Answers[R]):
+    """Whom chains in time reach, or who reaches somebody: a tuple.
+
+    Attributes
+    ----------
+    exact
+        False if its days count those between the days of a set of days, of the relations ``sets``.
+    """
+
+    _sets: tuple[str, ...]
+
+    def __new__(cls, rows: Iterable[R], sets: tuple[str, ...]) -> Self:
+        """Make the answer of its rows."""
+        found = super().__new__(cls, rows)
+        found._sets = sets
+        return found
+
+    def __getnewargs__(self) -> tuple[tuple[R, ...], tuple[str, ...]]:
+        """Return what a copy is made of."""
+        return tuple(self), self._sets
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The ids of relations on the chains that happened on one of a set of days."""
+        return self._sets
 
 
 @public
@@ -375,7 +450,7 @@ def reach(
     direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> tuple[Reached, ...] | tuple[Reaching, ...]:
+) -> Reach[Reached] | Reach[Reaching]:
     """Return all actors that chains reach from an actor, or from whom they reach one, in order of time.
 
     Parameters
@@ -395,10 +470,12 @@ def reach(
 
     Returns
     -------
-    tuple of Reached or Reaching
-        Whom ``actor`` reaches, by the earliest day of arrival, then by hops; or who reaches ``to``, by the
-        latest day of departure, then by hops. In a window with ``certain=True`` only actors that are
-        certainly reached, or certainly reach.
+    Reach
+        A tuple of Reached or Reaching: whom ``actor`` reaches, by the earliest day of arrival, then by hops;
+        or who reaches ``to``, by the latest day of departure, then by hops. In a window with
+        ``certain=True`` only actors that are certainly reached, or certainly reach. Its ``exact`` is False
+        where chains count the days between those of a set of days, such as ``[2024-01-05,2024-01-10]``, of
+        the relations ``sets``.
 
     Raises
     ------
@@ -440,12 +517,19 @@ def reach(
         for day, hops, actor in sorted((*found, actor) for actor, found in possible.items())
         if actor != end and (actor in certain or not resolver.criteria.certain)
     ]
-    if not back:
-        return Answers(Reached(*row) for row in rows)
-    return Answers(
-        Reaching(actor, -day, hops, None if sure is None else -sure, tie)
-        for actor, day, hops, sure, tie in rows
-    )
+    any_sets = any(version.of_a_set for each in resolver.versions_by_position for version in each)
+
+    def sets(found: Collection[Reached | Reaching]) -> tuple[str, ...]:
+        return _of_sets(_on_chains(hops, found, strict=strict, within=within)) if found and any_sets else ()
+
+    if back:
+        turned = [
+            Reaching(actor, -day, hops, None if sure is None else -sure, tie)
+            for actor, day, hops, sure, tie in rows
+        ]
+        return Reach(turned, sets(turned))
+    forward = [Reached(*row) for row in rows]
+    return Reach(forward, sets(forward))
 
 
 def on_chains(
@@ -455,25 +539,35 @@ def on_chains(
     *,
     back: bool = False,
     strict: bool = False,
+    within: int | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> tuple[DatedRelation, ...]:
     """Return the relations on the chains of an answer of :func:`reach` that arrive as early as it says.
 
-    The answer must be of waits of any length. The chains start from ``end``, or if ``back`` end at it; the
+    If waits are limited, return all that chains may walk between those whom they reach: the day of an actor
+    does not tell then which of them it took. The chains start from ``end``, or if ``back`` end at it; the
     rest is as for :func:`reach`.
     """
-    resolver = index(graph)
-    hops = TemporalHops(resolver, end, directed, direct, (), avoid_kinds, back=back)
+    hops = TemporalHops(index(graph), end, directed, direct, (), avoid_kinds, back=back)
+    return _on_chains(hops, found, strict=strict, within=within)
+
+
+def _on_chains(
+    hops: TemporalHops, found: Iterable[Reached | Reaching], *, strict: bool, within: int | None
+) -> tuple[DatedRelation, ...]:
+    resolver, end, back = hops.resolver, hops.start, hops.back
     on: dict[str, DatedRelation] = {}
     for clock, days in zip(
         clocks(resolver.criteria, strict=strict, back=back), _days_of(found, back=back), strict=True
     ):
         days[end] = clock.start
-        for there in days.keys() - {end}:
+        for there in [actor for actor in days if actor != end]:
             for hop in hops.into(there):
-                if hop.here in days and clock.walked(days[hop.here], hop.bounds) == days[there]:
+                if hop.here in days and (
+                    within is not None or clock.walked(days[hop.here], hop.bounds) == days[there]
+                ):
                     on[hop.relation.id] = hop.relation
     return tuple(on.values())
 

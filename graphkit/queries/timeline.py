@@ -134,9 +134,7 @@ class Timeline(Answer):
 
 
 @public
-def timeline(
-    graph: Graph, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
-) -> Timeline:
+def timeline(graph: Graph, of: str | None = None, *, unit: Unit | None = None, by: By = "family") -> Timeline:
     """Return how many relations happened or began in each period.
 
     A relation counts in each period in which it possibly happened or began; it is certain if there
@@ -149,7 +147,7 @@ def timeline(
         The graph, a window of it or as known by a day. The periods cover its window and are cut off
         at its ends. Without a window they cover all days of the starts known to within about two months,
         and of those that lie wholly before or after these; background does not widen them.
-    actor : str, optional
+    of : str, optional
         Count only relations that have this actor, by id, name or alias, at one end.
     unit : {'day', 'week', 'month', 'quarter', 'year'}, optional
         The length of a period. By default the shortest in which at least half of the starts
@@ -180,7 +178,7 @@ def timeline(
     July 2025 12 6
     """
     criteria = index(graph).criteria
-    wanted, left_out = _wanted(graph, actor)
+    wanted, left_out = _wanted(graph, of)
     starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
     background = sum(relation.type.background and not relation.version.start for relation in wanted)
     types = {relation.type.name: relation.type for relation in wanted}

@@ -196,7 +196,7 @@ def snapshot(
     >>> [relation.id for relation in gk.relations(may).relations]
     ['us-export-controls', 'h20-ban']
     """
-    day = asked_days.last_day(on, "snapshot")
+    day = asked_days.last_day(on, "on")
     assert not isinstance(reported_within, str)
     criteria = Filter(
         as_of=day,
@@ -240,7 +240,7 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     >>> gk.known_by(graph, "2025-07-13").number_of_edges()
     9
     """
-    return as_known(graph, asked_days.one_day(day, "known by"))
+    return as_known(graph, asked_days.one_day(day, "day"))
 
 
 def as_known(graph: Graph, day: Day) -> Graph:

@@ -20,6 +20,7 @@ from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention
 from graphkit.reading.proposals import Proposal, Reading
 from graphkit.reading.sentences import sentences
+from graphkit.reading.sums import sums_in
 from graphkit.temporal import edtf
 
 
@@ -121,9 +122,9 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         remarks.append(f"the date {proposal.phrase!r} may be read in two ways")
     told = proposal.sum
     if told is not None and told.amount is None:
-        remarks.append(
-            f"the sum {told.text!r} is left out: it is no exact one, or may be of several relations"
-        )
+        why = "it is no exact one, or may be of several relations"
+        why = why if any(sums_in(told.text)) else "its unit is not known; add it if it is a sum"
+        remarks.append(f"the sum {told.text!r} is left out: {why}")
     if proposal.going_on:
         remarks.append(f"it goes on, as {proposal.going_on!r} says; say since when, else it is told as over")
     voice = proposal.voice

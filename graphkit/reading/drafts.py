@@ -174,7 +174,7 @@ class Queue(Row):
         for draft in self.drafts:
             if draft.id == id:
                 return draft
-        raise _DraftNotFoundError(id, nearest(id, [draft.id for draft in self.drafts]))
+        raise NotFoundError(id, nearest(id, [draft.id for draft in self.drafts]), what="draft")
 
     def article(self, id: str) -> DraftArticle | None:
         """Return the article with a source of this id."""
@@ -183,10 +183,6 @@ class Queue(Row):
     def waiting(self) -> list[Draft]:
         """Return the drafts that nobody has decided, those that were postponed last."""
         return [draft for state in ("open", "postponed") for draft in self.drafts if draft.state == state]
-
-
-class _DraftNotFoundError(NotFoundError):
-    what = "draft"
 
 
 # --- the file -------------------------------------------------------------------------------------

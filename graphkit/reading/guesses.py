@@ -64,6 +64,7 @@ class Guesses:
             last = each
         self._hits = sorted(hits)
         self._dated = dated
+        self._apart = [match.span() for match in _PATTERNS.words_of_others.finditer(text)]
 
     def pairs(self, taken: Collection[frozenset[str]]) -> Iterator[list[Found]]:
         """Yield for each pair that is not taken what its ends may be to each other, the likeliest first."""
@@ -83,6 +84,8 @@ class Guesses:
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
         gap = self._text[one.end : other.start]
+        if any((start <= one.start < end) != (start <= other.start < end) for start, end in self._apart):
+            return False  # "contrary to what X wrote, Y"
         if other.text[:1].islower() and _PATTERNS.owns.fullmatch(gap):
             return False  # "its chief executive" is told before
         if _PATTERNS.apart.search(gap) or len(gap) > _LONGEST:

@@ -147,8 +147,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                     (number, sentence)
                 )
             speakers += [Speaker(start + place, who) for place, who in discourse.speaking]
-            sums = [None if each.guessed else _sum(each, known) for each in told]
-            places = [sum_.start for sum_ in sums if sum_]
+            sums = [_sum(each, known) for each in told]
+            read = zip(told, sums, strict=True)
+            places = [sum_.start for each, sum_ in read if sum_ and not each.guessed]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -186,7 +187,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
-                alone = sum_ if sum_ is None or places.count(sum_.start) == 1 else sum_._replace(amount=None)
+                alone = sum_
+                if sum_ and (each.guessed or places.count(sum_.start) > 1):
+                    alone = None if each.guessed and sum_.start in places else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 if voice is None and not each.is_role:

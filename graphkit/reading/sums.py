@@ -84,6 +84,23 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         yield Sum(start, match.end(), text[start : match.end()], amount)
 
 
+_LARGE = rf"(?:{_NUMBER})[\s-](?:{_SCALE})|\d{{1,3}}(?:,\d{{3}})+|\d{{3}}"
+_OTHER = re.compile(rf"(?<![\w.,$\u20ac\u00a3\u00a5])(?:{_LARGE}) (?:[a-z]+ [a-z]+s|[a-z]+)\b")
+
+
+def uncounted_in(text: str) -> Iterator[Sum]:
+    """Yield the large numbers of a text whose unit is not known here, each without an amount.
+
+    Examples
+    --------
+    >>> [each.text for each in uncounted_in("paid 30 million ducats, and $5m in 2024")]
+    ['30 million ducats']
+    """
+    for match in _OTHER.finditer(text):
+        if not any(True for _ in sums_in(match[0])):
+            yield Sum(match.start(), match.end(), match[0], None)
+
+
 _NAMED_BY = re.compile(r" [A-Z][a-z]")
 """Stands behind a currency that is a part of a name: "Rs Holding"."""
 

@@ -11,7 +11,7 @@ from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.happening import status_of
 from graphkit.reading.lexicon import Patterns, Words, forms, forms_of, light_verbs, pattern, word_set
 from graphkit.reading.mentions import Mention
-from graphkit.reading.sums import Sum, sums_in
+from graphkit.reading.sums import Sum, sums_in, uncounted_in
 
 UNNAMED_VOICE = "unnamed"
 
@@ -95,7 +95,7 @@ class Telling:
         self._clauses = clauses
         self._mentions = mentions
         self._dates = list(dates)
-        self._sums = list(sums_in(text))
+        self._sums, self._uncounted = list(sums_in(text)), list(uncounted_in(text))
         self._voices = list(self._voice_spans())
 
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
@@ -139,9 +139,11 @@ class Telling:
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
         verb = self._governing(start + 1)
-        own = [
-            each for each in self._sums if self._governing(each.start) == verb or each.end == start - 1
-        ]  # "is 60% owned by"
+        own, others = (
+            [each for each in sums if self._governing(each.start) == verb or each.end == start - 1]
+            for sums in (self._sums, self._uncounted)
+        )  # "is 60% owned by"
+        own = own or others
         return own[0] if len(own) == 1 and verb >= 0 else None
 
     def cautious(self, told: "Told", start: int) -> "Told":

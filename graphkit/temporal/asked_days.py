@@ -14,10 +14,11 @@ from graphkit.temporal.edtf import DayLike
 Side = Literal["first", "last"]
 
 
-def window(since: DayLike | None = None, until: DayLike | None = None) -> Window:
+def window(since: DayLike | None = None, until: DayLike | None = None, what: str = "") -> Window:
     """Return the closed window from the first day of ``since`` to the last day of ``until``.
 
-    Both may be one text for a period, such as "between 3 and 5 May 2025", also with an open end.
+    Both may be one text for a period, such as "between 3 and 5 May 2025", also with an open end; ``what`` is
+    what that is called in a message.
 
     Raises
     ------
@@ -26,7 +27,9 @@ def window(since: DayLike | None = None, until: DayLike | None = None) -> Window
     """
     is_one = isinstance(since, str) and since == until
     return edtf.window(
-        _edge(since, "since", "first", may_be_open=is_one), _edge(until, "until", "last", may_be_open=is_one)
+        _edge(since, what or "since", "first", may_be_open=is_one),
+        _edge(until, what or "until", "last", may_be_open=is_one),
+        what,
     )
 
 

@@ -253,13 +253,15 @@ DayLike = str | date | Day
 """A day as an argument: a text (a day, month or year), a date or a day number."""
 
 
-def window(since: DayLike | None = None, until: DayLike | None = None) -> Window:
+def window(since: DayLike | None = None, until: DayLike | None = None, what: str = "") -> Window:
     """Return the closed window from the first day of ``since`` to the last day of ``until``.
 
     Parameters
     ----------
     since, until : str, datetime.date or int, optional
         A day, month or year as text, a date or a day number; None leaves that end open.
+    what : str, optional
+        What both are called in a message, if that is not ``since`` and ``until``.
 
     Raises
     ------
@@ -267,8 +269,8 @@ def window(since: DayLike | None = None, until: DayLike | None = None) -> Window
         If either is not a date, or ``since`` comes after ``until``.
     """
     span = Window(
-        PAST if since is None else _plain(since, "since").first,
-        FUTURE if until is None else _plain(until, "until").last,
+        PAST if since is None else _plain(since, what or "since").first,
+        FUTURE if until is None else _plain(until, what or "until").last,
     )
     if span.since > span.until:
         raise DateError(f"the window ends before it starts: since {since}, until {until}; swap the two")

@@ -552,7 +552,7 @@ def test_a_ranking_of_too_much_for_one_answer_is_counted(
     asked = [
         "rank",
         "rank --per type --since 2025-07",
-        "rank --top 3 --kind company --since 2025-07 --format json",
+        "rank --limit 3 --kind company --since 2025-07 --format json",
     ]
     from_file = [run("--data", STORY, *each.split()).out for each in asked]
     monkeypatch.setattr(subgraphs, "FEW", 10)

@@ -457,7 +457,7 @@ def test_a_ranking_is_the_same(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> Non
         opened: Open, graph: Graph, asked: Narrowing, way: tuple[Any, Any], top: int | None, lowest: bool
     ) -> None:
         per, direction = way
-        options: dict[str, Any] = {"direction": direction, "top": top, "lowest": lowest}
+        options: dict[str, Any] = {"direction": direction, "limit": top, "lowest": lowest}
 
         def found(backend: Backend) -> object:
             kept: list[Any] = []

@@ -108,9 +108,9 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
         "part": [(([id],), {}), ((["nothing"],), {})],
         "parts": [((one,), {})],
         "rank": [
-            ((), {}), (("silence",), {"per": "pair"}), (("pagerank",), {"top": 3}),
+            ((), {}), (("silence",), {"per": "pair"}), (("pagerank",), {"limit": 3}),
             (("openings",), {"lowest": True}), ((), {"per": "week"}), (("months",), {"direction": "out"}),
-            ((), {"per": "family", "top": 1}),
+            ((), {"per": "family", "limit": 1}),
         ],
         "reach": [
             *(((one,), asked) for asked in ({}, {"strict": True, **avoiding}, {"within": 1})),
@@ -203,7 +203,7 @@ def test_a_large_table_counts_and_refuses_to_list(
 
 COMMANDS = (
     "common Bob Eve", "common Bob Ann-Lee Cal --since 2014-07-02 --direct", "common Bob nobody",
-    "groups", "groups --until 2014-07-01 --seed 2 --top 1", "rank", "rank --per pair --by last --top 0",
+    "groups", "groups --until 2014-07-01 --seed 2 --limit 1", "rank", "rank --per pair --by last --limit 0",
     "rank --by closeness --since 2014-07-02 --certain", "rank --per month --undated", "rank --type nonesuch",
     "between Bob Eve", "between Bob Eve --since 2014-07-02 --certain", "between nobody Eve",
     "between Bob Ann-Lee --with-parts --until 2014-07-02 --undated",

@@ -130,9 +130,9 @@ def on_page(file: str) -> set[str]:
 
 def test_diff_as_json_is_the_diff_in_python(run: Run, talks: Graph) -> None:
     answer = run("diff", "2025-07-09", "2025-07-20", "--format", "json").answer
-    assert list(answer) == ["query", "since", "until", *PARTS, "left_out"]
+    assert list(answer) == ["query", "first", "second", *PARTS, "left_out"]
     assert answer["query"] == {"command": "diff", "first": "2025-07-09", "second": "2025-07-20"}
-    assert (answer["since"], answer["until"]) == ("2025-07-09", "2025-07-20")
+    assert (answer["first"], answer["second"]) == ("2025-07-09", "2025-07-20")
     found = diff(talks, "2025-07-09", "2025-07-20")
     for part in PARTS:
         assert told(answer[part]) == sure(getattr(found, part))
@@ -317,7 +317,7 @@ def test_diff_as_csv_names_the_change_of_each_row(run: Run, talks: Graph) -> Non
 def test_timeline_as_json_is_the_timeline_in_python(run: Run, talks: Graph) -> None:
     answer = run("timeline", "--unit", "week", "--by", "kind", "--format", "json").answer
     assert list(answer) == ["query", "unit", "periods", "left_out", "partly"]
-    assert answer["query"] == {"command": "timeline", "actor": None, "by": "kind", "unit": "week"}
+    assert answer["query"] == {"command": "timeline", "of": None, "by": "kind", "unit": "week"}
     found = timeline(talks, unit="week", by="kind")
     assert answer["unit"] == "week"
     assert answer["periods"] == [
@@ -365,7 +365,7 @@ def test_the_least_count_has_a_bar(run: Run, talks: Graph) -> None:
 
 def test_timeline_of_one_actor_names_it(run: Run, talks: Graph) -> None:
     done = run("timeline", "Ann", "--format", "json")
-    assert done.answer["query"]["actor"] == "Ann"
+    assert done.answer["query"]["of"] == "Ann"
     assert [period["certain"] for period in done.answer["periods"]] == [{"contact": 1}]
     assert run("timeline", "ann").out.startswith("Ann: what happened or began per day, 10 July 2025\n")
 
@@ -663,7 +663,7 @@ def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str)
 def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
     done = run("diff", "2025-07-01", "2025-07-31", "--known-by", "2025-07")
     assert (done.code, done.out) == (2, "")
-    assert "known by: '2025-07' is longer than a day" in done.err
+    assert "--known-by: '2025-07' is longer than a day" in done.err
 
 
 # --- bad usage -------------------------------------------------------------------------------------
@@ -678,7 +678,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
         ),
         (["diff", "2025-07-20", "2025-07-20"], "write the earlier day first"),
         (["diff", "2025-07", "2025-07-31"], "diff: 2025-07 is not before 2025-07-31"),
-        (["diff", "soon", "2025-08-01"], "diff: 'soon' is not a date"),
+        (["diff", "soon", "2025-08-01"], "first: 'soon' is not a date"),
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
         (["timeline", "nobody"], "no actor called 'nobody'"),

@@ -46,9 +46,9 @@ def test_who_sent_most_in_a_month_surely_and_at_most(run: Run, talks: Path) -> N
 
 
 def test_json_names_the_figures_for_what_they_are(run: Run, talks: Path) -> None:
-    answer = run("rank", "--format", "json", *MARCH, "--top", "1").answer
+    answer = run("rank", "--format", "json", *MARCH, "--limit", "1").answer
     assert answer["query"] == {
-        "command": "rank", "by": "relations", "per": "actor", "direction": "both", "top": 1,
+        "command": "rank", "by": "relations", "per": "actor", "direction": "both", "limit": 1,
         "since": "2025-03", "until": "2025-03",
     }  # fmt: skip
     assert answer["ranks"] == [{"place": 1, "actor": "ann", "surely": 3, "at_most": 4, "relations": 4}]
@@ -69,7 +69,7 @@ def test_json_names_the_figures_for_what_they_are(run: Run, talks: Path) -> None
         ("--per month", ["1. March 2025 3 4", "2. April 2025 1 1"]),
         ("--per attribute country", ["1. DE 4", "2. FR 3"]),
         ("--per type --by silence", ["1. told 16 4"]),
-        ("--by days --lowest --top 1", ["1. The Firm 3 3 firm"]),
+        ("--by days --lowest --limit 1", ["1. The Firm 3 3 firm"]),
         ("--by betweenness --certain", ["1. Ann 0.0000 4 ann"]),
     ],
 )
@@ -85,7 +85,7 @@ def test_what_belongs_to_no_line_is_told(run: Run, talks: Path) -> None:
     assert "In no line: 2 relations with no source." in run("rank", "--per", "source").out
     silent = run("rank", "--by", "silence", "--per", "type").out
     assert "Not ranked: 1 type with fewer than two relations with a known beginning." in silent
-    assert "1 more (--top 0 lists all)." in run("rank", "--top", "2").out
+    assert "1 more (--limit 0 lists all)." in run("rank", "--limit", "2").out
     assert "Hidden: 1 by --certain" in run("rank", "--certain", *MARCH).out
     nothing = run("rank", "--since", "2030")
     assert (nothing.code, nothing.out.splitlines()[0]) == (1, "Nothing to rank from 1 January 2030 on.")
@@ -125,7 +125,7 @@ def test_a_report_has_the_table_and_a_page_the_relations(run: Run, talks: Path) 
     assert run("rank", "-o", "ranks.html").code == 0
     assert "Actors by relations" in Path("ranks.html").read_text()
     assert (
-        run("rank", "--format", "csv", "--top", "1").out
+        run("rank", "--format", "csv", "--limit", "1").out
         == "place,actor,surely,at_most,relations\n1,ann,4,4,4\n"
     )
 

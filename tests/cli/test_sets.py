@@ -1,10 +1,12 @@
 """One of some days, "1 or 11 March": no answer counts the days between, or it says that it does."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 from datasets import dataset, evidence, relation, source
 
+import graphkit as gk
 from cli.conftest import Run
 from graphkit.storage.json_file import save_dataset
 
@@ -71,6 +73,26 @@ def test_what_counts_the_days_between_says_so(
     for command in ("path ann cy --chronological", "reach ann"):
         assert "set of days too, of either." in run("--data", sets, *command.split()).out
         assert run("--data", sets, *command.split(), "--format", "json").answer["exact"] is False
+
+
+def test_python_says_so_by_the_same_words(run: Run, sets: Path) -> None:
+    graph = gk.load(sets)
+    sixth = gk.window(graph, since="2020-03-06", until="2020-03-06")
+    for how in ({}, {"within": 9}):
+        found = gk.reach(graph, "ann", **how)
+        assert not found.exact
+        assert found.sets == ("either",)
+        assert found.notes[0] in run("--data", sets, "reach", "ann").out
+        assert found.notes[0] in found._repr_html_()
+        assert not gk.reach(graph, to="cy", **how).exact
+    assert pickle.loads(pickle.dumps(found)).sets == found.sets
+    paths = gk.chronological_paths(graph, "ann", "cy")
+    assert [path.exact for path in paths.paths] == [True, False]
+    assert not paths.exact
+    none = gk.chronological_paths(sixth, "dan", "ann")
+    for answer in (gk.reach(graph, "dan", directed=True), gk.reach(sixth, "ann"), none):
+        assert answer.exact
+        assert answer.notes == ()
 
 
 def test_sources_that_share_no_day_differ_and_leave_the_days_of_each(run: Run, tmp_path: Path) -> None:

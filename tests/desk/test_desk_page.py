@@ -1026,7 +1026,7 @@ def test_of_many_relations_what_surely_holds_comes_first_in_names_and_there_is_m
     page = desk.open()
     expect(page.locator("#drawing")).to_be_hidden()
     page.check("#panel-ask input[value=snapshot]")
-    page.fill("#question-snapshot [data-name=day]", "2024-06-01")
+    page.fill("#question-snapshot [data-name=on]", "2024-06-01")
     page.click("#question-snapshot [type=submit]")
     answer = page.locator("#question-snapshot")
     expect(answer.locator(".shown-of")).to_contain_text("50 relations of 70 shown")
@@ -1774,7 +1774,7 @@ def test_a_figure_is_the_same_everywhere_and_answers_name_their_days(serve: Serv
         re.compile("^Around: Actor [012], from 15 June 2020$")
     )
     page.check("#panel-ask input[value=snapshot]")
-    page.fill("#question-snapshot [data-name=day]", "June 2020")
+    page.fill("#question-snapshot [data-name=on]", "June 2020")
     page.click("#question-snapshot [type=submit]")
     expect(page.locator("#question-snapshot h3")).to_have_text("Day, 30 June 2020")
 
@@ -2191,7 +2191,7 @@ def test_one_thing_has_one_name_in_all_forms_and_one_wording_in_all_answers(serv
         page.check(f"#panel-add input[value={kind}]")
         field = page.locator(f"#panel-add-{kind} .field", has=page.locator(f"[data-name={name}]"))
         expect(field.locator(".field-label")).to_contain_text(re.compile("^Source"))
-    answer = asked(page, "snapshot", day="2030-06-01")
+    answer = asked(page, "snapshot", on="2030-06-01")
     expect(answer.locator(".tag-maybe")).to_have_text(["last reported 15 July 2025", "maybe"])
     words = subprocess.run(
         [sys.executable, "-m", "graphkit", "--data", str(desk.path), "snapshot", "2030-06-01"],

@@ -136,7 +136,7 @@ def test_each_fault_of_a_question_has_its_field(form, opened, story, tmp_path):
     assert set(found) == {"source", "target", "since"}
     assert found["source"] == "source is missing; give it"
     assert set(wrong(client.get("/api/path", params={"until": "later"}))) == {"source", "target", "until"}
-    assert set(wrong(client.get("/api/snapshot", params={"known_by": "soon"}))) == {"day", "known_by"}
+    assert set(wrong(client.get("/api/snapshot", params={"known_by": "soon"}))) == {"on", "known_by"}
 
 
 def test_each_fault_of_a_draft_has_its_field(client):

@@ -450,7 +450,7 @@ def test_ctrl_c_ends_it_while_a_long_question_is_asked(form, story, tmp_path):
     if form == "directory":
         place = _directory(tmp_path, 60_000)
     with Serving(place) as serving:
-        asking = Thread(target=lambda: _never(serving, "/api/rank?by=betweenness&top=9"))
+        asking = Thread(target=lambda: _never(serving, "/api/rank?by=betweenness&limit=9"))
         asking.start()
         time.sleep(1)
         serving.process.send_signal(signal.SIGINT)

@@ -1,6 +1,8 @@
 """Adding, editing, removing and merging: pure, checked whole, and never losing what somebody said."""
 
 import re
+import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +274,12 @@ def test_two_that_are_not_one_are_refused() -> None:
         (["Société Générale, S.A."], "societe-generale-s-a"),
         (["上海 Group"], "上海-group"),
         (["İstanbul"], "istanbul"),
+        (["Андрей Королёв"], "андрей-королёв"),
+        (["Київ", "Ў"], "київ-ў"),
+        (["Łukasz Å. Öberg"], "łukasz-a-oberg"),
+        (["ガス"], "ガス"),
+        (["นิ้ว"], "นิ้ว"),
+        (["김\u1112\u1161"], "김하"),
         (["!!!"], "new"),
         (["a", "met", "b"], "a-met-b"),
         (["x" * 500], "x" * 120),
@@ -279,6 +287,18 @@ def test_two_that_are_not_one_are_refused() -> None:
 )
 def test_ids_are_made_from_names(names: list[str], id: str) -> None:
     assert ids.id_from(*names) == id
+
+
+def test_ids_lose_no_letter_but_the_accents_of_latin_ones() -> None:
+    letters = [char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(char)[0] == "L"]
+    for char in letters:
+        made, plain = ids.id_from(char), unicodedata.normalize("NFKC", char).casefold()
+        bare = unicodedata.normalize("NFKD", plain)
+        if unicodedata.name(bare[0], "").startswith("LATIN "):
+            bare = "".join(each for each in bare if not unicodedata.combining(each))
+        if all(unicodedata.category(each)[0] in "LMN" for each in bare):
+            assert made == unicodedata.normalize("NFC", bare), char
+        assert ids.chosen_id(made) == made, char
 
 
 @pytest.mark.parametrize(

@@ -1928,7 +1928,7 @@ def test_from_and_to_of_any_language_are_actors_or_days_but_never_guessed(
     named = put(
         tmp_path, "b.csv", f"{headings},Relation,Date\n{','.join((MET[0], MET[2], MET[1], MET[3]))}\n"
     )
-    nothing_else = put(tmp_path, "c.csv", f"{headings},Person,Firma\n2019-03-04,2019-05-06,Ada,Port\n")
+    nothing_else = put(tmp_path, "c.csv", f"{headings},Wer,Wen\n2019-03-04,2019-05-06,Ada,Port\n")
     if of_actors:
         assert facts(read(named)) == [MET]
         with pytest.raises(DataError, match="hold dates, so that no column names the two actors"):
@@ -2639,7 +2639,54 @@ def test_ends_may_be_called_by_who_gives_and_who_gets(ends: tuple[str, str], tmp
 def test_a_table_whose_headings_name_no_ends_is_told_with_its_headings(run: Run, tmp_path: Path) -> None:
     refused = run("--data", put(tmp_path, "x.csv", "Was,Wer,Wen,Wann\nx,y,z,1\n"), "info")
     assert refused.code == 2
-    assert "has 4 columns ('Was', 'Wer', 'Wen', ...), neither" in refused.err
+    told = "has 4 columns ('Was', 'Wer', 'Wen', 'Wann'), and no two headings of the two actors, such as"
+    assert (
+        f"line 1: {told} source and target, from and to, person and company, director and company"
+        in refused.err
+    )
+    assert "GDELT" not in refused.err
+
+
+def test_a_part_of_gdelt_is_told_what_its_tables_have(run: Run, tmp_path: Path) -> None:
+    for first in ("GLOBALEVENTID,SQLDATE,Actor1Code,Actor2Code", ",".join(["410", "20200101", *"x" * 20])):
+        refused = run("--data", put(tmp_path, "x.csv", f"{first}\n1,2,3,4\n"), "info")
+        assert "a table of GDELT has 57, 58 or 61, or the headings SQLDATE, EventCode" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Person,Organisation,Position,From,To\nAda,Acme,Director,2019,2021", "ada director acme 2019/2021"),
+        ("Company,Name,Role\nAcme,Ada,CFO", "ada cfo acme None"),
+        ("Name;Company;Type;Title\nAda;Acme;NGO;Chair", "ada chair acme None"),
+        ("Person,Company,Type\nAda,Acme,Bank", "ada linked-to acme None"),
+        ("Director,Company,Date\nAda,Acme,2020", "ada director acme 2020"),
+        ("Unternehmen,Gesellschafter,Anteil\nAcme,Ada,50%", "ada gesellschafter acme None"),
+        ("Beneficiary,Payer,Relation\nAcme,Ada,paid", "ada paid acme None"),
+        ("Name,Employer,From,To\nAda,Acme,2019,", "ada linked-to acme 2019/"),
+    ],
+)
+def test_somebody_and_a_body_are_the_two_ends_and_a_role_the_type(
+    table: str, told: str, tmp_path: Path
+) -> None:
+    [row] = read(put(tmp_path, "x.csv", f"{table}\n")).relations
+    assert f"{row.source} {row.type} {row.target} {row.when}" == told
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["Person,Name,Company", "Name,Company,Organisation", "Director,Person,Company", "Name,Country,Role"],
+)
+def test_headings_that_leave_open_who_the_two_are_are_refused(
+    headings: str, run: Run, tmp_path: Path
+) -> None:
+    refused = run("--data", put(tmp_path, "x.csv", f"{headings}\nAda,Ben,Cy\n"), "info")
+    assert (refused.code, "--columns" in refused.err) == (2, True)
+
+
+def test_the_words_of_a_title_are_no_headings(run: Run, tmp_path: Path) -> None:
+    titled = put(tmp_path, "x.csv", "Director of company\nsource,target,type\nAda,Ben,met\n")
+    assert "director" not in run("--data", titled, "relations").out
 
 
 def test_a_page_of_two_days_or_of_two_publishers_is_two_sources(run: Run, tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 import json
 import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy
 import pandas
 import pytest
 from datasets import actor, dataset, evidence, relation, source
@@ -281,6 +285,49 @@ def test_what_people_added_is_kept_as_a_text_or_a_number(tmp_path: Path) -> None
     assert copy.graph["node_default_"] == '{"a": 1}'
     for way in set(WAYS) - {"gexf"}:  # GEXF makes a weight a number of its own kind
         assert_comes_back(way, copy, tmp_path)
+
+
+MISSING = (
+    None, float("nan"), numpy.float64("nan"), pandas.NaT, pandas.NA, numpy.datetime64("NaT"), Decimal("NaN"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", MISSING, ids=repr)
+def test_what_is_missing_is_left_out(missing: Any) -> None:
+    graph = build_graph(dataset(relation("r1")))
+    graph.nodes["alice"].update(rank=missing, ranks=[1, missing], of={"a": missing})
+    alice = gk.plain(graph).nodes["alice"]
+    assert "rank" not in alice
+    assert (alice["ranks"], alice["of"]) == ("[1, null]", '{"a": null}')
+
+
+@pytest.mark.parametrize(
+    ("value", "alone", "listed"),
+    [
+        (True, 1, "true"),
+        (numpy.bool_(False), 0, "false"),
+        (numpy.int64(3), 3, "3"),
+        (numpy.float32(0.5), 0.5, "0.5"),
+        (float("inf"), "inf", '"inf"'),
+        (-numpy.float64("inf"), "-inf", '"-inf"'),
+        (Fraction(1, 4), 0.25, "0.25"),
+        (Decimal("1.50"), "1.50", '"1.50"'),
+        (date(2024, 1, 5), "2024-01-05", '"2024-01-05"'),
+        (pandas.Timestamp("2024-01-05 10:00"), "2024-01-05T10:00:00", '"2024-01-05T10:00:00"'),
+        (numpy.datetime64("2024-01-05"), "2024-01-05", '"2024-01-05"'),
+        (numpy.array([1, 2]), "[1, 2]", "[1, 2]"),
+        (numpy.array(2), "2", '"2"'),
+        (pandas.Series([1.0, None]), "[1.0, null]", "[1.0, null]"),
+        ({3, 1}, "[1, 3]", "[1, 3]"),
+    ],
+    ids=repr,
+)
+def test_values_of_numpy_and_pandas_are_told_as_those_of_python(value: Any, alone: Any, listed: str) -> None:
+    graph = build_graph(dataset(relation("r1")))
+    graph.nodes["alice"].update(own=value, many=[value])
+    alice = gk.plain(graph).nodes["alice"]
+    assert (alice["own"], type(alice["own"]), alice["many"]) == (alone, type(alone), f"[{listed}]")
+    json.dumps(alice, allow_nan=False)
 
 
 def test_no_two_actors_become_one_by_a_character_that_xml_lacks(tmp_path: Path) -> None:

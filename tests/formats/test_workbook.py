@@ -9,6 +9,7 @@ import sys
 import tempfile
 import zipfile
 from datetime import date, datetime
+from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,24 @@ def test_a_fault_is_named_by_sheet_row_and_column(cells: list[str], fault: str, 
     good = written(tmp_path / "b.xlsx", actors=ACTORS, relations=[*RELATIONS, cells])
     assert [row.when for row in read(good, reading=reading).relations] == ["2025-03-04"]
     assert f"Bad rows of the sheet relations, the first: {fault.replace('row 2', 'row 3')}" in reading.told[0]
+
+
+def test_faults_are_told_in_the_order_of_rows_and_the_first_that_is_skipped_is_the_first(
+    tmp_path: Path,
+) -> None:
+    good = ("ann", "met", "firm", "2025")
+    bad = [(*good, "more"), ("ann", "met", "Nobody", "2025"), ("ann", "meet", "firm", "2025")]
+    bad += [("ann", "met", "firm", "2025-3-4"), ("ann", "met", "firm", "=1+1")]
+    for number, order in enumerate(islice(permutations(bad), 0, 120, 7)):
+        rows = [RELATIONS[0], *map(list, order), RELATIONS[1]]
+        path = written(tmp_path / f"{number}.xlsx", actors=ACTORS, relations=rows)
+        told = [int(re.findall("row ([0-9]+)", fault)[0]) for fault in refused(path)]
+        assert told == sorted(told)
+        assert {*told} == {2, 3, 4, 5, 6}
+        reading = Reading(skip_bad=True)
+        read(path, reading=reading)
+        assert "the first: sheet relations, row 2," in reading.told[0]
+        assert "(5 rows): skipped" in reading.told[0]
 
 
 def test_a_missing_actor_is_to_be_added_to_the_sheet(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_measure_colours_sizes_and_ranks_as_the_command_line_does(
 ) -> None:
     opened = open_page(shipped_graph, fragment=f"#{JULY}&colour=measure:betweenness&size=measure:relations")
     page = opened.page
-    found = rank(window(shipped_graph, "2025-07", "2025-07"), top=10)
+    found = rank(window(shipped_graph, "2025-07", "2025-07"), limit=10)
     names = {actor: data["name"] for actor, data in shipped_graph.nodes(data=True)}
     lines = page.evaluate(RANKED)
     assert [line[:2] for line in lines] == [[f"{one.place}.", names[one.key]] for one in found.ranks]

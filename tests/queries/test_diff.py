@@ -383,14 +383,14 @@ def test_a_month_or_year_stands_for_its_last_day():
     assert diff(graph, "2025-07", "2025-08-01").happened == ()
     with pytest.raises(UsageError, match="diff: 2025-07 is not before 2025-07-31"):
         diff(graph, "2025-07", "2025-07-31")
-    with pytest.raises(DateError, match="diff: 'July'"):
+    with pytest.raises(DateError, match="second: 'July'"):
         diff(event("2025-07-12"), "2025-07-01", "July")
 
 
 def test_the_days_and_the_order_of_time_are_told():
     graph = graph_of(relation("b", when="2025-07-12"), relation("a", when="2025-07-13"))
     found = diff(graph, "2025-07-10", day("2025-07-20"))
-    assert (found.since, found.until) == (day("2025-07-10"), day("2025-07-20"))
+    assert (found.first, found.second) == (day("2025-07-10"), day("2025-07-20"))
     assert [seen.id for seen in found.happened] == ["b", "a"]
 
 

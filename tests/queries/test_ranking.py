@@ -450,7 +450,7 @@ def test_equals_share_a_place_and_the_lowest_may_come_first():
         (1, "a"), (2, "b"), (2, "c"), (2, "d"), (2, "e"), (2, "f"),
     ]  # fmt: skip
     assert [line.key for line in rank(graph, lowest=True)] == ["b", "c", "d", "e", "f", "a"]
-    cut = rank(graph, top=2)
+    cut = rank(graph, limit=2)
     assert (len(cut), cut.count, cut.ranks) == (2, 6, rank(graph).ranks[:2])
 
 

@@ -1018,7 +1018,7 @@ def test_a_date_that_became_known_later_is_not_told(tellings, when):
 
 
 def test_known_by_is_asked_with_one_day():
-    with pytest.raises(DateError, match="known by: '2025-07'"):
+    with pytest.raises(DateError, match="day: '2025-07'"):
         known_by(graph_of(MEETING), "2025-07")
 
 
@@ -1115,7 +1115,7 @@ def late_story():
         lambda graph, name: chronological_paths(graph, "ann", name),
         lambda graph, name: reach(graph, name),
         lambda graph, name: neighbors(graph, name),
-        lambda graph, name: timeline(graph, actor=name),
+        lambda graph, name: timeline(graph, of=name),
         lambda graph, name: find_actor(window(graph, "2025"), name),
         lambda graph, name: find_actor(known_by(graph, "2025-07-08"), name),
         lambda graph, name: find_paths(graph, Question("ann", name)),

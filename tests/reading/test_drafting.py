@@ -368,6 +368,23 @@ def test_what_lasts_is_told_as_so_unless_words_near_its_office_say_otherwise(
     assert attested(type_, quote, vocabulary()) is attests
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sum_"),
+    [
+        ("Acme paid Ann Lee 30 million quatloos on Monday.", "30 million quatloos"),
+        ("Acme paid 3,000 ducats to Ann Lee on Monday.", "3,000 ducats"),
+        ("Acme paid Ann Lee 300 galactic credits on Monday.", "300 galactic credits"),
+        ("Acme paid Ann Lee $5m for 3,000 ducats on Monday.", None),
+        ("Acme paid Ann Lee on Monday. Bolt has 3,000 ducats.", None),
+    ],
+)
+def test_a_sum_of_an_unknown_unit_is_left_out_and_said(sentence: str, sum_: str | None) -> None:
+    (one,) = [each for each in read(f"{FRONT}{sentence}\n").drafts if each.target.name == "Ann Lee"]
+    said = (f"the sum {sum_!r} is left out: its unit is not known; add it if it is a sum",)
+    assert one.remarks == (said if sum_ else ())
+    assert (one.amount is None) == ("$" not in sentence)
+
+
 def test_a_sum_that_is_not_plain_is_left_out_and_said() -> None:
     (one,) = read(f"{FRONT}Acme paid Ann Lee more than $5m on Monday.\n").drafts
     assert one.amount is None

@@ -472,3 +472,16 @@ def test_whoever_has_something_from_a_firm_does_not_work_there(verb: str) -> Non
     assert "Peter Lund works-for Vale Foods" in map(
         words, read("Peter Lund took a post at Vale Foods in 2019.")
     )
+
+
+CONTRARY = ["Contrary to what", "Unlike what", "Despite what", "Despite all what", "Whatever"]
+
+
+@pytest.mark.parametrize("contrary", CONTRARY)
+@pytest.mark.parametrize("verb", ["wrote", "said", "argued", "reported on Monday"])
+def test_who_is_contradicted_is_in_no_relation_to_whom_the_sentence_tells_of(
+    contrary: str, verb: str
+) -> None:
+    told_here = {"Norden Foods sued Vale Mills"}
+    assert told(f"{contrary} Mina Kale {verb}, Norden Foods sued Vale Mills.") == told_here
+    assert told(f"Norden Foods sued Vale Mills, {contrary.lower()} Mina Kale {verb}.") == told_here

@@ -16,14 +16,14 @@ const QUESTIONS = {
   between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
   path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Chronological: forward in time" }] },
   rank: { label: "Rank", fields: [{ name: "by", label: "Rank by", isNeeded: true, value: "relations", enum: ["relations", "partners", "days", "betweenness"] }] },
-  snapshot: { label: "Day", fields: [{ name: "day", label: "As of the day" }] },
+  snapshot: { label: "Day", fields: [{ name: "on", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
 };
 /** What every question may be limited to. */
 const KNOWN = { name: "known_by", label: "As known on", isNeeded: false, description: "Only what had been said or published by that day; empty for all." };
 const WITHOUT_PERIOD = new Set(["snapshot", "diff"]);
 /** How many rows a question asks for at first, where it may be limited: a path is the best one, or all that are chronological. @type {Record<string, Record<string, number>>} */
-const FIRST = { between: { limit: 50 }, snapshot: { limit: 50 }, rank: { top: 20 } };
+const FIRST = { between: { limit: 50 }, snapshot: { limit: 50 }, rank: { limit: 20 } };
 /** So many are asked for at least when there is to be more. */
 const MOST = 50;
 
@@ -44,7 +44,8 @@ function questionForm(verb) {
 }
 
 /** What an answer is of: who, and which days. @param {string} verb @param {any} answer */
-async function titleOf(verb, { query, on, since = query.since, until = query.until, ...answer }) {
+async function titleOf(verb, { query, on, ...answer }) {
+  const { since = query.since, until = query.until } = verb === "diff" ? { since: answer.first, until: answer.second } : answer;
   const who = [answer.actor, answer.source, answer.target].filter((id) => typeof id === "string").map(nameOf);
   const from = since && dayWords((await understood(since)).first ?? since);
   const to = until && dayWords((await understood(until)).last ?? until);
@@ -73,7 +74,7 @@ async function answered(verb, parts) {
 /** @param {string} verb @param {Record<string, any>} asked @param {HTMLElement} place @param {{ before?: number, isSame?: () => boolean }} [shownNow] how many rows of the answer are shown already, and whether its form still asks this; returns whether it is shown */
 async function answerTo(verb, asked, place, { before = 0, isSame = () => true } = {}) {
   const isNewest = begun[verb]();
-  const limits = before ? { [verb === "rank" ? "top" : "limit"]: Math.max(MOST, 4 * before) } : FIRST[verb];
+  const limits = before ? { limit: Math.max(MOST, 4 * before) } : FIRST[verb];
   const found = await answered(verb, { ...asked, ...limits, ...(WITHOUT_PERIOD.has(verb) ? {} : period()) }).catch((error) => {
     if (!isNewest()) throw new Late();
     place.replaceChildren(); // what was answered before is of another question

@@ -39,7 +39,7 @@ const beginFilling = turns();
 /** The actors with most relations in the period. */
 export async function fillExplorer() {
   const isNewest = beginFilling();
-  const [{ actors }, { ranks, count }] = await Promise.all([ask("actors", { ...period, limit: TOP }), ask("rank", { ...period, by: "relations", top: TOP })]);
+  const [{ actors }, { ranks, count }] = await Promise.all([ask("actors", { ...period, limit: TOP }), ask("rank", { ...period, by: "relations", limit: TOP })]);
   keep(actors);
   await learn(ranks.map((/** @type {any} */ row) => row.actor));
   if (!isNewest()) return;

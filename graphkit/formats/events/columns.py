@@ -131,18 +131,44 @@ def folded(heading: str) -> str:
     return re.sub(r"[\W_]+", "", _TYPED.sub("", heading.casefold()))
 
 
-def by_heading(cells: Sequence[str]) -> Columns | None:
-    """Return the columns of a table that its headings name; None if they name no source and no target."""
+_OF_BODIES = (*TABLES["people"], *TABLES["holders"])
+_ENDS = ((_OF_BODIES, TABLES["bodies"]), (TABLES["givers"], TABLES["takers"]))
+
+
+def _ends(names: Sequence[str]) -> tuple[str, str] | None:
+    """Return the headings of somebody and of a body, or of who gives and who gets; None if there are more."""
+    for sides in _ENDS:
+        found = [[name for name in names if name in side] for side in sides]
+        if all(len(each) == 1 for each in found):
+            return found[0][0], found[1][0]
+    return None
+
+
+def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | None:
+    """Return the columns of a table that its headings name; None if they name no source and no target.
+
+    ``pairs_alone`` takes only pairs of headings that go together, for words that may be those of a title.
+    """
     names = [folded(cell) for cell in cells]
     named = [name for name in names if name]
     if len({*named}) < len(named):
         return None
-    pairs = (*TABLES["pairs"], *TABLES["prepositions"])
-    pair = next((pair for pair in pairs if {*pair} <= {*names}), None)
+    of_pairs, of_prepositions = (
+        next((pair for pair in TABLES[which] if {*pair} <= {*names}), None)
+        for which in ("pairs", "prepositions")
+    )
+    pair = of_pairs or (None if pairs_alone else _ends(names)) or of_prepositions
     if pair is None:
         return None
     places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
-    for what, headings in TABLES["headings"].items():
+    by_meaning = {**TABLES["headings"]}
+    if pair[0] in _OF_BODIES and not of_pairs:
+        by_meaning["type"] = [
+            *TABLES["offices"], *(each for each in by_meaning["type"] if each not in TABLES["of_one_end"]),
+        ]  # fmt: skip
+        if "publisher" in names:
+            by_meaning["type"].remove("title")
+    for what, headings in by_meaning.items():
         found = [names.index(heading) for heading in headings if heading in names]
         if free := [place for place in found if place not in places.values()]:
             places[what] = free[0]
@@ -185,7 +211,9 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
     places |= _direction(names, notes)
-    return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes)
+    is_type = pair[0] in TABLES["holders"] and not of_pairs and "type" not in places
+    fixed = {"type": cells[places["source"]].strip()} if is_type else {}
+    return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes, fixed)
 
 
 def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:

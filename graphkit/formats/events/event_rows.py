@@ -17,7 +17,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from graphkit.errors import DataError, DateError, Fault, plural, shortened
+from graphkit.errors import DataError, DateError, Fault, first_few, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
 from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming, told_date
 from graphkit.formats.events.event import (
@@ -89,7 +89,9 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
             return Layout(separator, tuple(cells), None, *found)
     spaced = (" ", delimited.cells_of(line.strip(), " "))
     by_name = [
-        (separator, columns) for separator, cells in (*tables, spaced) if (columns := by_heading(cells))
+        (separator, columns)
+        for separator, cells in (*tables, spaced)
+        if (columns := by_heading(cells, pairs_alone=separator == " "))
     ]
     if by_name:
         separator, columns = max(by_name, key=lambda pair: len(pair[1].places))
@@ -117,12 +119,12 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
             "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
         )
         raise DataError(where, [Fault("line 1", message, line=1)])
-    head = max((cells for _, cells in tables), key=len)[:_MOST_CELLS]
-    message = (
-        f"has {widest:,} columns ({', '.join(shortened(cell.strip()) for cell in head)}"
-        f"{', ...' * (widest > _MOST_CELLS)}), neither GDELT's (57, 58, 61) nor, by their "
-        "heading, those of ICEWS or an edge list (source, target, relation, date); add headings"
-    )
+    head = [cell.strip() for cell in max((cells for _, cells in tables), key=len)]
+    seen = first_few([shortened(cell) for cell in head if cell], _MOST_CELLS)
+    shown = f" ({seen})" if seen else ""
+    message = f"has {widest:,} columns{shown}, and no two headings of the two actors, such as {_KNOWN}"
+    if gdelt.may_be(head):
+        message = f"has {widest:,} columns; {gdelt.WANTED}"
     if widest > 2 and all(sum(map(bool, map(str.strip, cells))) <= 1 for _, cells in tables):
         above = "take the lines above the headings away"
         message = f"has a text in one of its {widest:,} columns, as a title has; {above}"
@@ -131,8 +133,10 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
 
 
-_MOST_CELLS = 3
-"""How many cells of a line that has no headings are told."""
+_MOST_CELLS = 8
+"""How many cells of a line that has no known headings are told."""
+
+_KNOWN = "source and target, from and to, person and company, director and company, donor and recipient"
 
 
 def without_headings(cells: Sequence[str]) -> str:

@@ -45,6 +45,19 @@ def is_row(cells: Sequence[str]) -> bool:
     )
 
 
+WANTED = "a table of GDELT has 57, 58 or 61, or the headings SQLDATE, EventCode, Actor1Name and Actor2Name"
+
+
+def may_be(cells: Sequence[str]) -> bool:
+    """Return whether a first line that is not read as GDELT's looks like a part of its table."""
+    names = {*map(folded, cells)} & {*map(folded, _GDELT_2)}
+    numbered = len(cells) > max(_REDUCED_WIDTHS) and re.fullmatch(r"\d{8}", cells[1]) is not None
+    return len(names) >= _FEW_NAMES or (numbered and cells[0].isdigit())
+
+
+_FEW_NAMES = 3
+"""So many headings of GDELT are no chance."""
+
 _OF_ACTORS = ("code", "name", "countrycode", "type1code", "type2code", "type3code")
 
 

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
@@ -12,6 +13,7 @@ import networkx as nx
 
 from graphkit.formats.graphs.attributes import RELATION_TYPE, flatten, relation_id
 from graphkit.formats.graphs.foreign_graph import Value
+from graphkit.graph.build import is_blank
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
     GRAPH_FIELDS,
@@ -122,7 +124,10 @@ def _fit_ids(ids: Iterable[str]) -> dict[str, str]:
 
 def _alike(rows: list[dict[str, Any]]) -> list[dict[str, Value]]:
     """Return rows of texts and numbers in which an attribute is of one type in all of them."""
-    plain = [{name: _value(value) for name, value in row.items() if not _is_empty(value)} for row in rows]
+    plain = [
+        {name: _text_or_number(value) for name, each in row.items() if not _is_empty(value := _simple(each))}
+        for row in rows
+    ]
     columns = defaultdict(list)
     for row in plain:
         for name, value in row.items():
@@ -139,24 +144,42 @@ def _type_of(values: Iterable[Value]) -> type[str | int | float]:
 
 
 def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, (dict, list, tuple, set, frozenset)) and not value)
+    return value is None or value in ({}, [])
 
 
-def _value(value: Any) -> Value:
-    """Return a value as a text or a number; yes is 1, and anything else is JSON."""
-    if isinstance(value, str):
-        return _fit(value)
+def _text_or_number(value: Any) -> Value:
+    """Return what :func:`_simple` gives as a text or a number; yes is 1, and lists are JSON."""
+    if isinstance(value, (str, int, float)):
+        return _fit(value) if isinstance(value, str) else int(value) if isinstance(value, bool) else value
+    return _fit(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def _simple(value: Any) -> Any:
+    """Return a value, of numpy or pandas too, as JSON has it: what is missing is None, a moment an ISO text.
+
+    An infinite number, which JSON lacks, is a text.
+    """
+    if isinstance(value, (str, bytes)):
+        return str(value)
+    if is_blank(value):
+        return None
+    if isinstance(value, Filter):
+        return _simple(_filter(value))
+    if isinstance(value, Mapping):
+        return {str(name): _simple(each) for name, each in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(_simple, value), key=str)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if getattr(value, "ndim", None) == 0 and value.dtype.kind == "b":
+        return bool(value)
     if isinstance(value, Integral):
-        return int(value)
+        return value if isinstance(value, bool) else int(value)
     if isinstance(value, Real):
-        return float(value)
-    return _fit(
-        json.dumps(_filter(value) if isinstance(value, Filter) else value, ensure_ascii=False, default=_item)
-    )
-
-
-def _item(value: Any) -> Any:
-    return sorted(value, key=str) if isinstance(value, (set, frozenset)) else str(value)
+        return float(value) if isfinite(value) else str(float(value))
+    if isinstance(value, Iterable) and getattr(value, "ndim", None) != 0:
+        return list(map(_simple, value))
+    return str(value)
 
 
 def _filter(criteria: Filter) -> dict[str, Any]:

@@ -93,7 +93,8 @@ def _assembled(
     try:
         dataset = dataset_of(raw, source.where, source.faults, lambda found: list(map(tables.located, found)))
     except DataError as error:
-        faults = sorted(error.faults, key=lambda fault: (source.order(fault), fault.line or 0))
+        in_order = sorted(error.faults, key=lambda fault: (source.order(fault), _row_in(fault)))
+        faults = sorted(in_order, key=lambda fault: fault.more > 0)
         source.faults[:] = before
         raise DataError(faults[0].file or source.where, faults) from None
     return dataset if known is None else only(dataset, own)
@@ -116,14 +117,11 @@ class _Skipped:
         Of rows that share an id nobody knows which is meant, so all go, but for the first of equal ones.
         """
         bad: dict[str, set[int]] = {}
-        for fault in faults:
-            if fault.more:
-                continue
-            table, number = _row_of(fault, source)
+        first = {_row_of(fault, source): fault for fault in reversed([*faults]) if not fault.more}
+        for table, number in first:
             if number not in dict(rows.get(table, ())):
                 return False
             bad.setdefault(table, set()).add(number)
-            self.first.setdefault(table, fault)
         for table, numbers in bad.items():
             numbers |= self._of_same_id(
                 "name" if table == "relation_types.csv" else "id", rows[table], numbers
@@ -132,6 +130,9 @@ class _Skipped:
             rows[table] = [(number, row) for number, row in rows[table] if number not in numbers]
             self.counts[table] += len(gone)
             places = {(table, number) for number in numbers}
+            told = [fault for place, fault in first.items() if place in places]
+            before = [self.first[table]] if table in self.first else []
+            self.first[table] = min([*before, *(told or first.values())], key=_row_in)
             source.faults[:] = [each for each in source.faults if _row_of(each, source) not in places]
             if table == "actors.csv":
                 kept = {frozenset(row.items()) for _, row in rows[table]}
@@ -164,8 +165,14 @@ class _Skipped:
 
 def _row_of(fault: Fault, source: "Source") -> tuple[str, int]:
     """Return the table and the row of a fault; a blank name and 0 if it is of none."""
-    row, order = re.search(r"\brow ([0-9]+)", fault.place), source.order(fault)
-    return ([*TABLES][order], int(row[1])) if row and order >= 0 else ("", 0)
+    row, order = _row_in(fault), source.order(fault)
+    return ([*TABLES][order], row) if row and order >= 0 else ("", 0)
+
+
+def _row_in(fault: Fault) -> int:
+    """Return the row in the place of a fault; 0 if it has none."""
+    row = re.search(r"\brow ([0-9]+)", fault.place)
+    return int(row[1]) if row else 0
 
 
 def _folder(path: str | os.PathLike[str]) -> Path:
