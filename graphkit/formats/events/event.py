@@ -125,10 +125,27 @@ def is_doubtful(name: str) -> bool:
         _is_nobody(name)
         or nobody_in(name) != ""
         or is_broken(name)
-        or _MARKED.search(name[-_LONGEST_MARK:]) is not None
+        or is_marked(name)
         or is_name_in_doubt(name)
         or _may_be_several(name)
     )
+
+
+def is_marked(name: str) -> bool:
+    """Return whether a name ends like a footnote: ``Acme [1]``."""
+    return _MARKED.search(name[-_LONGEST_MARK:]) is not None
+
+
+def without_mark(text: str) -> str:
+    """Return a text without what ends it like a footnote, and without brackets around it.
+
+    Examples
+    --------
+    >>> without_mark("2020*"), without_mark("2014 [1]"), without_mark("(2014)"), without_mark("2014")
+    ('2020', '2014', '2014', '2014')
+    """
+    bare = _MARKED.sub("", text).rstrip()
+    return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
 
 
 def is_broken(name: str) -> bool:
@@ -182,7 +199,7 @@ def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "")
     elif is_broken(name):
         what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
         reading.leave_out(what, of, instead=instead, text=name)
-    elif _MARKED.search(name[-_LONGEST_MARK:]):
+    elif is_marked(name):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
         reading.leave_out(what, of, instead=instead, text=name)
     elif is_name_in_doubt(name):
