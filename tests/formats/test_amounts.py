@@ -517,3 +517,29 @@ def test_a_word_of_the_long_scale_in_a_unit_makes_a_billion_unclear(run: Run, tm
 def test_money_of_the_prices_of_a_year_says_so(heading: str, unit: str, run: Run, tmp_path: Path) -> None:
     [(amount, _)], _ = read_both(run, table(tmp_path, heading, "12"))
     assert amount == (12, unit)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["importe (miles de euros)", "montant (milliers d'euros)", "Wert in Mio \u20ac", "Volume USD bn",
+     "Net value kGBP",
+     "EUR (thousands)", "share", "stake (%)", "Anteil in %", "percentage", "доля"],
+)  # fmt: skip
+def test_a_column_of_money_or_shares_that_is_passed_over_is_told(
+    heading: str, run: Run, tmp_path: Path
+) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, heading, "12"))
+    assert (amount, note) == (None, f"{heading}: 12")
+    [line] = [line for line in told if "may hold amounts" in line]
+    assert line.startswith(f"Column {heading!r} may hold amounts, which are only in the notes; if so, name ")
+
+
+@pytest.mark.parametrize("heading", ["weight", "share class", "count", "score", "remarks"])
+def test_a_column_of_other_numbers_is_not_told(heading: str, run: Run, tmp_path: Path) -> None:
+    _, told = read_both(run, table(tmp_path, heading, "12"))
+    assert not any("may hold amounts" in line for line in told)
+
+
+def test_a_second_column_of_amounts_is_told(run: Run, tmp_path: Path) -> None:
+    _, told = read_both(run, table(tmp_path, "amount EUR;amount USD", "12;13", ";14"))
+    assert any(line.startswith("Column 'amount USD' may hold amounts") for line in told)

@@ -80,6 +80,33 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
     return columns
 
 
+def passed_over(columns: Columns, texts: Texts) -> str:
+    """Return a sentence of columns that may hold amounts and are only noted; blank if there are none."""
+    if columns.chosen:
+        return ""
+    names = [
+        heading_of(columns, place)
+        for place in columns.notes
+        if _may_be_amount(columns.headings[place]) and any(map(written, filter(str.strip, texts(place))))
+    ]
+    if not names:
+        return ""
+    held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
+    return f"{held}, which are only in the notes; if so, name all columns by --columns, with amount={names[0]} and its unit."
+
+
+def _may_be_amount(heading: str) -> bool:
+    """Return whether a heading names money or a share.
+
+    Examples
+    --------
+    >>> [_may_be_amount(heading) for heading in ("stake (%)", "Wert in Mio \u20ac", "share", "share class")]
+    [True, True, True, False]
+    """
+    said = measure_of(heading)
+    return bool(said.unit) or folded(heading) in TABLES["amounts"]["shares"]
+
+
 class Details:
     """Reads what a row of a table says beside actors, type and date."""
 

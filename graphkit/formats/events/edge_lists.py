@@ -18,7 +18,7 @@ from graphkit.formats.events.columns import (
     told_date,
 )
 from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, way_of
-from graphkit.formats.events.edge_details import REPORTS, Details, with_own_units
+from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
     ONCE,
@@ -92,6 +92,8 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
+    if amounts := passed_over(columns, texts):
+        reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
         reading.notes.append(
             f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
