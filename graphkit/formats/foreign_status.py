@@ -36,6 +36,7 @@ _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinish
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
@@ -477,6 +478,8 @@ def goes_on_again(words: str) -> bool:
     """
     if _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words):
         return True
+    if not _PLANNING.isdisjoint(_words_in(words)):
+        return True  # "aufgehoben geplant": it goes on until then
     return not all(map(_only_ends, _PARTS.split(words.strip(" ()"))[1:]))
 
 

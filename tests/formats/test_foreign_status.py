@@ -282,7 +282,8 @@ def test_a_planned_end_plans_nothing_else(words: str, type_: str, status: str | 
      ("lifted, now on another list", False),
      ("beendet, erneut verhängt", False), ("teilweise aufgehoben", False), ("levé en partie", False),
      ("cesado, reelegido", False),
-     ("lifted", True), ("lifted 2017", True), ("terminated and dissolved", True),
+     ("aufgehoben geplant", False), ("lifted", True), ("lifted 2017", True),
+     ("terminated and dissolved", True),
      ("expired, not renewed", True),
      ("resigned, 4 May 2019", True), ("lifted by the council", True), ("delisted (2019)", True)],
 )  # fmt: skip

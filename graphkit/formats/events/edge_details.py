@@ -92,7 +92,8 @@ def passed_over(columns: Columns, texts: Texts) -> str:
     if not names:
         return ""
     held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
-    return f"{held}, which are only in the notes; if so, name all columns by --columns, with amount={names[0]} and its unit."
+    mend = f"name all columns by --columns, with amount={names[0]} and its unit"
+    return f"{held}, which are only in the notes; if so, {mend}."
 
 
 def _may_be_amount(heading: str) -> bool:
@@ -104,7 +105,7 @@ def _may_be_amount(heading: str) -> bool:
     [True, True, True, False]
     """
     said = measure_of(heading)
-    return bool(said.unit) or folded(heading) in TABLES["amounts"]["shares"]
+    return bool(said.unit) or folded(heading) in TABLES["shares"]["names"]
 
 
 class Details:
