@@ -54,6 +54,38 @@ def test_a_date_with_a_mark_of_a_footnote_is_read_and_told(text: str, when: str,
     assert ("Unclear date" in told) == (not when)
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Mitte 2019", "[2019-04..2019-09]"),
+        ("mi-2019", "[2019-04..2019-09]"),
+        ("Ende März 2019", "[2019-03-16..2019-03-31]"),
+        ("fin mars 2019", "[2019-03-16..2019-03-31]"),
+        ("finales de marzo de 2019", "[2019-03-16..2019-03-31]"),
+        ("vor 2010", "[..2009-12-31]"),
+        ("avant 2010", "[..2009-12-31]"),
+        ("nach 2010", "[2011-01-01..]"),
+        ("um 2014", "2014~"),
+        ("около 2014", "2014~"),
+        ("printemps 2019", "2019-21"),
+        ("Herbst 2019", "2019-23"),
+        ("3. Quartal 2019", "2019-35"),
+        ("T3 2019", "2019-35"),
+        ("1er trim. 2014", "2014-33"),
+        ("I кв. 2014", "2014-33"),
+        ("2019 \u0433.", "2019"),
+        ("fin", ""),
+        ("Ende der Amtszeit", ""),
+        ("T5 2019", ""),
+        ("до 2010", ""),
+    ],
+)
+def test_words_of_time_are_read_in_each_language(text: str, when: str, tmp_path: Path) -> None:
+    found, told = made(tmp_path, f"source,relation,target,date,ref\nA,met,B,{text},x\n")
+    assert found == [when]
+    assert ("Unclear date" in told) == (not when)
+
+
 def test_a_word_for_nothing_hides_no_unclear_end(tmp_path: Path) -> None:
     ends = ("\u2013", "2012-05-31 (resigned)", "unknown", "not before 2016", "2020")
     rows = "".join(f"A,owns,B{n},2010,{end}\n" for n, end in enumerate(ends))
