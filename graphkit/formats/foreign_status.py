@@ -21,6 +21,10 @@ def _folded(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
 
 
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
+
+
 _OF_TYPES, _SPEAKS, _ASKED = (_folded(_TABLES.pop(name)) for name in ("types", "speaks", "headings"))
 _SAY = _folded(_TABLES)
 _STATUSES = {word: status for status, words in _SAY.items() for word in words}
@@ -73,6 +77,13 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
+_LONGEST_REMARK = 80
+"""Characters of the longest remark that may be no more than a status."""
+_BEGINNINGS, _DENYING = (
+    frozenset(_words_in(searchable(each))[0] for each in words)
+    for words in ((*_STATUSES, *_ASKED["unsure"], *_ASKED["refusals"]), _SPEAKS["denying"])
+)
+"""The first words of each status that is known, and of what is behind the name of who denies."""
 _LONGEST_BETWEEN = 4
 """Characters of the longest word beside those that name what lasts: ``contract with``."""
 TRUTHS: Final = (
@@ -319,10 +330,6 @@ def _words_apart(text: str) -> list[list[str]]:
     return [_words_in(part) for part in _SAID_APART.split(text)[1:]]
 
 
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
-
-
 def is_name_in_doubt(name: str) -> bool:
     """Return whether a name has a question mark behind it, or a word that says that something is no fact.
 
@@ -417,6 +424,9 @@ def doubts(words: str, name: str) -> bool:
     """
     text = searchable(words).strip(" .!")
     if tells_outcome(name):
+        said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
+        if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
+            return False  # prose, of which there may be much
         return says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
     if not is_of_truth(name) and not is_of_case(name):
         return False
