@@ -11,13 +11,18 @@ from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Re
 from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
-from graphkit.model.vocabulary import denied_by, named_by, type_name, vocabulary
+from graphkit.model.foreign_dates import read_column
+from graphkit.model.vocabulary import denied_by, kind_named, named_by, type_name, vocabulary
 
 _TABLES = tables_beside(__file__)
 
 
 def _folded(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
 
 
 _OF_TYPES, _SPEAKS, _ASKED = (_folded(_TABLES.pop(name)) for name in ("types", "speaks", "headings"))
@@ -35,6 +40,7 @@ _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinish
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
@@ -45,6 +51,8 @@ _FOLLOWED = re.compile(
 )
 """What stands between a status and a day, or who says so: ``postponed to 14 June``."""
 _OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
+_PLANS = re.compile(r"\w+ (?:to (?:be )?(?=\D)|(?!to )(?=[^\W\d_]+ \d{4}$))(?P<act>(?P<first>\w+).*)")
+"""A plan and the act that is planned: ``scheduled to end 2018``, ``planned sale 2030``."""
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
 _DENIES = re.compile(
@@ -69,6 +77,13 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
+_LONGEST_REMARK = 80
+"""Characters of the longest remark that may be no more than a status."""
+_BEGINNINGS, _DENYING = (
+    frozenset(_words_in(searchable(each))[0] for each in words)
+    for words in ((*_STATUSES, *_ASKED["unsure"], *_ASKED["refusals"]), _SPEAKS["denying"])
+)
+"""The first words of each status that is known, and of what is behind the name of who denies."""
 _LONGEST_BETWEEN = 4
 """Characters of the longest word beside those that name what lasts: ``contract with``."""
 TRUTHS: Final = (
@@ -89,8 +104,10 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     June``.
     """
     status = _said(words, name, type_)
-    if status == "ahead":
-        return "planned"
+    if status in ("planned", "ahead"):
+        return None if _plans_other(words, type_ or "") else "planned"
+    if status == "denied" and _is_refused(words, type_ or ""):
+        return None
     if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
         return None
     if status in ("claimed", "stands", "goes-on", "over"):
@@ -104,6 +121,30 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
 
 def _is_before_court(type_: str) -> bool:
     return not (_OF_TYPES["asks"] | _OF_TYPES["brought"]).isdisjoint(type_.split("-"))
+
+
+def _is_refused(words: str, type_: str) -> bool:
+    """Return whether a denial may be the answer to what a type asks for, and was asked for all the same."""
+    asks = (_OF_TYPES["asks"] | _OF_TYPES["brought"]) - _OF_TYPES["told-only"]
+    answers = not _OF_TYPES["refused"].isdisjoint(_words_in(words)[:1])
+    return answers and not asks.isdisjoint(_words_in(type_))
+
+
+def _plans_other(words: str, type_: str) -> bool:
+    """Return whether a plan is one of an end, or of an act other than a type that lasts.
+
+    Examples
+    --------
+    >>> [_plans_other(words, "owns") for words in ("planned to end 2030", "planned to start", "planned May")]
+    [True, False, False]
+    """
+    if not (match := _PLANS.match(words.casefold())):
+        return False
+    if not _OF_TYPES["ends"].isdisjoint(_words_in(match["act"])):
+        return True
+    if match["first"] in _OF_TYPES["starts"] or kind_named(type_) not in ("state", "background"):
+        return False
+    return read_column([match["act"]]) == [None]
 
 
 def _may_have_lasted(type_: str, when: str) -> bool:
@@ -131,6 +172,8 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
     words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
     if is_of_case(name):
         return "claimed" if _named(words) == "claimed" else None
+    if tells_outcome(name):
+        return None
     if words in UNTRUTHS and _asks_how_sure(name):
         return None
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
@@ -287,10 +330,6 @@ def _words_apart(text: str) -> list[list[str]]:
     return [_words_in(part) for part in _SAID_APART.split(text)[1:]]
 
 
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
-
-
 def is_name_in_doubt(name: str) -> bool:
     """Return whether a name has a question mark behind it, or a word that says that something is no fact.
 
@@ -331,8 +370,11 @@ def may_be_no_fact(type_: str) -> bool:
     words = name[len(usual) :].split("-")
     if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
         return not named_by(type_, vocabulary())
-    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"]
+    if name.startswith(tuple(_OF_TYPES["unspaced"])):
+        return not named_by(type_, vocabulary())
+    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"] | _OF_TYPES["not"]
     told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
+    told = told or name.startswith(tuple(f"{each}-" for each in _OF_TYPES["unmet"]))
     return told and len(words) > 1 and not named_by(type_, vocabulary())
 
 
@@ -364,11 +406,13 @@ def leaves_open(words: str, name: str = "status") -> bool:
     >>> leaves_open("no", "Verified"), leaves_open("yes", "Verified")
     (True, False)
     """
-    if is_of_truth(name) or is_of_case(name):
+    if is_of_truth(name) or is_of_case(name) or tells_outcome(name):
         return only_claimed(words, name)
     what, text = asked_by(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
-    if what == "status" and says_other(name) and not (_named(text) or says_over(words)):
-        return False
+    if what == "status" and says_other(name) and not says_status(words):
+        return not _may_name_other(words)
+    if searchable(what) in _ASKED["unsure"]:
+        return text in TRUTHS or _answers_otherwise(text, stands=False)
     if what in (_STAND | OVER):
         against = UNTRUTHS if what in _STAND else TRUTHS
         return words.strip().casefold() in against or _answers_otherwise(text, stands=what in _STAND)
@@ -385,9 +429,40 @@ def doubts(words: str, name: str) -> bool:
     (True, True, False)
     """
     text = searchable(words).strip(" .!")
+    if tells_outcome(name):
+        said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
+        if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
+            return False  # prose, of which there may be much
+        return says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
     if not is_of_truth(name) and not is_of_case(name):
         return False
+    if is_of_case(name) and not text.strip("0123456789-./: "):
+        return False  # the day or the code of a status
     return not (text in _SURE or says_nothing(words) or only_claimed(words, name))
+
+
+def says_status(words: str, *, no_fact: bool = False) -> bool:
+    """Return whether words are those of a status that is known; or of one that is ``no_fact``, or is over."""
+    text = unicodedata.normalize("NFC", words.strip(" .!").casefold())
+    status = "over" if says_over(words) else _named(text)
+    if not no_fact:
+        return status is not None
+    is_other = status == "over" and text not in OVER and text.split()[0] in _OF_TYPES["before-others"]
+    return status in (*_NO_FACT, "over") and not is_other
+
+
+def _may_name_other(words: str) -> bool:
+    """Return whether an unknown word in a column such as ``Estado`` may name something else: a place, a day.
+
+    Examples
+    --------
+    >>> [_may_name_other(words) for words in ("Nuevo Le\u00f3n", "no probado", "Devuelto", "2021-05-04")]
+    [True, False, False, True]
+    """
+    told = words.split() or [""]
+    return any(map(str.isdigit, words)) or not (
+        told[-1].islower() or searchable(words).strip(" .!") in _ASKED["unsure"]
+    )
 
 
 def says_over(words: str, name: str = "status") -> bool:
@@ -410,8 +485,24 @@ def says_over(words: str, name: str = "status") -> bool:
 
 
 def goes_on_again(words: str) -> bool:
-    """Return whether what stands behind words that say that it is over says that it may not be."""
-    return _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words)
+    """Return whether what stands behind words that say that it is over says that it may not be.
+
+    Examples
+    --------
+    >>> [goes_on_again(words) for words in (", relisted", ", on parole", " and dissolved", ", not renewed")]
+    [True, True, False, False]
+    """
+    if _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words):
+        return True
+    if not _PLANNING.isdisjoint(_words_in(words)):
+        return True  # "aufgehoben geplant": it goes on until then
+    return not all(map(_only_ends, _PARTS.split(words.strip(" ()"))[1:]))
+
+
+def _only_ends(part: str) -> bool:
+    """Return whether a further part of what is over tells no more than an end, its day or no other start."""
+    said = {*_words_in(part)}
+    return any(map(str.isdigit, part)) or not said.isdisjoint(OVER | _NOT) or not said
 
 
 def says_nothing(words: str, name: str = "status") -> bool:
@@ -501,7 +592,13 @@ def tell_said(said: Iterable[Said], reading: Reading, *, is_told: bool) -> None:
 
 def may_say_status(name: str) -> bool:
     """Return whether an attribute of this name may say that a relation is not a fact."""
-    return asked_by(name) in (*_HEADINGS, *_STAND, *OVER, "status") or is_of_case(name)
+    asked = asked_by(name)
+    return (
+        asked in (*_HEADINGS, *_STAND, *OVER, "status")
+        or searchable(asked) in _ASKED["unsure"]
+        or is_of_case(name)
+        or tells_outcome(name)
+    )
 
 
 @lru_cache(maxsize=1000)
@@ -516,13 +613,45 @@ def _asks_how_sure(name: str) -> bool:
 
 @lru_cache(maxsize=1000)
 def is_of_case(name: str) -> bool:
-    """Return whether an attribute of this name is the status of a case, which may be that of the relation."""
-    return " ".join(_words_in(searchable(name))) in _ASKED["case"]
+    """Return whether an attribute of this name is the status of a case, which may be that of the relation.
+
+    So is that of a licence, in each language that has a word for status, but not that of a visa.
+
+    Examples
+    --------
+    >>> [is_of_case(name) for name in ("licence_status", "Lizenzstatus", "Visa status", "Final status")]
+    [True, True, False, False]
+    """
+    words = _words_in(searchable(name))
+    if " ".join(words) in _ASKED["case"]:
+        return True
+    if not _ASKED["of-person"].isdisjoint(words) or asked_by(name) == "status":
+        return False
+    return any(word in _ASKED["plain"] or word.endswith(("status", *_ASKED["unspaced"])) for word in words)
+
+
+@lru_cache(maxsize=1000)
+def tells_outcome(name: str) -> bool:
+    """Return whether an attribute of this name may tell how something ended: ``Decision``, ``Remarks``.
+
+    Only words that say that it is no fact are of interest there.
+    """
+    words = _words_in(searchable(name))
+    if asked_by(name) == "status" or is_of_case(name):
+        return False
+    of_state = len(words) > 1 and not _ASKED["status"].isdisjoint(words)
+    return of_state or not _ASKED["outcome"].isdisjoint(words)
 
 
 def says_other(name: str) -> bool:
     """Return whether an attribute of this name says a status only where its words are of one: ``Stand``."""
-    return searchable(name).strip() in _ASKED["status"]
+    return _bare(name) in _ASKED["status"]
+
+
+def _bare(name: str) -> str:
+    """Return a heading without accents, signs, years and words such as "current"."""
+    words = _words_in(searchable(name))
+    return " ".join(word for word in words if not word.isdigit() and word not in _ASKED["beside"])
 
 
 def asked_by(name: str) -> str:
@@ -538,7 +667,7 @@ def _asked(name: str) -> tuple[str, str]:
     With it is the whole heading, if it asks by whom.
     """
     words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name.casefold())).strip()
-    if says_other(words) or is_of_truth(words):
+    if _bare(words) in _ASKED["status"] | _ASKED["plain"] or is_of_truth(words):
         return "status", ""
     before, _, last = words.rpartition(" ")
     by = words if before and last in _ASKED["by"] else ""

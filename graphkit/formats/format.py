@@ -43,7 +43,9 @@ CLAIMED = "a source that is named tells it as a claim of somebody unnamed"
 """What becomes of what is only a claim."""
 ALLEGED = "no source tells it, so its type says allegedly"
 """The same where no source is named."""
-_MOST_LISTED = 100
+UNCLEAR_DATE = "unclear date"
+"""How what is told of dates that were not read begins, with some of them."""
+_MOST_LISTED, _FEW_LISTED = 100, 10
 
 
 def tells_of_no_fact(note: str) -> bool:
@@ -136,7 +138,7 @@ class Reading:
         """
         key = what, of, instead
         self.left_out[key] += count
-        if what in _EACH_TOLD:
+        if what in _EACH_TOLD or (what.startswith(UNCLEAR_DATE) and text):
             self.listed.setdefault(key, set()).add(text)
         self.first[key] = min(self.first.get(key, (line, text)), (line, text))
 
@@ -166,8 +168,9 @@ class Reading:
         first = ": ".join(filter(None, [f"line {line}" if line else "", shown]))
         others = sorted(self.listed.get(key, set()) - {text})
         if others:
-            more = ", ..." if len(others) > _MOST_LISTED else ""
-            first += f"; others: {', '.join(map(shortened, others[:_MOST_LISTED]))}{more}"
+            most = _MOST_LISTED if key[0] in _EACH_TOLD else _FEW_LISTED
+            more = ", ..." if len(others) > most else ""
+            first += f"; others: {', '.join(map(shortened, others[:most]))}{more}"
         return first
 
     @property

@@ -90,7 +90,7 @@ def dated(said: Said, day: StatusDay | None) -> Said:
         return said
     if day.side == "begins":
         return said._replace(is_unclear=False, is_over=False)
-    return said._replace(is_dated=True)
+    return said._replace(is_dated=True, is_doubted=False)
 
 
 def told_by(said: StatusDay, when: str) -> dict[str, str] | None:

@@ -137,6 +137,13 @@ _ENDLESS = re.compile(
     re.IGNORECASE,
 )
 """Infinity, the last or the first day that a program knows, or what a spreadsheet has as its day 0."""
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_QUARTER = (
+    r"(?i)(?:[tk](?P<behind>[1-4])|(?P<before>[1-4]|I{1,3}|IV)(?:\.|\u00ba|er|e|\u00e8me|o|\u00b0|-\u0439)? ?"
+    r"(?:quartal|trimestre|trim\.?|kwartaal|\u043a\u0432\u0430\u0440\u0442\u0430\u043b|\u043a\u0432\.?))"
+    r" (?:de |del )?(?P<year>[0-9]{4})(?: \u0433\.?)?"
+)
+"""A quarter in other languages than English."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _TWO_NUMBERS = re.compile(r"(?<![-/.\w])([12][0-9]{3})[-/]([0-9]{2})([~?%]?)(?![-/.]?\w)")
@@ -484,16 +491,48 @@ def _in_words(text: str) -> str | None:
         return None
     except DateError:
         match = _compiled(_WORDS).fullmatch(text)
-    if match is None or (match["before"] and match["after"]):
-        return None
-    name = match["month"].casefold()
-    month = _SHORTENED.get(name[:3])
-    if month is None or not MONTHS[month - 1].casefold().startswith(name):
-        month = _months().get(name)
-    if month is None:
-        return None
+    month = _month_named(match["month"]) if match else None
+    if match is None or month is None or (match["before"] and match["after"]):
+        return _in_words(english) if (english := _in_english(text)) != text else None
     day = match["before"] or match["after"]
     return _edtf(int(match["year"]), month, int(day) if day else None)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Return the words of time of other languages, the longest first, and what they are in English."""
+    words = ((word, name) for name, each in _TABLES["english"].items() for word in each)
+    return dict(sorted(words, key=lambda each: -len(each[0])))
+
+
+def _month_named(word: str) -> int | None:
+    """Return the number of a month by its name, whole or shortened."""
+    name = word.casefold().rstrip(".")
+    month = _SHORTENED.get(name[:3])
+    return month if month and MONTHS[month - 1].casefold().startswith(name) else _months().get(name)
+
+
+def _in_english(text: str) -> str:
+    """Return a date with its words of time in English, from the other languages of the table.
+
+    Examples
+    --------
+    >>> [_in_english(text) for text in ("fin mars 2019", "mi-2019", "3. Quartal 2019", "soon")]
+    ['late March 2019', 'mid 2019', 'Q3 2019', 'soon']
+    """
+    if text.endswith((" \u0433.", " \u0433")) and text[:4].isdigit():
+        return text[: text.rindex(" ")]
+    if match := _compiled(_QUARTER).fullmatch(text):
+        number = match["before"] or match["behind"]
+        return f"Q{_ROMANS.get(number.upper(), number)} {match['year']}"
+    words = _english()
+    match = _compiled(rf"(?i)({'|'.join(map(re.escape, words))})(?: |-|(?<=['\u2019]))(.+)").fullmatch(text)
+    if match is None:
+        return text
+    told = [word for word in match[2].split() if word.casefold() not in ("de", "del", "di")]
+    named = [(word, _month_named(word)) for word in told]
+    rest = [MONTHS[month - 1] if month else word for word, month in named]
+    return " ".join([words[match[1].casefold()], *rest])
 
 
 def is_still(text: str) -> bool:

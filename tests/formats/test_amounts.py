@@ -469,3 +469,77 @@ def test_a_heading_or_a_unit_says_which_country_a_currency_is_of(
     assert any("a heading or a column of units may say which" in each for each in told) == (
         amount is not None and amount[1] == "kr"
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "named"),
+    [
+        ("kEUR p.a.", 3000, "EUR p.a."),
+        ("kEUR/year", 3000, "EUR/year"),
+        ("TEUR netto", 3000, "EUR netto"),
+        ("MEUR brutto", 3_000_000, "EUR brutto"),
+        ("M\u20ac/an", 3_000_000, "EUR/an"),
+        ("k\u20ac per month", 3000, "EUR per month"),
+        ("kGBP approx.", 3000, "GBP approx."),
+        ("kEUR (gross)", 3000, "EUR (gross)"),
+        ("EUR p.a.", 3, "EUR p.a."),
+        ("Mio. EUR p.a.", 3_000_000, "EUR p.a."),
+        ("kUSD", 3000, "USD"),
+    ],
+)
+def test_a_unit_with_words_behind_it_keeps_its_currency(
+    unit: str, value: int, named: str, run: Run, tmp_path: Path
+) -> None:
+    [(amount, note)], _ = read_both(run, table(tmp_path, "amount;currency", f"3;{unit}"))
+    assert (amount, note) == ((value, named), None)
+
+
+def test_a_word_of_the_long_scale_in_a_unit_makes_a_billion_unclear(run: Run, tmp_path: Path) -> None:
+    rows = ("3;Mio. EUR", "3;billion EUR", "3;Mrd. EUR")
+    found, told = read_both(run, table(tmp_path, "amount;currency", *rows))
+    assert [amount for amount, _ in found] == [(3_000_000, "EUR"), None, (3_000_000_000, "EUR")]
+    assert any("billion may be a thousand times more, as Mio shows" in line for line in told)
+    assert any("(1 relation): read times 1,000,000, as its unit says; the first: line 2" in x for x in told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("amount (2015 USD)", "USD of 2015"),
+        ("value USD 2015", "USD of 2015"),
+        ("amount (constant USD)", "constant USD"),
+        ("Amount (Constant 2015 USD)", "Constant USD of 2015"),
+        ("amount in constant 2015 prices, USD", "constant USD"),
+        ("amount 2019 (USD)", "USD"),
+        ("amount (USD)", "USD"),
+    ],
+)
+def test_money_of_the_prices_of_a_year_says_so(heading: str, unit: str, run: Run, tmp_path: Path) -> None:
+    [(amount, _)], _ = read_both(run, table(tmp_path, heading, "12"))
+    assert amount == (12, unit)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["importe (miles de euros)", "montant (milliers d'euros)", "Wert in Mio \u20ac", "Volume USD bn",
+     "Net value kGBP",
+     "EUR (thousands)", "share", "stake (%)", "Anteil in %", "percentage", "доля"],
+)  # fmt: skip
+def test_a_column_of_money_or_shares_that_is_passed_over_is_told(
+    heading: str, run: Run, tmp_path: Path
+) -> None:
+    [(amount, note)], told = read_both(run, table(tmp_path, heading, "12"))
+    assert (amount, note) == (None, f"{heading}: 12")
+    [line] = [line for line in told if "may hold amounts" in line]
+    assert line.startswith(f"Column {heading!r} may hold amounts, which are only in the notes; if so, name ")
+
+
+@pytest.mark.parametrize("heading", ["weight", "share class", "count", "score", "remarks"])
+def test_a_column_of_other_numbers_is_not_told(heading: str, run: Run, tmp_path: Path) -> None:
+    _, told = read_both(run, table(tmp_path, heading, "12"))
+    assert not any("may hold amounts" in line for line in told)
+
+
+def test_a_second_column_of_amounts_is_told(run: Run, tmp_path: Path) -> None:
+    _, told = read_both(run, table(tmp_path, "amount EUR;amount USD", "12;13", ";14"))
+    assert any(line.startswith("Column 'amount USD' may hold amounts") for line in told)

@@ -357,7 +357,7 @@ def test_the_start_and_the_end_count_where_a_row_has_no_other_date(tmp_path: Pat
         ("2020,2,29", "2020-02-29"), ("2020.0,5.0,1.0", "2020-05-01"), ("2020,5,0", "2020-05"),
         ("2020,0,0", "2020"), ("2020,,-9", "2020"), (",,", None), ("2019,2,29", "note"),
         ("2020,,5", "note"), (",5,1", "note"), ("98,5,1", "note"), ("-44,3,15", "note"),
-        ("2020,Mar,1", "note"), ("0,0,0", "note"),
+        ("2020,Mar,1", "2020-03-01"), ("2020,Marz,1", "note"), ("0,0,0", "note"),
     ],
 )  # fmt: skip
 def test_a_date_may_fill_three_columns(cells: str, when: str | None, run: Run, tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
         *(
             ("seit Mai 2015", "2015-05/"),
             ("depuis le 4 mars 2015", "2015-03-04/"),
-            ("seit ca. 2015", "2015~/"),
+            ("seit ca. 2015", "2015~/"), ("seit Ende 2015", "2015-41/"), ("since late 2015", "2015-41/"),
         ),
         *(
             (text, "/2019")
@@ -162,7 +162,7 @@ def test_words_mean_in_a_table_what_they_mean_in_a_form(text: str, date: str | N
         ),
         *(
             (text, None)
-            for text in ("bis heute", "hasta la fecha", "seit Ende 2015", "seit 7", "desde luego")
+            for text in ("bis heute", "hasta la fecha", "seit Ende Amt 2015", "seit 7", "desde luego")
         ),
     ],
 )  # fmt: skip

@@ -8,8 +8,9 @@ from typing import Any
 
 from graphkit.errors import DateError
 from graphkit.formats.events.columns import Columns, heading_of, precision_of
-from graphkit.formats.events.event import Cells, Texts
-from graphkit.formats.format import Reading
+from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
+from graphkit.formats.format import UNCLEAR_DATE, Reading
+from graphkit.formats.party_names import is_absent
 from graphkit.model.foreign_dates import (
     ORDERS,
     Meaning,
@@ -82,12 +83,18 @@ class Dates:
         self._every, self._meaning, self.plain, self._other = every, meaning, plain, other
         self.of_moments = False
         self._known: dict[str, str | None] = {"": ""}
+        self._marked: list[str] = []
 
     def read(self, text: str) -> str | None:
         """Return a date as EDTF, blank if it is; None if it is unclear."""
         when: Any = self._known.get(text, _MISSING)
         if when is _MISSING:
-            when = self._known[text] = self._look(text)
+            when = self._look(text)
+            bare = without_mark(text)
+            if when is None and bare != text and not (may_end_in_year(bare) and self._of_years):
+                when = read_column([bare], self._meaning, whole=True)[0]
+                self._marked += [text] if when else []
+            self._known[text] = when
         return when  # type: ignore[no-any-return]
 
     def side(self, text: str, *, is_end: bool) -> str | None:
@@ -110,6 +117,8 @@ class Dates:
 
     def told(self, text: str) -> str:
         """Return how a date is read, if only another one decides it, or if it is a number of seconds."""
+        if text in self._marked:
+            return f"Dates such as {self._marked[0]} are read without the mark beside them."
         if may_end_in_year(text) and self._of_years:
             return f"Dates such as {self._of_years} are read as one of two years, not as months."
         return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
@@ -216,9 +225,12 @@ def _lasting(start: str | None, end: str | None, *, plain: bool) -> str:
 
 def _unclear(columns: Columns, place: int, text: str, reading: Reading, dates: Dates | None = None) -> str:
     """Report a date that is not read; return what the note of its relation says of it."""
-    heading, what = heading_of(columns, place), "unclear date"
+    heading, what = heading_of(columns, place), UNCLEAR_DATE
     sides = (columns.places.get(name) for name in ("begins", "ends", "earliest", "latest"))
     mend = f"{'this side is unknown' if place in sides else 'undated'}; the text is in the note"
+    if is_absent(text):
+        told_in(text, heading, reading)
+        return f"{heading}: {text}"
     if is_endless(text) or is_still(text):
         what, mend = "date that stands for none", "unknown; the text is in the note"
     elif contradicts_itself(text):
@@ -318,6 +330,8 @@ def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) 
             raise DateError(joined)
         return from_table(joined)
     except DateError:
+        if found := read_column([" ".join(reversed(given))])[0]:  # a month by its name
+            return found
         notes += [f"{heading_of(columns, place)}: {text}" for place, text in parts.items() if text]
         _unclear(columns, places[0], " ".join(known), reading)
         return ""

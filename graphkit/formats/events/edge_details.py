@@ -1,6 +1,7 @@
 """Reads what a row of a table says beside actors, type and date: its id, summary, amount and document."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from graphkit.formats.events.event import (
     Key,
     Part,
     Texts,
+    is_marked,
     one_line,
     told_in,
     web_document,
@@ -33,8 +35,10 @@ from graphkit.formats.events.numerals import (
     unit_of,
     written,
 )
+from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
+from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import is_single
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNNAMED
@@ -45,6 +49,15 @@ _BARE_NUMBER = re.compile(
 )
 _RATE = re.compile(r"\b(?:per|pro|par|por|p\.\s?a)\b|/\s?\w", re.IGNORECASE)
 """What says that a heading names a sum for something, such as a year."""
+_PRICES = re.compile(
+    r"(?:(?P<sort>constant|real|deflated) )?(?<!\d)(?P<before>(?:19|20)\d\d) "
+    r"(?=[^\W\d_]{2,4}\b|[$\u20ac\u00a3\u00a5])"
+    r"|\b(?-i:[A-Z]{3}) (?P<after>(?:19|20)\d\d)(?!\d)|\b(?P<of>constant|real|deflated)\b",
+    re.IGNORECASE,
+)
+_OF_PRICES = re.compile(r"\b(?:constant|real|deflated|current|nominal|in|at|of|prices?)\b", re.IGNORECASE)
+"""Words of a heading of an amount about its prices."""
+"""What says that a heading names money of the prices of a year: ``Amount (2015 USD)``."""
 REPORTS = ("source_url", "publisher", "title", "published")
 
 
@@ -57,7 +70,7 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
     beside = next(({"unit": place} for place, name in names.items() if name in units), {})
     for place, name in names.items():
         said = measure_of(columns.headings[place])
-        if name not in amounts and folded(said.rest) not in amounts:
+        if name not in amounts and folded(_OF_PRICES.sub("", said.rest)) not in amounts:
             continue
         in_cells = {told.unit for told in map(written, texts(place)) if told} - {""}
         if said.unit or (beside and name not in amounts) or any(map(unit_of, in_cells)):
@@ -65,6 +78,34 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
             notes = tuple(each for each in columns.notes if each not in found.values())
             return replace(columns, places={**columns.places, **found}, notes=notes)
     return columns
+
+
+def passed_over(columns: Columns, texts: Texts) -> str:
+    """Return a sentence of columns that may hold amounts and are only noted; blank if there are none."""
+    if columns.chosen:
+        return ""
+    names = [
+        heading_of(columns, place)
+        for place in columns.notes
+        if _may_be_amount(columns.headings[place]) and any(map(written, filter(str.strip, texts(place))))
+    ]
+    if not names:
+        return ""
+    held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
+    mend = f"name all columns by --columns, with amount={names[0]} and its unit"
+    return f"{held}, which are only in the notes; if so, {mend}."
+
+
+def _may_be_amount(heading: str) -> bool:
+    """Return whether a heading names money or a share.
+
+    Examples
+    --------
+    >>> [_may_be_amount(heading) for heading in ("stake (%)", "Wert in Mio \u20ac", "share", "share class")]
+    [True, True, True, False]
+    """
+    said = measure_of(heading)
+    return bool(said.unit) or folded(heading) in TABLES["shares"]["names"]
 
 
 class Details:
@@ -148,9 +189,11 @@ class Details:
             if which := currencies_of(said):
                 named = f"Amounts in column {heading} are in {said}, which may be {', '.join(which)}"
                 reading.notes.append(f"{named}; a heading or a column of units may say which.")
-            if power:
-                times = f"Amounts in column {heading} are read times {10**power:,}"
-                reading.notes.append(f"{times}, as {'their unit' if measure_of(unit).power else 'it'} says.")
+            if power and measure_of(unit).power:
+                what, instead = f"amount in column {heading}", f"read times {10**power:,}, as its unit says"
+                reading.leave_out(what, instead=instead, text=f"{cell} {unit}")
+            elif power:
+                reading.notes.append(f"Amounts in column {heading} are read times {10**power:,}, as it says.")
             return {"more": (("amount", {"value": value, "unit": said or heading}),)}
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
@@ -215,12 +258,16 @@ class Details:
         """What the heading of the amounts says of them; a rate or cents are another unit than money."""
         heading = self._heading("amount")
         said = measure_of(heading)
+        if said.unit and (prices := _PRICES.search(heading)):
+            year, sort = prices["before"] or prices["after"], prices["sort"] or prices["of"]
+            unit = f"{sort or ''} {said.unit} {f'of {year}' if year else ''}".strip()
+            said = said._replace(unit=unit)
         return said._replace(unit="") if said.power is None or _RATE.search(heading) else said
 
     @cached_property
     def _long_scale(self) -> str:
-        place = self._places.get("amount")
-        texts = self._texts(place) if place is not None else ()
+        places = (self._places[name] for name in ("amount", "unit") if name in self._places)
+        texts = chain.from_iterable(map(self._texts, places))
         return shows_long_scale(chain(self._columns.above, texts), self._columns.headings)
 
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
@@ -290,8 +337,7 @@ class Details:
                 notes.append(f"published: {stated}")
             return None
         url = self._first_address(url, notes, reading)
-        if _SEVERAL.search(publisher):
-            reading.leave_out("publisher that may be several", instead="read as one", text=publisher)
+        self._tell_publisher(publisher, reading)
         read = self._published.read(stated)
         published = read if read and is_single(read) else ""
         if published:
@@ -324,6 +370,26 @@ class Details:
         note = None if published else _DAY_TAKEN
         return document._replace(publisher=publisher or document.publisher, title=title or None, note=note)
 
+    def _tell_publisher(self, publisher: str, reading: Reading) -> None:
+        """Report a publisher that may be several, or another one that is written otherwise."""
+        what, instead = "", "kept as it is, apart from others; two of one name would be two voices"
+        if _SEVERAL.search(publisher):
+            what, instead = "publisher that may be several", "read as one"
+        elif is_marked(publisher) or is_name_in_doubt(publisher):
+            what = "publisher with a mark or a word of doubt"
+        elif searchable(publisher) in self._spelt_twice:
+            what = "publisher that is also spelt otherwise"
+        if what:
+            reading.leave_out(what, instead=instead, text=publisher)
+
+    @cached_property
+    def _spelt_twice(self) -> frozenset[str]:
+        """The publishers, without case and accents, that the table spells in two ways."""
+        place = self._places.get("publisher")
+        names = {*map(str.strip, self._texts(place))} if place is not None else ()
+        times = Counter(map(searchable, filter(None, names)))
+        return frozenset(name for name, count in times.items() if count > 1)
+
     def _undated(self, stated: str) -> str:
         """Return why a document has no day of publication."""
         if not stated:
@@ -343,7 +409,7 @@ class Details:
 
 
 _BETWEEN_ADDRESSES = re.compile(r"[\s;,|]+(?=https?://)", re.IGNORECASE)
-_SEVERAL = re.compile(r"[;|]|https?://")
+_SEVERAL = re.compile(r"[;|]| / |https?://")
 _DAY_TAKEN = "When it was published is not told; the day is that of the relation."
 
 

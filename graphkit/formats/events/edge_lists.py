@@ -18,7 +18,7 @@ from graphkit.formats.events.columns import (
     told_date,
 )
 from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, way_of
-from graphkit.formats.events.edge_details import REPORTS, Details, with_own_units
+from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
     ONCE,
@@ -38,6 +38,7 @@ from graphkit.formats.foreign_status import (
     OfType,
     Said,
     denied_first,
+    doubts,
     is_of_case,
     loses_signs,
     may_say_status,
@@ -46,7 +47,9 @@ from graphkit.formats.foreign_status import (
     said_in,
     said_of_type,
     says_other,
+    says_status,
     tell_said,
+    tells_outcome,
 )
 from graphkit.formats.format import (
     CLAIMED,
@@ -89,6 +92,8 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
+    if amounts := passed_over(columns, texts):
+        reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
         reading.notes.append(
             f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
@@ -109,8 +114,8 @@ class _EdgeList:
         # Whoever names other columns wants no denied fact either.
         self._beside = (*columns.notes, *columns.untaken)
         self._chosen = [places["status"]] if "status" in places else []
-        also = (place for place in self._beside if may_say_status(columns.headings[place]))
-        self._statuses = {place: self._asked(place) for place in (*self._chosen, *also)}
+        also = (place for place in self._beside if self._may_say_status(place, texts))
+        self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
         self._remarks = tuple(
             place
@@ -310,10 +315,22 @@ class _EdgeList:
 
     # --- status -----------------------------------------------------------------------------------
 
-    def _asked(self, place: int) -> str:
-        """Return what a column asks; one that is chosen asks the status, whatever it is called."""
+    def _may_say_status(self, place: int, texts: Texts) -> bool:
+        """Return whether a column may say a status: one of remarks does where some are no more than that."""
+        heading = self._columns.headings[place]
+        if not tells_outcome(heading):
+            return may_say_status(heading)
+        return any(doubts(text.strip(), heading) for text in texts(place))
+
+    def _asked(self, place: int, texts: Texts) -> str:
+        """Return what a column asks; one that is chosen asks the status, whatever it is called.
+
+        So does one that may say something else, such as ``Estado``, where some cell is a known status.
+        """
         heading = heading_of(self._columns, place)
-        of_other = place in self._chosen and (says_other(heading) or is_of_case(heading))
+        is_chosen = place in self._chosen
+        of_statuses = says_other(heading) and (is_chosen or any(map(says_status, texts(place))))
+        of_other = of_statuses or (is_chosen and is_of_case(heading))
         return "status" if of_other or not may_say_status(heading) else heading
 
     def _statuses_of(self, cells: Cells) -> Iterator[Said]:

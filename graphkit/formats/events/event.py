@@ -119,6 +119,23 @@ def _is_nobody(name: str) -> bool:
     return name in NO_CELL or _COMMENT.match(name) is not None
 
 
+def is_marked(name: str) -> bool:
+    """Return whether a name ends like a footnote: ``Acme [1]``."""
+    return _MARKED.search(name[-_LONGEST_MARK:]) is not None
+
+
+def without_mark(text: str) -> str:
+    """Return a text without what ends it like a footnote, and without brackets around it.
+
+    Examples
+    --------
+    >>> without_mark("2020*"), without_mark("2014 [1]"), without_mark("(2014)"), without_mark("2014")
+    ('2020', '2014', '2014', '2014')
+    """
+    bare = _MARKED.sub("", text).rstrip()
+    return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+
+
 def is_broken(name: str) -> bool:
     """Return whether a name was decoded as what it is not, or holds letters as HTML writes them.
 
@@ -170,7 +187,7 @@ def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "")
     elif is_broken(name):
         what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
         reading.leave_out(what, of, instead=instead, text=name)
-    elif _MARKED.search(name[-_LONGEST_MARK:]):
+    elif is_marked(name):
         what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
         reading.leave_out(what, of, instead=instead, text=name)
     elif is_name_in_doubt(name):

@@ -117,12 +117,14 @@ def measure_of(text: str) -> Measure:
     --------
     >>> measure_of("amount in EUR m")[:4], measure_of("TEUR")[:2], measure_of("contracts over 5 million")[:2]
     ((6, 'EUR', 'm', 'amount'), (3, 'EUR'), (0, ''))
+    >>> measure_of("kEUR p.a.").bare, measure_of("M\u20ac/an").bare
+    ('EUR p.a.', 'EUR/an')
     """
     powers: dict[int | None, str] = {}
     units, rest, words = set[str](), list[str](), _words(text)
     bare = text
     for at, (word, start, end, unit, number, scale) in enumerate(words):
-        told = len(powers)
+        told, kept = len(powers), ""
         if number:
             power = _multiplies(text, words, at)
             if power != 0:
@@ -138,11 +140,11 @@ def measure_of(text: str) -> Measure:
         elif parted := _glued(word):
             name, unit = parted
             powers[TABLES["scales"][name]] = name
-            units.add(unit)
+            units.add(kept := unit)
         elif name not in ("in", "en", "of") and not (name == "x" and any(each.number for each in words)):
             rest.append(word)
         if len(powers) > told:
-            bare = _LEADS.sub(" ", text[:start].rstrip()) + text[end:]
+            bare = _LEADS.sub(" ", text[:start].rstrip()) + (f" {kept}" if kept else "") + text[end:]
     power, word = next(iter(powers.items()), (0, ""))
     other = ("mia", *TABLES["long_scale"]["unclear"])
     may_be_other = word.isalpha() and not units and (len(word) < _SHORT or word in other)

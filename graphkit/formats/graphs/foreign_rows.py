@@ -322,7 +322,8 @@ class _Relations:
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 when = foreign_dates.span(start or None, end or None, kind) or ""
-                over = {} if happens or status else self._over(values, when, is_clear=not kept)
+                is_told = not kept and not happens
+                over = {} if status else self._over(values, when, is_clear=is_told, happens=happens)
                 row |= over or ({"when": when} if when else {})
                 noted = dict(values)
                 for name, text in kept.items():
@@ -348,7 +349,9 @@ class _Relations:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
 
-    def _over(self, values: Mapping[str, Value], when: str, *, is_clear: bool) -> dict[str, str]:
+    def _over(
+        self, values: Mapping[str, Value], when: str, *, is_clear: bool, happens: bool
+    ) -> dict[str, str]:
         """Return when something ended or began as an attribute says, if the edge does not; else nothing.
 
         What is over, without a day, had ended by the day of the import. A date of the edge that is not clear
@@ -373,8 +376,9 @@ class _Relations:
         over = next((name for name, value in values.items() if says_over(in_words(value), name)), None)
         if over is None:
             return {}
-        if by := foreign_dates.over_by(when, reading.day):
-            instead = f"it ended by {reading.day}, the day of the import"
+        by = {} if happens else foreign_dates.over_by(when, reading.day)
+        if by is not None:
+            instead = f"it ended by {reading.day}, the day of the import" if by else "its type only happens"
             reading.leave_out(f"attribute {over} that says it is over, without the day", instead=instead)
         return by or {}
 

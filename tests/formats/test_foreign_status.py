@@ -1,0 +1,334 @@
+"""What a foreign file says of a status is read or reported in every language and on every way in."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.conftest import Run, run
+
+from graphkit.formats import read
+from graphkit.formats.foreign_status import (
+    goes_on_again,
+    may_be_no_fact,
+    may_say_status,
+    said_in,
+    said_of_type,
+    says_over,
+    status_of,
+)
+from graphkit.formats.format import Reading
+
+__all__ = ["run"]
+
+
+def of_row(folder: Path, heading: str, cell: str, type_: str = "licensed") -> tuple[str, str]:
+    """Return the status of a row of a table, and what reading it tells."""
+    text = f'source;relation;target;start;end;{heading}\nA;{type_};B;2018-01-01;;"{cell}"\n'
+    (folder / "x.csv").write_text(text, "utf-8")
+    reading = Reading()
+    [row] = read(folder / "x.csv", reading=reading).relations
+    assert str(row.note).endswith(f"{heading}: {cell}")
+    return row.status, "\n".join(reading.told)
+
+
+def of_edge(folder: Path, heading: str, value: object, type_: str = "licensed") -> tuple[str, str]:
+    """Return the status of an edge of a graph, and what reading it tells."""
+    links = [{"source": "a", "target": "b", "relation": type_, heading: value}]
+    (folder / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    reading = Reading()
+    [row] = read(folder / "x.json", reading=reading).relations
+    return row.status, "\n".join(reading.told)
+
+
+# --- headings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["final status", "Status (2024)", "latest_status", "Statut actuel", "Statut", "aktueller Status",
+     "estado actual", "Статус",
+     "текущий статус", "状态", "狀態", "الحالة", "状態", "상태", "Durum", "Stan", "Trạng thái", "สถานะ"],
+)  # fmt: skip
+def test_a_heading_of_a_status_is_one_in_each_language(heading: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        assert of(tmp_path, heading, "denied")[0] == "denied"
+        status, told = of(tmp_path, heading, "no probado")
+        assert status == "actual"
+        assert (
+            f"Status that is not known (1 relation): in the note; the first: {told_at(of)}'{heading}: no"
+            in told
+        )
+
+
+def told_at(of: object) -> str:
+    return "line 2: " if of is of_row else ""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["licence status", "licence_status", "Company status", "status of licence", "Lizenzstatus",
+     "Status der Lizenz",
+     "statut de la licence", "статус лицензии", "vergunningsstatus", "Lisensstatus", "许可状态",
+     "estado de la licencia",
+     "stato della licenza", "état de la licence"],
+)  # fmt: skip
+@pytest.mark.parametrize("cell", ["revoked", "denied", "planned", "abgelehnt", "прекращено"])
+def test_the_status_of_something_beside_is_reported_and_changes_nothing(
+    heading: str, cell: str, tmp_path: Path
+) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, cell)
+        assert status == "actual"
+        assert told.count(f"'{heading}: {cell}'") == 1
+        assert "Status that is not known (1 relation)" in told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["outcome", "Decision", "result", "vote result", "Ergebnis", "Entscheidung", "finding", "résultat",
+     "resultado",
+     "décision", "esito", "uitkomst", "решение", "结果", "remarks", "Bemerkungen", "notes",
+     "observaciones"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "refused",
+        "cancelled",
+        "no",
+        "abgelehnt",
+        "widerrufen",
+        "Nein",
+        "rechazada",
+        "withdrawn",
+        "denied by Bolt",
+    ],
+)
+def test_an_outcome_that_may_say_that_it_is_no_fact_is_reported(
+    heading: str, cell: str, tmp_path: Path
+) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, cell)
+        assert (status, told.count(f"'{heading}: {cell}'")) == ("actual", 1)
+        assert "Status that is not known (1 relation)" in told
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["uncertain", "unsure", "doubtful", "speculative", "single source", "is_hypothetical", "annulled",
+     "void", "withdrawn",
+     "reversed", "refunded", "returned", "storniert", "zurückgezogen", "incertain", "dudoso", "anulado",
+     "ritirato", "onzeker",
+     "сомнительно"],
+)  # fmt: skip
+@pytest.mark.parametrize("answer", ["yes", "x", "TRUE", "ja"])
+def test_a_column_of_doubt_that_says_yes_is_reported(heading: str, answer: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, answer)
+        assert (status, told.count(f"'{heading}: {answer}'")) == ("actual", 1)
+        assert "Status that is not known (1 relation)" in told
+        assert heading not in of(tmp_path, heading, "no")[1].split("Status that is not known")[1:]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["certain", "proved", "established", "reliable", "credible", "real", "occurred", "exists",
+     "bewiesen", "prouvé", "avéré",
+     "probado", "comprovado", "provato", "bewezen", "подтверждено"],
+)  # fmt: skip
+def test_a_column_of_certainty_that_says_no_is_reported(heading: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, "no")
+        assert (status, told.count(f"'{heading}: no'")) == ("actual", 1)
+        assert "Status that is not known" in told
+        assert "Status that is not known" not in of(tmp_path, heading, "yes")[1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Estado", "Jalisco"), ("Estado", "Nuevo León"), ("state", "Texas"), ("state", "NY"), ("Stand",
+     "2021-05-04"),
+     ("Stato", "Italia"), ("result", "3:1"), ("result", "0"), ("result", "won"), ("outcome", "win"),
+     ("score", "no"),
+     ("valid from", "2019-01-01"), ("marital status", "divorced"), ("estado civil", "casado"),
+     ("visa status", "denied"),
+     ("Familienstand", "ledig"), ("Vorstand", "abgelehnt"), ("state of incorporation", "Delaware"),
+     ("remarks", "paid in cash"),
+     ("decision", "approved"), ("Ergebnis", "genehmigt"), ("established", "1990"), ("status date",
+     "2019-04-05"),
+     ("licence status", "active"), ("licence status", "confirmed"), ("status code", "200"), ("comments",
+     "Not yet seen by Ann"),
+     ("result", "12.5"), ("returned", "no"), ("void", ""), ("home state", "Ohio"), ("notes",
+     "over 5 years")],
+)  # fmt: skip
+def test_ordinary_columns_say_no_status(heading: str, cell: str, tmp_path: Path) -> None:
+    if not cell:
+        assert may_say_status(heading)
+        assert not said_in(cell, heading, "licensed", str).is_unknown
+        return
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, cell)
+        assert (status, "tatus that" in told, "over, without" in told) == ("actual", False, False)
+
+
+@pytest.mark.parametrize("heading", ["Estado", "Stato", "état", "Zustand", "State"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "anulado",
+        "Anulado",
+        "no probado",
+        "No probado",
+        "devuelto",
+        "suspendu",
+        "nicht gewährt",
+        "приостановлен",
+    ],
+)
+def test_a_word_that_is_not_known_and_no_place_is_reported(heading: str, word: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, word)
+        assert (status, told.count(f"'{heading}: {word}'")) == ("actual", 1)
+        assert "Status that is not known" in told
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["widerrufen", "aufgehoben", "radié", "révoqué", "abrogé", "caduc", "revocado", "revogada",
+     "revocato", "расторгнут", "отозвана",
+     "ликвидирована"],
+)  # fmt: skip
+def test_what_was_revoked_is_over_in_each_language(word: str, tmp_path: Path) -> None:
+    assert says_over(word)
+    _, told = of_row(tmp_path, "Estado", word, "owns")
+    assert "Status that says it is over, without the day (1 relation)" in told
+
+
+def test_a_column_of_statuses_is_known_by_one_of_them(tmp_path: Path) -> None:
+    rows = "A;owns;B;2018;activo\nA;owns;C;2018;Observado\n"
+    (tmp_path / "x.csv").write_text(f"source;relation;target;date;Estado\n{rows}", "utf-8")
+    reading = Reading()
+    read(tmp_path / "x.csv", reading=reading)
+    assert any("Observado" in line for line in reading.told)
+
+
+def test_what_is_no_longer_valid_is_told_of_an_act_too(tmp_path: Path) -> None:
+    assert "says it is over" in of_edge(tmp_path, "valid", value=False, type_="lobbied")[1]
+    assert "says it is over" in of_row(tmp_path, "valid", "no", "lobbied")[1]
+
+
+@pytest.mark.parametrize("heading", ["licence status", "Ergebnis", "uncertain", "Estado"])
+def test_a_directory_is_told_the_same(heading: str, run: Run, tmp_path: Path) -> None:
+    cell = "yes" if heading == "uncertain" else "anulado"
+    told = of_row(tmp_path, heading, cell)[1]
+    found = run("import", tmp_path / "x.csv", "-o", tmp_path / "d.graphkit")
+    line = next(line for line in told.splitlines() if "Status that is not known" in line)
+    assert (found.code, f"{found.out}{found.err}".count(line)) == (0, 1)
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["applied for licence from", "applied to", "requested", "asked", "petitioned", "sought meeting with",
+     "requested meeting with",
+     "sought asylum in", "appealed to", "bid for", "tendered to", "licence application", "motion",
+     "demanded", "Antrag",
+     "beantragte", "a demandé", "solicitó", "richiesta", "verzoek", "заявка"],
+)  # fmt: skip
+def test_who_denies_a_request_does_not_deny_that_it_was_made(type_: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        for word in ("denied", "Denied", "denied by the court"):
+            status, told = of(tmp_path, "status", word, type_)
+            assert status == "actual"
+            assert "Status that is not known (1 relation): in the note" in told
+    if type_ != "petitioned":  # another word for "lobbied", which somebody may deny
+        assert said_of_type(f"{type_} (denied)").status is None
+
+
+@pytest.mark.parametrize("type_", ["paid", "owns", "bribed", "lobbied", "met", "asset of"])
+def test_who_denies_anything_else_does(type_: str, tmp_path: Path) -> None:
+    assert of_row(tmp_path, "status", "denied", type_)[0] == "denied"
+    assert of_row(tmp_path, "status", "debunked", "applied to")[0] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "status"),
+    [("scheduled to end 2018", "owns", None), ("scheduled to expire", "owns", None),
+     ("planned to be sold", "owns", None),
+     ("planned sale 2030", "owns", None), ("proposed to be revoked", "licensed", None),
+     ("proposed to be lifted", "sanctioned", None),
+     ("expected to resign", "director-of", None), ("planned to merge 2030", "owns", None),
+     ("planned termination", "owns", None),
+     ("planned to start 2030", "owns", "planned"), ("planned", "owns", "planned"), ("planned May 2030",
+     "owns", "planned"),
+     ("scheduled to 2030", "owns", "planned"), ("scheduled to meet in June", "met", "planned"),
+     ("planned 2030", "owns", "planned"),
+     ("planned on 4 June 2030", "met", "planned"), ("proposed by Ann Lee", "owns", "planned")],
+)  # fmt: skip
+def test_a_planned_end_plans_nothing_else(words: str, type_: str, status: str | None, tmp_path: Path) -> None:
+    assert status_of(words, type_=type_) == status
+    for of in (of_row, of_edge):
+        found, told = of(tmp_path, "status", words, type_)
+        assert found == (status or "actual")
+        assert ("Status that is not known (1 relation): in the note" in told) == (status is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_over"),
+    [("lifted but re-imposed 2017", False), ("lifted, reimposed", False), ("delisted and relisted", False),
+     ("delisted (relisted)", False), ("resigned, re-elected", False), ("lifted in part", False),
+     ("lifted, now on another list", False),
+     ("beendet, erneut verhängt", False), ("teilweise aufgehoben", False), ("levé en partie", False),
+     ("cesado, reelegido", False),
+     ("aufgehoben geplant", False), ("lifted", True), ("lifted 2017", True),
+     ("terminated and dissolved", True),
+     ("expired, not renewed", True),
+     ("resigned, 4 May 2019", True), ("lifted by the council", True), ("delisted (2019)", True)],
+)  # fmt: skip
+def test_what_is_over_in_part_or_began_again_is_not_over(words: str, is_over: bool, tmp_path: Path) -> None:
+    assert says_over(words) == is_over
+    _, told = of_row(tmp_path, "status", words, "sanctioned")
+    assert ("Status that is not known" in told) != is_over
+
+
+def test_what_began_again_is_unclear_in_entities() -> None:
+    from graphkit.formats.follow_the_money.times import standing_of
+
+    assert standing_of(["Lifted but re-imposed"]) == "unclear"
+    assert standing_of(["Lifted in part"]) == "unclear"
+    assert goes_on_again(" and relisted")
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["genehmigte nicht", "Antrag abgelehnt", "refused to meet", "declined to meet", "denies bribing",
+     "falsely accused of bribing", "wrongly listed as owner", "was to meet", "wanted to buy",
+     "threatened to ban", "without meeting",
+     "未支付", "否认", "涉嫌贿赂", "没有支付", "لم يدفع", "weigerte sich zu zahlen", "traf nie",
+     "ne rencontra jamais"],
+)  # fmt: skip
+def test_a_type_that_may_be_no_fact_is_reported(type_: str, tmp_path: Path) -> None:
+    assert may_be_no_fact(type_)
+    told = of_row(tmp_path, "k", "1", type_)[1]
+    assert "Type that may be no fact" in told or "Type that denies" in told
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "paid",
+        "行贿",
+        "支付",
+        "wrote to",
+        "accused",
+        "refused entry to",
+        "دفع",
+        "was",
+        "bat um Hilfe",
+        "未来科技",
+    ],
+)
+def test_an_ordinary_type_is_not_reported(type_: str) -> None:
+    assert not may_be_no_fact(type_)
