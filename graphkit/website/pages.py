@@ -22,7 +22,7 @@ from graphkit.queries.summary import info
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import span_words
 from graphkit.website.feed import feed
-from graphkit.website.people import Member, members
+from graphkit.website.people import Member
 from graphkit.website.statements import Statement, statements
 from graphkit.website.stories import Story
 
@@ -38,9 +38,8 @@ MOST_DRAWN = 200_000
 _TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
 
 
-def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories."""
-    people = members(stories)
+def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict[str, bytes]:
+    """Return the files of a site by their paths: the same bytes for the same stories and their actors."""
     page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
     told = [statements(story, place, page_of) for place, story in enumerate(stories)]
     environment = _environment(title)
@@ -199,8 +198,9 @@ def _actor_pages(
                 "description": row.description,
                 "facts": list(_facts(row)),
                 "rows": of_actor.get((place, row.id), []),
+                "joined": joined,
             }
-            for place, row in member.rows
+            for (place, row), joined in zip(member.rows, ["", *member.joined], strict=True)
         ]
         names = dict.fromkeys(name for _, row in member.rows for name in (row.name, *row.aliases))
         others = [name for name in names if name != member.name]
