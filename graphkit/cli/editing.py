@@ -386,7 +386,12 @@ def _articles(ctx: click.Context, dataset: Dataset) -> dict[str, tuple[str, ...]
 
 _CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
 _CHECKED |= {"no-link": "the address", "identifier": "the identifiers"}
-_CHECKED |= {"no-paragraph": "the paragraph", "no-quote": "the quote", "no-evidence": "the evidence"}
+_CHECKED |= {
+    "no-paragraph": "the paragraph",
+    "no-quote": "the quote",
+    "no-evidence": "the evidence",
+    "unsaid": "the status",
+}
 """What to check in what was edited, by the rule that it breaks; else the date."""
 
 
