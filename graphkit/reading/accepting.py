@@ -224,11 +224,12 @@ def _with_party(
     if asked := actors.asked(party, draft.article):
         one = len(asked) == 1
         ids = " or ".join([*(actor.id for actor in asked), *(["another"] if one else [])])
-        new = f", or {what}={NEW}" if one else ""
+        another = f", or {what}={NEW}" if one else ""
         raise UsageError(
             f"{draft.id}: {shortened(party.name)} may be {ids}",
             Mend(
-                f"say which: graphkit drafts change {draft.id} {what}={asked[0].id}{new}", request="say which"
+                f"say which: graphkit drafts change {draft.id} {what}={asked[0].id}{another}",
+                request="say which",
             ),
         )
     if found := actors.meant(party, draft.article):
