@@ -17,7 +17,9 @@ from graphkit.cli.main import graphkit
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.storage.json_file import save_dataset
+from graphkit.website.pages import covered
 from graphkit.website.people import members
+from graphkit.website.statements import statements
 from graphkit.website.stories import Story, read_stories
 
 STORY = STORIES["h20"]
@@ -309,6 +311,26 @@ def test_a_later_story_joins_no_two_that_are_apart() -> None:
     three = Actor(id="c", name="C", kind="person", ids={"wikidata": "Q1", "isni": "6"})
     found = members([story(name, row) for name, row in zip("xyz", (one, two, three), strict=True)])
     assert [[row.id for _, row in member.rows] for member in found] == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({"2004": "actual", "2025-06-02": "actual", "2025-35": "planned"}, "2004 to 2 June 2025"),
+        ({"2004-03-01": "actual", "2025-06-02": "denied"}, "1 March 2004 - 2 June 2025"),
+        ({"2025-07-10": "actual", "2025-07": "actual"}, "July 2025"),
+        ({"[..2025-04-03]": "actual", "2025-03-02/": "actual"}, "2 March - 3 April 2025"),
+        ({"2025-35": "planned"}, ""),
+    ],
+)
+def test_a_story_covers_the_days_that_it_states_and_no_plans(dates: dict[str, str], told: str) -> None:
+    rows = [
+        Relation(key=f"r{number}", source="a", type="banned", target="b", when=when, status=status)
+        for number, (when, status) in enumerate(dates.items())
+    ]
+    firms = [Actor(id=id, name=id, kind="company") for id in "ab"]
+    covering = story("x", *firms, relations=rows)
+    assert covered(statements(covering, 0, {(0, id): id for id in "ab"})) == told
 
 
 def test_namesakes_are_named_on_each_others_page() -> None:
