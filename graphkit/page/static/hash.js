@@ -170,7 +170,7 @@ function readLooks(parts) {
   if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
   if (canArrange(parts.get("arrange") ?? "")) parsed.arrange = parts.get("arrange");
   const canvas = /^(\d{2,5})x(\d{2,5})$/.exec(parts.get("canvas") ?? "");
-  if (parsed.arrange && canvas) parsed.canvas = [Number(canvas[1]), Number(canvas[2])];
+  if (canvas) parsed.canvas = [Number(canvas[1]), Number(canvas[2])];
   const order = parts.get("lanes") ?? "";
   if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   return parsed;
