@@ -60,7 +60,10 @@ def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page:
         "#span=2025-04-15/2025-05-14&undated=1",
     ).page
     assert told(page) == ["The week.", "The day."]
-    assert heads(page) == ["In this period", "3 more: 1 going on since before, 1 maybe, 1 undated but for reports"]
+    assert heads(page) == [
+        "In this period",
+        "3 more: 1 going on since before, 1 maybe, 1 undated but for reports",
+    ]
     page.click("#fold-story")
     assert told(page) == ["The week.", "The day.", "The ban.", "The year.", "No day."]
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-14"), day("2025-05-15")])
