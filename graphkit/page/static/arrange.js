@@ -61,6 +61,8 @@ export const arrangedBy = () => made.scale;
 const BETWEEN_NAMES = 0.7;
 const EDGES = 60;
 const HIGHEST = 2;
+/** A canvas is narrow if it is less than so many times as wide as high, as on a phone that is held upright. */
+const NARROW = 1.2;
 
 /**
  * How many times higher the drawing stands on a canvas than it was made, so that it fills one that is narrow; once where that is little.
@@ -70,7 +72,7 @@ function heightening([width, height]) {
   if (LARGE || ACTORS < 2) return 1;
   const [wide, high] = [actors.x, actors.y].map((places) => Math.max(...places) - Math.min(...places));
   const times = Math.min(HIGHEST, ((wide / Math.max(1, high)) * (height - EDGES)) / (BETWEEN_NAMES * width));
-  return width < height * WIDE && times > 1.1 ? times : 1;
+  return width < height * NARROW && times > 1.1 ? times : 1;
 }
 
 /**
