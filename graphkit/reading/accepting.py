@@ -1,11 +1,12 @@
 """Puts an accepted draft into a dataset: as a relation, or as evidence on one that is there already."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import compress
 from typing import Any, NamedTuple
 
 from graphkit.editing import edits
-from graphkit.errors import Mend, UsageError, shortened
+from graphkit.errors import Mend, NotFoundError, UsageError, shortened
 from graphkit.model.entities import Actor, Dataset, Relation, Source, plain
 from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
@@ -98,6 +99,18 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     if there.amount is not None and draft.amount is None and draft.status == there.status:
         evidence["note"] = "; ".join(filter(None, [evidence.get("note"), _NO_SUM]))
     return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
+
+
+def with_read(dataset: Dataset, queue: Queue, name: str) -> Dataset:
+    """Return a dataset with the source of an article that was read, if a name means that and none there."""
+    read = Dataset.model_construct(sources=tuple(each.source for each in queue.articles))
+    try:
+        edits.find_source(dataset, name)
+    except NotFoundError:
+        with suppress(NotFoundError):
+            article = queue.article(edits.find_source(read, name))
+            return dataset if article is None else _with_source(dataset, article.source)[0]
+    return dataset
 
 
 def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
