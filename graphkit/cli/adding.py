@@ -265,7 +265,7 @@ def add_relation(
             "Source",
             edits.ids_of(current, "sources"),
             optional=True,
-            check=lambda text: edits.find_source(current, text),
+            check=lambda text: edits.find_source(with_read(ctx, current, text), text),
         )
         _ask_more(options, current, cited=article is not None)
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
@@ -286,6 +286,7 @@ def add_relation(
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
         fields["amount"] = _read("relations", "amount", options["amount"])
         fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
+        dataset = with_read(ctx, dataset, article)
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
         whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
@@ -467,13 +468,14 @@ def add_evidence(
         "--source",
         "Source",
         edits.ids_of(current, "sources"),
-        lambda text: edits.find_source(current, text),
+        lambda text: edits.find_source(with_read(ctx, current, text), text),
     )
     if ask_for_all:
         _ask_more(options, current, cited=True)
 
     def added(dataset: Dataset) -> Dataset:
         _, key = edits.find(dataset, str(relation), table="relations")
+        dataset = with_read(ctx, dataset, article)
         (entry,) = _evidence(dataset, article, options)
         own = {name: options[name] for name in ("when", "type", "status", "note")}
         own["stance"] = "contradicts" if contradicts else None
@@ -516,6 +518,16 @@ def _date(text: str) -> str:
 def _told_date(text: str) -> str:
     tell(text, _date(text))
     return _date(text)
+
+
+def with_read(ctx: click.Context, dataset: Dataset, article: str | None) -> Dataset:
+    """Return a dataset with a source, if it is that of an article that was read and is not there yet."""
+    from graphkit.reading import accepting, drafts
+
+    known = {text for row in dataset.sources for text in (row.id, row.publisher, row.title)}
+    if article is None or article in known:
+        return dataset
+    return accepting.with_read(dataset, drafts.load(ctx.obj), article)
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:

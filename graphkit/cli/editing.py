@@ -189,8 +189,9 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
     """Merge two actors, or two sources, into one.
 
     The second actor takes over the names and relations of the first. It keeps its id, its name, and its kind
-    unless that is unknown; that they are of two kinds is said. With --source the second source takes over the
-    evidence of the first, and the fields that it lacks itself.
+    unless that is unknown; that they are of two kinds is said. Ids of relations that were made of that of the
+    first follow. With --source the second source takes over the evidence of the first, and the fields that it
+    lacks itself.
 
     \b
     Examples:
@@ -213,12 +214,14 @@ def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, 
 
     def merged(dataset: Dataset) -> Dataset:
         result = merge(dataset, removed, kept, table="sources" if of_sources else "actors")
+        renamed: dict[str, str] = {}
         if not of_sources:
             rows = {row.id: row for row in dataset.actors}
             going, staying = (rows[edits.find_in(dataset, name)] for name in two)
             if UNKNOWN not in (going.kind, staying.kind) and going.kind != staying.kind:
                 kinds.append(f"Of two kinds: {going.id} was {going.kind}, {staying.id} stays {staying.kind}.")
-        before.append(set(edits.alike(dataset)))
+            result, renamed = edits.with_following_ids(dataset, result)
+        before.append({tuple(renamed.get(id, id) for id in ids) for ids in edits.alike(dataset)})
         after.append(set(edits.alike(result)))
         return result
 
@@ -386,7 +389,12 @@ def _articles(ctx: click.Context, dataset: Dataset) -> dict[str, tuple[str, ...]
 
 _CHECKED = {"with-itself": "the actors", "same-name": "the actors", "same-document": "the source"}
 _CHECKED |= {"no-link": "the address", "identifier": "the identifiers"}
-_CHECKED |= {"no-paragraph": "the paragraph", "no-quote": "the quote", "no-evidence": "the evidence"}
+_CHECKED |= {
+    "no-paragraph": "the paragraph",
+    "no-quote": "the quote",
+    "no-evidence": "the evidence",
+    "unsaid": "the status",
+}
 """What to check in what was edited, by the rule that it breaks; else the date."""
 
 

@@ -1,6 +1,7 @@
 """The command ``site``: many stories as one static site."""
 
 import os
+import shlex
 from pathlib import Path
 
 import click
@@ -8,9 +9,12 @@ import click
 from graphkit.cli.grouping import command
 from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.terminal import cell, show
-from graphkit.errors import UsageError, plural, shortened
+from graphkit.errors import UsageError, first_few, plural, shortened
 from graphkit.storage.atomic import followed
 from graphkit.storage.site_folder import write_site
+
+_MOST_NAMED = 10
+"""So many actors that are joined, or kept apart, are named."""
 
 
 @command("site")
@@ -26,7 +30,8 @@ def site_command(folder: str, output: str, title: str | None) -> int:
 
     It has an index, a page and the graph of each story, a page of each actor over all stories, a search and a
     feed, all but the graphs readable without script. Any web server serves it, and it opens from a disk.
-    Actors of two stories are one only if an identifier or their id, name and kind say so.
+    People of two stories are one only if more than their name says so; what is joined, and what is not though
+    it has one name, is told.
 
     \b
     Examples:
@@ -34,16 +39,31 @@ def site_command(folder: str, output: str, title: str | None) -> int:
       graphkit site stories -o public --title "Chips and banks"
     """
     from graphkit.website.pages import site
+    from graphkit.website.people import apart, members
     from graphkit.website.stories import read_stories
 
     source, target = os.path.realpath(folder), os.path.realpath(output)
     if os.path.commonpath([source, target]) in (source, target):
         raise UsageError(f"{output}: holds the stories or lies among them; name a folder elsewhere")
     stories, others = read_stories(folder)
-    content = site(stories, title or followed(folder).name.replace("-", " ").capitalize())
+    people = members(stories)
+    content = site(stories, people, title or followed(folder).name.replace("-", " ").capitalize())
     write_site(Path(output), content)
-    pages = sum(name.startswith("actors/") for name in content)
-    show(cell(f"Wrote {output}: {plural(len(stories), 'story', 'stories')}, {plural(pages, 'actor')}."))
+    show(cell(f"Wrote {output}: {plural(len(stories), 'story', 'stories')}, {plural(len(people), 'actor')}."))
+    joined = [f"{each.name} ({'; '.join(dict.fromkeys(each.joined))})" for each in people if each.joined]
+    if joined:
+        show(cell(f"Taken for one in several stories: {first_few(sorted(joined), _MOST_NAMED)}."))
+    if alike := apart(people):
+        kept = [
+            f"{group[0].name} ({', '.join(stories[each.rows[0][0]].title for each in group)})"
+            for group in alike
+        ]
+        id = alike[0][0].rows[0][1].id
+        mend = f"graphkit edit {shlex.quote(id)} ids={shlex.quote(f'own: {id}')}"
+        show(
+            cell(f"Kept apart, as only the name is the same: {first_few(kept, _MOST_NAMED)}.", "yellow"),
+            cell(f"If they are one, give each the same identifier: {mend}", "dim"),
+        )
     if others:
         named = ", ".join(map(shortened, others[:10])) + (", ..." if len(others) > 10 else "")
         show(

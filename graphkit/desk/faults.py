@@ -9,7 +9,7 @@ from typing import Any, get_args
 import click
 from pydantic import BaseModel
 
-from graphkit.cli.adding import or_added
+from graphkit.cli.adding import or_added, with_read
 from graphkit.cli.articles import source_of
 from graphkit.cli.directories import asked_in_parts
 from graphkit.cli.editing import read_editable
@@ -119,7 +119,7 @@ class _Checks:
         elif self._verb in verbs.CHANGING and kind in ("SOURCE", "RELATION", "TYPE", "T"):
             own = self._own
             find: dict[str, Callable[[], object]] = {
-                "SOURCE": lambda: edits.find_source(own, text),
+                "SOURCE": lambda: edits.find_source(with_read(self._ctx, own, text), text),
                 "RELATION": lambda: edits.find(own, text, table="relations"),
             }
             find.get(kind, lambda: called(text, vocabulary(own.relation_types)))()

@@ -427,12 +427,35 @@ def following_id(dataset: Dataset, id: str, fields: Mapping[str, Any]) -> dict[s
     The id would else go on saying of somebody what no longer is told.
     """
     row = row_of(dataset, "relations", id)
-    made_of = ("source", "type", "target")
-    before = id_from(*(str(getattr(row, name)) for name in made_of))
-    after = id_from(*(str(fields.get(name) or getattr(row, name)) for name in made_of))
-    if before == after or "key" in fields or re.fullmatch(rf"{re.escape(before)}(-[0-9]+)?", id) is None:
-        return {}
-    return {"key": free_id(dataset, after)}
+    assert isinstance(row, Relation)
+    ends = (str(fields.get(name) or getattr(row, name)) for name in _MADE_OF)
+    wanted = None if "key" in fields else _following(row, *ends)
+    return {} if wanted is None else {"key": free_id(dataset, wanted)}
+
+
+def with_following_ids(before: Dataset, after: Dataset) -> tuple[Dataset, dict[str, str]]:
+    """Return a dataset in which ids of relations follow their ends, and the new ids by the old.
+
+    ``before`` is what it was before an actor was merged.
+    """
+    there, new = {row.key: row for row in before.relations}, {}
+    for row in after.relations:
+        was = there.get(row.key, row)
+        wanted = _following(was, row.source, row.type, row.target)
+        if wanted is not None:
+            new[row.key] = free_id(after, wanted)
+            after = with_id(after, "relations", row.key, new[row.key])
+    return after, new
+
+
+_MADE_OF = ("source", "type", "target")
+
+
+def _following(row: Relation, *ends: str) -> str | None:
+    """Return the id that a relation is to have with other ends; None if it was not made of ends, or stays."""
+    before, after = id_from(row.source, row.type, row.target), id_from(*ends)
+    made = re.fullmatch(rf"{re.escape(before)}(-[0-9]+)?", row.key)
+    return None if before == after or made is None else after
 
 
 # --- inside ---------------------------------------------------------------------------------------

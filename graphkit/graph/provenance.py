@@ -79,7 +79,8 @@ class Version(NamedTuple):
     contested
         Whether an entry contradicts the relation, or gives another type or status.
     claimed
-        Whether all supporting entries are attributed to someone.
+        Whether no supporting entry is in its article's own voice: all are attributed to someone, or there is
+        evidence and none of it supports it.
     lazy_voices
         The voices, computed when :attr:`voices` is first read.
     independent_sources
@@ -381,6 +382,7 @@ class _EvidenceSweep:
         self._contested_from = min(
             (day for day, entry in evidence if not vouches(assertion, entry)), default=None
         )
+        self._unsaid = bool(evidence) and not support
         # The days on which an independent source is added, and on which one turns out to be a rewriting.
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
@@ -451,7 +453,7 @@ class _EvidenceSweep:
             undated=not self._any_stated and not (lasts and bounds),
             own_date=self._own_date,
             contested=_is_by(self._contested_from, day),
-            claimed=_is_by(self._told_from, day) and not own_voices,
+            claimed=self._unsaid or (_is_by(self._told_from, day) and not own_voices),
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
         )

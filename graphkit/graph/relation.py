@@ -295,6 +295,7 @@ class DatedRelation(Answer):
             about=about,
             preposition=self.preposition if about else None,
             voices=list(dict.fromkeys(map(name, self.voices))) if self.claimed else (),
+            unsaid=self.claimed and not self.voices,
             contested=self.contested,
             dates_differ=self.dates_differ,
         )

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 
 _SHARES = ("%", "percent", "per cent")
 _STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+_UNSAID = {
+    "actual": "No source says that ",
+    "planned": "No source says that it is planned that ",
+    "denied": "No source denies that ",
+}
 UNNAMED_SOURCES = "unnamed sources"
 """What those are called whom nobody names."""
+OTHERWISE = "; its evidence says otherwise"
 CONTESTED = ", which is contested"
 DATES_DIFFER = ", on dates that differ"
 
@@ -101,24 +107,27 @@ def sentence(
     about: Sequence[str] = (),
     preposition: str | None = None,
     voices: Sequence[str] = (),
+    unsaid: bool = False,
     contested: bool = False,
     dates_differ: bool = False,
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
     Actors, those that it is about, and those who claim it if nobody reports it in their own voice, are
-    called by their names. The preposition stands before what it is about, in place of "about".
+    called by their names. It is ``unsaid`` if none of its evidence says so. The preposition stands before
+    what it is about, in place of "about".
     """
     forward = forward or not type_.reads_backward
     figure = amount_words(amount) if amount else ""
     of = f"{figure} of " if forward and is_share(type_, amount) else ""
     first, second = (source, target) if forward else (target, source)
     verb = type_.verb(past=told.past, forward=forward)
-    text = f"{_opening(voices, status)}{first} {verb} {of}{second}"
+    opening = _UNSAID[status] if unsaid else _opening(voices, status)
+    text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
     text += f", as {told.reported}" if told.reported else ""
-    text += CONTESTED * contested + DATES_DIFFER * dates_differ
+    text += OTHERWISE if unsaid else CONTESTED * contested + DATES_DIFFER * dates_differ
     return text if text.rstrip().endswith(".") else f"{text}."
 
 

@@ -137,12 +137,17 @@ def attributes_differ(here: Known, there: Known) -> str:
     return ""
 
 
+def attribute_shared(here: Known, there: Known) -> str:
+    """Return in words a distinguishing attribute that two actors share and few others do; else nothing."""
+    for meaning, (_, ours), (name, theirs) in _shared(here, there):
+        if meaning not in _SAYS_LITTLE and _agree(meaning, ours, theirs):
+            return f"{name} {theirs}"
+    return ""
+
+
 def attributes_agree(here: Known, there: Known) -> bool:
     """Return whether two actors share a distinguishing attribute that few others share."""
-    return any(
-        meaning not in _SAYS_LITTLE and _agree(meaning, ours, theirs)
-        for meaning, (_, ours), (_, theirs) in _shared(here, there)
-    )
+    return attribute_shared(here, there) != ""
 
 
 def ids_differ(here: Known, there: Known) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from graphkit.errors import shortened
+from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.folding import folded
 from graphkit.model.lives import Life, lives_of
@@ -247,6 +248,11 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
         yield from _of_addresses(claim.id, entry, f"evidence {number}: ")
         if entry.said or entry.when or isinstance(entry.attests, str):
             yield from _of_entry(claim, entry, sources[entry.source])
+    if claim.evidence and not any(
+        vouches(Assertion(claim.type, None, claim.status, claim.evidence), entry) for entry in claim.evidence
+    ):
+        message = f"its status is {claim.status}, and no entry of its evidence says so"
+        yield Complaint("warning", "unsaid", claim.id, message, "add evidence that does, or mend the status")
     if claim.source == claim.target:
         message = f"{claim.type.name} ties {claim.source} to itself"
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")

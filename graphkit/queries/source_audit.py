@@ -104,16 +104,16 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     tuple of Finding
         ``error`` for contradictions (``no-evidence``, ``after-source``, ``said-after-source``,
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
-        ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
-        ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
-        actors whose names look alike (``look-alike``: other characters, order, accents, titles or
-        initials), who share a number of a register, of whom one has the name of another as an alias, or
-        whom nothing tells apart (``same-name``), and for sources that look like one document
-        (``same-document``), ``note`` for relations that rest on one voice or source alone (``one-voice``,
-        ``one-source``), end after a source that gives no date of its own (``end-after-source``) or tell the
-        same as an earlier one (``told-twice``), and for addresses that are no link (``no-link``).
+        ``no-paragraph``), ``warning`` for disputes and doubts (``contested``, ``dates-differ``,
+        ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``attested-after-end``,
+        ``dated-without-day``, ``days-after-source``, ``outside-life``, ``after-source`` of a denial,
+        ``unsaid``, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for actors whose
+        names look alike (``look-alike``: other characters, order, accents, titles or initials), who share
+        a number of a register, of whom one has the name of another as an alias, or whom nothing tells
+        apart (``same-name``), and for sources that look like one document (``same-document``), ``note``
+        for relations that rest on one voice or source alone (``one-voice``, ``one-source``), end after a
+        source that gives no date of its own (``end-after-source``) or tell the same as an earlier one
+        (``told-twice``), and for addresses that are no link (``no-link``).
         Every rule looks at every relation, background too.
 
     Raises

@@ -1,13 +1,16 @@
 """Puts an accepted draft into a dataset: as a relation, or as evidence on one that is there already."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import compress
 from typing import Any, NamedTuple
 
 from graphkit.editing import edits
-from graphkit.errors import Mend, UsageError, shortened
+from graphkit.errors import Mend, NotFoundError, UsageError, shortened
 from graphkit.model.entities import Actor, Dataset, Relation, Source, plain
+from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
-from graphkit.model.kinds import UNNAMED
+from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue, same_document
 from graphkit.reading.sums import sums_in
@@ -37,16 +40,18 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """
     article = queue.article(draft.article)
     assert article is not None
-    dataset, source = _with_party(dataset, draft, "source", draft.source)
-    dataset, target = _with_party(dataset, draft, "target", draft.target)
+    draft = draft.with_parties(lambda each: _with_kind(each, draft.parties))
+    new: dict[tuple[str, str], str] = {}
+    dataset, source = _with_party(dataset, draft, "source", draft.source, new)
+    dataset, target = _with_party(dataset, draft, "target", draft.target, new)
     if source == target:
         raise UsageError(f"{draft.id}: its source and its target are one actor, {source}; change one of them")
     voice: str | None = UNNAMED if draft.voice else None
     if isinstance(draft.voice, Party):
-        dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
+        dataset, voice = _with_party(dataset, draft, "voice", draft.voice, new)
     about: list[str] = []
     for party in draft.about:
-        dataset, id = _with_party(dataset, draft, "about", party)
+        dataset, id = _with_party(dataset, draft, "about", party, new)
         about += [id] if id not in (source, target, *about) else []
     dataset, document = _with_source(dataset, article.source)
     types = vocabulary(dataset.relation_types)
@@ -94,6 +99,18 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     if there.amount is not None and draft.amount is None and draft.status == there.status:
         evidence["note"] = "; ".join(filter(None, [evidence.get("note"), _NO_SUM]))
     return Accepted(edits.add_evidence(dataset, there.key, evidence), there.key, True)
+
+
+def with_read(dataset: Dataset, queue: Queue, name: str) -> Dataset:
+    """Return a dataset with the source of an article that was read, if a name means that and none there."""
+    read = Dataset.model_construct(sources=tuple(each.source for each in queue.articles))
+    try:
+        edits.find_source(dataset, name)
+    except NotFoundError:
+        with suppress(NotFoundError):
+            article = queue.article(edits.find_source(read, name))
+            return dataset if article is None else _with_source(dataset, article.source)[0]
+    return dataset
 
 
 def alike(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
@@ -201,20 +218,34 @@ def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
     return edits.add_fields(dataset, "sources", plain(source.model_copy(update=changes))), changes["id"]
 
 
-def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:
-    """Return a dataset that holds who is meant, and its id."""
+def _with_kind(party: Party, others: Iterable[Party]) -> Party:
+    """Return a party without a kind as of the kind that the draft gives another of its name."""
+    kinds = [each.kind for each in others if folded(each.name) == folded(party.name)]
+    return party.model_copy(
+        update={"kind": next((kind for kind in (party.kind, *kinds) if kind != UNKNOWN), UNKNOWN)}
+    )
+
+
+def _with_party(
+    dataset: Dataset, draft: Draft, what: str, party: Party, new: dict[tuple[str, str], str]
+) -> tuple[Dataset, str]:
+    """Return a dataset that holds who is meant, and its id; ``new`` are those that the draft brought."""
+    key = folded(party.name), party.kind
+    if party.actor is None and key in new:
+        return dataset, new[key]
     actors = Actors(dataset)
     if asked := actors.asked(party, draft.article):
         one = len(asked) == 1
         ids = " or ".join([*(actor.id for actor in asked), *(["another"] if one else [])])
-        new = f", or {what}={NEW}" if one else ""
+        another = f", or {what}={NEW}" if one else ""
         raise UsageError(
             f"{draft.id}: {shortened(party.name)} may be {ids}",
             Mend(
-                f"say which: graphkit drafts change {draft.id} {what}={asked[0].id}{new}", request="say which"
+                f"say which: graphkit drafts change {draft.id} {what}={asked[0].id}{another}",
+                request="say which",
             ),
         )
     if found := actors.meant(party, draft.article):
         return dataset, found[0].id
-    id = edits.free_id(dataset, id_from(party.name))
+    id = new[key] = edits.free_id(dataset, id_from(party.name))
     return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id

@@ -149,7 +149,7 @@ def _is_settled(doubt: str, draft: Draft, field: str) -> bool:
 
 
 def party(dataset: Dataset, name: str) -> Party:
-    """Return the actor of a dataset that has an id, name or alias, or a new one of this name.
+    """Return the actor of a dataset that has an id, name or alias, or whoever has this name by then.
 
     A new one may have its kind: "Nova (company)". Raises ActorAmbiguousError if several have the name.
     """
@@ -163,7 +163,7 @@ def party(dataset: Dataset, name: str) -> Party:
             id = find_in(dataset, each)
             actor = next(actor for actor in dataset.actors if actor.id == id)
             return Party(name=actor.name, actor=id, kind=actor.kind)
-    return Party.model_validate({"name": names[-1], "new": True, "kind": kind})
+    return Party.model_validate({"name": names[-1], "kind": kind})
 
 
 def kind_of(text: str, field: str = "kind") -> str:

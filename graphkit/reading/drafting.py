@@ -83,10 +83,16 @@ def _source(dataset: Dataset, queue: Queue, article: Article, name: str, id: str
     for source in dataset.sources:
         if source.sha256 == article.sha256 and id in (None, source.id):
             return source
-    for field, option in (("publisher", "--publisher NAME"), ("published", "--published DAY")):
-        if getattr(article, field) is None:
-            words = "who published it" if field == "publisher" else "when it was published"
-            raise UsageError(f"{name}: does not say {words}; add {option}")
+    unsaid = [
+        f"does not say {words}; add {option}"
+        for said, words, option in (
+            (article.publisher, "who published it", "--publisher NAME"),
+            (article.published, "when it was published", "--published DAY"),
+        )
+        if said is None
+    ]
+    if unsaid:
+        raise UsageError(f"{name}: {'; it '.join(unsaid)}")
     fields: dict[str, Any] = {
         "id": "new",
         "publisher": article.publisher,

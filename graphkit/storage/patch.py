@@ -135,18 +135,22 @@ def rows_changed(patch: Patch, table: str, command: str = "") -> Mapping[str, tu
     """Return the rows of a table that a patch changes: one that has another id is one, under that.
 
     ``command`` is what made the patch: an ``edit`` is of one row, however much of it is another. Of other
-    changes, half of the row has to be the same.
+    changes, half of the row has to be the same. A ``merge`` gives several rows other ids, and adds none.
     """
     rows: Mapping[str, tuple[Any, Any]] = patch.get(table, {})
     removed = [id for id, (_, after) in rows.items() if after is None]
     added = [id for id, (before, _) in rows.items() if before is None]
-    if len(removed) != 1 or len(added) != 1:
-        return rows
-    before, after = rows[removed[0]][0], rows[added[0]][1]
-    if command.partition(" ")[0] != "edit" and not _is_one(before, after):
-        return rows
-    one = {added[0]: (before, after)}
-    return {id: one.get(id, sides) for id, sides in rows.items() if id != removed[0]}
+    verb, one = command.partition(" ")[0], len(removed) == len(added) == 1
+    pairs: dict[str, str] = {}
+    for id in removed if one or verb == "merge" else ():
+        same = [each for each in added if each not in pairs and _is_one(rows[id][0], rows[each][1])]
+        pairs |= dict.fromkeys(added if one and verb == "edit" else same[:1], id)
+    gone = {*pairs.values()}
+    return {
+        id: (rows[pairs[id]][0], sides[1]) if id in pairs else sides
+        for id, sides in rows.items()
+        if id not in gone
+    }
 
 
 def _is_one(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:

@@ -20,9 +20,9 @@ from graphkit.page.payload import safe_url
 from graphkit.page.style import KINDS, PANEL, PAPER
 from graphkit.queries.summary import info
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import span_words
+from graphkit.temporal.calendar import FUTURE, PAST, Window, span_words
 from graphkit.website.feed import feed
-from graphkit.website.people import Member, members
+from graphkit.website.people import Member
 from graphkit.website.statements import Statement, statements
 from graphkit.website.stories import Story
 
@@ -38,9 +38,8 @@ MOST_DRAWN = 200_000
 _TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
 
 
-def site(stories: Sequence[Story], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories."""
-    people = members(stories)
+def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict[str, bytes]:
+    """Return the files of a site by their paths: the same bytes for the same stories and their actors."""
     page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
     told = [statements(story, place, page_of) for place, story in enumerate(stories)]
     environment = _environment(title)
@@ -106,8 +105,8 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
         plural(len(rows), "relation"),
         plural(len(story.graph.graph.get("sources", ())), "source"),
     ]
-    if summary.first is not None and summary.last is not None:
-        counted.insert(0, span_words(summary.first, summary.last))
+    if days := covered(rows):
+        counted.insert(0, days)
     return {
         "name": story.name,
         "title": story.title,
@@ -117,6 +116,20 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
         "has_graph": len(rows) <= MOST_DRAWN,
         "summary": summary,
     }
+
+
+def covered(rows: Iterable[Statement]) -> str:
+    """Return from when to when what happened is dated, no more exactly than it is; plans do not count."""
+    dates = [row.relation.date for row in rows if row.relation.status != "planned"]
+    sides = [side for date in dates if date for side in (date.bounds[:2], date.bounds[2:])]
+    finite = [[day for day in side if day not in (PAST, FUTURE)] for side in sides]
+    stated = [Window(days[0], days[-1]) for days in finite if days]
+    if not stated:
+        return ""
+    first, last = min(stated), max(stated, key=lambda side: (side.until, -side.since))
+    if first.until < last.since and (first.since, last.since) != (first.until, last.until):
+        return f"{span_words(*first)} to {span_words(*last)}"
+    return span_words(first.since, last.until)
 
 
 _DOUBTS = {
@@ -199,8 +212,9 @@ def _actor_pages(
                 "description": row.description,
                 "facts": list(_facts(row)),
                 "rows": of_actor.get((place, row.id), []),
+                "joined": joined,
             }
-            for place, row in member.rows
+            for (place, row), joined in zip(member.rows, ["", *member.joined], strict=True)
         ]
         names = dict.fromkeys(name for _, row in member.rows for name in (row.name, *row.aliases))
         others = [name for name in names if name != member.name]

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from graphkit.editing.identity import compatible, has_counter, names_of, normalized
 from graphkit.graph.build import to_dataset
-from graphkit.model.distinguishing import facts_differ
+from graphkit.model.distinguishing import MOST_COMPARED, attribute_shared, facts_differ, only_one_is_a_person
 from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
 from graphkit.model.ids import FreeIds
 from graphkit.website.stories import Story, file_name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
     """An actor of a site, and its page: ``rows`` are the places of its stories with the actor there.
 
+    ``joined`` says in words what shows, of each row but the first, that it is the actor of those before;
     ``namesakes`` are others of the same name, which may be the same or not.
     """
 
     page: str
     rows: list[tuple[int, Actor]]
+    joined: list[str] = field(default_factory=list)
     namesakes: list[Member] = field(default_factory=list)
 
     @property
@@ -39,26 +42,33 @@ class Member:
 def members(stories: Sequence[Story]) -> list[Member]:
     """Return the actors of all stories.
 
-    Actors of two stories are one if they share an identifier that is used elsewhere, such as Wikidata's, or
-    their id, name and kind; and if nothing says otherwise: another identifier of the same register, another
-    date of birth. A name alone makes no two actors one.
+    Actors of two stories are one if they share an identifier that is used elsewhere, such as Wikidata's; or a
+    name and besides it a day of birth or the like, or an article that tells of both. What is surely no person
+    is one also by its id, name and kind: an id is made of a name, which another person may have. Nobody is
+    one if something says otherwise: another identifier of the same register, another date of birth.
     """
     found: list[Member] = []
-    of_key: dict[tuple[object, ...], list[Member]] = {}
+    of_key: dict[_Key, dict[Member, None]] = {}
     for place, story in enumerate(stories):
+        articles = _articles(story)
         for actor in to_dataset(story.graph).actors:
-            keys = list(_keys(actor, story))
-            candidates = {id(each): each for key in keys for each in of_key.get(key, ())}.values()
-            fits = [each for each in candidates if _may_be(actor, place, each)]
+            keys = _keys(actor, story, articles.get(actor.id, ()))
+            fits: dict[Member, str] = {}
+            for key, words in keys.items():
+                for member in islice(of_key.get(key, ()), MOST_COMPARED):
+                    if _may_be(actor, place, member) and (
+                        reason := words or _shared_attribute(actor, member)
+                    ):
+                        fits.setdefault(member, reason)
             if len(fits) == 1:
-                (member,) = fits
+                ((member, reason),) = fits.items()
                 member.rows.append((place, actor))
+                member.joined.append(reason)
             else:  # none, or several that cannot be told apart
                 member = Member("", [(place, actor)])
                 found.append(member)
             for key in keys:
-                if member not in of_key.setdefault(key, []):
-                    of_key[key].append(member)
+                of_key.setdefault(key, {})[member] = None
     names = FreeIds()
     for member in found:
         member.page = names.take(file_name(member.rows[0][1].id))
@@ -66,10 +76,46 @@ def members(stories: Sequence[Story]) -> list[Member]:
     return found
 
 
-def _keys(actor: Actor, story: Story) -> Iterator[tuple[object, ...]]:
-    yield from (("identifier", comparable(*each)) for each in actor.ids)
-    if actor.id not in story.local.actors and not has_counter(actor):
-        yield "id", actor.id, normalized(actor.name), actor.kind
+_Key = tuple[object, ...]
+
+
+def _keys(actor: Actor, story: Story, articles: Iterable[_Key]) -> dict[_Key, str]:
+    """Return what an actor shares with those that it may be, each with what it shows; a name: nothing."""
+    keys: dict[_Key, str] = {
+        ("identifier", *comparable(scheme, id)): f"same {scheme} {id}" for scheme, id in actor.ids
+    }
+    names = names_of(actor)
+    keys |= {(name, *article): "named so in the same article" for name in names for article in articles}
+    if only_one_is_a_person(actor.kind, "person") and not (
+        actor.id in story.local.actors or has_counter(actor)
+    ):
+        keys["id", actor.id, normalized(actor.name), actor.kind] = "same id, name and kind"
+    return keys | {("name", name): "" for name in names}
+
+
+def _articles(story: Story) -> dict[str, set[_Key]]:
+    """Return the articles that tell of each actor, by what a copy in another story has in common."""
+    keys: dict[str, set[_Key]] = {}
+    for source in story.graph.graph.get("sources", ()):
+        told: set[_Key] = set()
+        keys[source.id] = told
+        if source.sha256:
+            told.add(("file", source.sha256))
+        if source.url:
+            told.add(("address", source.url, source.published))
+        if source.title:
+            told.add(("title", normalized(source.title), normalized(source.publisher), source.published))
+    found: dict[str, set[_Key]] = {}
+    for relation in to_dataset(story.graph).relations:
+        for entry in relation.evidence:
+            for actor in (relation.source, relation.target, *relation.about, entry.attribution):
+                if actor is not None:
+                    found.setdefault(actor, set()).update(keys[entry.source])
+    return found
+
+
+def _shared_attribute(actor: Actor, member: Member) -> str:
+    return next(filter(None, (attribute_shared(row, actor) for _, row in member.rows)), "")
 
 
 def _may_be(actor: Actor, place: int, member: Member) -> bool:
@@ -88,4 +134,21 @@ def _find_namesakes(found: Iterable[Member]) -> None:
     for member in found:
         names = dict.fromkeys(normalized(row.name) for _, row in member.rows)
         others = (other for name in names for other in named[name] if other is not member)
-        member.namesakes = list({id(other): other for other in others}.values())
+        member.namesakes = list(dict.fromkeys(others))
+
+
+def apart(found: Iterable[Member]) -> list[list[Member]]:
+    """Return those of several stories that share a name and may be one: nothing but the name says so."""
+    groups: dict[frozenset[Member], list[Member]] = {}
+    for member in found:
+        places = {place for place, _ in member.rows}
+        near = [
+            other
+            for other in member.namesakes
+            if places.isdisjoint(place for place, _ in other.rows)
+            and all(_may_be(row, place, other) for place, row in member.rows)
+        ]
+        if near:
+            group = [member, *near]
+            groups.setdefault(frozenset(group), group)
+    return list(groups.values())

@@ -150,6 +150,7 @@ def test_an_article_that_cannot_be_read_stops_no_other(run: Run, there: Path, op
     Path("bare.txt").write_text("Ann Lee met Bob Roe.\n")
     done = run("read", "bare.txt", "a.txt", *filter(None, [option]))
     told = "1 of 2 articles not read: bare.txt: does not say who published it; add --publisher NAME"
+    told += "; it does not say when it was published; add --published DAY"
     assert (done.code, done.err) == (2, f"graphkit: {told}\n")
     assert "Ann Lee met Bob Roe" in done.out
     kept = [each.paragraph for each in drafts.load(there).drafts] if drafts.path_of(there).exists() else []
@@ -621,3 +622,23 @@ def test_an_article_in_the_words_of_another_is_named_when_it_is_read(run: Run, t
             run("drafts", "accept", draft["id"])
     told = " ".join(run("check", "--sources").out.split())
     assert "looks like the same document as" in told
+
+
+def test_all_that_a_page_does_not_say_is_told_at_once(run: Run, there: Path) -> None:
+    Path("notice.txt").write_text("Tom Quay met Jan Novak.\n", encoding="utf-8")
+    refused = run("read", "notice.txt")
+    assert refused.code == 2
+    for option in ("--publisher NAME", "--published DAY"):
+        assert option in refused.err
+
+
+def test_a_source_that_was_read_is_one_before_a_draft_of_it_is_accepted(run: Run, there: Path) -> None:
+    Path("read.txt").write_text("Tom Quay met Jan Novak.\n", encoding="utf-8")
+    assert run("read", "read.txt", "--publisher", "Morning Tide", "--published", "2025-03-12").code == 0
+    who = ("Tom Quay", "praised", "Jan Novak", "--kind", "person", "--kind", "person")
+    done = run("add", "relation", *who, "--source", "Morning Tide", "--id", "by-hand")
+    assert done.code == 0, done.err
+    assert "Morning Tide" in run("show", "by-hand").out
+    more = run("add", "evidence", "by-hand", "--source", "Morning Tide", "--paragraph", "1")
+    assert more.code == 0, more.err
+    assert "no source called 'Evening'" in run("add", "evidence", "by-hand", "--source", "Evening").err

@@ -694,6 +694,20 @@ def test_relations_alike_after_a_merge_are_pointed_out(run: Run, story: Path) ->
     assert lines(run("merge", "twin-1", "twin-2"))[-1] == "Now alike, but kept apart: one, two."
 
 
+def test_ids_made_of_a_merged_actor_follow_and_no_relation_seems_to_go(run: Run, story: Path) -> None:
+    for who, type in (("twin-1", "met"), ("twin-1", "sued"), ("twin-2", "met")):
+        run("add", "relation", who, type, "bob", "--when", "2025")
+    run("add", "relation", "twin-1", "praised", "bob", "--id", "mine", "--link", "responds-to:twin-1-met-bob")
+    done = run("merge", "twin-1", "twin-2")
+    kept = {row.key: row for row in read_dataset(story).relations}
+    assert {"twin-2-met-bob", "twin-2-met-bob-2", "twin-2-sued-bob", "mine"} <= kept.keys()
+    assert not [id for id in kept if "twin-1" in id]
+    assert kept["mine"].links[0].relation == "twin-2-met-bob-2"
+    assert "-   id: twin-1-sued-bob" in lines(done)
+    assert "1 actor changed, 1 actor removed, 3 relations changed" in done.out
+    assert "- relation" not in done.out
+
+
 # --- undo, log --------------------------------------------------------------------------------
 
 

@@ -511,10 +511,33 @@ def test_another_status_changes_nothing_in_what_the_sources_say() -> None:
     assert [entry.status for entry in row[2]] == ["actual"]
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "words"),
+    [
+        ("denied", "actual", "No source says that Ann met Bob"),
+        ("planned", "actual", "No source says that Ann met Bob"),
+        ("actual", "denied", "No source denies that Ann met Bob"),
+        ("actual", "planned", "No source says that it is planned that Ann meets Bob"),
+    ],
+)
+def test_what_no_source_says_is_told_as_what_no_source_says(said: str, status: str, words: str) -> None:
+    before = graph_of(relation("met-2", "ann", "bob", status=said, evidence=[evidence("wire")]))
+    after = gk.edit(before, "met-2", {"status": status})
+    [told] = gk.relations(after).relations
+    assert told.sentence == f"{words}; its evidence says otherwise."
+    assert "CLAIMED" in told.marks
+    assert [each.rule for each in gk.check_sources(after) if each.subject == "met-2"] == [
+        "unsaid",
+        "contested",
+    ]
+
+
 def test_who_denied_it_does_not_say_so_after_an_edit() -> None:
     denial = [evidence("wire", attribution="ann")]
     before = graph_of(relation("met-2", "ann", "bob", "met", when="2018", status="denied", evidence=denial))
     [told] = gk.relations(gk.edit(before, "met-2", {"status": "actual"})).relations
     assert told.contested
-    assert "According to Ann" not in told.sentence
+    assert told.sentence.startswith("No source says that Ann met Bob")
+    assert told.sentence.endswith("; its evidence says otherwise.")
+    assert "CLAIMED" in told.marks
     assert told.voices == ()

@@ -147,7 +147,7 @@ def test_a_contradiction_alone_leaves_the_relation_s_own_date():
 def test_a_contradiction_attests_nothing_and_vouches_for_nothing():
     seen = latest("leads", None, evidence(stance="contradicts", attribution="alice"))
     assert (seen.bounds, seen.undated) == (None, True)
-    assert (seen.voices, seen.independent_sources, seen.claimed) == ((), 0, False)
+    assert (seen.voices, seen.independent_sources, seen.claimed) == ((), 0, True)
 
 
 @pytest.mark.parametrize(
@@ -492,6 +492,8 @@ def test_claimed_is_what_nobody_reports_in_their_own_voice():
     assert not latest("met", None, quoted, anonymous, evidence("third")).claimed
     assert latest("met", None, quoted, evidence("third", stance="contradicts")).claimed
     assert not latest("met", None).claimed
+    assert latest("met", None, evidence(status="denied")).claimed  # nobody says so at all
+    assert latest("met", "2025-07-14", evidence(stance="contradicts")).claimed
 
 
 def test_five_articles_that_quote_one_actor_are_five_sources_and_one_voice():
@@ -811,7 +813,7 @@ def weighed_anew(claim, sources, by):
         "undated": not dated and not (lasts and is_so),
         "dates_differ": differ,
         "contested": any(not says(claim, entry) for entry in known),
-        "claimed": bool(support) and all(entry.attribution for entry in spoken),
+        "claimed": bool(known) and all(entry.attribution for entry in spoken),
         "voices": tuple(dict.fromkeys(entry.attribution or selves[entry.source] for entry in spoken)),
         "independent_sources": len({*origins.values()}),
     }
@@ -847,7 +849,7 @@ ORIGINAL, COPY, APART = "original", "copy", "apart"
         ([evidence(ORIGINAL, attribution="ann"), evidence(COPY), evidence(APART)], ("ann", APART), False),
         ([evidence(ORIGINAL, attribution="ann"), evidence(APART, status="denied")], ("ann",), True),
         ([evidence(ORIGINAL, attribution="ann"), evidence(APART, type="told")], ("ann",), True),
-        ([evidence(APART, status="denied")], (), False),
+        ([evidence(APART, status="denied")], (), True),
     ],
 )
 def test_a_rewriting_is_no_voice_where_its_original_names_who_speaks(entries, voices, claimed):

@@ -449,6 +449,18 @@ def test_of_few_actors_on_a_phone_those_with_most_relations_are_named(
     assert [node["id"] for node in nodes[:5] if node["id"] not in named] == []
 
 
+def test_on_a_phone_the_whole_story_fills_its_picture(each_story: Graph, open_page: Opener) -> None:
+    for graph in (each_story, few(0, 0), few(1, 4)):
+        page = open_page(graph, "#all=1", width=390, height=844).page
+        page.evaluate("graphkit.fit()")
+        ground = page.locator("#network").bounding_box()
+        boxes = page.evaluate("[...graphkit.nodes(), ...graphkit.labels()]")
+        assert ground
+        for low, high, length in (("left", "right", "width"), ("top", "bottom", "height")):
+            reach = max(box[high] for box in boxes) - min(box[low] for box in boxes)
+            assert reach > 0.75 * ground[length], length
+
+
 @pytest.mark.parametrize(("width", "height"), [(280, 500), (390, 844), (1440, 900)])
 def test_a_namesake_is_never_named_alone(
     width: int, height: int, shipped_graph: Graph, open_page: Opener

@@ -60,7 +60,10 @@ def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page:
         "#span=2025-04-15/2025-05-14&undated=1",
     ).page
     assert told(page) == ["The week.", "The day."]
-    assert heads(page) == ["In this period", "3 more: 1 going on since before, 1 maybe, 1 undated"]
+    assert heads(page) == [
+        "In this period",
+        "3 more: 1 going on since before, 1 maybe, 1 undated but for reports",
+    ]
     page.click("#fold-story")
     assert told(page) == ["The week.", "The day.", "The ban.", "The year.", "No day."]
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-14"), day("2025-05-15")])
@@ -68,6 +71,14 @@ def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page:
     page.click("#fold-story")
     page.evaluate("graphkit.select('bob')")
     assert "The ban." in told(page), "what goes on is no side matter to an actor"
+
+
+def test_a_denial_is_not_folded_beneath_what_it_denies(open_page: Opener) -> None:
+    met = relation("met", when="2025-05-05", summary="They met.")
+    for status, told_at_once in (("denied", ["They met.", "No."]), ("actual", ["They met."])):
+        other = relation("other", summary="No.", status=status)
+        page = open_page(build_graph(dataset(met, other)), "#all=1&actor=ann").page
+        assert [text for text in told(page) if text in ("They met.", "No.")] == told_at_once
 
 
 def opened(open_page: Opener) -> Callable[[str], Page]:

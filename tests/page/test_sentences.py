@@ -59,6 +59,15 @@ def test_whoever_alone_denies_it_is_told_alike(open_page: Opener) -> None:
     compared(build_graph(dataset(*rows)), open_page)
 
 
+def test_what_no_source_says_is_told_alike(open_page: Opener) -> None:
+    rows = [
+        relation(f"{status}-{said}", "met", status=status, evidence=[Evidence(source="paper", status=said)])
+        for status in STATUSES
+        for said in STATUSES
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
 def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> None:
     graph = build_graph(dataset(relation("share", "owns", "ann", "firm", when="2020/2021")))
     row = index(graph).by_id["share"]

@@ -135,12 +135,15 @@ PAPER = [
 ]
 
 
+UNSAID = ("warning", "unsaid")
+
+
 @pytest.mark.parametrize(
     ("fields", "entry", "expected"),
     [
         ({}, {"said": "2025-07-16"}, []),
         ({}, {"said": "2025-07-17"}, [("error", "said-after-source")]),
-        ({}, {"said": "2025-07-17", "stance": "contradicts"}, [("error", "said-after-source")]),
+        ({}, {"said": "2025-07-17", "stance": "contradicts"}, [("error", "said-after-source"), UNSAID]),
         ({}, {"said": "[2025-07-16..2025-07-20]"}, []),
         ({}, {"attests": "2025-07-17"}, [("error", "attested-after-source")]),
         ({}, {"attests": "2025-07-16"}, []),
@@ -148,8 +151,8 @@ PAPER = [
         ({}, {"attests": True}, []),
         ({"type": "banned", "when": "2023/2024"}, {"attests": "2024-12-31"}, []),
         ({"type": "banned", "when": "2023/2024"}, {"attests": "2025"}, [("warning", "attested-after-end")]),
-        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "stance": "contradicts"}, []),
-        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "type": "eased"}, []),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "stance": "contradicts"}, [UNSAID]),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "type": "eased"}, [UNSAID]),
         ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "when": "2023/"}, []),
         ({"type": "banned", "when": "2023/"}, {"attests": "2025"}, []),
         ({"when": "2025-07-14"}, {"dated": False, "when": "2025-07-13"}, [("warning", "dated-without-day")]),
@@ -158,7 +161,7 @@ PAPER = [
 )
 def test_what_contradicts_itself_is_named_with_and_without_an_audit(fields, entry, expected):
     graph = graph_of(relation("r", evidence=[evidence(**entry)], **fields), sources=PAPER[:1])
-    named = [("said", "attested", "dated-", "with-")]
+    named = [("said", "attested", "dated-", "with-", "unsaid")]
     for findings in (check_days(graph), check_sources(graph)):
         assert [
             (found.severity, found.rule) for found in findings if found.rule.startswith(*named)
@@ -505,7 +508,7 @@ def test_what_contradicts_vouches_for_nothing():
     assert ("note", "one-source", "r") in rules(row)
     assert messages("one-source", row) == ["rests on paper alone"]
     none = relation("r", evidence=[evidence(stance="contradicts")])
-    assert rules(none) == [("warning", "contested", "r")]
+    assert rules(none) == [("warning", "unsaid", "r"), ("warning", "contested", "r")]
 
 
 def test_background_and_newsroom_that_rest_on_one_are_noted_too():

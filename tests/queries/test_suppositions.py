@@ -145,7 +145,8 @@ def test_a_supposed_status_is_an_edit_that_leaves_the_sources_their_words(
 def test_nobody_vouches_for_what_is_only_supposed() -> None:
     graph = graph_of(relation("ban", type="banned", when="2025-04", evidence=[evidence()]))
     ban = index(suppose(graph, status={"ban": "denied"})).by_id["ban"]
-    assert (ban.marks[:2], ban.voices, ban.independent_sources) == (("DENIED", "CONTESTED"), (), 0)
+    assert (ban.marks[:3], ban.voices, ban.independent_sources) == (("DENIED", "CLAIMED", "CONTESTED"), (), 0)
+    assert ban.sentence.startswith("No source denies that ")
     assert index(graph).by_id["ban"].marks == ()
 
 

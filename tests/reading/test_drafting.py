@@ -143,7 +143,7 @@ def change(field: str, text: str, draft: Draft = DRAFT) -> Draft:
     ("field", "text", "value"),
     [
         ("source", "annie", Party(name="Ann Lee", actor="ann-lee", kind="person")),
-        ("source", "New One", Party(name="New One", new=True)),
+        ("source", "New One", Party(name="New One")),
         ("source", "new", Party(name="Ann", new=True)),
         ("source_kind", "Company", Party(name="Ann", kind="company")),
         ("type", "met", "met"),

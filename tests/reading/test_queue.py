@@ -297,6 +297,34 @@ def test_who_is_told_to_be_new_is_new_after_another_of_the_name_was_accepted() -
     assert taken(after, done.draft("draft-3"))[1].source == "parliament-2"
 
 
+def test_one_name_in_one_draft_is_one_new_actor() -> None:
+    there, told = known(), draft()
+    for field, text in (("target", "Ada Lee"), ("voice", "Ada  lee (person)"), ("about", "ADA LEE; Nova")):
+        told = assigned(there, SOURCE, told, field, text)
+    after, row, entry = taken(there, told)
+    assert [each.id for each in after.actors if each.name.lower().startswith("ada")] == ["ada-lee"]
+    assert (row.target, entry.attribution, row.about) == ("ada-lee", "ada-lee", ("nova",))
+    assert after.actors[-2].kind == "person"
+    both = assigned(there, SOURCE, draft(other=who("Ford", kind="company")), "source", "Ford (person)")
+    with pytest.raises(UsageError, match="'Ford' may be ford or another; say which"):
+        taken(there, both)
+    after = taken(there, assigned(there, SOURCE, both, "target", "new"))[0]
+    assert {each.kind for each in after.actors if each.name == "Ford"} == {"person", "company"}
+
+
+def test_a_name_that_was_typed_is_whoever_has_it_when_the_draft_is_accepted() -> None:
+    there = known()
+    one = assigned(there, SOURCE, draft(), "target", "Ada Lee")
+    two = assigned(there, SOURCE, draft("draft-2", type="sued"), "target", "Ada Lee")
+    after = taken(there, one)[0]
+    assert taken(after, two)[1].target == "ada-lee"
+    several = dataset(actors=[*after.actors, actor("ada-lee-2", "person", name="Ada Lee")])
+    with pytest.raises(UsageError, match="'Ada Lee' may be ada-lee or ada-lee-2; say which"):
+        taken(several, two)
+    said = assigned(after, SOURCE, two, "target", "new")
+    assert taken(after, said)[1].target == "ada-lee-2"
+
+
 def test_an_actor_accepted_once_is_used_by_the_next_draft_and_by_the_claim() -> None:
     one = draft(other=who("New Firm", kind="company"), type="sued")
     after, row, _ = taken(known(), one)

@@ -17,7 +17,9 @@ from graphkit.cli.main import graphkit
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.storage.json_file import save_dataset
+from graphkit.website.pages import covered
 from graphkit.website.people import members
+from graphkit.website.statements import statements
 from graphkit.website.stories import Story, read_stories
 
 STORY = STORIES["h20"]
@@ -213,17 +215,40 @@ def test_a_page_of_an_actor_tells_its_relations_of_every_story(
     assert set(ids) <= set(told)
 
 
-def test_actors_of_two_stories_are_one_only_if_something_says_so() -> None:
+def pages(*rows: Actor) -> int:
+    return len(members([story(f"s{number}", row) for number, row in enumerate(rows)]))
+
+
+def test_people_of_two_stories_are_one_only_if_more_than_their_name_says_so() -> None:
     smith = {"name": "John Smith", "kind": "person"}
-
-    def pages(*rows: Actor) -> int:
-        return len(members([story(f"s{number}", row) for number, row in enumerate(rows)]))
-
     same_id = Actor(id="john-smith", **smith)
+    assert pages(same_id, same_id) == 2  # an id is made of the name, and names nobody elsewhere
+    chosen = Actor(id="js1961", **smith)
+    assert pages(chosen, chosen) == 2
+    of_no_kind = Actor(id="john-smith", name="John Smith", kind="unknown")
+    assert pages(of_no_kind, of_no_kind) == 2  # it may be a person
+    born = [Actor(id=id, **smith, attributes={"born": year}) for id, year in (("a", "1950"), ("b", "1950"))]
+    assert pages(*born) == 1
+    assert pages(born[0], same_id) == 2
+    own = [Actor(id=id, **smith, ids={"paper": "17"}) for id in "ab"]
+    assert pages(*own) == 1
+    country = [Actor(id="a", **smith, attributes={"country": "US"})] * 2
+    assert pages(*country) == 2
+
+
+def test_what_has_no_life_is_one_by_its_id_name_and_kind() -> None:
+    bank = {"name": "North Bank", "kind": "company"}
+    same_id = Actor(id="north-bank", **bank)
     assert pages(same_id, same_id) == 1
-    assert pages(same_id, Actor(id="smith-2", **smith)) == 2
-    assert pages(same_id, Actor(id="john-smith", name="John Smith", kind="company")) == 2
-    assert pages(same_id, Actor(id="john-smith", name="Joan Smith", kind="person")) == 2
+    assert pages(same_id, Actor(id="bank-2", **bank)) == 2
+    assert pages(same_id, Actor(id="north-bank", name="North Bank", kind="place")) == 2
+    assert pages(same_id, Actor(id="north-bank", name="North Banks", kind="company")) == 2
+    counter = Actor(id="17", **bank)
+    assert pages(counter, counter) == 2
+
+
+def test_identifiers_join_unless_something_speaks_against_it() -> None:
+    smith = {"name": "John Smith", "kind": "person", "ids": {"paper": "17"}}
     born = [Actor(id="john-smith", **smith, attributes={"born": year}) for year in ("1950", "1980")]
     assert pages(*born) == 2
     q = [
@@ -233,8 +258,50 @@ def test_actors_of_two_stories_are_one_only_if_something_says_so() -> None:
     assert pages(*q) == 1
     other = Actor(id="x0", name="A", kind="person", ids={"wikidata": "Q2"})
     assert pages(q[0], other) == 2
-    counter = Actor(id="17", **smith)
-    assert pages(counter, counter) == 2
+
+
+def test_people_of_one_name_in_one_article_are_one() -> None:
+    def told(source: Source, **more) -> Story:
+        rows = [
+            Actor(id=id, name=name, kind="person") for id, name in (("k", "Karl Lind"), ("t", "Tom Quay"))
+        ]
+        met = Relation(key="met", source="k", type="met", target="t", evidence=[Evidence(source="s")])
+        return story("x", *rows, relations=[met], sources=[source])
+
+    article = Source(id="s", publisher="Post", published="2025-03-01", title="A day")
+    assert len(members([told(article), told(article)])) == 2
+    other = article.model_copy(update={"title": "A night"})
+    assert len(members([told(article), told(other)])) == 4
+    untitled = article.model_copy(update={"title": None})
+    assert len(members([told(untitled), told(untitled)])) == 4  # a paper has many articles on one day
+
+
+def test_what_is_joined_and_what_is_not_is_told(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    lind = Actor(id="karl-lind", name="Karl Lind", kind="person")
+    quay = Actor(id="tom-quay", name="Tom Quay", kind="person", ids={"wikidata": "Q1"})
+    bank = Actor(id="bank", name="Bank", kind="company")
+    for name in ("One", "Two"):
+        save_dataset(made(name, lind, quay, bank), folder / f"{name}.json")
+    out = run("site", folder, "-o", tmp_path / "public").out
+    assert "in several stories: Bank (same id, name and kind), Tom Quay (same wikidata Q1)." in out
+    assert (
+        "Kept apart, as only the name is the same: Karl Lind (One, Two). If they are one, give each the same "
+        "identifier: graphkit edit karl-lind ids='own: karl-lind'" in " ".join(out.split())
+    )
+    text = " ".join((tmp_path / "public" / "actors" / "tom-quay.html").read_text("utf-8").split())
+    assert "Taken for the same as in" in text
+    assert "same wikidata Q1" in text
+    first, second = (
+        (tmp_path / "public" / "actors" / name).read_text("utf-8")
+        for name in ("karl-lind.html", "karl-lind-2.html")
+    )
+    assert "karl-lind-2.html" in first
+    assert 'href="karl-lind.html"' in second
+    index = (tmp_path / "public" / "index.html").read_text("utf-8")
+    assert "same wikidata Q1" in index
+    assert "Karl Lind" not in index
 
 
 def test_a_later_story_joins_no_two_that_are_apart() -> None:
@@ -244,6 +311,26 @@ def test_a_later_story_joins_no_two_that_are_apart() -> None:
     three = Actor(id="c", name="C", kind="person", ids={"wikidata": "Q1", "isni": "6"})
     found = members([story(name, row) for name, row in zip("xyz", (one, two, three), strict=True)])
     assert [[row.id for _, row in member.rows] for member in found] == [["a", "b"], ["c"]]
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        ({"2004": "actual", "2025-06-02": "actual", "2025-35": "planned"}, "2004 to 2 June 2025"),
+        ({"2004-03-01": "actual", "2025-06-02": "denied"}, "1 March 2004 - 2 June 2025"),
+        ({"2025-07-10": "actual", "2025-07": "actual"}, "July 2025"),
+        ({"[..2025-04-03]": "actual", "2025-03-02/": "actual"}, "2 March - 3 April 2025"),
+        ({"2025-35": "planned"}, ""),
+    ],
+)
+def test_a_story_covers_the_days_that_it_states_and_no_plans(dates: dict[str, str], told: str) -> None:
+    rows = [
+        Relation(key=f"r{number}", source="a", type="banned", target="b", when=when, status=status)
+        for number, (when, status) in enumerate(dates.items())
+    ]
+    firms = [Actor(id=id, name=id, kind="company") for id in "ab"]
+    covering = story("x", *firms, relations=rows)
+    assert covered(statements(covering, 0, {(0, id): id for id in "ab"})) == told
 
 
 def test_namesakes_are_named_on_each_others_page() -> None:

@@ -57,16 +57,45 @@ export function placeOf(actor) {
 /** What the frames stand for. */
 export const arrangedBy = () => made.scale;
 
+/** Names at both sides leave so much of the width of a canvas to their actors, and at the edges so many pixels of its height. */
+const BETWEEN_NAMES = 0.7;
+const EDGES = 60;
+const HIGHEST = 2;
+/** A canvas is narrow if it is less than so many times as wide as high, as on a phone that is held upright. */
+const NARROW = 1.2;
+
+/**
+ * How many times higher the drawing stands on a canvas than it was made, so that it fills one that is narrow; once where that is little.
+ * @param {[number, number]} canvas
+ */
+function heightening([width, height]) {
+  if (LARGE || ACTORS < 2) return 1;
+  const [wide, high] = [actors.x, actors.y].map((places) => Math.max(...places) - Math.min(...places));
+  const times = Math.min(HIGHEST, ((wide / Math.max(1, high)) * (height - EDGES)) / (BETWEEN_NAMES * width));
+  return width < height * NARROW && times > 1.1 ? times : 1;
+}
+
+/**
+ * The canvas that the homes are for, if they depend on it; a link without one was made where they did not.
+ * @param {boolean} isFramed
+ */
+function canvasFor(isFramed) {
+  const canvas = view.canvas ?? (isFramed || !(view.look || view.moved.size) ? canvasNow() : null);
+  return canvas && (isFramed || heightening(canvas) > 1) ? canvas : null;
+}
+
 /** Make the frames that the view asks for; returns whether anybody has another home now. */
 export function arrangeActors() {
   const scale = view.arrange === null ? null : partsBy(view.arrange);
-  const canvas = scale && (view.canvas ?? canvasNow());
+  const canvas = canvasFor(scale !== null);
   if (scale === made.scale && String(canvas) === made.canvas) return false;
   settle({ canvas });
   Object.assign(made, { scale, canvas: String(canvas) });
   frames.length = 0;
   homeX.set(actors.x ?? []);
   homeY.set(actors.y ?? []);
+  const times = !scale && canvas ? heightening(canvas) : 1;
+  if (times > 1) for (const actor of homeY.keys()) homeY[actor] = Math.round(homeY[actor] * times);
   if (scale?.sets) layOut(partsOf(scale));
   return true;
 }

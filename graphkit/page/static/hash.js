@@ -42,6 +42,8 @@ export function hashOf() {
   keepSelection(parts, view.selection);
   keepDrawn(parts);
   if (view.look) parts.set("look", view.look.join(","));
+  // On another screen actors are placed anew, unless places on this one are told.
+  if (view.canvas && (view.look || view.moved.size)) parts.set("canvas", view.canvas.join("x"));
   if (view.axis) parts.set("axis", view.axis.map(isoDay).join("/"));
   if (view.step !== null) parts.set("step", String(view.step + 1));
   // These may stand in a hash as they are, and read better so.
@@ -58,8 +60,6 @@ function keepDrawn(parts) {
   if (view.most !== null) parts.set("most", String(view.most));
   const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
   if (moved.length) parts.set("moved", moved.join(","));
-  // On another screen frames are packed anew, unless places on this one are told.
-  if (view.canvas && (view.look || moved.length)) parts.set("canvas", view.canvas.join("x"));
 }
 
 /** @param {URLSearchParams} parts @param {View} start */
@@ -170,7 +170,7 @@ function readLooks(parts) {
   if (canSize(parts.get("size") ?? "")) parsed.size = parts.get("size");
   if (canArrange(parts.get("arrange") ?? "")) parsed.arrange = parts.get("arrange");
   const canvas = /^(\d{2,5})x(\d{2,5})$/.exec(parts.get("canvas") ?? "");
-  if (parsed.arrange && canvas) parsed.canvas = [Number(canvas[1]), Number(canvas[2])];
+  if (canvas) parsed.canvas = [Number(canvas[1]), Number(canvas[2])];
   const order = parts.get("lanes") ?? "";
   if (Object.hasOwn(LANE_ORDERS, order)) parsed.lanes = /** @type {LaneOrder} */ (order);
   return parsed;

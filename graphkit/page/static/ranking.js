@@ -47,7 +47,7 @@ function byRank(one, other) {
 export const byRecency = (one, other) => visible.verdict[other] - visible.verdict[one] || latestEnd[other] - latestEnd[one] || slackOf(one) - slackOf(other) || one - other;
 
 /** Why a relation folds, in the order in which these stand. */
-const REASONS = ["less exactly dated", "going on since before", "only reported for other days", "maybe", "undated"];
+const REASONS = ["less exactly dated", "going on since before", "only reported for other days", "maybe", "undated but for reports", "undated"];
 
 /**
  * Why a relation folds, by its place among the reasons; -1 where it does not.
@@ -56,7 +56,8 @@ const REASONS = ["less exactly dated", "going on since before", "only reported f
  * @param {number} most how many days may be open of what is sure
  */
 function reasonOf(row, ongoing, most) {
-  if (is.undated[row] || !is.bounded[row]) return 4;
+  if (!is.bounded[row]) return 5;
+  if (is.undated[row]) return 4;
   if (ongoing && is.lasting[row] && latestStart[row] < shownFrom()) return 1;
   if (visible.verdict[row] === UNREPORTED) return 2;
   const narrow = view.mode === "span" || visible.verdict[row] === SURE ? most : CLOSE;
@@ -84,9 +85,11 @@ export function rankedList(rows, { key, start, order = byRank, ongoing = true, m
   for (const row of rows) (folded[reasonOf(row, ongoing, most)] ?? first).push(row);
   const groups = folded.map((some, place) => ({ reason: REASONS[place], some })).filter(({ some }) => some.length);
   if (!first.length && !groups.length) return [make("p", { class: "quiet" }, "Nothing.")];
+  // Who reads that something is claimed must not miss that it is denied.
+  const isOpen = !first.length || groups.some(({ some }) => some.some((row) => is.denied[row]));
   return [
     ...(first.length ? headed(cutList(first, { start, order })) : [make("p", { class: "quiet" }, view.mode === "all" ? "Nothing is dated closely." : "Nothing is sure and closely dated.")]),
-    groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, digits(some.length))), ...cutList(some, { start, order })]), !first.length),
+    groups.length && foldAway(key, foldText(groups), () => groups.flatMap(({ reason, some }) => [groups.length > 1 && make("h3", {}, `${capital(reason)} `, make("span", { class: "count" }, digits(some.length))), ...cutList(some, { start, order })]), isOpen),
   ].filter(Boolean);
 }
 

@@ -11,6 +11,13 @@ import { UNREPORTED, nearestReport } from "./windows.js";
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 /** @type {Record<string, string>} */
 const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
+/** @type {Record<string, string>} */
+const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", denied: "No source denies that " };
+/**
+ * Whether none of the evidence of a relation says so.
+ * @param {Row} row
+ */
+const isUnsaid = (row) => is.claimed[row] && !voicesOf(row).length;
 /**
  * What goes before the sentence of a relation: who claims or denies it, and that it is planned or denied.
  * @param {Row} row
@@ -18,6 +25,7 @@ const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied tha
 function opening(row) {
   const status = statusOf(row);
   const voices = is.claimed[row] ? voicesOf(row) : [];
+  if (isUnsaid(row)) return UNSAID[status];
   const names = joined(voices.map(isolated));
   if (!voices.length || status !== "denied") return capital((voices.length ? `according to ${names}, ` : "") + (STATUS_WORDS[status] ?? ""));
   const { unnamed } = page.voices;
@@ -31,6 +39,7 @@ function ending(row) {
   const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
   const isFirst = relations.firstSaid[row] && visible.verdict[row] === UNREPORTED && nearestReport(row, view).word === "first";
   const reported = relations.reported[row] && `, as ${isFirst ? relations.firstSaid[row] : relations.reported[row]}`;
+  if (isUnsaid(row)) return [about, reported, "; its evidence says otherwise"].filter(Boolean).join("");
   return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
 }
 /**
