@@ -395,6 +395,8 @@ class Clauses:
 
     def _governed(self, place: int, depth: int) -> list[Mention]:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
+        if (owner := self._planning(place)) is not None:
+            return [owner]
         governing = self.verb_before(place)
         if governing is None:
             named = [unit.mention for unit in self.units[:place] if unit.mention is not None][:1]
@@ -418,6 +420,13 @@ class Clauses:
             others = tuple(each.name for each in acting)
             return [each._replace(guessed=True, rivals=others) for each in told] or acting
         return acting
+
+    def _planning(self, to: int) -> Mention | None:
+        """Return whose plan it is that an infinitive tells: "blocked X's plan to sue Y"."""
+        noun = to - 1
+        owner = self.past_words(noun - 1, -1, most=4)
+        is_plan = self.word(to) == "to" and self.word(noun).removesuffix("s") in _WORDS.plans
+        return self.mention(owner) if is_plan and self.owns(owner) else None
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""
