@@ -531,6 +531,8 @@ _LOOKS = (
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("undenied", "ahead", "nobody_denies", "whether anybody denies it"),
     ("undenied", "own", "renewing", "what has ended"),
+    ("denied", "ahead", "denied_besides", "whether anybody denies it"),
+    ("actual claimed", "before its end", "dealt_with", "whether it has happened, and when"),
     ("undenied", "ahead", "not_ahead", "whether anybody denies it, or it lies ahead"),
     ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
     ("actual", "ahead", "unvouched", "whether it is so"),

@@ -198,6 +198,8 @@ class Reader:
                 if not _PATTERNS.attacks.match(read.text, start):
                     return None  # "killed X's plan"
                 type_ = "criticised"  # "attacked the record of X"
+        if type_ == "visited" and start < target.start and read.what_of(end, target) in _WORDS.monuments:
+            return None  # "visited the grave of X"
         if type_ == "dismissed" and start < target.start and _PATTERNS.as_such.match(read.text, target.end):
             return None  # "dismissed X as a clown"
         if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):

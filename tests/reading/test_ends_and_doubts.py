@@ -2,6 +2,8 @@
 
 import pytest
 
+from graphkit.reading.mentions import Mention
+from graphkit.reading.proposals import Proposal
 from tests.reading.test_false_statements import read, told, words
 
 UNPROVEN = [
@@ -153,3 +155,209 @@ def test_what_nobody_denies_is_no_denial_without_a_doubt(sentence: str) -> None:
 )
 def test_a_denial_stays_one(sentence: str) -> None:
     assert told(sentence) == {"denied Ana Nwosu paid Tom Quay"}
+
+
+def voice(each: Proposal) -> str | None:
+    return each.voice.name if isinstance(each.voice, Mention) else each.voice
+
+
+ASIDES = [
+    "Ada Lee did not, contrary to what Jan Novak told the court, pay Tom Quay.",
+    "Ada Lee has never, as Jan Novak claims, bribed Tom Quay.",
+    "Ada Lee has not, as Jan Novak once said, paid Tom Quay.",
+    "Ada Lee had never, according to Jan Novak, paid Tom Quay.",
+    "Ada Lee did not, whatever Jan Novak may think, pay Tom Quay.",
+    "Ada Lee will not, despite what Jan Novak says, pay Tom Quay.",
+    "Ada Lee has, as Jan Novak knows, paid Tom Quay.",
+]
+
+
+@pytest.mark.parametrize("sentence", ASIDES)
+def test_who_is_named_between_commas_does_not_act(sentence: str) -> None:
+    assert "Jan Novak paid Tom Quay" not in " ".join(told(sentence))
+    assert [each for each in read(sentence) if words(each).endswith("Ada Lee paid Tom Quay")]
+
+
+def test_an_aside_without_a_name_leaves_no_doubt() -> None:
+    assert told("Ada Lee has never, for example, bribed Tom Quay.") == {"denied Ada Lee paid Tom Quay"}
+
+
+REPORTED = [
+    ("Ada Lee is said by Jan Novak to have paid Tom Quay.", "Jan Novak"),
+    ("Ada Lee is reported by Jan Novak to have paid Tom Quay.", "Jan Novak"),
+    ("Ada Lee was alleged by Jan Novak to have paid Tom Quay.", "Jan Novak"),
+    ("Ada Lee was found by the Lowland Court to have paid Tom Quay.", "Lowland Court"),
+    ("Ada Lee is believed by police to have paid Tom Quay.", "unnamed"),
+    ("Ada Lee is thought by many to have paid Tom Quay.", "unnamed"),
+    ("Ada Lee is said to have paid Tom Quay.", "unnamed"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speaker"), REPORTED)
+def test_what_is_said_by_somebody_to_have_been_done_is_no_plan(sentence: str, speaker: str) -> None:
+    (paid,) = (each for each in read(sentence) if each.type == "paid" and not each.doubts)
+    assert (words(paid), voice(paid)) == ("Ada Lee paid Tom Quay", speaker)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "not on 5 March 2024 as Jan Novak had claimed",
+        "and not on 5 March 2024 as Jan Novak said",
+        "not, as Jan Novak claims, on 5 March 2024",
+        "not in May as Jan Novak told the court",
+        "but not in Oslo as Jan Novak claims",
+        "not on 5 March as Jan Novak insists",
+    ],
+)
+def test_who_claims_another_day_does_not_tell_the_one_of_the_article(how: str) -> None:
+    met = [each for each in read(f"Ana Nwosu met Tom Quay on 3 March 2024, {how}.") if not each.doubts]
+    assert all(voice(each) != "Jan Novak" for each in met)
+
+
+LEAVE = [
+    "A licence allows Vale Foods to pay Corden Group until 31 August 2025.",
+    "The court permitted Vale Foods to sue Corden Group.",
+    "Vale Foods is allowed to pay Corden Group.",
+    "Vale Foods has a permit to supply Corden Group.",
+    "Vale Foods was given permission to buy Corden Group.",
+    "Vale Foods is free to buy Corden Group.",
+    "The law entitles Vale Foods to sue Corden Group.",
+    "The Ministry of Trade authorised Vale Foods to pay Corden Group.",
+]
+
+
+@pytest.mark.parametrize("sentence", LEAVE)
+def test_what_somebody_may_do_is_no_plan_without_a_doubt(sentence: str) -> None:
+    assert not [each for each in told(sentence) if each.startswith("planned")]
+
+
+def test_who_is_not_subject_to_something_is_not_planned_to_be() -> None:
+    for kind in ("sanctions", "a ban", "bans"):
+        assert not told(f"Ana Nwosu is not subject to {kind} by the Ministry of Ports.")
+        found = read(f"Ana Nwosu is subject to {kind} by the Ministry of Ports.")
+        assert "planned" not in {each.status for each in found}
+
+
+BESIDES = [
+    "Ana Nwosu denied that she had met Tariq Masri, the broker whom Vale Foods hired last year.",
+    "Ana Nwosu denied meeting Tariq Masri, hired by Vale Foods last year.",
+    "Ana Nwosu denied that she had met Tariq Masri, a broker who sued Vale Foods.",
+    "Ana Nwosu denies that Vale Foods, which sued Tom Quay, paid Jan Novak.",
+    "Ana Nwosu rejected claims that she met Tariq Masri, who left Vale Foods in May.",
+    "Ana Nwosu disputed that she paid Tariq Masri, whom Vale Foods had warned.",
+]
+
+
+@pytest.mark.parametrize("sentence", BESIDES)
+def test_what_is_told_of_somebody_in_a_denial_is_not_denied_without_a_doubt(sentence: str) -> None:
+    assert all(each.startswith("denied Ana Nwosu") for each in told(sentence))
+
+
+NO_MEETING = [
+    "Ada Lee saw Jan Novak as a rival in May 2024.",
+    "Ada Lee saw Jan Novak on television in May 2024.",
+    "Ada Lee saw Jan Novak in a film.",
+    "Ada Lee saw Jan Novak leave the house.",
+    "Ada Lee saw Jan Novak walking home.",
+    "Ada Lee saw Jan Novak lose.",
+    "Ada Lee visited the grave of Jan Novak in May 2024.",
+    "Ada Lee visited the website of Vale Foods.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_MEETING)
+def test_whom_somebody_only_sees_is_not_met(sentence: str) -> None:
+    assert not told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ada Lee saw Jan Novak at the harbour.", "Ada Lee saw Jan Novak in Oslo.", "Ada Lee met Jan Novak."],
+)
+def test_whom_somebody_sees_somewhere_is_met(sentence: str) -> None:
+    assert "Ada Lee met Jan Novak" in told(sentence)
+
+
+OTHER_DAY = [
+    *(
+        f"Tom Quay {how} a lawsuit against Jan Novak in May 2024."
+        for how in ("lost", "won", "settled", "withdrew")
+    ),
+    "Tom Quay was defending a lawsuit by Jan Novak in May 2024.",
+    "Ada Lee beat Jan Novak in the election of May 2024.",
+    "The High Court upheld the acquittal of Ada Lee in May 2024.",
+    "The High Court overturned the conviction of Ada Lee in May 2024.",
+    "Ada Lee's ban by the Port Union was lifted in May 2024.",
+    "Ada Lee's suspension by the Port Union was overturned in May 2024.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", OTHER_DAY)
+def test_the_day_of_an_outcome_is_not_that_of_the_start(sentence: str) -> None:
+    dated = {each.type: each.when for each in read(sentence) if each.when and not each.doubts}
+    assert dated in ({}, {"competes-with": "2024-05"})
+
+
+def test_the_day_on_which_a_lawsuit_is_filed_is_its_own() -> None:
+    assert read("Tom Quay filed a lawsuit against Jan Novak in May 2024.")[0].when == "2024-05"
+
+
+@pytest.mark.parametrize("short", ["a.k.a.", "f.k.a.", "n.k.a.", "i.e.", "e.g.", "d.b.a."])
+def test_a_stop_within_a_short_form_ends_no_sentence(short: str) -> None:
+    text = f"The Port Office sanctioned Tariq Masri ({short} Tarek Masri) and Vale Foods on 3 March 2024."
+    assert {"Port Office sanctioned Tariq Masri", "Port Office sanctioned Vale Foods"} <= told(text)
+    assert {each.quote for each in read(text)} == {text}
+
+
+def test_an_hour_ends_a_sentence() -> None:
+    quotes = {each.quote for each in read("Ana Nwosu met Tom Quay at 3 p.m. Jan Novak sued Ada Lee.")}
+    assert quotes == {"Ana Nwosu met Tom Quay at 3 p.m.", "Jan Novak sued Ada Lee."}
+
+
+@pytest.mark.parametrize("name", ["Fatima bint Hassan Al-Rashid", "Noor bint Khalid", "Siti binti Abdullah"])
+def test_a_daughter_is_named_by_one_name(name: str) -> None:
+    assert told(f"{name} met Tom Quay on 5 March 2024.") == {f"{name} met Tom Quay"}
+
+
+PAPERS = [
+    "an affidavit by",
+    "a sworn statement by",
+    "an email from",
+    "the testimony of",
+    "a lawsuit by",
+    "the diary of",
+]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_whose_paper_says_so_is_the_voice(paper: str) -> None:
+    (paid,) = read(f"According to {paper} Petra Lind, Tom Quay paid Jan Novak.")
+    assert voice(paid) == "Petra Lind"
+
+
+EITHER = [
+    ("Li Wei met Wei Li.", "Li"),
+    ("Li Wei met Wei Li.", "Wei"),
+    ("Thomas Berg met Karl Thomas.", "Thomas"),
+    ("Park Min met Kim Park.", "Park"),
+    ("Nguyen Minh met Minh Tran.", "Minh"),
+    ("James Henry met Henry Moe.", "Henry"),
+]
+
+
+@pytest.mark.parametrize(("named", "word"), EITHER)
+def test_a_word_of_two_names_may_mean_either(named: str, word: str) -> None:
+    assert not {each for each in told(named, f"{word} sued Ana Nwosu.") if " sued " in each}
+
+
+def test_a_word_of_one_name_means_whoever_has_it() -> None:
+    assert "Karl Thomas sued Ana Nwosu" in told("Karl Thomas met Ann Berg.", "Thomas sued Ana Nwosu.")
+
+
+def test_whoever_is_quoted_within_a_quotation_does_not_speak_it() -> None:
+    text = '"Minh Tran told me that Tariq Masri had lied," Leila Haddad {}. "Tom Quay paid Jan Novak."'
+    for verb in ("recalls", "recalled", "remembers", "said"):
+        (paid,) = (each for each in read(text.format(verb)) if each.type == "paid")
+        assert voice(paid) in ("Leila Haddad", "unnamed")
+        assert paid.doubts or voice(paid) == "Leila Haddad"
