@@ -52,7 +52,7 @@ BROKEN = [
             "ended", "terminated", "breached", "broke", "violated", "suspended", "rescinded", "cancelled",
             "tore up", "lost", "walked away from", "reneged on", "repudiated", "froze", "is in breach of",
             "did not end",
-            "did not renew", "has already terminated", "let",
+            "was stripped of", "did not renew", "has already terminated", "let",
         )
     ),
     "Boreal Dredging announced that it has suspended its supply contract with Levant Bridge.",
@@ -125,6 +125,13 @@ def test_whoever_speaks_of_another_s_plan_has_none(sentence: str, verb: str) -> 
     assert "planned Tom Quay sued Ana Nwosu" not in told(sentence.format(verb))
 
 
+@pytest.mark.parametrize(
+    "how", ["broke its promise", "has broken a pledge", "reneged on its vow", "went back on its word"]
+)
+def test_a_promise_that_is_broken_is_no_plan_without_a_doubt(how: str) -> None:
+    assert not told(f"Vale Foods {how} to pay Corden Group.")
+
+
 def test_who_has_a_plan_of_his_own_is_meant() -> None:
     assert "planned Tom Quay sued Ana Nwosu" in told("Tom Quay announced his plan to sue Ana Nwosu.")
     found = {words(each) for each in read("Tom Quay accepted Jan Novak's invitation to visit Oslo.")}
@@ -134,6 +141,7 @@ def test_who_has_a_plan_of_his_own_is_meant() -> None:
 UNDENIED = [
     "Prosecutors found no evidence that Ana Nwosu had bribed Tom Quay.",
     "There is no proof that Ana Nwosu bribed Tom Quay.",
+    "The inquiry found nothing to show that Ana Nwosu bribed Tom Quay.",
     "Ana Nwosu was cleared of having bribed Tom Quay.",
     "Ana Nwosu was acquitted of bribing Tom Quay.",
     "Ana Nwosu nearly hired Tom Quay in May 2024.",
