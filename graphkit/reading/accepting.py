@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from graphkit.editing import edits
 from graphkit.errors import Mend, UsageError, shortened
 from graphkit.model.entities import Actor, Dataset, Relation, Source, plain
+from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import vocabulary
@@ -37,16 +38,17 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """
     article = queue.article(draft.article)
     assert article is not None
-    dataset, source = _with_party(dataset, draft, "source", draft.source)
-    dataset, target = _with_party(dataset, draft, "target", draft.target)
+    new: dict[str, str] = {}
+    dataset, source = _with_party(dataset, draft, "source", draft.source, new)
+    dataset, target = _with_party(dataset, draft, "target", draft.target, new)
     if source == target:
         raise UsageError(f"{draft.id}: its source and its target are one actor, {source}; change one of them")
     voice: str | None = UNNAMED if draft.voice else None
     if isinstance(draft.voice, Party):
-        dataset, voice = _with_party(dataset, draft, "voice", draft.voice)
+        dataset, voice = _with_party(dataset, draft, "voice", draft.voice, new)
     about: list[str] = []
     for party in draft.about:
-        dataset, id = _with_party(dataset, draft, "about", party)
+        dataset, id = _with_party(dataset, draft, "about", party, new)
         about += [id] if id not in (source, target, *about) else []
     dataset, document = _with_source(dataset, article.source)
     types = vocabulary(dataset.relation_types)
@@ -201,8 +203,15 @@ def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
     return edits.add_fields(dataset, "sources", plain(source.model_copy(update=changes))), changes["id"]
 
 
-def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tuple[Dataset, str]:
-    """Return a dataset that holds who is meant, and its id."""
+def _with_party(
+    dataset: Dataset, draft: Draft, what: str, party: Party, new: dict[str, str]
+) -> tuple[Dataset, str]:
+    """Return a dataset that holds who is meant, and its id.
+
+    ``new`` are the new actors of the draft, by name: one that it names twice is one.
+    """
+    if party.new and (there := new.get(folded(party.name))):
+        return dataset, there
     actors = Actors(dataset)
     if asked := actors.asked(party, draft.article):
         one = len(asked) == 1
@@ -217,4 +226,5 @@ def _with_party(dataset: Dataset, draft: Draft, what: str, party: Party) -> tupl
     if found := actors.meant(party, draft.article):
         return dataset, found[0].id
     id = edits.free_id(dataset, id_from(party.name))
+    new[folded(party.name)] = id
     return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id
