@@ -38,17 +38,17 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     """
     article = queue.article(draft.article)
     assert article is not None
-    new: dict[str, str] = {}
-    dataset, source = _with_party(dataset, draft, "source", draft.source, new)
-    dataset, target = _with_party(dataset, draft, "target", draft.target, new)
+    added: dict[str, str] = {}
+    dataset, source = _with_party(dataset, draft, "source", draft.source, added)
+    dataset, target = _with_party(dataset, draft, "target", draft.target, added)
     if source == target:
         raise UsageError(f"{draft.id}: its source and its target are one actor, {source}; change one of them")
     voice: str | None = UNNAMED if draft.voice else None
     if isinstance(draft.voice, Party):
-        dataset, voice = _with_party(dataset, draft, "voice", draft.voice, new)
+        dataset, voice = _with_party(dataset, draft, "voice", draft.voice, added)
     about: list[str] = []
     for party in draft.about:
-        dataset, id = _with_party(dataset, draft, "about", party, new)
+        dataset, id = _with_party(dataset, draft, "about", party, added)
         about += [id] if id not in (source, target, *about) else []
     dataset, document = _with_source(dataset, article.source)
     types = vocabulary(dataset.relation_types)
@@ -204,13 +204,13 @@ def _with_source(dataset: Dataset, source: Source) -> tuple[Dataset, str]:
 
 
 def _with_party(
-    dataset: Dataset, draft: Draft, what: str, party: Party, new: dict[str, str]
+    dataset: Dataset, draft: Draft, what: str, party: Party, added: dict[str, str]
 ) -> tuple[Dataset, str]:
     """Return a dataset that holds who is meant, and its id.
 
-    ``new`` are the new actors of the draft, by name: one that it names twice is one.
+    ``added`` are the new actors of the draft, by name: one that it names twice is one.
     """
-    if party.new and (there := new.get(folded(party.name))):
+    if party.new and (there := added.get(folded(party.name))):
         return dataset, there
     actors = Actors(dataset)
     if asked := actors.asked(party, draft.article):
@@ -226,5 +226,5 @@ def _with_party(
     if found := actors.meant(party, draft.article):
         return dataset, found[0].id
     id = edits.free_id(dataset, id_from(party.name))
-    new[folded(party.name)] = id
+    added[folded(party.name)] = id
     return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id

@@ -528,6 +528,7 @@ _LOOKS = (
     ("actual claimed planned denied", "before its end", "broken_ahead", "what has ended"),
     ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
     ("actual claimed planned", "own", "broken_own", "what has ended"),
+    ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("undenied", "ahead", "nobody_denies", "whether anybody denies it"),
     ("undenied", "own", "renewing", "what has ended"),

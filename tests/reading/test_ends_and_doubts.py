@@ -369,3 +369,10 @@ def test_whoever_is_quoted_within_a_quotation_does_not_speak_it() -> None:
         (paid,) = (each for each in read(text.format(verb)) if each.type == "paid")
         assert voice(paid) in ("Leila Haddad", "unnamed")
         assert paid.doubts or voice(paid) == "Leila Haddad"
+
+
+@pytest.mark.parametrize("felt", ["angry with", "furious with", "angry at", "disappointed by", "furious at"])
+def test_what_somebody_feels_need_not_have_been_said(felt: str) -> None:
+    assert read(f"Tom Quay was {felt} Jan Novak.")
+    assert not told(f"Tom Quay was {felt} Jan Novak.")
+    assert told("Tom Quay was scathing about Jan Novak.") == {"Tom Quay criticised Jan Novak"}
