@@ -392,7 +392,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         return show_change(ctx, patch_between(before, after), dry_run, "drafts accept")
     read_editable(ctx)
     for id in ids:
-        left_out = left_out_date(drafts.load(ctx.obj).draft(id))
+        left_out = what_is_left_out(drafts.load(ctx.obj).draft(id))
         done = accept(ctx, id, anyway=anyway)
         show(cell(done.words(id) + left_out), *done.complaints())
     return 0
@@ -682,9 +682,11 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     ]
 
 
-def left_out_date(draft: Draft) -> str:
-    """Return that a date of a draft is left out since it has two readings; empty if none is."""
-    return f" Left out: {shortened(draft.phrase)}, a date with two readings." if draft.phrase else ""
+def what_is_left_out(draft: Draft) -> str:
+    """Return which date and sum of a draft are left out, and why; empty if none is."""
+    date = f" Left out: {shortened(draft.phrase)}, a date with two readings." if draft.phrase else ""
+    sums = (each for each in draft.open_remarks if each.startswith("the sum "))
+    return date + "".join(f" {each[:1].upper()}{each[1:]}." for each in sums)
 
 
 def _listed(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> Any:
@@ -693,6 +695,6 @@ def _listed(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> Any:
         quote = draft.quote if len(draft.quote) <= _SHORTENED else f"{draft.quote[: _SHORTENED - 3]}..."
         doubts = accepting.doubts(actors, draft, source_of(queue, draft))
         looks = f" Look at it: {doubts[0]}." if doubts else ""
-        says = f"{sentence(draft, actors)}{left_out_date(draft)}{looks}"
+        says = f"{sentence(draft, actors)}{what_is_left_out(draft)}{looks}"
         rows.add_row(*map(cell, (draft.id, str(draft.paragraph), says, quote)))
     return rows

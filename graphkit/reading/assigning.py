@@ -124,7 +124,7 @@ _END = f"{_DATE}|whether it has ended"
 _SETTLES = {
     "source": _ACTORS,
     "target": _ACTORS,
-    "type": f"{_ACTORS}|change the type|read them yourself",
+    "type": f"{_ACTORS}|change the type|read them yourself|what has ended",
     "status": "whether (?:it is so|it says|it is planned|anybody denies|it failed|it has happened|this is so)"
     "|whether the denial|whether the article takes|on what it depends|rules read it as",
     "voice": "look who says so|as who says so|whether the article itself does",

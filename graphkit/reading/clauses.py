@@ -187,8 +187,11 @@ class Clauses:
         beside = self.is_ordinary(place - 1) and not self.is_verb(place - 1)
         if before.word == "as" and word.endswith("ed"):
             return False  # "as announced"
-        if before.word in _WORDS.prepositions - {"to"} or (
-            beside and word.removesuffix("s") in _WORDS.nouns_too
+        to = before.word == "to" and self.word(place - 2) in _WORDS.before_to  # "subject to sanctions"
+        if (
+            to
+            or before.word in _WORDS.prepositions - {"to"}
+            or (beside and word.removesuffix("s") in _WORDS.nouns_too)
         ):
             return True
         if not self.is_ordinary(place - 1) or word in _WORDS.past_alone:
@@ -325,6 +328,11 @@ class Clauses:
         signs = (each for each in range(comma - 1, -1, -1) if self.word(each) in _SIGNS | {","})
         opening = next(signs, None)
         opening = None if opening is None or self.word(opening) != "," else opening
+        if aside := self._within_verb(comma):  # "has never, as Y claims, paid": X, but Y stands nearer
+            acting = self.subject(aside, depth + 1)
+            near = {unit.mention.name for unit in self.units[aside:comma] if unit.mention}
+            rivals = tuple(sorted(near - {each.name for each in acting}))
+            return [each._replace(guessed=True, rivals=rivals) if rivals else each for each in acting]
         if opening is None and self.word(comma - 1) in _WORDS.saying:
             return []  # "has not, X said, paid"
         is_ing = self.word(verb).endswith("ing")
@@ -354,6 +362,16 @@ class Clauses:
         if acted and not group and (outer := self._aside_by(start, opening)) is not None:
             return self.phrase(outer - 1)
         return group or self.phrase(comma - 1, bound=opening)
+
+    def _within_verb(self, comma: int) -> int:
+        """Return the comma that opens an aside between "has" or "not" and its verb; 0 if none does."""
+        for place in range(comma - 1, 1, -1):
+            if self.word(place) in _SIGNS:
+                return 0
+            before = self.word(place - 1)
+            if self.word(place) == "," and (before in AUXILIARIES or before in ("never", "not", "n't")):
+                return place
+        return 0
 
     def _aside_by(self, start: int, end: int) -> int | None:
         """Return the comma that opens an aside: "X, a firm owned by the son of the mayor, Y, left"."""
@@ -395,6 +413,8 @@ class Clauses:
 
     def _governed(self, place: int, depth: int) -> list[Mention]:
         """Return who acts in "to pay" or "of paying": who is asked or accused, else the verb's subject."""
+        if (owner := self._planning(place)) is not None:
+            return [owner]
         governing = self.verb_before(place)
         if governing is None:
             named = [unit.mention for unit in self.units[:place] if unit.mention is not None][:1]
@@ -418,6 +438,13 @@ class Clauses:
             others = tuple(each.name for each in acting)
             return [each._replace(guessed=True, rivals=others) for each in told] or acting
         return acting
+
+    def _planning(self, to: int) -> Mention | None:
+        """Return whose plan it is that an infinitive tells: "blocked X's plan to sue Y"."""
+        noun = to - 1
+        owner = self.past_words(noun - 1, -1, most=4)
+        is_plan = self.word(to) == "to" and self.word(noun).removesuffix("s") in _WORDS.plans
+        return self.mention(owner) if is_plan and self.owns(owner) else None
 
     def antecedent(self, last: int, wanted: Callable[[Mention], bool] | None = None) -> list[Mention]:
         """Return of whom a clause or role tells that follows the phrase of nouns which ends at a place."""

@@ -182,13 +182,14 @@ def party_of(mention: Mention) -> Party:
 
 
 def after_article(told: Any, source: Source) -> list[str]:
-    """Return what is wrong with a date: told as done it comes after the article, or planned before it."""
-    if told.when is None or told.status == "denied":
+    """Return what is wrong with a date: after the article of what is done or denied, before it of a plan."""
+    if told.when is None:
         return []
     date, published = edtf.parse(told.when), edtf.parse(source.published).bounds
     begins, ends = date.bounds.earliest_start, date.bounds.latest_end
-    if told.status == "actual" and begins > published.latest_end:
-        return [f"its date {date.words} comes after the article, which tells it as done"]
+    if told.status != "planned" and begins > published.latest_end:
+        how = "done" if told.status == "actual" else "denied"
+        return [f"its date {date.words} comes after the article, which tells it as {how}"]
     if told.status == "planned" and ends is not None and ends < published.earliest_start:
         return [f"its date {date.words} comes before the article, which tells it as planned"]
     return []

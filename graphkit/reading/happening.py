@@ -39,7 +39,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):
         return "planned"
     own = clauses.word(verb)
-    hangs = None if is_role else _PATTERNS.to.search(said)
+    hangs = None if is_role or not clauses.is_verb(verb) else _PATTERNS.to.search(said)
     joined = hangs is not None and hangs["head"] in ("and", "or", ",")  # "to have sued X and to have met Y"
     joined &= any(clauses.word(at) == "to" and clauses.is_verb(at + 1) for at in range(verb - 2))
     if hangs and not joined:  # "was pressed by X, its chairman, to pay Y"

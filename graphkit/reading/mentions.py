@@ -291,7 +291,16 @@ class Names:
         key = key_of(text[start:end])
         several = len({each.name for each in self._short.get(key, []) if surname_of(each.name) == key}) > 1
         unsure = several or key in self._shared or key in self._unsure
-        return named.at(text, start, end, guessed=unsure)
+        given = [  # "Li" of Wei Li may be that of Li Wei
+            each.name
+            for each in self._short.get(key, [])
+            if each.name != named.name
+            and each.kind in ("person", UNKNOWN)
+            and key_of(each.name.split()[0]) == key
+        ]
+        of_person = named.kind in ("person", UNKNOWN) and surname_of(named.name) == key
+        rivals = tuple(dict.fromkeys(given)) if of_person else ()
+        return named.at(text, start, end, guessed=bool(unsure or rivals))._replace(rivals=rivals)
 
     def _told_apart(self, text: str, start: int, end: int) -> Mention | None:
         """Return who is told apart from the one of this name: "Ek Jr", "the elder Ek", "his son, Ek"."""

@@ -409,7 +409,7 @@ def _proposal(
         when = f"{when}/" if goes_on else when if kind == "state" else None
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
-        date.text if date and (date.edtf is None or (stop and when is None)) else None,
+        date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         (*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
@@ -483,20 +483,29 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
         before, after = before.rpartition(",")[2], after.partition(",")[0]
     rest, ahead = f"{before} {after}", sentence[: statement.start]
     deal = ahead if _DEAL.match(sentence, statement.start) else ""
-    stretches = {"rest": rest, "ahead": ahead, "behind": after, "sentence": sentence, "deal": deal}
+    noun = statement.is_noun
+    stopped = statement.told.stop and kind != "event" and statement.told.date is not None
+    stretches = {
+        "rest": rest, "ahead": ahead, "behind": after, "sentence": sentence, "deal": deal,
+        "own": sentence[statement.start : statement.end],
+        "ahead of a noun": ahead if noun else "",
+        "behind a noun": after if noun else "",
+        "before its end": ahead if noun and not stopped else "",
+    }  # fmt: skip
     stated = statement.is_role and statement.told.voice is None and _PATTERNS.alleging_that.search(ahead)
     if stated and not _PATTERNS.alleging.search(rest):
         yield f"the sentence has {stated[1] or stated[2]!r}; look who says so, and whether it is so"
     claimed = statement.told.status == "actual" and statement.told.voice is not None
     status = "claimed" if claimed else statement.told.status
     sorts = {status, kind, "unnamed" if statement.told.voice == UNNAMED_VOICE else ""}
+    sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add(("" if claimed else "role") if statement.is_role else "deed")
     for told, where, name, question in _LOOKS:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
         if found:
             words = next(filter(None, found.groups()), found[0])  # of what the pattern parts, if it does
-            yield f"the sentence has {words!r}; look {question}"
+            yield f"the sentence has {words.strip()!r}; look {question}"
     for each in (statement.source, statement.target):
         either = _PATTERNS.or_behind.match(sentence, each.end) or _PATTERNS.or_before.search(
             sentence, 0, each.start
@@ -516,6 +525,19 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
 _LOOKS = (
     ("actual claimed planned background", "rest", "denying", "whether it says that this is so"),
     ("actual", "rest", "alleging", "who says so, and whether it is so"),
+    ("actual claimed planned", "rest", "unproven", "whether it is so"),
+    ("actual claimed planned", "ahead of a noun", "unproved_ahead", "whether it is so"),
+    ("actual claimed planned", "behind a noun", "unproved_behind", "whether it is so"),
+    ("actual claimed planned denied", "before its end", "broken_ahead", "what has ended"),
+    ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
+    ("actual claimed planned", "own", "broken_own", "what has ended"),
+    ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
+    ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
+    ("undenied", "ahead", "nobody_denies", "whether anybody denies it"),
+    ("undenied", "own", "renewing", "what has ended"),
+    ("denied", "ahead", "denied_besides", "whether anybody denies it"),
+    ("actual claimed", "before its end", "dealt_with", "whether it has happened, and when"),
+    ("undenied", "ahead", "not_ahead", "whether anybody denies it, or it lies ahead"),
     ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
     ("actual", "ahead", "unvouched", "whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),

@@ -47,6 +47,8 @@ def speaker_of(text: str, place: int, speakers: Sequence[Speaker]) -> tuple[Ment
             break
     else:
         return None
+    quoted = list(quotations(text))
+    speakers = [each for each in speakers if not any(first < each.place < last for first, last in quoted)]
     behind = (each for each in speakers if each.place >= end)
     after = next((each for each in behind if not _NEW_SENTENCE.search(text, end, each.place)), None)
     if after is not None:

@@ -287,6 +287,12 @@ class Sentence:
         owned = re.match(r"['\u2019]s?\b", self.text[target.end :])
         return bool(owned or (of and of[1] not in _ACT_FOR))
 
+    def what_of(self, end: int, target: Mention) -> str:
+        """Return what of an actor a verb concerns, if it is not the actor: "killed X's plan"."""
+        of = _PATTERNS.of_it.search(self.text[end : target.start])
+        owned = _PATTERNS.its_own.match(self.text, target.end)
+        return (of or owned or {1: ""})[1]
+
     def is_name(self, start: int, match: re.Match[str]) -> bool:
         """Return whether words are part of a name."""
         return any(each.start <= start < each.end for each in self.named) or (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from graphkit.reading.clauses import AUXILIARIES
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of, word_set
@@ -22,8 +23,8 @@ class Statement(NamedTuple):
     """What a sentence may say, and where the words that say so stand.
 
     ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the
-    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other, and
-    ``is_present`` if they are a verb in the present tense.
+    actors, but their grammar was not read; ``is_role`` if they tell what one is to the other,
+    ``is_present`` if they are a verb in the present tense, and ``is_noun`` if they are a noun of a deed.
     """
 
     source: Mention
@@ -35,6 +36,7 @@ class Statement(NamedTuple):
     guessed: bool = False
     is_role: bool = False
     is_present: bool = False
+    is_noun: bool = False
 
 
 _WORDS = Words("statements")
@@ -190,6 +192,14 @@ class Reader:
             type_, source, target = "sells-to", target, source  # "buys X's chips"
         if type_ == "attacked" and _PATTERNS.in_words.match(read.text, target.end):
             type_ = "criticised"
+        if type_ == "attacked" and start < target.start and (thing := read.what_of(end, target)):
+            guessed = True  # "attacked X's house"
+            if _WORDS.deeds & {thing} or thing in _WORDS.said_or_planned:
+                if not _PATTERNS.attacks.match(read.text, start):
+                    return None  # "killed X's plan"
+                type_ = "criticised"  # "attacked the record of X"
+        if type_ == "visited" and start < target.start and read.what_of(end, target) in _WORDS.monuments:
+            return None  # "visited the grave of X"
         if type_ == "dismissed" and start < target.start and _PATTERNS.as_such.match(read.text, target.end):
             return None  # "dismissed X as a clown"
         if type_ == "dismissed" and start < target.start and read.is_of_what(end, target):
@@ -261,7 +271,20 @@ class Reader:
         if type_ in _WORDS.speech and own and told.status != "denied" and not first:
             told = told._replace(voice=None)  # that somebody said so publicly, the article vouches itself
         present = is_verb and read.is_present(start)
-        return Statement(source, target, type_, start, end, told, guessed, not is_verb, present)
+        is_noun = is_verb and self._is_noun(read, type_, start)
+        present &= not (is_noun and read.clauses.is_verb_at(start))  # "ended talks with"
+        return Statement(source, target, type_, start, end, told, guessed, not is_verb, present, is_noun)
+
+    def _is_noun(self, read: Sentence, type_: str, start: int) -> bool:
+        """Return whether a noun stands at a place, even one that is written as a verb: "ended talks with"."""
+        place = read.clauses.at(start)
+        led = place == 0 or (
+            read.clauses.is_verb(place - 1) and read.clauses.word(place - 1) not in AUXILIARIES
+        )
+        nouns = (each.pattern for each in self._words if each.is_noun and each.type == type_)
+        return not read.clauses.is_verb(place) or (
+            led and any(each.match(read.text, start) for each in nouns)
+        )
 
     def _hits(self, read: Sentence, matched: Sequence[Matched]) -> Iterator[Hit]:
         """Yield the words of a sentence that may tell a relation, the longest at each place."""

@@ -117,7 +117,12 @@ class Telling:
         if not role and is_noun and status == "actual" and self._is_ahead(start, end):
             status = "planned"
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
-        ahead = bool(over) or (is_noun and status != "actual")  # "blocked X's takeover of Y on Monday"
+        cases = _PATTERNS.decided_case.finditer(self._text)  # "lost a lawsuit against X"
+        ahead = (
+            bool(over)
+            or any(each.start() <= start < each.end() for each in cases)
+            or (is_noun and status != "actual")
+        )  # "blocked X's takeover of Y on Monday"
         date = self._beside(role, start) if role else None if ahead else self._date_of(start, end)
         told = "" if date is None else self._text[self._dates[date][1] : start]
         if status == "planned" and _PATTERNS.decided.search(told):
@@ -497,7 +502,7 @@ class Telling:
         who = speakers[0] if speakers and not nobody else UNNAMED_VOICE
         starts = (each.start for each in speakers if each.end <= match.start())
         begins = other.start() if other and not inverted else min(starts, default=match.start())
-        contrary = re.search(r"(?i)\bcontrary to (?:\w+ )?$|\bnot,\s+as\b[^,]*$", before)
+        contrary = _PATTERNS.says_otherwise.search(before)
         if _PATTERNS.of_others.search(before[:begins]) or contrary:
             return
         if inverted:
@@ -511,7 +516,9 @@ class Telling:
         of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
-        if (match[0] not in _WORDS.need_that and not by) or re.match(r"[^,.]{0,60}?\bthat\b", after):
+        reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
+        needs_that = (match[0] in _WORDS.need_that or by) and not reported
+        if not needs_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):
                 ends += r"|\band\s+(?!\w+ing)"  # denied paying X and met Y

@@ -265,6 +265,16 @@ def test_a_draft_is_changed_by_assignments(run: Run, there: Path) -> None:
 # --- what a model proposes --------------------------------------------------------------------------------
 
 
+def test_a_sum_that_is_left_out_is_told_where_a_draft_is_listed_and_accepted(run: Run, there: Path) -> None:
+    head = "---\npublisher: The Gazette\ndate: 2025-07-16\ntitle: The fair\n---\n\n"
+    Path("a.txt").write_text(f"{head}Ann Lee paid Bob Roe about 5,000 euros in May 2025.\n")
+    assert run("read", "a.txt").code == 0
+    for words in ("", "accept draft-1"):
+        assert "The sum 'about 5,000 euros' is left out" in " ".join(
+            run("drafts", *words.split()).out.split()
+        )
+
+
 def test_what_a_model_proposes_is_checked_and_doubtful_drafts_are_not_accepted_unseen(
     run: Run, there: Path
 ) -> None:

@@ -325,6 +325,15 @@ def test_a_name_that_was_typed_is_whoever_has_it_when_the_draft_is_accepted() ->
     assert taken(after, said)[1].target == "ada-lee-2"
 
 
+def test_whom_one_draft_names_twice_as_new_is_one() -> None:
+    one = draft(one=who("Tom Quay"), other=who("Jan Novak"))
+    for field in ("target", "voice"):
+        one = assigned(known(), SOURCE, one, field, "Ada Lee")
+    after, row, _ = taken(known(), one)
+    assert (row.target, row.evidence[0].attribution) == ("ada-lee", "ada-lee")
+    assert [each.id for each in after.actors if each.name == "Ada Lee"] == ["ada-lee"]
+
+
 def test_an_actor_accepted_once_is_used_by_the_next_draft_and_by_the_claim() -> None:
     one = draft(other=who("New Firm", kind="company"), type="sued")
     after, row, _ = taken(known(), one)
