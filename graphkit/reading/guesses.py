@@ -5,7 +5,7 @@ So each pair is proposed once, with a doubt, which a person must look at before 
 """
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphkit.reading.clauses import Clauses
@@ -21,6 +21,7 @@ _MUTUAL = word_set("statements", "mutual")
 _WORDS = Words("guesses")
 _NO_NOUN = word_set("mentions", "opens") | word_set("mentions", "no_name")
 _RECEIVES = forms_of(word_set("statements", "receives") | word_set("guesses", "receives_too"))
+_SAYING = word_set("telling", "say")
 _LONGEST = 400
 """Between two that are proposed stand so many characters at most."""
 _PATTERNS = Patterns("guesses")
@@ -81,6 +82,65 @@ class Guesses:
                 continue
             if self._is_likely(one, other):
                 yield list(self._readings(one, other))
+
+    def deeds(
+        self, taken: Collection[frozenset[str]], told: Mapping[int, Collection[str]]
+    ) -> Iterator[list[Found]]:
+        """Yield for pairs that are not taken by then that one acts on the other, by any verb there is.
+
+        What the words at a place have ``told`` by then, of whom they name, is all that they tell.
+        """
+        for actor, other, verb, end in self._acting():
+            pair = frozenset((actor.name, other.name))
+            is_told = pair in taken or pair <= set(told.get(verb, ()))
+            if not is_told and self._may_be_related(actor, other, taken):
+                yield [self._deed(actor, other, verb, end)]
+
+    def _acting(self) -> Iterator[tuple[Mention, Mention, int, int]]:
+        """Yield who acts, and who stands in the clause, or before it: "X, in which Y"; and its bounds."""
+        clauses, text = self._clauses, self._text
+        verbs = [at for at in range(len(clauses.units)) if clauses.main_verb((at,)) is not None]
+        for verb, following in itertools.pairwise([*verbs, len(clauses.units)]):
+            if clauses.word(verb) in _SAYING or _PATTERNS.that.fullmatch(clauses.word(verb)):
+                continue
+            (start, first), end = clauses.unit(verb)[:2], clauses.unit(following).start or len(text)
+            if apart := _PATTERNS.clause.search(text, first, end):
+                end = apart.start()
+            for actor, each in itertools.product(clauses.subject(verb), self._mentions):
+                relative = _PATTERNS.relative.fullmatch(text, each.end, max(actor.start, each.end))
+                if relative or (first <= each.start < end and self._is_concerned(each, start)):
+                    yield actor, each, start, end
+
+    def _is_concerned(self, actor: Mention, verb: int) -> bool:
+        """Return whether a verb before an actor may concern it: not if that only tells who another is.
+
+        So it does in "X's head, Y" and "Y, the head of X".
+        """
+        gap = self._text[verb : actor.start]
+        if _PATTERNS.apart.search(gap) or _PATTERNS.apposed.search(gap):
+            return False
+        if _PATTERNS.from_whom.search(gap) and not _RECEIVES.isdisjoint(gap.split()):
+            return False
+        return not (self._clauses.owns(self._clauses.at(actor.start)) or self._leads_on(actor))
+
+    def _may_be_related(self, actor: Mention, other: Mention, taken: Collection[frozenset[str]]) -> bool:
+        """Return whether two are no places or deeds, and stand beside each other or are not told of yet."""
+        ends = sorted((actor, other))
+        if any(self._discourse.is_place(each) or is_event(each.text) for each in ends):
+            return False
+        if any(each.guessed and each.text == each.name and not each.rivals for each in ends):
+            return False  # "the ministry" of nobody
+        told = set().union(*taken)
+        return actor.name != other.name and not (self._between(*ends) and {actor.name, other.name} <= told)
+
+    def _deed(self, actor: Mention, other: Mention, start: int, end: int) -> Found:
+        """Return what a clause tells of two from its verb on: it is open how if no word is known."""
+        until = min(end, other.start) if other.start > start else end
+        hits = (each for each in self._hits if not each.is_role and start <= each.start < until)
+        if (hit := next(hits, None)) is not None:
+            return self._read(actor, other, hit)
+        verb = self._clauses.unit(self._clauses.at(start))
+        return Found("knows", actor, other, *verb[:2], is_verb=True)
 
     def _is_likely(self, one: Mention, other: Mention) -> bool:
         gap = self._text[one.end : other.start]

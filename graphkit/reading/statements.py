@@ -5,6 +5,7 @@ What is not plain is left out; who says so, and whether it has happened, is told
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ class Reader:
             and not read.is_undone(hit)
             and not any(hit.start in each for each in apart)
         )
-        guesses = read.guesses(hits, [each.target for each in reactions]).pairs(taken)
+        guesses = read.guesses(hits, [each.target for each in reactions])
         again = (Found(*each, is_verb=True) for each in discourse.retold(text, dated=bool(dates)))
         retold = [each for each in again if frozenset((each.source.name, each.target.name)) not in taken]
         taken |= {frozenset((each.source.name, each.target.name)) for each in retold}
@@ -137,13 +138,21 @@ class Reader:
         focused = (
             each for each in read.with_focus(matched) if not {each.source.name, each.target.name} & related
         )
-        for readings in itertools.chain(
-            ([each] for each in retold), ([each] for each in judged), guesses, ([each] for each in focused)
+        plain = itertools.chain(retold, judged)
+        likely = itertools.chain(
+            ([each] for each in plain), guesses.pairs(taken), ([each] for each in focused)
+        )
+        by_place: defaultdict[int, set[str]] = defaultdict(set)
+        for one in unique.values():
+            by_place[one.start] |= {one.source.name, one.target.name}
+        last = guesses.deeds(taken, by_place)
+        for readings, is_last in itertools.chain(
+            zip(likely, itertools.repeat(False)), zip(last, itertools.repeat(True))
         ):
             guessed = next(
                 filter(None, (self._statement(read, found, guessed=True) for found in readings)), None
             )
-            if guessed is None or not _is_worth(guessed, related):
+            if guessed is None or not (is_last or _is_worth(guessed, related)):
                 continue
             source, target, here = guessed.source, guessed.target, [each[:3] for each in roles]
             blamed = guessed.type in _WORDS.reactions and is_event(target.text)
@@ -151,6 +160,7 @@ class Reader:
             if own or (blamed and target.name not in {each.name for each in deeds}):
                 continue  # who was fined is not blamed for the fine
             taken.add(frozenset((guessed.source.name, guessed.target.name)))
+            by_place[guessed.start] |= {guessed.source.name, guessed.target.name}
             if read.telling.is_hypothetical(guessed.start, is_verb=True) or read.telling.only_may(
                 *guessed[3:5]
             ):
