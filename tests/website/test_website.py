@@ -219,7 +219,7 @@ def pages(*rows: Actor) -> int:
     return len(members([story(f"s{number}", row) for number, row in enumerate(rows)]))
 
 
-def test_people_of_two_stories_are_one_only_if_more_than_their_name_says_so() -> None:
+def test_actors_of_two_stories_are_one_only_if_something_says_so() -> None:
     smith = {"name": "John Smith", "kind": "person"}
     same_id = Actor(id="john-smith", **smith)
     assert pages(same_id, same_id) == 2  # an id is made of the name, and names nobody elsewhere
