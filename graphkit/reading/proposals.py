@@ -148,7 +148,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 )
             speakers += [Speaker(start + place, who) for place, who in discourse.speaking]
             sums = [None if each.guessed else _sum(each, known) for each in told]
-            places = [sum_.start for sum_ in sums if sum_]
+            places = [sum_.start for each, sum_ in zip(told, sums, strict=True) if sum_ and not each.is_other]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -168,7 +168,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 is_so = statement.told.status == "actual" or known[each.type].kind != "background"
                 if each.guessed:
                     discourse.call(each.type, source, target, guessed=True)
-                elif is_so:  # who is to lead it is not yet called its head
+                elif is_so and not each.is_other:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:
@@ -186,7 +186,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 if said and not (each.told.voice or each.is_role) and _goes_on(sentence, each):
                     doubt = f"the sentence before has {said[0]!r}; look who says so"
                     proposal = proposal._replace(doubts=(*proposal.doubts, doubt))
-                alone = sum_ if sum_ is None or places.count(sum_.start) == 1 else sum_._replace(amount=None)
+                alone = sum_ if sum_ is None or places.count(sum_.start) < 2 else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
                 if voice is None and not each.is_role:
