@@ -26,7 +26,10 @@ SINGULAR |= {"men": "man", "women": "woman", "couple": "couple", "siblings": "si
 """The nouns that actors are called by when there are several."""
 ALIKE = {noun: frozenset(words) for words in map(str.split, table("alike").values()) for noun in words}
 """Other words for the same sort of actor."""
+_MEMBERS = [(set(words.split()), set(nouns.split())) for words, nouns in table("members").items()]
 _OF_FIRMS = frozenset(word for words in table("named").values() for word in words.split())
+MAKES = ("maker", "manufacturer", "producer")
+"""So a body is called whose trade ends in the first: a gunmaker."""
 _ADVERBS = word_set("clauses", "adverbs") - {"former", "once"}
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
@@ -54,6 +57,8 @@ class Known:
     """What it may be called by a relation that is guessed."""
     texts: set[str] = field(default_factory=set)
     ages: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+    """What its people are called: "observers"."""
 
 
 class Cast:
@@ -76,6 +81,8 @@ class Cast:
         often = Counter(mention.name for _, mentions in paragraphs for mention in mentions)
         for name, actor in self._actors.items():
             actor.often = often[name]
+            for words, nouns in _MEMBERS:
+                actor.members |= set() if words.isdisjoint(name.casefold().split()) else nouns
             noun = name.casefold().split()[-1]
             firm = noun in _BODIES or noun in SINGULAR or not _OF_FIRMS.isdisjoint(name.casefold().split())
             actor.person -= 2 * (firm and sex_of(name) is None)
@@ -95,6 +102,8 @@ class Cast:
         after = text[mention.end : mention.end + _NEAR]
         actor.texts.add(mention.text)
         actor.has_article |= re.search(r"\b[Tt]he\s+$", before) is not None
+        of_it = _PATTERNS.members_of.search(before)
+        actor.members |= {of_it[1].casefold()} if of_it else set()
         before_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
         if words and not _PATTERNS.opened.search(before):
@@ -112,8 +121,9 @@ class Cast:
         if headed and of_head and (headed[1].casefold() in NOUNS or NOUNS.isdisjoint(before_it)):
             before_it = [headed[1].casefold()]  # "the mayor of X, Y", "the Bishop of X, Y"
         of_other = _PATTERNS.there.search(before) or _PATTERNS.of_next.match(after)
-        apposed = None if of_other else _PATTERNS.apposed.match(after + " ")
-        told = re.findall(r"[\w-]+|[,.]", apposed[1]) if apposed else []
+        behind_place = _PATTERNS.of_town.sub("", f"{after} ", 1)
+        apposed = None if of_other else _PATTERNS.apposed.match(behind_place)
+        told = re.findall(r"[\w'\u2019-]+|[,.]", apposed[1]) if apposed else []
         ends = _WORDS.stops | ACTING | {",", "."}
         after_it = list(itertools.takewhile(lambda word: word not in ends, told))
         named = after_it and after_it[-1].istitle() and after_it[-1].casefold() not in _WORDS.person_nouns
@@ -128,6 +138,8 @@ class Cast:
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
         nouns = before_it + after_it
+        makes = any(noun.endswith("maker") and noun not in _WORDS.person_nouns for noun in nouns)
+        nouns += MAKES if makes else ()
         behind = re.match(r"\s+([a-z]+)\b", after)
         if behind and behind[1] in NOUNS and re.search(r"\b[Tt]he\s+$", before):
             nouns.append(behind[1])

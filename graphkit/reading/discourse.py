@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.cast import ACTING, ALIKE, NOUNS, PARTIES, SINGULAR, Known, words_of
+from graphkit.reading.cast import ACTING, ALIKE, MAKES, NOUNS, PARTIES, SINGULAR, Known, words_of
 from graphkit.reading.lexicon import Patterns, Words, all_verbs, irregular_forms, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, owns, sex_of
-from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story, is_court
+from graphkit.reading.story import DEALS, DEED, NO_FIRMS, Story, is_country, is_court
 
 _WORDS = Words("discourse")
 _PATTERNS = Patterns("discourse")
@@ -30,10 +30,15 @@ _NAMED_SO = 4.0
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
+_NEARLY = 0.4
+"""Who is so likely beside whom a word likely means is proposed as well."""
 _TOPIC = 0.8
 """So much more likely the firm of which an article tells most is "the company"."""
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
+_NO_NAME = re.compile(r"(?i)(?:he|she|him|hers?|his|its?|them|they)$|(?:the|his|her|its) (?=[a-z])")
+"""Finds words that mean an actor without naming any."""
+_SAYING = word_set("telling", "say")
 _BINDS = _WORDS.stops | word_set("clauses", "prepositions") | word_set("clauses", "adverbs") | ACTING
 _ACTS_NEXT = re.compile(rf"\s+(?:{'|'.join(ACTING)})\b")
 _BEFORE_NOUN = re.compile(rf"\s+(?:{'|'.join(sorted(_WORDS.person_nouns))})\b")
@@ -77,6 +82,8 @@ class Discourse(Story):
         called = NOUNS | {word for word in last if len(word) > 3} - all_verbs()
         by_length = "|".join(sorted(map(re.escape, called), key=len, reverse=True))
         self._anaphor = pattern("discourse", "anaphor", CALLED=by_length)
+        members = sorted(set().union(*(actor.members for actor in self._actors.values())))
+        self._members = pattern("discourse", "members", MEMBERS="|".join(members) or "(?!)")
 
     # --- who is meant ---------------------------------------------------------------------------------
 
@@ -123,6 +130,7 @@ class Discourse(Story):
                 continue  # "the head of X", "X, the chairwoman", "the rival producer"
             if match["noun"] and (
                 re.fullmatch(r"\s+", gap)
+                or _PATTERNS.named_late.fullmatch(gap)
                 or (gap == ", " and not (bound and self._stands_apart(match["noun"], text, following)))
             ):
                 continue  # "the utility Lempa Power", "the chairman, X"
@@ -140,11 +148,32 @@ class Discourse(Story):
                 self._opens_lost |= match.start() == 0 and not lost_person
         for mention in mentions:
             found += self._belonging(mention, text) if owns(mention.text, text, mention.end) else []
+        found += self._by_members(text, [*mentions, *found])
         if self._asking:
             for paper in _PATTERNS.this_paper.finditer(text):
                 start, end = paper.span()
                 found.append(self._asking._replace(start=start, end=end, text=paper[0], guessed=False))
         return found
+
+    def next_likely(self, mention: Mention) -> Mention | None:
+        """Return whom a word means if not whom it likely means; None if no second is near."""
+        if not (mention.guessed and mention.next and _NO_NAME.match(mention.text)):
+            return None
+        second, place = self._actors[mention.next].mention, mention.start
+        others = (mention.name, *(each for each in mention.rivals if each != mention.next))
+        return second._replace(start=place, end=mention.end, text=mention.text, guessed=True, rivals=others)
+
+    def _by_members(self, text: str, taken: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield bodies that words for their people mean: "the judges"; always with a doubt."""
+        for match in self._members.finditer(text):
+            start, end = match.span()
+            actors = [each for each in self._actors.values() if match["noun"].casefold() in each.members]
+            actors = sorted(filter(self._weight, actors), key=self._weight, reverse=True)
+            if actors and not any(each.meets(start, end) for each in taken):
+                rivals = tuple(each.mention.name for each in actors[1:3])
+                yield actors[0].mention._replace(
+                    start=start, end=end, text=match[0], guessed=True, rivals=rivals
+                )
 
     def asking(self) -> Mention | None:
         """Return who publishes the article, and has asked who gives no answer; None for a firm of it."""
@@ -162,9 +191,8 @@ class Discourse(Story):
         called = [self._actors[name] for name in sorted(related) if name in self._actors]
         fitting = [each.mention for each in called if noun in each.nouns and self._of_sex(noun, each)]
         if len(fitting) == 1:
-            over = any(
-                type_ in _WORDS.parts and fitting[0].name in {m.name for m in ends} for type_, *ends in told
-            )
+            own = [each for each in told if fitting[0].name in {end.name for end in each[1:]}]
+            over = any(type_ in _WORDS.parts or any(end.guessed for end in ends) for type_, *ends in own)
             yield fitting[0]._replace(
                 start=match.start("words"), end=match.end("words"), text=match["words"],
                 guessed=owner.guessed or over,
@@ -227,12 +255,17 @@ class Discourse(Story):
             group = joined[-1] if joined else levels[0] if levels else []
             if group:
                 break
+        facing = noun in ("party", "side") or not (noun or match["they"] or match["which"] or group)
+        facing &= size == 2 and not (joined or struck or len(beside) > 1)
+        if facing:
+            group = self._facing() or group  # whoever of a sort are spoken of most
         if match["they"]:
             sure = set(group) == self._subjects and not (self._many or _many(text, before, match.start()))
         else:
             persons = {self.is_person(self._actors[each].mention) for each in group}
             sure = set(group) in ((set(near), self._subjects) if joined else (set(here), set(fitting)))
             sure &= len(persons) == 1 and (bool(joined) or not struck or struck == set(group))
+        sure &= not facing
         if noun and noun not in _WORDS.of_several:
             called = {"person": None, "thing": None, "own": None, "aged": None, "noun": noun, "mod": ""}
             sure &= all(self._fits(called, self._actors[name]) >= _LIKELY for name in group)
@@ -253,6 +286,22 @@ class Discourse(Story):
             )
             for each in (self._actors[name].mention for name in group)
         ]  # fmt: skip
+
+    def _facing(self) -> list[str]:
+        """Return the two of one sort who are spoken of most just now: two countries, firms or persons."""
+        sorts = (is_country, self.is_firm, self.is_person)
+        pairs = []
+        for is_sort in sorts:
+            found = [each for each in self._actors.values() if is_sort(each.mention) and self._weight(each)]
+            pairs.append(sorted(found, key=self._weight, reverse=True)[:2])
+        pairs = [pair for pair in pairs if len(pair) == 2]
+        best = max(pairs, key=lambda pair: sum(map(self._weight, pair)), default=[])
+        return [each.mention.name for each in best]
+
+    @staticmethod
+    def _weight(actor: Known) -> float:
+        """Return how much an actor is spoken of: just now, and in the article so far."""
+        return actor.salience + actor.base
 
     def _is_one_of(self, actor: Known, noun: str, how: str) -> bool:
         """Return whether an actor may be one of several, such as "the two banks".
@@ -335,6 +384,10 @@ class Discourse(Story):
         for group in _joined(text, before):
             names = {each.name for each in group}
             apart |= names if names & apart else set()
+        for each in before if match["noun"] and not says else ():  # "X, to which the ministry belongs"
+            gap = text[each.end : match.start()]
+            if _PATTERNS.within.fullmatch(gap) and _SAYING.isdisjoint(gap.split()):
+                apart.add(each.name)
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
@@ -399,12 +452,14 @@ class Discourse(Story):
             sure_here = {each.name for each in before if not each.guessed}
             goes_on = chosen.mention.name == self._subject and chosen.mention.name not in self._doubted
             alone = (goes_on and not before) or (chosen.mention.name in sure_here and not owning)
-            around = near if alone else here | self._earlier
+            told_now = here | self._earlier
+            around = near if alone else told_now if chosen.mention.name in told_now else set(self._actors)
             firms = (name for *_, name, _, fits in scored[1:] if 2 * fits >= scored[0][-1] and name in around)
             rivals = (*rivals, *(name for name in firms if self.is_firm(self._actors[name].mention)))
         alike = [name for *_, name, _, _ in scored[1:] if noun in words_of(name) & _BINDING]
         if noun in PARTIES:  # "the buyer", where two have bought
             alike += [name for *_, name, _, _ in scored[1:] if noun in self._actors[name].nouns]
+            alike += [name for name, each in self._actors.items() if noun in each.perhaps and each != chosen]
         rivals = tuple(dict.fromkeys((*rivals, *alike)))  # "the ministry" of two
         before_it = self._meaning.get(noun)  # whom the word has meant before
         if before_it and scored[0][-1] < _NAMED_SO and before_it not in (chosen.mention.name, *rivals):
@@ -422,7 +477,10 @@ class Discourse(Story):
         sure &= chosen.mention.name not in doubted and not (self._lost and match["thing"] and not before)
         if sure and noun in _BINDING:
             self._meaning[noun] = chosen.mention.name
-        return chosen.mention._replace(guessed=not sure, rivals=rivals[:2])
+        ranks = {name: rank for rank, _, name, *_ in scored if name in rivals}
+        second = max(ranks, key=ranks.__getitem__, default="")
+        second = second if second and ranks[second] >= _NEARLY * scored[0][0] else ""
+        return chosen.mention._replace(guessed=not sure, rivals=rivals[:2], next=second)
 
     def _bodies_quoted(self, text: str, place: int, named: Sequence[Mention]) -> Iterator[str]:
         """Yield for whom else than who publishes the article somebody may speak whose words are quoted."""
@@ -502,7 +560,9 @@ class Discourse(Story):
         told = suits and any(each.endswith(noun) for each in known)
         if told and not (actor.publishes and noun in _WORDS.generic):
             called = any(each.endswith(noun) for each in actor.nouns | own)
-            return (2.0 if noun in _WORDS.generic else _NAMED_SO if called else 3.0) * likely
+            exact = 1.5 if noun in actor.heads else 1.0  # rather a general than a colonel is "the general"
+            plain = noun in _WORDS.generic and not (noun in actor.heads and noun in MAKES)
+            return (2.0 if plain else _NAMED_SO * exact if called else 3.0) * likely
         if noun == "board":
             no_board = mention.kind == "country" or not _NO_BOARD.isdisjoint(words_of(mention.name))
             return float(self.is_body(mention) and not no_board)

@@ -66,7 +66,10 @@ def with_whole_bodies(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, li
         full = [name for name in longer if not any(words[name] < words[other] for other in longer)]
         if len(full) != 1:
             return each._replace(guessed=True, rivals=tuple(full)) if full else each
-        sure = full[0] in stood and _WORDS.tells_apart.isdisjoint(words[full[0]] - own)
+        alike = _WORDS.tells_apart.isdisjoint(words[full[0]] - own)
+        if not (alike or full[0] in stood):
+            return each._replace(guessed=True, rivals=tuple(full))  # it stands before the Supreme Court
+        sure = full[0] in stood and alike
         there = whole[full[0]]
         return each._replace(name=there.name, actor=there.actor, kind=there.kind, guessed=not sure)
 

@@ -35,7 +35,7 @@ class Mention(NamedTuple):
 
     ``name`` is the actor's full name, ``actor`` its id in the dataset, None where it may be a new one.
     ``guessed`` tells that words such as "the company", or a surname of several, stand there, which may mean
-    another as well: ``rivals`` are those who are known.
+    another as well: ``rivals`` are those who are known, and ``next`` is who is nearly as likely.
     """
 
     start: int
@@ -46,6 +46,7 @@ class Mention(NamedTuple):
     kind: Kind = UNKNOWN
     guessed: bool = False
     rivals: tuple[str, ...] = ()
+    next: str = ""
 
     def meets(self, start: int, end: int) -> bool:
         """Return whether it shares characters with a place."""

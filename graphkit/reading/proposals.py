@@ -149,7 +149,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             speakers += [Speaker(start + place, who) for place, who in discourse.speaking]
             sums = [_sum(each, known) for each in told]
             read = zip(told, sums, strict=True)
-            places = [sum_.start for each, sum_ in read if sum_ and not each.guessed]
+            places = [sum_.start for each, sum_ in read if sum_ and not (each.guessed or each.is_other)]
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -169,7 +169,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 is_so = statement.told.status == "actual" or known[each.type].kind != "background"
                 if each.guessed:
                     discourse.call(each.type, source, target, guessed=True)
-                elif is_so:  # who is to lead it is not yet called its head
+                elif is_so and not each.is_other:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
                 if statement.told.status != each.told.status:

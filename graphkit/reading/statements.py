@@ -25,7 +25,8 @@ class Statement(NamedTuple):
 
     ``told`` is who says so, whether it happened, and when. It is ``guessed`` if the words stand beside the
     actors, but their grammar was not read; ``is_role`` if they tell what one is to the other,
-    ``is_present`` if they are a verb in the present tense, and ``is_noun`` if they are a noun of a deed.
+    ``is_present`` if they are a verb in the present tense, ``is_noun`` if they are a noun of a deed, and
+    ``is_other`` if the same words have a likelier reading.
     """
 
     source: Mention
@@ -38,6 +39,7 @@ class Statement(NamedTuple):
     is_role: bool = False
     is_present: bool = False
     is_noun: bool = False
+    is_other: bool = False
 
 
 _WORDS = Words("statements")
@@ -167,7 +169,8 @@ class Reader:
                 hypothetical += 1
             else:
                 unique[guessed.source.name, guessed.type, guessed.target.name] = guessed
-        return list(unique.values()), hypothetical
+        told = list(unique.values())
+        return [*told, *_others(told, discourse)], hypothetical
 
     def _statement(self, read: Sentence, found: Found, *, guessed: bool = False) -> Statement | None:
         """Return what was found as it is told; None if such actors cannot be so related."""
@@ -459,6 +462,24 @@ class Reader:
             for word in itertools.islice(told, 1):  # "the X-owned Y"
                 pair = named[match.start("one")], named[match.start("other")]
                 yield Found(word.type, *pair, *match.span("how"))
+
+
+def _others(told: Sequence[Statement], discourse: Discourse) -> Iterator[Statement]:
+    """Yield what is told if a word means the next likely actor: of "it" that may be either of two."""
+    taken = {frozenset((each.source.name, each.target.name)) for each in told}
+    for each in told:
+        if each.guessed:
+            continue  # who is related there is a guess already
+        for end, other in ((each.source, each.target), (each.target, each.source)):
+            rival = discourse.next_likely(end)
+            if rival is None or frozenset((rival.name, other.name)) in taken or rival.name == other.name:
+                continue
+            source, target = (rival, other) if end is each.source else (other, rival)
+            if _fits(Found(each.type, source, target, each.start, each.end), "", discourse):
+                taken.add(frozenset((rival.name, other.name)))
+                own = isinstance(each.told.voice, Mention) and each.told.voice[:4] == end[:4]
+                said = each.told._replace(voice=rival) if own else each.told  # "he denied that he"
+                yield each._replace(source=source, target=target, told=said, is_other=True)
 
 
 def _is_worth(guess: Statement, related: Collection[str]) -> bool:

@@ -121,7 +121,7 @@ class Story(Cast):
         active = [each for name, each in self._actors.items() if each.salience > 0 and name not in others]
         if of == "country":  # that the article is about
             active = [each for each in active if each.base >= _OFTEN]
-        sorts = {"body": self.is_body, "firm": self.is_firm, "court": is_court, "country": _is_country}
+        sorts = {"body": self.is_body, "firm": self.is_firm, "court": is_court, "country": is_country}
         found = [each for each in active if sorts[of](each.mention)]
         found.sort(key=lambda each: (not each.publishes, -each.salience))
         if not found:
@@ -207,7 +207,7 @@ class Story(Cast):
             self._actors[target.name].person -= 2
         if type_ in _PERSONAL and source.name in self._actors:
             self._actors[source.name].person += 1
-        self.call(type_, source, target)
+        self.call(type_, source, target, guessed=source.guessed or target.guessed)
 
 
 def events_in(text: str) -> set[str]:
@@ -220,7 +220,8 @@ def is_court(mention: Mention) -> bool:
     return mention.kind != "person" and not words_of(mention.name).isdisjoint(ALIKE["court"])
 
 
-def _is_country(mention: Mention) -> bool:
+def is_country(mention: Mention) -> bool:
+    """Return whether an actor is surely a country."""
     return mention.kind == "country"
 
 

@@ -87,8 +87,10 @@ def test_a_place_or_a_name_of_unknown_kind_does_not_beat_a_known_body() -> None:
 
 def test_a_noun_bound_to_two_has_a_doubt_that_names_them() -> None:
     text = ("The fund Corda Partners and the fund Delta Cargo met.", "Nora Field sued the fund.")
-    (found,) = (each for each in read(*text) if each.type == "sued")
-    assert all(any(name in doubt for doubt in found.doubts) for name in ("Corda Partners", "Delta Cargo"))
+    names = {"Corda Partners", "Delta Cargo"}
+    found = [each for each in read(*text) if each.type == "sued"]
+    assert {each.target.name for each in found} == names
+    assert all(any(name in doubt for doubt in each.doubts) for each in found for name in names)
 
 
 def test_a_noun_means_rather_whom_it_has_meant_than_who_was_named_last() -> None:

@@ -1,0 +1,118 @@
+"""Whom words mean that name nobody: each who is likely is proposed, and no uncertain one without a doubt."""
+
+import pytest
+
+from tests.reading.test_false_statements import read, told, words
+
+
+def doubted(*paragraphs: str) -> set[str]:
+    """Return what is proposed with a doubt alone."""
+    return {words(each) for each in read(*paragraphs) if each.doubts} - told(*paragraphs)
+
+
+EITHER = [
+    ("The fund Corda Partners and the fund Delta Cargo met.", "Nora Field sued the fund.",
+     {"Nora Field sued Corda Partners", "Nora Field sued Delta Cargo"}),
+    ("The firm Corda Foods sued the firm Delta Cargo.", "The firm fined Nora Field 5 million euros.",
+     {"Corda Foods fined Nora Field", "Delta Cargo fined Nora Field"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), EITHER)
+def test_both_whom_a_word_may_mean_are_proposed_each_with_a_doubt_that_names_the_other(
+    first: str, second: str, expected: set[str]
+) -> None:
+    found = [each for each in read(first, second) if words(each) in expected]
+    assert {words(each) for each in found} == expected
+    for each in found:
+        (doubt,) = (doubt for doubt in each.doubts if "rather than" in doubt)
+        assert all(name in doubt for one in expected for name in set(one.split(" ", 2)[:1]) - {"Nora"})
+
+
+def test_whoever_denies_it_is_who_is_meant() -> None:
+    text = ("Petr Olan met Karl Moe.", "He denied that he had paid Anna Holm.")
+    found = [each for each in read(*text) if each.type == "paid" and each.status == "denied"]
+    assert found
+    assert all(each.voice is not None and each.voice.name == each.source.name for each in found)  # type: ignore[union-attr]
+
+
+def test_the_less_likely_reading_is_not_what_the_article_has_told() -> None:
+    text = ("The fund Corda Partners and the fund Delta Cargo met.", "The fund sued Nora Field.")
+    after = told(*text, "The plaintiff hired Karl Moe.")
+    assert not {each for each in after if each.endswith("hired Karl Moe")}
+
+
+PEOPLE = [
+    ("The District Court met on Monday. The Vale Union had asked the judges for a ban on Delta Cargo.",
+     "Vale Union", "District Court"),
+    ("Observers of the Southern Mission came in May. Nora Field, who leads the observers, left.",
+     "Nora Field", "Southern Mission"),
+    ("The Prosecution Service met. In May Delta Cargo paid prosecutors 3 million euros.",
+     "Delta Cargo", "Prosecution Service"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "one", "other"), PEOPLE)
+def test_a_body_may_be_meant_by_its_people(text: str, one: str, other: str) -> None:
+    pairs = [{each.source.name, each.target.name} for each in read(text) if each.doubts]
+    assert {one, other} in pairs
+    assert not [each for each in told(text) if one in each and other in each]
+
+
+CALLED = [
+    # whose trade a noun ends in
+    ("The gunmaker Carpat Arsenal grew.", "Nora Field sued the manufacturer.",
+     "Nora Field sued Carpat Arsenal"),
+    # what stands behind an owner, or behind a place
+    ("Corda Zeelust, the country's largest private insurer, grew.", "Nora Field sued the insurer.",
+     "Nora Field sued Corda Zeelust"),
+    ("Norvane Maritime of Dubai, a trader, grew.", "Nora Field sued the trader.",
+     "Nora Field sued Norvane Maritime"),
+    # whose name comes late
+    ("Corda Bank grew.", "The firm in question, Delta Cargo, sued Nora Field.",
+     "Delta Cargo sued Nora Field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), CALLED)
+def test_an_actor_is_called_by_what_stands_beside_its_name(first: str, second: str, expected: str) -> None:
+    assert expected in told(first, second) | doubted(first, second)
+
+
+def test_a_noun_in_what_is_told_of_an_actor_means_another() -> None:
+    text = (
+        "The maker Carpat Works grew.",
+        "The ships were sold by Levant Logistics, a firm to which the maker paid 2 million euros.",
+    )
+    assert not {each for each in told(*text) if each.startswith("Levant Logistics paid")}
+    assert {"Carpat Works", "Levant Logistics"} in [
+        {each.source.name, each.target.name} for each in read(*text)
+    ]
+
+
+def test_the_two_sides_are_the_two_of_a_sort_who_are_spoken_of_most() -> None:
+    text = (
+        "Peru withdrew its envoy from Chile on Monday.",
+        "Nora Field, a doctor, slept.",
+        "The two sides signed an agreement in 2019.",
+    )
+    assert {"Chile agreed Peru", "Peru agreed Chile"} & doubted(*text)
+    assert not {each for each in told(*text) if "agreed" in each}
+
+
+def test_a_court_that_stands_before_a_higher_one_is_a_court_of_its_own() -> None:
+    text = (
+        "The Administrative Court fined Delta Cargo.",
+        "The case would go to the Supreme Administrative Court, Nora Field said.",
+    )
+    assert "Administrative Court fined Delta Cargo" in doubted(*text)
+    assert not told(*text)
+
+
+def test_a_firm_of_which_nothing_was_told_lately_is_not_surely_the_company() -> None:
+    text = (
+        "The firm Corda Works sold ships to the firm Delta Cargo.",
+        "The United Nations met in May.", "Karl Moe slept.", "Anna Holm slept.",
+        "The company hired Nora Field.",
+    )  # fmt: skip
+    assert not {each for each in told(*text) if each.endswith("hired Nora Field")}
