@@ -153,7 +153,7 @@ class Discourse(Story):
             for paper in _PATTERNS.this_paper.finditer(text):
                 start, end = paper.span()
                 found.append(self._asking._replace(start=start, end=end, text=paper[0], guessed=False))
-        return found
+        return _of_one_form(found)
 
     def next_likely(self, mention: Mention) -> Mention | None:
         """Return whom a word means if not whom it likely means; None if no second is near."""
@@ -693,3 +693,16 @@ def in_quotes(text: str, place: int) -> bool:
 def _leads(text: str, mention: Mention) -> bool:
     """Return whether an actor may be a subject: no preposition binds it, and it owns nothing there."""
     return not _PATTERNS.bound.search(text[: mention.start]) and not owns(mention.text, text, mention.end)
+
+
+def _of_one_form(found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions in which a pronoun that means two in a sentence has a doubt: "her husband told her"."""
+    meant: dict[str, set[str]] = {}
+    for each in found:
+        if each.text.casefold() in ("he", "her", "him", "his", "she"):
+            meant.setdefault(each.text.casefold(), set()).add(each.name)
+    others = ((each, meant.get(each.text.casefold(), {each.name}) - {each.name}) for each in found)
+    return [
+        each._replace(guessed=True, rivals=tuple(sorted({*each.rivals, *names}))) if names else each
+        for each, names in others
+    ]

@@ -376,3 +376,16 @@ def test_what_somebody_feels_need_not_have_been_said(felt: str) -> None:
     assert read(f"Tom Quay was {felt} Jan Novak.")
     assert not told(f"Tom Quay was {felt} Jan Novak.")
     assert told("Tom Quay was scathing about Jan Novak.") == {"Tom Quay criticised Jan Novak"}
+
+
+HERS = [
+    "According to an affidavit by Petra Lind, her husband Karl Lind told her that Tom Quay had left.",
+    "According to Petra Lind, her brother Karl Lind warned her about Tom Quay.",
+    "Petra Lind said that her husband Karl Lind had told her of Tom Quay.",
+]
+
+
+@pytest.mark.parametrize("sentence", HERS)
+def test_a_pronoun_that_would_mean_two_in_a_sentence_has_a_doubt(sentence: str) -> None:
+    before = "Sofia Marques told the court that her client Tariq Masri was innocent."
+    assert not {each for each in told(before, sentence) if each.endswith("Sofia Marques")}
