@@ -648,6 +648,7 @@ def says_other(name: str) -> bool:
     return _bare(name) in _ASKED["status"]
 
 
+@lru_cache(maxsize=1000)
 def _bare(name: str) -> str:
     """Return a heading without accents, signs, years and words such as "current"."""
     words = _words_in(searchable(name))

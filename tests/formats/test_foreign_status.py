@@ -100,6 +100,8 @@ def test_the_status_of_something_beside_is_reported_and_changes_nothing(
         "widerrufen",
         "Nein",
         "rechazada",
+        "Verweigert",
+        "denegado",
         "withdrawn",
         "denied by Bolt",
     ],
