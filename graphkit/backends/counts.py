@@ -142,7 +142,7 @@ def ranking(
     per: Per,
     *,
     direction: Direction = "both",
-    top: int | None = None,
+    limit: int | None = None,
     lowest: bool = False,
 ) -> tuple[Ranking, list[int]]:
     """Rank by relations, as :mod:`graphkit.queries.ranking` does; return the actors that are ranked too."""
@@ -165,7 +165,7 @@ def ranking(
     filter = replace(filter, statuses=frozenset(tying))
     numbers: list[int] = []
     if per == "actor":
-        count, by_number = _foremost(backend, filter, direction, top, sign=1 if lowest else -1)
+        count, by_number = _foremost(backend, filter, direction, limit, sign=1 if lowest else -1)
         actors = dict(backend.fields_of(by_number))
         names = {actor["id"]: actor["name"] for actor in actors.values()}
         figures = {actor["id"]: by_number[number] for number, actor in actors.items()}
@@ -179,7 +179,7 @@ def ranking(
         figures = {key: (surely[key], most) for key, most in at_most.items()}
     amounts = {key: most for key, (_, most) in figures.items()}
     lines = placed(names, [(key, *two) for key, two in figures.items()], amounts, "relations", lowest=lowest)
-    ranks = tuple(lines[: top or None])
+    ranks = tuple(lines[: limit or None])
     found = Ranking(
         "relations", per, direction, None, ranks, count, counted, 0, 0, 0, dict(sorted(not_counted.items()))
     )
@@ -188,7 +188,7 @@ def ranking(
 
 
 def _foremost(
-    backend: Backend, filter: Filter, direction: Direction, top: int | None, *, sign: int
+    backend: Backend, filter: Filter, direction: Direction, limit: int | None, *, sign: int
 ) -> tuple[int, dict[int, tuple[int, int]]]:
     """Return how many actors there are, and the two figures of the first ones and of all that equal them."""
     found = backend.taking_part(filter, direction)
@@ -199,7 +199,7 @@ def _foremost(
     def order(each: tuple[int, int, int]) -> tuple[int, int]:
         return sign * each[1], sign * each[2]
 
-    last = max(map(order, found if not top else nsmallest(top, found, order)), default=(0, 0))
+    last = max(map(order, found if not limit else nsmallest(limit, found, order)), default=(0, 0))
     return len(found), {each[0]: each[1:] for each in found if order(each) <= last}
 
 
