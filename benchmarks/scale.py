@@ -81,10 +81,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
             "namesakes": "id || '-' || copy AS id",
         }
         files = {}
-        for name in manifest.TABLES:
-            table = getattr(one.tables, name)
-            if table is None:
-                continue
+        for name, table in one.beside_relations.items():
             (folder / name).mkdir()
             place = f"{name}/0001.parquet"
             rows_of = scan([str(source / table.path)])
