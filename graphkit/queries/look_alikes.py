@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from graphkit.model.entities import Evidence, Source
 
 _LATIN = {
-    int(point, 16): letter for letter, points in tables_beside(__file__).items() for point in points.split()
+    int(point, 16): letter
+    for letter, points in tables_beside(__file__, ".json").items()
+    for point in points.split()
 }
-"""The letter or sign that each code point looks like."""
+"""The letter or sign that each code point looks like; a part of Unicode's confusables (UTS 39)."""
 
 
 def look_of(name: str) -> str:

@@ -30,7 +30,7 @@ _NAMED_SO = 4.0
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
-_NEARLY = 0.4
+_NEARLY = 0.5
 """Who is so likely beside whom a word likely means is proposed as well."""
 _TOPIC = 0.8
 """So much more likely the firm of which an article tells most is "the company"."""

@@ -280,7 +280,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["path", "ann", "Annie"], "are the same actor; name two"),
         (["path", "ann", "bob", "--avoid", "firmm"], "no actor called 'firmm'; did you mean The Firm"),
         (["path", "ann", "bob", "--avoid-kind", "land"], "'land' is not one of 'person', 'company'"),
-        (["path", "ann", "bob", "--limit", "0"], "'0' is too small; write 1 or more"),
+        (["path", "ann", "bob", "--limit", "-1"], "'-1' is too small; write 0 or more"),
         (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),
         (["show", ""], "no relation, actor or source called ''"),
         (["relations", "extra"],

@@ -200,6 +200,7 @@ _NO_REFUSALS = (
         "comparing.py",
         "compare.py",
         "review.py",
+        "site.py",
     ),  # of commands that are no verbs
     *("serve.py", "safety.py"),  # said to one who starts a desk
     *("content_kind.py", "json_file.py"),  # how a file comes in that is no dataset

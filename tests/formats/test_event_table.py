@@ -104,7 +104,7 @@ def test_the_first_line_may_name_the_fields_in_any_order(saved):
     [
         ("", "is empty; it holds no events"),
         ("\n\n", "is empty; it holds no events"),
-        ("ann\tmet\tbob\n", "line 1: has 3 columns ('ann', 'met', 'bob'), neither GDELT's"),
+        ("ann\tmet\tbob\n", "line 1: has 3 columns ('ann', 'met', 'bob'), and no two headings"),
         (HEADER, "holds no relations"),
         (HEADER + EVENTS + "ann\tmet\n", "line 5: has 2 columns where the first line has 4"),
         (EVENTS + "ann\tmet\tbob\t2014-07-01\tx\n", "line 4: has 5 columns where the first line has 4"),
