@@ -77,6 +77,8 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
+_MOST_KEPT = 10_000
+"""So many cells are kept with what they say, since those of statuses are mostly alike."""
 _LONGEST_REMARK = 80
 """Characters of the longest remark that may be no more than a status."""
 _BEGINNINGS, _DENYING = (
@@ -167,6 +169,7 @@ def only_claimed(words: str, name: str = "status") -> bool:
     return _said(words, name) == "claimed"
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _said(words: str, name: str, type_: str | None = None) -> str | None:
     """Return what a word says of the status of a relation, by the tables of this module."""
     words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
@@ -262,7 +265,7 @@ class OfType(NamedTuple):
     is_unsure: bool = False
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_MOST_KEPT)
 def said_of_type(words: str) -> OfType:
     """Return what the words of a type say of it; those of a type that there is, say nothing more.
 
@@ -396,6 +399,7 @@ def _only_doubts(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def leaves_open(words: str, name: str = "status") -> bool:
     """Return whether what an attribute says may mean that it is over, so that nobody attests it.
 
@@ -420,6 +424,7 @@ def leaves_open(words: str, name: str = "status") -> bool:
     return not stands and not says_nothing(words, name)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def doubts(words: str, name: str) -> bool:
     """Return whether what stands under a heading of truth or of a case may say that it is no fact.
 
@@ -465,6 +470,7 @@ def _may_name_other(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def says_over(words: str, name: str = "status") -> bool:
     """Return whether what an attribute says is that it is over, whenever it ended.
 

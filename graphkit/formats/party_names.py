@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graphkit.libraries import tables_beside
@@ -92,6 +93,7 @@ def nobody_in(name: str) -> str:
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
 
 
+@lru_cache(maxsize=10_000)
 def is_absent(cell: str) -> bool:
     """Return whether a cell that is no name is blank, or says only that nothing is known.
 

@@ -116,6 +116,8 @@ class _EdgeList:
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if self._may_say_status(place, texts))
         self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
+        self._asked_of: Cells | None = None
+        self._told: Sequence[Said] = ()
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
         self._remarks = tuple(
             place
@@ -333,10 +335,16 @@ class _EdgeList:
         of_other = of_statuses or (is_chosen and is_of_case(heading))
         return "status" if of_other or not may_say_status(heading) else heading
 
-    def _statuses_of(self, cells: Cells) -> Iterator[Said]:
-        for place, name in self._statuses.items():
-            said = said_in(cells[place].strip(), name, self._types.name(cells), lambda: self._day_of(cells))
-            yield dated(said, self._told_day(cells, place, said))
+    def _statuses_of(self, cells: Cells) -> Sequence[Said]:
+        """Return what the statuses of a row say; each of its questions asks that of the same cells."""
+        if cells is not self._asked_of:
+            self._told = [self._status_in(cells, place, name) for place, name in self._statuses.items()]
+            self._asked_of = cells
+        return self._told
+
+    def _status_in(self, cells: Cells, place: int, name: str) -> Said:
+        said = said_in(cells[place].strip(), name, self._types.name(cells), lambda: self._day_of(cells))
+        return dated(said, self._told_day(cells, place, said))
 
     def _day_of(self, cells: Cells) -> str:
         return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
@@ -356,7 +364,7 @@ class _EdgeList:
         return denied_first((*statuses, self._types.said(cells).status))
 
     def _status(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
-        said = [*self._statuses_of(cells)]
+        said = self._statuses_of(cells)
         apart = (
             (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
         )
@@ -396,6 +404,8 @@ class _Types:
         self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
         self.may_be_over = False
+        self._asked_of: Cells | None = None
+        self._told = ""
 
     def _cell(self, place: int | None, cells: Cells) -> str:
         words = cells[place].strip() if place is not None else ""
@@ -405,9 +415,11 @@ class _Types:
         return not self._plain and is_direction(self._cell(self._type, cells))
 
     def _words(self, cells: Cells) -> str:
-        if self._type is None:
-            return self._fixed
-        return self._cell(self._label if self._says_direction(cells) else self._type, cells)
+        if cells is not self._asked_of:
+            place = self._label if self._says_direction(cells) else self._type
+            self._told = self._fixed if self._type is None else self._cell(place, cells)
+            self._asked_of = cells
+        return self._told
 
     def name(self, cells: Cells) -> str:
         """Return the name of the type of a row; blank if it names none."""
