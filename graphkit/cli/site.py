@@ -59,7 +59,7 @@ def site_command(folder: str, output: str, title: str | None) -> int:
             for group in alike
         ]
         id = alike[0][0].rows[0][1].id
-        mend = f"graphkit edit {shlex.quote(id)} ids={shlex.quote(f'own: {id}')}"
+        mend = f"graphkit --data FILE edit {shlex.quote(id)} ids={shlex.quote(f'own: {id}')}"
         show(
             cell(f"Kept apart, as only the name is the same: {first_few(kept, _MOST_NAMED)}.", "yellow"),
             cell(f"If they are one, give each the same identifier: {mend}", "dim"),

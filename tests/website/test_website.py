@@ -288,7 +288,7 @@ def test_what_is_joined_and_what_is_not_is_told(run: Run, tmp_path: Path) -> Non
     assert "in several stories: Bank (same id, name and kind), Tom Quay (same wikidata Q1)." in out
     assert (
         "Kept apart, as only the name is the same: Karl Lind (One, Two). If they are one, give each the same "
-        "identifier: graphkit edit karl-lind ids='own: karl-lind'" in " ".join(out.split())
+        "identifier: graphkit --data FILE edit karl-lind ids='own: karl-lind'" in " ".join(out.split())
     )
     text = " ".join((tmp_path / "public" / "actors" / "tom-quay.html").read_text("utf-8").split())
     assert "Taken for the same as in" in text
