@@ -85,7 +85,7 @@ def validated(graph: Graph) -> Graph:
     if not is_multigraph(graph):
         raise UsageError(
             f"graph: expected a networkx.MultiDiGraph, got {with_article(type(graph).__name__)}; "
-            "take one that gk.load or gk.build_graph made"
+            "take one that gk.load or gk.build_graph made; what gk.open opened is asked as table.rank()"
         )
     with suppress(AttributeError, KeyError, TypeError, ValueError):  # told below
         if is_unchanged(graph):
