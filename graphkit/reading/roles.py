@@ -81,8 +81,8 @@ class Roles:
         of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
         says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
         told = [] if says else self._bearer_before(head, personal=personal, plural=plural)
-        acts = bool(told) or clauses.word(following) != ","
-        bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural, acts=acts)
+        beyond = self._bearer_after(following, owned_before, plural=plural, acts=bool(told))
+        bearers = [] if of_other else beyond
         is_so = owners and clauses.word(following) in _WORDS.is_so_now
         if is_so and not (bearers or owned_before or of_other):
             found = clauses.object(following + 1)  # "the chairman of X is Y", "advisers to X were Y and Z"
@@ -202,8 +202,8 @@ class Roles:
     def _bearer_after(self, place: int, owned_before: bool, *, plural: bool, acts: bool) -> list[Mention]:
         """Return who is named after a role: "its chief executive, Y".
 
-        If who holds it ``acts``, a verb behind is his: "Z, the head of X, praised Mayor Y", but
-        "the head of X, retired general Y".
+        If who is named before it ``acts``, a word behind a comma is a verb: "Z, the head of X, praised
+        Mayor Y", but "the head of X, retired general Y".
         """
         clauses = self._clauses
         if clauses.word(place) in _WORDS.lists and owned_before:
@@ -220,7 +220,7 @@ class Roles:
             return []  # "a rival of X, and left Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
-        verb = acts and clauses.is_verb(place)
+        verb = acts if comma else clauses.is_verb(place)
         if named > place + 1 and clauses.mention(named) and not (verb or clauses.owns(place)):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)

@@ -341,6 +341,12 @@ def test_a_role_is_of_who_is_named_before_it_not_of_a_title_behind(
     assert "Eva Sund" not in {each.source.name for each in read(sentence)}
 
 
+@pytest.mark.parametrize("verb", ["stung", "bests", "overlooks", "outfoxes", "misled", "spites"])
+def test_a_role_stays_with_who_is_named_before_it_whatever_the_verb(verb: str) -> None:
+    sentence = f"Per Lund, the chairman of Delta Freight, {verb} Mayor Eva Sund."
+    assert told(sentence) == {"Per Lund leads Delta Freight"}
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
