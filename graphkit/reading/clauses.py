@@ -20,6 +20,7 @@ from graphkit.reading.lexicon import (
     word_set,
 )
 from graphkit.reading.mentions import Mention, owns, sex_of
+from graphkit.reading.spelling import TITLES
 
 
 class Unit(NamedTuple):
@@ -37,6 +38,7 @@ _WORDS = Words("clauses")
 _PATTERNS = Patterns("clauses")
 _SHORT_TITLE = pattern("mentions", "short_before")
 AUXILIARIES = _WORDS.be | _WORDS.have | _WORDS.modal
+_BEFORE_BASE = AUXILIARIES | {"to"}
 _ADVERBS = word_set("clauses", "adverbs") | {"no longer"}
 _SIGNS = frozenset(';:\u2014\u2013()"\u201c\u201d')
 _ASKS_OTHERS = forms_of(word_set("clauses", "asks_others"))
@@ -159,6 +161,9 @@ class Clauses:
             return False  # "managing director"
         if word in _WORDS.nouns_in_ing and self.word(place + 1) in _PERSONS | _BODIES:
             return False  # "planning officer"
+        if word in _WORDS.of_offices and self.word(place + 1) in TITLES | _PERSONS:
+            before = self.word(self._skip_back(place - 1, stop=_BEFORE_BASE))
+            return before in _BEFORE_BASE  # "Finance Minister", but "to finance director X"
         known = word in all_verbs() or word in _WORDS.saying or word in _ASKS_OTHERS
         if not known and not re.fullmatch(r"[a-z-]{2,}ed", word):
             return False

@@ -63,6 +63,7 @@ _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the
 _IN_OFFICE = _OF_OFFICE | {"for", "of"}
 _WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
 _GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
+_PAPERS = word_set("article", "papers")
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
@@ -508,7 +509,8 @@ class Names:
             return []
         if len(words) == 1:
             demonym = DEMONYM.fullmatch(name) or DEMONYM.fullmatch(name.removesuffix("s"))
-            demonym = None if _PATTERNS.of_firm.search(text[:start]) else demonym
+            paper = bare in _PAPERS and text[start].isupper()  # "the Guardian"
+            demonym = None if paper or _PATTERNS.of_firm.search(text[:start]) else demonym
             two = name.replace(".", "").casefold().split("-")  # "US-China" talks are of two, and no actor
             of_two = len(two) > 1 and all(each in _COUNTRIES or each in ("us", "eu", "uk") for each in two)
             acts = _PATTERNS.acts.match(text, end) is not None

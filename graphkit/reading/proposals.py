@@ -499,6 +499,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     status = "claimed" if claimed else statement.told.status
     sorts = {status, kind, "unnamed" if statement.told.voice == UNNAMED_VOICE else ""}
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
+    sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
     sorts.add(("" if claimed else "role") if statement.is_role else "deed")
     for told, where, name, question in _LOOKS:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
@@ -534,10 +535,10 @@ _LOOKS = (
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("undenied", "ahead", "nobody_denies", "whether anybody denies it"),
-    ("undenied", "own", "renewing", "what has ended"),
+    ("denied", "own", "renewing", "what has ended"),
     ("denied", "ahead", "denied_besides", "whether anybody denies it"),
     ("actual claimed", "before its end", "dealt_with", "whether it has happened, and when"),
-    ("undenied", "ahead", "not_ahead", "whether anybody denies it, or it lies ahead"),
+    ("undenied unpromised", "ahead", "not_ahead", "whether anybody denies it, or it lies ahead"),
     ("actual claimed planned denied", "ahead", "silent", "who says so, and whether it is so"),
     ("actual", "ahead", "unvouched", "whether it is so"),
     ("actual", "ahead", "accusing", "who says so, and whether it is so"),

@@ -79,13 +79,15 @@ class Roles:
         # "a rival of the head of X", but not "Y is a rival of X's head, Z"
         of_other = clauses.word(head) in _WORDS.joins and clauses.is_other(head - 1)
         of_other &= not (owned_before and clauses.word(following) == "," and self._is_told(head - 1))
-        bearers = [] if of_other else self._bearer_after(following, owned_before, plural=plural)
+        says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
+        told = [] if says else self._bearer_before(head, personal=personal, plural=plural)
+        beyond = self._bearer_after(following, owned_before, plural=plural, acts=bool(told))
+        bearers = [] if of_other else beyond
         is_so = owners and clauses.word(following) in _WORDS.is_so_now
         if is_so and not (bearers or owned_before or of_other):
             found = clauses.object(following + 1)  # "the chairman of X is Y", "advisers to X were Y and Z"
             bearers = found if plural else found[:1]
-        says = clauses.word(clauses.at(end)) in _SAYING  # "paid X, his lawyer said"
-        bearers = bearers or ([] if says else self._bearer_before(head, personal=personal, plural=plural))
+        bearers = bearers or told
         if plural and bearers and re.match(r",?\s+and\b", self._text[bearers[-1].end : start]):
             bearers = []  # "the head of X, Y, and officials of Z"
         if clauses.word(head) == "whose" and bearers and self._discourse.is_person(bearers[-1]):
@@ -197,8 +199,12 @@ class Roles:
         before = self._clauses.past_words(noun, -1, *_WORDS.articles)
         return self._clauses.word(before) in _WORDS.is_so | {","} and before > 0
 
-    def _bearer_after(self, place: int, owned_before: bool, *, plural: bool) -> list[Mention]:
-        """Return who is named after a role: "its chief executive, Y"."""
+    def _bearer_after(self, place: int, owned_before: bool, *, plural: bool, acts: bool) -> list[Mention]:
+        """Return who is named after a role: "its chief executive, Y".
+
+        If who is named before it ``acts``, a word behind a comma is a verb: "Z, the head of X, praised
+        Mayor Y", but "the head of X, retired general Y".
+        """
         clauses = self._clauses
         if clauses.word(place) in _WORDS.lists and owned_before:
             return clauses.object(place + 1)
@@ -214,7 +220,8 @@ class Roles:
             return []  # "a rival of X, and left Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
-        if named > place + 1 and clauses.mention(named) is not None and not clauses.owns(place):
+        verb = acts if comma else clauses.is_verb(place)
+        if named > place + 1 and clauses.mention(named) and not (verb or clauses.owns(place)):
             place = named  # "the Singapore fund X"
         mention = clauses.mention(place)
         if mention is None or (comma and clauses.is_verb(place + 1)):

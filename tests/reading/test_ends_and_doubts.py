@@ -150,7 +150,28 @@ UNDENIED = [
     "Ana Nwosu has no plans to meet Tom Quay.",
     "Ana Nwosu does not intend to sue Tom Quay.",
     "Ana Nwosu is not going to sue Tom Quay.",
-]
+    "Ana Nwosu isn't planning to sue Tom Quay.",
+    "Ana Nwosu is not planning to sue Tom Quay.",
+    "Ana Nwosu is not looking to sue Tom Quay.",
+    "Ana Nwosu no longer plans to sue Tom Quay.",
+    "Ana Nwosu cannot pay Tom Quay.",
+    *(
+        f"Ana Nwosu {said} {plan} Tom Quay."
+        for said in ("said she", "says that she", "told reporters on Monday that she")
+        for plan in (
+            "will not sue", "won't sue", "would not pay", "would never sue", "had no plans to sue",
+            "is not going to sue", "does not intend to pay", "isn't planning to sue",
+            "had decided not to sue", "no longer plans to sue", "had decided against suing",
+            "aims not to sue", "refuses to pay", "shan't pay", "cannot pay",
+        )
+    ),
+    "Ana Nwosu said she'll not sue Tom Quay.",
+    '"We will not sue Tom Quay," Ana Nwosu said.',
+    "Ana Nwosu will not sue Tom Quay, Jan Novak said.",
+    "According to Jan Novak, Ana Nwosu won't sue Tom Quay.",
+    "Boreal Dredging said it will not renew its contract with Levant Bridge.",
+    "Boreal Dredging said it did not extend its contract with Levant Bridge.",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("sentence", UNDENIED)
@@ -159,7 +180,15 @@ def test_what_nobody_denies_is_no_denial_without_a_doubt(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Ana Nwosu denied bribing Tom Quay.", "Ana Nwosu did not bribe Tom Quay in May 2024."]
+    "sentence",
+    [
+        "Ana Nwosu denied bribing Tom Quay.",
+        "Ana Nwosu did not bribe Tom Quay in May 2024.",
+        "Ana Nwosu said she did not bribe Tom Quay.",
+        "Ana Nwosu said that she had never bribed Tom Quay.",
+        "Ana Nwosu denied that she had bribed Tom Quay.",
+        "Ana Nwosu said she will not resign, and denied that she bribed Tom Quay.",
+    ],
 )
 def test_a_denial_stays_one(sentence: str) -> None:
     assert told(sentence) == {"denied Ana Nwosu paid Tom Quay"}

@@ -314,3 +314,82 @@ ALIKE = [
 @pytest.mark.parametrize(("text", "wrong"), ALIKE)
 def test_it_is_not_told_without_a_doubt(text: str, wrong: str) -> None:
     assert wrong not in told(text)
+
+
+ROLES = [
+    # who is what, and what that means
+    ("Per Lund, the chairman of Delta Freight", "Per Lund leads Delta Freight"),
+    ("Per Lund, a director of Harbour Bank", "Per Lund director-of Harbour Bank"),
+    ("Per Lund, Delta Freight's chief executive", "Per Lund leads Delta Freight"),
+    ("Norden Lines, owner of Coast Air", "Norden Lines owns Coast Air"),
+    ("Norden Lines, a unit of Coast Air", "Norden Lines subsidiary-of Coast Air"),
+    ("Per Lund, husband of Ada Vik", "Per Lund married-to Ada Vik"),
+    ("Per Lund, brother of Olaf Dahl", "Per Lund family-of Olaf Dahl"),
+    ("Per Lund, lawyer for Delta Freight", "Per Lund represents Delta Freight"),
+    ("Per Lund, a spokesman for Delta Freight", "Per Lund works-for Delta Freight"),
+]
+
+
+@pytest.mark.parametrize(("who", "so"), ROLES)
+@pytest.mark.parametrize("title", ["Minister", "Prime Minister", "Senator", "President", "Professor", "Sir"])
+@pytest.mark.parametrize("verb", ["criticised", "met", "sues", "has praised", "later phoned"])
+def test_a_role_is_of_who_is_named_before_it_not_of_a_title_behind(
+    who: str, so: str, title: str, verb: str
+) -> None:
+    sentence = f"{who}, {verb} {title} Eva Sund on Monday."
+    assert so in told(sentence)
+    assert "Eva Sund" not in {each.source.name for each in read(sentence)}
+
+
+@pytest.mark.parametrize("verb", ["stung", "bests", "overlooks", "outfoxes", "misled", "spites"])
+def test_a_role_stays_with_who_is_named_before_it_whatever_the_verb(verb: str) -> None:
+    sentence = f"Per Lund, the chairman of Delta Freight, {verb} Mayor Eva Sund."
+    assert told(sentence) == {"Per Lund leads Delta Freight"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The chairman of Delta Freight, Minister Eva Sund, met Per Lund.",
+        "The chairman of Delta Freight, retired general Eva Sund, met Per Lund.",
+        "Per Lund met the chairman of Delta Freight, acting Mayor Eva Sund.",
+        "Delta Freight's chairman, Professor Eva Sund, met Per Lund.",
+    ],
+)
+def test_a_role_before_a_name_is_of_who_bears_it(sentence: str) -> None:
+    assert "Eva Sund leads Delta Freight" in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Finance Minister", "Finance Director", "finance director", "Finance Secretary", "fund manager",
+        "Deputy Finance Minister", "former Finance Minister", "Export Minister", "Interior Minister",
+        "Planning Minister",
+    ],
+)  # fmt: skip
+def test_the_field_of_an_office_is_no_verb_that_takes_the_day(office: str) -> None:
+    (met,) = read(f"Ida Strand met {office} Karl Moe on 3 March 2024.")
+    assert (words(met), met.when, met.doubts) == ("Ida Strand met Karl Moe", "2024-03-03", ())
+    (met,) = read(f"{office[0].upper()}{office[1:]} Karl Moe met Ida Strand on Monday.")
+    assert (words(met), met.when, met.doubts) == ("Karl Moe met Ida Strand", "2024-12-09", ())
+
+
+@pytest.mark.parametrize("plan", ["will finance", "agreed to finance", "will jointly fund", "is to finance"])
+def test_who_finances_a_holder_of_an_office_does_so(plan: str) -> None:
+    assert told(f"Vale Foods {plan} director Karl Moe in May 2025.") == {"planned Vale Foods funded Karl Moe"}
+
+
+@pytest.mark.parametrize("paper", ["Reuters", "The Guardian", "The Times", "Bloomberg", "Axios", "Herald"])
+@pytest.mark.parametrize("said", ["reported that", "said that", "reported on Tuesday that"])
+def test_a_paper_that_opens_a_sentence_is_the_voice(paper: str, said: str) -> None:
+    found = [
+        each for each in read(f"{paper} {said} Norden Lines fired Tom Quay.") if each.type == "dismissed"
+    ]
+    assert [getattr(each.voice, "name", each.voice) for each in found] == [paper.removeprefix("The ")]
+
+
+@pytest.mark.parametrize("group", ["Prosecutors", "Newspapers", "Police", "Analysts", "The Russian"])
+def test_a_group_without_a_name_is_no_named_voice(group: str) -> None:
+    found = read(f"{group} reported that Norden Lines fired Tom Quay.")
+    assert {each.voice for each in found} == {"unnamed"}
