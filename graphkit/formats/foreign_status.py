@@ -541,7 +541,7 @@ def _is_of_other(first: str, behind: str) -> bool:
     --------
     >>> [_is_of_other(*each) for each in (("over", " 5 years"), ("past", " due"), ("expired", " licence"))]
     [True, True, True]
-    >>> [_is_of_other(*each) for each in (("over", " since 2019"), ("former", " (2019)"), ("expired", " 2019"))]
+    >>> [_is_of_other(*each) for each in (("over", " since 2019"), ("former", " (2019)"), ("ended", " 2019"))]
     [False, False, False]
     """
     if not (follows := _words_in(behind)) or not behind.startswith(" ") or not behind[1].isalnum():
