@@ -44,7 +44,7 @@ _PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
-_BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ")
+_BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r" (?:to|on|until|by|at|in|am|im|auf|von|le|en|el|em|il|nel|par|por|op|в) "
     r"|[,:]? \(?(?=\d)|[,:]? \(?(?=[^\W\d_]+\.? \d{4}\)?$)"
@@ -75,6 +75,8 @@ _BESIDE = (
     re.compile(r"(?P<said>[^,;:]+): +(?P<type>.*\w.*)"),
 )
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
+_OF_MANNER: Final = ("ly", "mente", "ment")
+"""How an adverb ends: ``resigned voluntarily``."""
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -108,7 +110,8 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     status = _said(words, name, type_)
     if status in ("planned", "ahead"):
         return None if _plans_other(words, type_ or "") else "planned"
-    if status == "denied" and _is_refused(words, type_ or ""):
+    heading, by = _asked(name)
+    if status == "denied" and any(_is_refused(each, type_ or "") for each in (words, by or heading)):
         return None
     if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
         return None
@@ -172,7 +175,8 @@ def only_claimed(words: str, name: str = "status") -> bool:
 @lru_cache(maxsize=_MOST_KEPT)
 def _said(words: str, name: str, type_: str | None = None) -> str | None:
     """Return what a word says of the status of a relation, by the tables of this module."""
-    words, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold()), *_asked(name)
+    cell, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t")), *_asked(name)
+    words = cell.casefold()
     if is_of_case(name):
         return "claimed" if _named(words) == "claimed" else None
     if tells_outcome(name):
@@ -183,6 +187,7 @@ def _said(words: str, name: str, type_: str | None = None) -> str | None:
     if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
         who = _BY.sub("", words)
         is_so = not (says_nothing(who, name) or _only_speaks(who) or _says_opposite(who))
+        is_so = is_so and not _is_no_name(_BY.sub("", cell))
         if by.startswith("rejected ") and (type_ or "").split("-")[0] in _OF_TYPES["asks"]:
             return None
     return _named(words) if what == "status" else _HEADINGS.get(what if is_so else "")
@@ -207,10 +212,17 @@ def _plainly(words: str) -> str | None:
         return "denied"
     said, *rest = _FOLLOWED.split(words, maxsplit=1)
     status = _STATUSES.get(words) or _STATUSES.get(said)
-    if status in ("denied", "turned-down") and any(map(_only_speaks, rest)):
+    is_other = _is_of_year(words[len(said) :]) or any(map(_only_speaks, rest))
+    if status in ("denied", "turned-down") and is_other:
         return None
     rest = rest if status == "called-off" else [words[len(said) :]]
     return None if status in _NO_FACT and any(map(_says_opposite, rest)) else status
+
+
+def _is_of_year(behind: str) -> bool:
+    """Return whether a word and a year behind a status are something else than a day: ``parole 2019``."""
+    match = re.fullmatch(r"[,:]? \(?([^\W\d_]+\.? \d{4})\)?", behind)
+    return match is not None and read_column([match[1]]) == [None]
 
 
 def _says_nobody(who: str) -> bool:
@@ -250,6 +262,34 @@ def _only_speaks(words: str) -> bool:
     told = said - _SPEAKS["little"]
     only = said <= _SPEAKS["words"] | _SPEAKS["little"] | _NOT | _DENIED
     return only and not told <= _DENIED | _SPEAKS["denials"]
+
+
+def _is_no_name(cell: str) -> bool:
+    """Return whether what stands where somebody is named is a sentence that denies, a day or an admission.
+
+    A capital behind the first word tells a name: ``No Name Ltd``. So what denies is a word before it.
+
+    Examples
+    --------
+    >>> [_is_no_name(cell) for cell in ("Not asked", "Bolt did not reply", "2020-02-03", "confirmed by Bolt")]
+    [True, True, True, True]
+    >>> [_is_no_name(cell) for cell in ("No Name Ltd", "Not For Sale Ltd", "May", "True Corp", "12")]
+    [False, False, False, False, False]
+    """
+    if any(map(str.isdigit, cell)) and cell not in TRUTHS:
+        may_name = cell.isdigit() or any(map(str.isalpha, cell))
+        if not may_name or read_column([cell]) != [None]:
+            return True
+    part = _SAID_APART.split(cell)[0]
+    each = re.findall(r"[^\W_]+", part.lower() if part.isupper() else part)
+    first, *others = map(str.casefold, each or [""])
+    if part.casefold().strip() in _ASKED["open"]:
+        return True
+    if first in _NOT | _SPEAKS["opposite"] and not _ASKED["by"].isdisjoint(others[:1]):
+        return True
+    if first in _NOT and others and not any(word[0].isupper() for word in each[1:]):
+        return True
+    return not (_NOT | _SPEAKS["opposite"]).isdisjoint(each[1:])
 
 
 class OfType(NamedTuple):
@@ -471,8 +511,10 @@ def _may_name_other(words: str) -> bool:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def says_over(words: str, name: str = "status") -> bool:
+def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     """Return whether what an attribute says is that it is over, whenever it ended.
+
+    What is over may be something else, if words behind name it and are none of ``type_``.
 
     Examples
     --------
@@ -486,8 +528,37 @@ def says_over(words: str, name: str = "status") -> bool:
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     words = re.split(r"[\s,;(]", text)[0]
     if (what := asked_by(name)) == "status":
-        return _STATUSES.get(words) == "over" and not goes_on_again(text[len(words) :])
+        behind = text[len(words) :]
+        is_other = _is_of_other(words, behind) and not _are_of_type(behind, type_)
+        return _STATUSES.get(words) == "over" and not (is_other or goes_on_again(behind))
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
+
+
+def _is_of_other(first: str, behind: str) -> bool:
+    """Return whether what stands behind a word that says that it is over makes it one of something else.
+
+    Examples
+    --------
+    >>> [_is_of_other(*each) for each in (("over", " 5 years"), ("past", " due"), ("expired", " licence"))]
+    [True, True, True]
+    >>> [_is_of_other(*each) for each in (("over", " since 2019"), ("former", " (2019)"), ("ended", " 2019"))]
+    [False, False, False]
+    """
+    if not (follows := _words_in(behind)) or not behind.startswith(" ") or not behind[1].isalnum():
+        return False
+    if follows[0].isdigit():
+        return first in _SPEAKS["before-numbers"]
+    how = _SPEAKS["how"] | _ASKED["by"] | OVER | _NOT
+    if not how.isdisjoint((follows[0], " ".join(follows[:2]))) or follows[0].endswith(
+        ("ly", "mente", "ment")
+    ):
+        return False
+    return read_column([behind.strip()]) == [None]
+
+
+def _are_of_type(words: str, type_: str) -> bool:
+    """Return whether words name a relation type: ``director of Acme`` and ``employee``."""
+    return type_.split("-")[0] in _words_in(words) or named_by(words.strip(), vocabulary()) == type_
 
 
 def goes_on_again(words: str) -> bool:
@@ -575,7 +646,7 @@ def said_in(words: str, name: str, type_: str, when: Callable[[], str]) -> Said:
         status = status_of(words, name, type_, when())
     told = words if name.casefold() == "status" else f"{name}: {words}"
     is_unclear = not status and leaves_open(words, name)
-    is_over, is_claim = is_unclear and says_over(words, name), only_claimed(words, name)
+    is_over, is_claim = is_unclear and says_over(words, name, type_), only_claimed(words, name)
     return Said(words, told, status, is_unclear, is_over, is_claim, not status and doubts(words, name))
 
 

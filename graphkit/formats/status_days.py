@@ -102,10 +102,14 @@ def told_by(said: StatusDay, when: str) -> dict[str, str] | None:
     --------
     >>> told_by(StatusDay("ends", "2019"), "2010/"), told_by(StatusDay("ends", "2019"), "2020/")
     ({'when': '2010/2019'}, None)
+    >>> told_by(StatusDay("ends", "2015"), "2019-05-01"), told_by(StatusDay("begins", "2015"), "2010")
+    (None, None)
     >>> told_by(StatusDay("over by", "2019"), "2010/"), told_by(StatusDay("begins", "2015"), "/2019")
     ({'begins': '2010', 'ends': '[2010-01-01..2019-12-31]'}, {'when': '2015/2019'})
     """
     start, slash, end = when.partition("/")
+    if contradicts(said, when):
+        return None
     if said.side == "begins" and not start:
         return fields_of(said.day, end or None, lasts=True)
     if said.side == "begins":  # on a day that is no interval it was so

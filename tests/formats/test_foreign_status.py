@@ -279,7 +279,8 @@ def test_a_planned_end_plans_nothing_else(words: str, type_: str, status: str | 
 
 @pytest.mark.parametrize(
     ("words", "is_over"),
-    [("lifted but re-imposed 2017", False), ("lifted, reimposed", False), ("delisted and relisted", False),
+    [("lifted but re-imposed 2017", False), ("lifted, reimposed", False),
+     ("delisted and relisted", False),
      ("delisted (relisted)", False), ("resigned, re-elected", False), ("lifted in part", False),
      ("lifted, now on another list", False),
      ("beendet, erneut verhängt", False), ("teilweise aufgehoben", False), ("levé en partie", False),
@@ -334,3 +335,123 @@ def test_a_type_that_may_be_no_fact_is_reported(type_: str, tmp_path: Path) -> N
 )
 def test_an_ordinary_type_is_not_reported(type_: str) -> None:
     assert not may_be_no_fact(type_)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Denied by", "Not asked"), ("Denied by", "did not reply"), ("Denied by", "Not yet known"),
+     ("Denied by", "NOT ASKED"), ("Denied by", "Bolt did not reply"), ("Denied by",
+     "Ben Ray never answered"),
+     ("Denied by", "2020-02-03"), ("Denied by", "3 May 2019"), ("Denied by", "03/02/2020"),
+     ("Denied by", "2020"),
+     ("Denied by", "not yet"), ("Denied by", "not by Bolt"),
+     ("Disputed by", "confirmed by Bolt"),
+     ("Disputed by", "Bolt later admitted it"), ("Bestritten von", "nicht gefragt"),
+     ("Bestritten von", "bestätigt von Bolt"), ("Démenti par", "pas encore répondu"),
+     ("Démenti par", "confirmé par Bolt"), ("Desmentido por", "No ha respondido"), ("Smentito da",
+     "Non ha risposto"),
+     ("Negado por", "não respondeu"), ("Refuted by", "Not applicable here")],
+)  # fmt: skip
+def test_what_names_nobody_where_one_denies_is_reported_only(heading: str, cell: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, cell, "paid")
+        assert status == "actual"
+        assert f"'{heading}: {cell}'" in told
+        assert "Status that is not known (1 relation)" in told
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Bolt", "No Name Ltd", "Not For Sale Ltd", "May", "True Corp", "Found Ltd",
+     "a spokesman of Bolt", "the commission",
+     "Bolt, not confirmed", "Bolt (3 May 2019)", "Bolt, 2020", "12", "G7", "Li Na", "Нет Имени", "yes"],
+)  # fmt: skip
+def test_who_is_named_where_one_denies_does(cell: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        assert of(tmp_path, "Denied by", cell, "paid")[0] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Denied by", "Home Office"), ("denied", "yes"), ("Denied", "by the Home Office"), ("Negado por",
+     "Ministerio"),
+     ("Negato da", "Ministero"), ("rejected by", "Home Office")],
+)  # fmt: skip
+@pytest.mark.parametrize("type_", ["applied to", "requested", "petitioned for help", "solicitó", "Antrag"])
+def test_who_denies_what_was_asked_for_denies_no_asking(
+    heading: str, cell: str, type_: str, tmp_path: Path
+) -> None:
+    if heading == "rejected by" and type_ == "Antrag":
+        type_ = "appealed to"  # a heading that many laws share with what is brought before a court
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, cell, type_)
+        assert status == "actual"
+        assert f"'{heading}: {cell}'" in told
+        assert of(tmp_path, heading, cell, "paid")[0] == "denied"
+
+
+def test_who_disputes_that_it_was_asked_for_denies_it(tmp_path: Path) -> None:
+    for heading in ("Disputed by", "Refuted by", "Bestritten von"):
+        assert of_row(tmp_path, heading, "Home Office", "applied to")[0] == "denied"
+
+
+@pytest.mark.parametrize(
+    ("words", "type_"),
+    [("over 5 years", "leads"), ("over 18", "owns"), ("Over budget", "owns"), ("over 2000", "owns"),
+     ("Past due", "owns"),
+     ("Former Yugoslavia", "owns"), ("Expired licence", "owns"), ("Past President", "owns"),
+     ("Terminated employee", "owns"), ("former director", "owns"), ("ehemals Jugoslawien", "owns"),
+     ("ancien régime", "owns"), ("Ancienne Yougoslavie", "owns"), ("vencido contrato", "owns"),
+     ("Dissolved Ltd", "owns"), ("Beendet Vertrag", "owns"), ("Past performance", "director-of")],
+)  # fmt: skip
+def test_what_is_over_may_be_something_else(words: str, type_: str, tmp_path: Path) -> None:
+    assert not says_over(words, type_=type_)
+    for of in (of_row, of_edge):
+        told = of(tmp_path, "Status", words, type_)[1]
+        assert (
+            f"Status that is not known (1 relation): in the note; the first: {told_at(of)}'{words}'" in told
+        )
+        assert "it ended by" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "type_"),
+    [("former (2019)", "owns"), ("over since 2019", "owns"), ("expired 2019", "owns"),
+     ("ended in May 2019", "owns"),
+     ("Over", "owns"), ("former", "owns"), ("over and done", "owns"), ("terminated early", "owns"),
+     ("resigned voluntarily", "owns"), ("terminated due to breach", "owns"), ("ended May 2019", "owns"),
+     ("beendet durch Kündigung", "owns"), ("terminé en 2019", "owns"), ("vencido desde 2019", "owns"),
+     ("cessato dal 2019", "owns"), ("former 2019", "owns"), ("dissolved - 2019", "owns"),
+     ("former director", "director-of"), ("Former employee", "works-for"), ("Past President", "leads"),
+     ("Former member of Acme", "member-of"), ("Former Owner", "owns"), ("ehemals Mitglied", "mitglied")],
+)  # fmt: skip
+def test_what_is_over_is_the_relation_if_nothing_else_is_named(
+    words: str, type_: str, tmp_path: Path
+) -> None:
+    assert says_over(words, type_=type_)
+    for of in (of_row, of_edge):
+        assert "Status that is not known" not in of(tmp_path, "Status", words, type_)[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Denied parole 2019", "Denied visa 2018", "Denied visa (2018)", "denied bail 2020",
+     "Refused entry 2019",
+     "negado visado 2019", "verweigert Visum 2019", "refusé visa 2018"],
+)  # fmt: skip
+def test_what_somebody_is_denied_is_no_denial(words: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, "Status", words, "met")
+        assert status == "actual"
+        assert "Status that is not known (1 relation)" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["denied May 2019", "denied (May 2019)", "Denied in March 2019", "bestritten März 2019",
+     "démenti mars 2019",
+     "desmentido marzo 2019", "negado março 2019", "denied Sept. 2019", "denied spring 2019",
+     "denied by Bolt 2019"],
+)  # fmt: skip
+def test_a_denial_with_a_month_is_one(words: str, tmp_path: Path) -> None:
+    assert status_of(words) == "denied"

@@ -184,3 +184,76 @@ def test_the_status_of_an_edge_tells_its_end(
 )
 def test_a_text_that_is_no_status_with_one_day_tells_none(text: str) -> None:
     assert status_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2019-05-01", "ended 2015"),
+        ("2019-05-01", "resigned in March 2018"),
+        ("2019-05-01", "beendet 2015"),
+        ("2019", "terminé en 2018"),
+        ("2019-05", "vencido 2015"),
+        ("2019-05-01", "until 2015"),
+        ("2010", "since 2015"),
+        ("2010", "seit Mai 2015"),
+        ("2019", "dissolved in 2015"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["status", "note"])
+def test_an_end_before_a_day_on_which_it_was_so_is_reported_and_changes_nothing(
+    day: str, text: str, heading: str, tmp_path: Path
+) -> None:
+    head = f"source,type,target,date,{heading}"
+    (tmp_path / "x.csv").write_text(f"{head}\na,owns,b,{day},{text}\n", "utf-8")
+    (tmp_path / "y.csv").write_text(f"{head}\na,owns,b,{day},\n", "utf-8")
+    reading = Reading()
+    [row] = read(tmp_path / "x.csv", reading=reading).relations
+    [plain] = read(tmp_path / "y.csv").relations
+    assert (row.when, row.begins, row.ends) == (plain.when, plain.begins, plain.ends) == (day, None, None)
+    if heading == "status" or not text.startswith("dissolved"):
+        assert any("contradicts the dates of its row, which stand" in each for each in reading.told)
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "dates"),
+    [
+        ("2010-05-01", "ended 2015", ("[..2010-05-01]", "2015")),
+        ("2015-05-01", "ended 2015", ("[..2015-05-01]", "2015")),
+        ("2018", "since 2015", ("2015", "[2018-01-01..]")),
+    ],
+)
+def test_an_end_after_a_day_on_which_it_was_so_is_taken(
+    day: str, text: str, dates: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text(f"source,type,target,date,status\na,owns,b,{day},{text}\n", "utf-8")
+    [row] = read(tmp_path / "x.csv").relations
+    assert (row.begins, row.ends) == dates
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("Appointed", "Resigned"),
+        ("appointed", "resigned"),
+        ("Appointed on", "Resigned on"),
+        ("appointed_on", "resigned_on"),
+        ("Date appointed", "Date resigned"),
+        ("Appointment date", "Resignation date"),
+    ],
+)
+def test_who_was_appointed_is_so_from_then_on_and_until_the_day_of_a_resignation(
+    begins: str, ends: str, tmp_path: Path
+) -> None:
+    rows = "Ann Lee,Acme Ltd,2010-01-02,2012-01-01\nBob Ray,Acme Ltd,2011-01-02,\n"
+    (tmp_path / "x.csv").write_text(f"Director,Company,{begins},{ends}\n{rows}", "utf-8")
+    found = [row.when for row in read(tmp_path / "x.csv").relations]
+    assert found == ["2010-01-02/2012-01-01", "2011-01-02/"]
+
+
+def test_a_resignation_without_a_day_is_one_of_what_began(tmp_path: Path) -> None:
+    rows = "Ann Lee,Acme Ltd,2010-01-02,yes\nBob Ray,Acme Ltd,2011-01-02,no\n"
+    (tmp_path / "x.csv").write_text(f"Director,Company,Appointed,Resigned\n{rows}", "utf-8")
+    first, second = read(tmp_path / "x.csv").relations
+    assert (first.begins, first.ends) == ("2010-01-02", f"[2010-01-02..{DAY}]")
+    assert second.when == "2011-01-02/"

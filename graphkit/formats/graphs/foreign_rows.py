@@ -323,7 +323,7 @@ class _Relations:
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 when = foreign_dates.span(start or None, end or None, kind) or ""
                 is_told = not kept and not happens
-                over = {} if status else self._over(values, when, is_clear=is_told, happens=happens)
+                over = {} if status else self._over(values, type_, when, is_clear=is_told, happens=happens)
                 row |= over or ({"when": when} if when else {})
                 noted = dict(values)
                 for name, text in kept.items():
@@ -350,7 +350,7 @@ class _Relations:
         return {"status": status} if status else {}
 
     def _over(
-        self, values: Mapping[str, Value], when: str, *, is_clear: bool, happens: bool
+        self, values: Mapping[str, Value], type_: str, when: str, *, is_clear: bool, happens: bool
     ) -> dict[str, str]:
         """Return when something ended or began as an attribute says, if the edge does not; else nothing.
 
@@ -373,7 +373,7 @@ class _Relations:
                 )
                 reading.leave_out(what, instead=instead, text=in_words(value))
                 return {}
-        over = next((name for name, value in values.items() if says_over(in_words(value), name)), None)
+        over = next((name for name, value in values.items() if says_over(in_words(value), name, type_)), None)
         if over is None:
             return {}
         by = {} if happens else foreign_dates.over_by(when, reading.day)
