@@ -93,19 +93,22 @@ def given_in(
     known of further columns.
     """
     names = [name for name in CLAIM if name != "earliest_start"]
-    columns = [about_nobody]
-    columns += (f"bool_and({one} IS NOT DISTINCT FROM {other})" for one, other in _SAME)
-    for name in names:
-        one = f"count({name}) IN (0, count(*)) AND min({name}) IS NOT DISTINCT FROM max({name})"
-        columns.append(f"CASE WHEN {one} THEN [min({name})] END")
-    query = f"SELECT part, {', '.join(columns)} FROM {rows} GROUP BY GROUPING SETS ((part), ())"
+    columns = [about_nobody, *(f"bool_and({one} IS NOT DISTINCT FROM {other})" for one, other in _SAME)]
+    columns += ["count(*)", *(f"{asked}({name})" for name in names for asked in ("count", "min", "max"))]
+    # Of each partition alone: what holds of all rows follows, and DuckDB would take long to plan both.
+    parts = execute(connection, f"SELECT part, {', '.join(columns)} FROM {rows} GROUP BY part")
     found: dict[int | None, dict[str, Given]] = {}
-    for part, nobody, *told in execute(connection, query):
-        given: dict[str, Given] = {**also, **({"about": None} if nobody else {})}
-        given |= {
-            name: one[0] for name, one in zip(names, told[len(_SAME) :], strict=True) if one is not None
-        }
-        for (name, other), is_same in zip(_SAME, told, strict=False):
+    for part, group in ((None, parts), *((row[0], [row]) for row in parts)):
+        flags = [all(row[place] for row in group) for place in range(1, len(_SAME) + 2)]
+        given: dict[str, Given] = {**also, **({"about": None} if flags[0] else {})}
+        for place, name in enumerate(names):
+            held = [row[len(_SAME) + 2 :] for row in group]
+            values = [row[1 + 3 * place : 4 + 3 * place] for row in held]
+            one = {value for count, *ends in values for value in (ends if count else [None])}
+            filled = all(count in (0, row[0]) for (count, *_), row in zip(values, held, strict=True))
+            if filled and len(one) <= 1:
+                given[name] = next(iter(one), None)
+        for (name, other), is_same in zip(_SAME, flags[1:], strict=True):
             if is_same and name not in given and other not in given:
                 given[name] = other  # type: ignore[assignment]
         found[part] = given
