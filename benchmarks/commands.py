@@ -172,7 +172,7 @@ show(dict(rows('''with recursive
     ),
     Command(
         "the ten actors with most relations of a month",
-        f"rank {_WINDOW} --top 10 --format csv",
+        f"rank {_WINDOW} --limit 10 --format csv",
         lambda printed, _: [int(row["surely"]) for row in _rows(printed)][:10],
         lambda *given: _most(Counter(actor for here, there, _ in given[2] for actor in {here, there})),
         {

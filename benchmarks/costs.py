@@ -39,9 +39,9 @@ relations --since {middle} --reported-within 90d
 relations --where country=DE|show {hub}|show {relation}|show {hub} --format json|neighbors {hub}
 neighbors {hub} --hops 3|neighbors {hub} --hops 6|neighbors {hub} --hops 6 --format json
 between {hub} {near}|between {hub} {near} --format json|common {hub} {near}|groups
-groups --top 0 --format json|rank|rank --per pair|rank --per type|rank --per source|rank --per day
+groups --limit 0 --format json|rank|rank --per pair|rank --per type|rank --per source|rank --per day
 rank --by partners|rank --by pagerank|rank --by closeness|rank --by betweenness|rank --by silence
-rank --by openings|rank --per actor --by last --top 0|path {hub} {far}|path {hub} {far} --all
+rank --by openings|rank --per actor --by last --limit 0|path {hub} {far}|path {hub} {far} --all
 path {far} {near} --via {hub}|path {hub} {near} --via {via} --via {far}
 path {hub} {far} --all --format json|path {far} {hub} --chronological
 path {far} {hub} --chronological --strict|path {far} {hub} --chronological --best fastest

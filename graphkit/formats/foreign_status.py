@@ -383,8 +383,10 @@ def is_name_in_doubt(name: str) -> bool:
     """
     if name[-1:] not in ")]}?" or len(name) > _LONGEST:
         return False
+    if "?" in name and _DOUBTED.search(name):
+        return True
     beside = _beside(name)
-    return _DOUBTED.search(name) is not None or (beside is not None and _is_no_fact(beside["said"]))
+    return beside is not None and _is_no_fact(beside["said"])
 
 
 @lru_cache(1_000)

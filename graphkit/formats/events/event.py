@@ -100,6 +100,8 @@ _BROKEN = re.compile(
     r"\ufffd|\w\?\w|&(?:#x?[0-9a-f]+|amp|quot|apos|lt|gt|nbsp|szlig|[a-z]+(?:acute|grave|uml|circ|tilde|cedil|ring));",
     re.IGNORECASE,
 )
+_MAY_BE_BROKEN = frozenset("\ufffd?&")
+"""What is in every such name."""
 _MARKED = re.compile(r"(?:\[[0-9]{1,3}\]|[*\u2020\u2021\u00b9\u00b2\u00b3\u2074-\u2079])$")
 """What ends as if it named a footnote."""
 _LONGEST_MARK = 5
@@ -144,7 +146,7 @@ def is_broken(name: str) -> bool:
     >>> is_broken("Jos\u00c3\u00a9"), is_broken("Jos&eacute;"), is_broken("M?ller"), is_broken("Jos\u00e9")
     (True, True, True, False)
     """
-    if _BROKEN.search(name):
+    if not _MAY_BE_BROKEN.isdisjoint(name) and _BROKEN.search(name):
         return True
     try:
         return not name.isascii() and name.encode("cp1252").decode() != name
