@@ -40,6 +40,16 @@ _LONGEST = 100
 _MOST_VAGUE = 3
 """The most words of such a name as ``unknown supplier(s)``."""
 _IN_FORM = re.compile(r"\bsoci(?:ete|edade?|eta) anon[iy]m")
+_PLAIN = re.compile(r"([A-Z][A-Za-z]*)(?: (?:of|for|the|([A-Z][A-Za-z]*)))*(?: \(([A-Z][A-Za-z ]+)\))?")
+"""A name of English letters in words with a capital: the first, the last, and what stands in brackets."""
+_AT_ENDS = {
+    word
+    for names in (_NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, map(searchable, NO_CELL))
+    for name in names
+    for word in _WORD.findall(name)
+}
+"""The words of names that say that there is none."""
+_PLACES = {name for name in COUNTRIES if _AT_ENDS.isdisjoint(_WORD.findall(searchable(name)))}
 """A form of companies: ``Acme Société Anonyme``."""
 
 
@@ -65,6 +75,21 @@ def said_by(name: str) -> Said:
     sector = (("sector", group),) if group in _GROUPS else ()
     kind = _BODIES.get(group) or ("government-body" if sector and _MINISTRY.search(group) else "")
     return Said(kind, (("country", country), *sector))
+
+
+def is_plain(name: str) -> bool:
+    """Return whether a name is surely that of one actor, as most are, so that no other rule need look at it.
+
+    Examples
+    --------
+    >>> [is_plain(name) for name in ("Police (India)", "Ada Lee", "Unknown Buyer", "Lee (sic)", "Lee & Sons")]
+    [True, True, False, False, False]
+    """
+    if (match := _PLAIN.fullmatch(name)) is None:
+        return False
+    first, last, place = match.groups()
+    ends = place in _PLACES if place else (last or first).lower() not in _AT_ENDS
+    return ends and first.lower() not in _AT_ENDS and len(name) <= _LONGEST
 
 
 def nobody_in(name: str) -> str:

@@ -494,3 +494,18 @@ def test_kinds_are_read_in_any_case(written: str, tmp_path: Path) -> None:
     (tmp_path / "x.cyjs").write_text(json.dumps({"elements": {"nodes": nodes, "edges": []}}), "utf-8")
     kinds = {"Government_Body": "government-body", "organization": "organisation", "dog": "unknown"}
     assert read(tmp_path / "x.cyjs").actors[0].kind == kinds.get(written, "person")
+
+
+@pytest.mark.parametrize("entries", [["s1"], [1], [None], [["s1"]], {"source": "s1"}], ids=json.dumps)
+def test_evidence_that_is_none_is_refused_in_one_line(entries: Any, tmp_path: Path) -> None:
+    made = dataset(relation("r", evidence=[evidence("s1")]))
+    path = tmp_path / "a.cyjs"
+    write(build_graph(made), path)
+    raw = json.loads(path.read_text())
+    [edge] = raw["elements"]["edges"]
+    edge["data"]["evidence"] = json.dumps(entries)
+    path.write_text(json.dumps(raw))
+    with pytest.raises(
+        DataError, match=r"^\S+a\.cyjs: relation 'r', evidence.*: expected (an object|a list)"
+    ):
+        read(path)

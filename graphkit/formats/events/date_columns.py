@@ -255,9 +255,12 @@ def of_two_readings(columns: Columns, text: str, dates: Dates | None) -> str:
 
 def way_of(columns: Columns, cells: Cells) -> tuple[str, ...]:
     """Return the way in which a row is dated; of one that is not, the first in which it can be."""
-    ways = [[columns.places[name] for name in way if name in columns.places] for way in _WAYS]
-    filled = (way for way, at in zip(_WAYS, ways, strict=True) if any(cells[place].strip() for place in at))
-    return next(chain(filled, (way for way, at in zip(_WAYS, ways, strict=True) if at)), ())
+    ways = [way for way in _WAYS if not columns.places.keys().isdisjoint(way)]
+    if len(ways) > 1:
+        for way in ways:
+            if any(cells[columns.places[name]].strip() for name in way if name in columns.places):
+                return way
+    return ways[0] if ways else ()
 
 
 def dates_of(

@@ -128,7 +128,7 @@ class _EdgeList:
         self._is_reported = is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
         starts = heading_of(columns, places["begins"]) if "begins" in places and not columns.chosen else ""
         self._is_dated = folded(starts) in TABLES["headings"]["date"]
-        self._is_sided = is_reported and not {"begins", "ends"}.isdisjoint(places)
+        self._is_sided = is_reported and not places.keys().isdisjoint(_SIDES)
         of_types = self._types.said_anywhere(texts) if is_reported else set()
         self._may_claim = any(said.is_claim for said in of_types)
         is_over = any(said.is_over for said in of_types)
@@ -274,8 +274,9 @@ class _EdgeList:
         So may a type that may do either, beside a date, and an act of one's own words in the past.
         """
         at = self._places.get("ends")
-        is_endless = "begins" in way_of(self._columns, cells) and not (at is not None and cells[at].strip())
-        if not is_endless or self._types.kind(cells) != "either":
+        if self._places.keys().isdisjoint(_SIDES) or (at is not None and cells[at].strip()):
+            return False
+        if "begins" not in way_of(self._columns, cells) or self._types.kind(cells) != "either":
             return False
         return self._is_dated or is_done(self._types.name(cells))
 
@@ -518,6 +519,7 @@ class _Types:
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"
+_SIDES = ("begins", "ends")
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")

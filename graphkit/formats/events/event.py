@@ -11,7 +11,7 @@ from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
 from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, nobody_in
+from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, is_plain, nobody_in
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary
@@ -170,6 +170,8 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
 
     Beside the name may stand ``ids`` of the actor: ``t1234567`` is nobody's name if its id is a blank node.
     """
+    if is_plain(cell) and not ids:
+        return cell
     name = in_one_form(cell)
     if _is_nobody(name):
         raise NoRelationError(NO_PAIR)

@@ -219,9 +219,8 @@ class JudgedRows:
         pieces: list[Any] = [None] * len(values)
         if (known := self._actors.get(name)) is not None:
             pieces = list(map(known.get, self._cells(values)))
-        wanted = np.zeros(len(values), bool)
-        wanted[codes[sound]] = True
-        new = [at for at in np.flatnonzero(wanted).tolist() if pieces[at] is None]
+        wanted = range(len(values)) if sound.all() else np.unique(codes[sound]).tolist()
+        new = [at for at in wanted if pieces[at] is None]
         here = self._judged_here if name in SIDES and self._by_name_alone else {}
         for at in new:
             if (piece := here.get(values[at])) is None:

@@ -317,7 +317,8 @@ class _Rows:
             fields, others = found
             if RELATION_TYPE in others:
                 fields.setdefault("type", in_words(others.pop(RELATION_TYPE)))
-            cited = {str(entry.get("source")) for entry in fields.get("evidence", ())}
+            evidence = [entry for entry in fields.get("evidence", ()) if isinstance(entry, dict)]
+            cited = {str(entry.get("source")) for entry in evidence}
             if not self.ours and not cited <= self.sources:
                 del fields["evidence"]
                 others["evidence"] = edge.values["evidence"]
