@@ -34,7 +34,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "actual"  # with a doubt
     if not is_role and clauses.is_verb(verb) and _is_of_none(clauses, verb):
         return "denied"
-    if _PATTERNS.negated.search(said) or (not is_role and _PATTERNS.dismissed.search(said)):
+    held = _PATTERNS.got_office.sub("", said) if is_role else said  # "was never elected president"
+    if _PATTERNS.negated.search(held) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
     if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):
         return "planned"

@@ -114,7 +114,7 @@ _JUDGED = {"criticised": "bad", "praised": "good"}
 
 
 class Word(NamedTuple):
-    """Words that put a relation of a type, and what finds them in a sentence.
+    """Words that put a relation of a type; ``text`` is the pattern of what finds them in a sentence.
 
     With ``is_noun`` they end before the other actor ("ban on"), and what is before may be a possessive; with
     ``between`` they stand before both ("talks between"). With ``inverse`` the source is their object; with
@@ -126,7 +126,7 @@ class Word(NamedTuple):
     """
 
     type: str
-    pattern: re.Pattern[str]
+    text: str
     is_noun: bool = False
     between: bool = False
     inverse: bool = False
@@ -135,6 +135,16 @@ class Word(NamedTuple):
     length: int = 1
     of_event: bool = False
     starts: frozenset[str] = frozenset()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds them, compiled when a sentence may first have them: compiling all takes a second."""
+        return _compiled(self.text)
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
 
 
 class Role(NamedTuple):
@@ -239,13 +249,13 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     if type_ in _JUDGED:
         judgement = "|".join(sorted(word_set("lexicon", _JUDGED[type_])))
         judged = pattern("lexicon", "judged", GAP=_GAP, JUDGEMENT=f"(?:{judgement})")
-        yield Word(type_, judged, dative=True, length=3)
+        yield Word(type_, judged.pattern, dative=True, length=3)
     for key in ("nouns", "inverse_nouns", "joint_nouns"):
         for text in rows.get(key, ()):
             *noun, last = text.split(" ")
             between = rf"(?:\s+of{_MONEY})?{_BY_WHOM}" if key == "nouns" and last not in ("of", "by") else ""
             between = rf"(?:\s+of{_MONEY})?" if key == "inverse_nouns" and last == "from" else between
-            found = re.compile(rf"\b{_rest(noun)[3:]}{between}{_rest([last])}", re.IGNORECASE)
+            found = rf"\b{_rest(noun)[3:]}{between}{_rest([last])}"
             yield Word(
                 type_, found, is_noun=True, between=key == "joint_nouns" or text.endswith(" between"),
                 inverse=key == "inverse_nouns", length=_length(text) + 1, starts=_starts(noun[:1]),
@@ -256,8 +266,7 @@ def _gerunds(type_: str, verb: str) -> Iterator[Word]:
     """Yield the words of "the sacking of" for "sack"."""
     for form in forms(verb) - _OF_WHO_ACTS:
         if form.endswith("ing"):
-            found = re.compile(rf"\b{form}\s+of\b", re.IGNORECASE)
-            yield Word(type_, found, is_noun=True, length=3, starts=_starts([form]))
+            yield Word(type_, rf"\b{form}\s+of\b", is_noun=True, length=3, starts=_starts([form]))
 
 
 def _passive(type_: str, text: str) -> Iterator[Word]:
@@ -267,19 +276,17 @@ def _passive(type_: str, text: str) -> Iterator[Word]:
     if rest == ["*"] and to == "to":  # "was sold by X to"
         found = rf"(?:{_forms_in(verb)})\s+by(?:\s+(?!to\b)[\w.\u2019'-]+){{1,8}}?\s+to\b"
         starts = _starts_of_verb(text)
-        yield Word(type_, re.compile(rf"\b{found}", re.IGNORECASE), length=_length(text), starts=starts)
+        yield Word(type_, rf"\b{found}", length=_length(text), starts=starts)
     if rest[:1] == ["*"] and nouns:
         found = rf"{nouns[3:]}{_FAR}{_BE}\s+(?P<verb>{_forms_in(verb)}){_BY}{_rest([to])}"
         starts = _starts(next(each for each in rest if each != "*").split("|"))
-        whole = re.compile(rf"\b{found}", re.IGNORECASE)
-        yield Word(type_, whole, passive=True, length=_length(text) + 1, starts=starts)
+        yield Word(type_, rf"\b{found}", passive=True, length=_length(text) + 1, starts=starts)
 
 
 def _own(type_: KnownType) -> Iterator[Word]:
     """Yield the words of a type without a row in the table: those of its sentences."""
     for text in filter(None, {type_.past or type_.name.replace("-", " "), type_.present}):
-        pattern = re.compile(rf"\b{re.escape(text)}\b", re.IGNORECASE)
-        yield Word(type_.name, pattern, length=_length(text))
+        yield Word(type_.name, rf"\b{re.escape(text)}\b", length=_length(text))
 
 
 def _starts_of_verb(text: str) -> frozenset[str]:
@@ -297,11 +304,11 @@ def _length(text: str) -> int:
     return 2 * len(text.split()) - text.count("*")
 
 
-def _verb_pattern(text: str) -> re.Pattern[str]:
+def _verb_pattern(text: str) -> str:
     verb, *rest = text.split(" ")
     if verb == "not":
-        return re.compile(r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest), re.IGNORECASE)
-    return re.compile(rf"\b(?P<verb>{_forms_in(verb)})\b{_rest(rest)}", re.IGNORECASE)
+        return r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest)
+    return rf"\b(?P<verb>{_forms_in(verb)})\b{_rest(rest)}"
 
 
 def _forms_in(verbs: str) -> str:

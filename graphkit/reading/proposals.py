@@ -395,7 +395,9 @@ def _proposal(
     said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
     kind, stop = known[statement.type].kind, statement.told.stop
-    if when is not None and stop:  # it is the day of the end
+    if date is None and kind == "background" and (got := _day_of_office(statement, sentence, dates)):
+        date, when = got, f"{got.edtf}/"
+    elif when is not None and stop:  # it is the day of the end
         plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
         plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
         when = None if not plain else f"[..{when}]" if kind == "event" else f"/{when}"
@@ -415,6 +417,17 @@ def _proposal(
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
         at=statement.start,
     )  # fmt: skip
+
+
+def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
+    """Return the day behind an office that somebody got: "was elected chair of Acme on 4 May"."""
+    told = statement.told.status == "actual" and statement.told.said is None
+    if not told or not any(_PATTERNS.got.search(sentence[:end]) for end in (statement.start, statement.end)):
+        return None
+    behind = (each for each in dates if each.start >= statement.end)
+    if (day := next(behind, None)) is None or not re.fullmatch("[0-9-]+", day.edtf or ""):
+        return None
+    return day if _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start) else None
 
 
 def _going_on(statement: Statement, sentence: str) -> str | None:

@@ -328,7 +328,10 @@ class Telling:
         unsure = _PATTERNS.unproved.search(before) or _PATTERNS.hypothetical.search(
             re.split(r"[;,:]", before)[-1]
         )
-        return bool(_PATTERNS.possible.search(before) or (is_verb and unsure))
+        told = is_verb or _PATTERNS.be_office.search(
+            before
+        )  # "could have been made chair", but "could pay the chair"
+        return bool(_PATTERNS.possible.search(before) or (told and unsure))
 
     def only_may(self, start: int, end: int) -> bool:
         """Return whether words from one actor to another only say what may be: "X would have gone with Y"."""

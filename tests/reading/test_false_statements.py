@@ -2390,3 +2390,38 @@ def test_who_approves_or_announces_a_sale_is_not_its_seller(sentence: str, so: s
     assert told(sentence) == so
     if "completed" not in sentence:
         assert not any(each.type == "sells-to" for each in read(sentence))
+
+
+@pytest.mark.parametrize(
+    "no", ["was never", "was not", "wasn't", "has not been", "failed to be", "refused to be"]
+)
+@pytest.mark.parametrize("got", ["elected", "appointed as the", "made", "promoted to", "named"])
+def test_who_did_not_get_an_office_is_not_said_to_have_it(no: str, got: str) -> None:
+    for each in read(f"Peter Lund {no} {got} chairman of Vale Foods."):
+        assert each.status == "denied" or each.doubts, words(each)
+
+
+@pytest.mark.parametrize(
+    "would", ["could have been", "might have been made", "would have become", "should be"]
+)
+def test_who_would_have_an_office_is_not_said_to_have_it(would: str) -> None:
+    assert not any(each.type == "leads" for each in read(f"Peter Lund {would} chairman of Vale Foods."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "when"),
+    [
+        ("Peter Lund and Ada Lee married on 3 May 2019.", "married-to", "2019-05-03/"),
+        ("Peter Lund married Ada Lee in May 2019.", "married-to", "2019-05/"),
+        ("Peter Lund joined the board of Vale Foods in 2018.", "director-of", "2018/"),
+        ("Peter Lund was appointed director of Vale Foods on 4 January 2020.", "director-of", "2020-01-04/"),
+        ("Peter Lund was elected president of Vale Foods in 2018.", "leads", "2018/"),
+        ("Peter Lund became chairman of Vale Foods in 2018.", "leads", "2018/"),
+        ("Peter Lund, appointed director of Vale Foods, met Ada Lee on 4 January 2020.", "director-of", None),
+        ("Peter Lund was made director of Vale Foods after he met Ada Lee in 2019.", "director-of", None),
+        ("Vale Foods said on 3 May 2019 Peter Lund had been made its director.", "director-of", None),
+        ("Peter Lund was married to Ada Lee on 3 May 2019.", "married-to", None),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str, when: str | None) -> None:
+    assert {each.when for each in read(sentence) if each.type == type_} == {when}
