@@ -96,7 +96,7 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
         reading.notes.append(
-            f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
+            f"Column {heading!r} tells no two of one name apart, as there is one such column for two ends; "
             f"if it is theirs, name all columns by --columns, with {what}={heading}."
         )
 
