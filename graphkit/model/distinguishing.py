@@ -28,8 +28,8 @@ _CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""
 
 _OF_PERSONS = (
-    "born", "died", "birthplace", "nationality", "gender", "passport", "nationalid", "codicefiscale", "ssn", "bsn",
-    "cpr",
+    "born", "died", "birthplace", "nationality", "gender", "passport", "nationalid", "codicefiscale", "ssn",
+    "bsn", "cpr",
 )  # fmt: skip
 """What only people have."""
 
