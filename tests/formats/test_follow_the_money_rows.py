@@ -743,9 +743,7 @@ def test_a_claim_that_no_source_tells_says_so_in_its_type(said: Row, tmp_path: P
     assert [each.attribution for each in made.relations[0].evidence] == ["unnamed"]
 
 
-@pytest.mark.parametrize(
-    ("role", "type_"), [("alleged wife", "alleged-wife-of"), ("wife?", "wife?-of")]
-)
+@pytest.mark.parametrize(("role", "type_"), [("alleged wife", "alleged-wife-of"), ("wife?", "wife?-of")])
 def test_a_claim_of_a_kinship_that_no_source_tells_is_no_kinship(
     role: str, type_: str, tmp_path: Path
 ) -> None:
@@ -753,3 +751,18 @@ def test_a_claim_of_a_kinship_that_no_source_tells_is_no_kinship(
     made, _ = found(tmp_path, ANN, BOB, rumour)
     assert [each.type for each in made.relations] == [type_]
     assert type_ in [each.name for each in made.relation_types]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [
+        ("disputed owner", True), ("contested owner", True), ("refused ownership", True),
+        ("denied owner", True), ("rejected owner", True), ("beneficial owner", False), ("registered owner", False),
+    ],
+)  # fmt: skip
+def test_a_role_that_begins_with_a_refusal_or_a_dispute_is_reported(
+    role: str, is_told: bool, tmp_path: Path
+) -> None:
+    bare = entity("o", "Ownership", owner="ann", asset="firm", role=role)
+    _, told = found(tmp_path, ANN, FIRM, bare)
+    assert any("which leaves open whether it is so" in note for note in told) == is_told

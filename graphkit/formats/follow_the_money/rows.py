@@ -15,6 +15,7 @@ from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_o
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.follow_the_money.times import (
     Times,
+    is_unsure_role,
     known_by,
     no_fact,
     roles_of,
@@ -479,7 +480,7 @@ class Rows:
             self._unclear[
                 f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"
             ] += 1
-        elif not ours and not statuses and any(said_of_type(role).is_unsure for role in roles_of(entity)):
+        elif not ours and not statuses and any(map(is_unsure_role, roles_of(entity))):
             roles = shortened("; ".join(roles_of(entity)))
             self._unclear[f"role {roles}, which leaves open whether it is so"] += 1
         amount, said = amount_of(entity)
