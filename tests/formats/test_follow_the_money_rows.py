@@ -757,7 +757,8 @@ def test_a_claim_of_a_kinship_that_no_source_tells_is_no_kinship(
     ("role", "is_told"),
     [
         ("disputed owner", True), ("contested owner", True), ("refused ownership", True),
-        ("denied owner", True), ("rejected owner", True), ("beneficial owner", False), ("registered owner", False),
+        ("denied owner", True), ("rejected owner", True), ("beneficial owner", False),
+        ("registered owner", False),
     ],
 )  # fmt: skip
 def test_a_role_that_begins_with_a_refusal_or_a_dispute_is_reported(
