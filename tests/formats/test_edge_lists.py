@@ -2723,6 +2723,15 @@ def test_an_id_of_one_end_alone_is_told_to_tell_nobody_apart_and_the_mend_works(
     assert len(told(table, columns=columns)[0].actors) == 4
 
 
+def test_a_title_that_only_addresses_somebody_is_no_type(tmp_path: Path) -> None:
+    rows = "Ann Lee,Acme,Mrs\nBob Ray,Acme,Dr.\nCy Poe,Acme,Director\n"
+    found, notes = told(put(tmp_path, "x.csv", f"Name,Company,Title\n{rows}"))
+    types = {relation.source: (relation.type, relation.note) for relation in found.relations}
+    assert [types["ann-lee"], types["bob-ray"]] == [("linked-to", "Title: Mrs"), ("linked-to", "Title: Dr.")]
+    assert types["cy-poe"][0] == "director"
+    assert any(note.startswith("The missing relation type (2 relations): it is linked-to") for note in notes)
+
+
 @pytest.mark.parametrize(
     ("headings", "ann", "other"),
     [
