@@ -258,9 +258,11 @@ def _only_speaks(words: str) -> bool:
     first, *others = in_order = re.findall(r"\w+", words.casefold()) or [""]
     if first in _NOT | {"declined", "refused"} and not _SPEAKS["words"].isdisjoint(others[:2]):
         return True  # "no comment from A"
+    if first in _SPEAKS["asking"] and not _SPEAKS["words"].isdisjoint(others):
+        return True  # "contacted A for comment"
     said = {*in_order}
     told = said - _SPEAKS["little"]
-    only = said <= _SPEAKS["words"] | _SPEAKS["little"] | _NOT | _DENIED
+    only = said <= _SPEAKS["words"] | _SPEAKS["asking"] | _SPEAKS["little"] | _NOT | _DENIED
     return only and not told <= _DENIED | _SPEAKS["denials"]
 
 

@@ -27,6 +27,12 @@ MOST_COMPARED = 100
 _CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""
 
+_OF_PERSONS = (
+    "born", "died", "birthplace", "nationality", "gender", "passport", "nationalid", "codicefiscale", "ssn",
+    "bsn", "cpr",
+)  # fmt: skip
+"""What only people have."""
+
 V = TypeVar("V")
 Pairs = tuple[tuple[str, str | int | float], ...]
 
@@ -74,6 +80,18 @@ def distinguishes(name: str) -> bool:
 def tells_who(name: str) -> bool:
     """Return whether an attribute of this name tells apart actors of one name, and few share its value."""
     return meaning_of(name) not in (None, *_SAYS_LITTLE)
+
+
+def of_person(name: str) -> str:
+    """Return what an attribute of this name says that only people have; blank if it says nothing of the kind.
+
+    Examples
+    --------
+    >>> of_person("Date of birth"), of_person("passport no"), of_person("country")
+    ('born', 'passport', '')
+    """
+    meaning = meaning_of(name)
+    return meaning if meaning in _OF_PERSONS else ""
 
 
 def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:

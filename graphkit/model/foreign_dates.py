@@ -140,10 +140,10 @@ _ENDLESS = re.compile(
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _QUARTER = (
     r"(?i)(?:[tk](?P<behind>[1-4])|(?P<before>[1-4]|I{1,3}|IV)(?:\.|\u00ba|er|e|\u00e8me|o|\u00b0|-\u0439)? ?"
-    r"(?:quartal|trimestre|trim\.?|kwartaal|\u043a\u0432\u0430\u0440\u0442\u0430\u043b|\u043a\u0432\.?))"
-    r" (?:de |del )?(?P<year>[0-9]{4})(?: \u0433\.?)?"
+    r"(?:q|quartal|trimestre|trim\.?|kwartaal|\u043a\u0432\u0430\u0440\u0442\u0430\u043b|\u043a\u0432\.?"
+    r"|(?P<half>h|halbjahr|semestre))) ?(?:de |del )?(?P<year>[0-9]{4})(?: \u0433\.?)?"
 )
-"""A quarter in other languages than English."""
+"""A quarter or half of a year with its number first, or in other languages than English."""
 _HAS_YEAR = re.compile("[0-9]{3}")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _TWO_NUMBERS = re.compile(r"(?<![-/.\w])([12][0-9]{3})[-/]([0-9]{2})([~?%]?)(?![-/.]?\w)")
@@ -153,6 +153,14 @@ _SIGNED = re.compile(r"([0-9]{4}) ?[年년] ?(?:([0-9]{1,2}) ?[月월] ?(?:([0-9
 """A date as Chinese, Japanese and Korean have it."""
 _WEEK = re.compile(r"([12][0-9]{3})-?W([0-9]{2})(?:-?([1-7]))?")
 """A week of ISO 8601, or a day of it."""
+_W = f"(?:{'|'.join(_TABLES['weeks'])})"
+_NAMED_WEEK = (
+    rf"(?i){_W} ?[0-9]{{1,2}}(?:,? |/)[12][0-9]{{3}}|[0-9]{{1,2}}\. ?{_W} [12][0-9]{{3}}"
+    rf"|[12][0-9]{{3}}[ /-]?{_W} ?[0-9]{{1,2}}"
+)
+"""A week in words, with its year."""
+_IN = re.compile(r"^(?:in|im|im Jahre?|en|nel) (?=[12][0-9]{3}(?![0-9]))", re.IGNORECASE)
+"""What may stand before a year and says nothing more."""
 _WEEKDAY = re.compile(r"(?:(?:on|am|den|le|el|il) )?([^\W\d_]+(?:-feira)?)\.?,? (.+)")
 _WEEKDAYS = {name: day for day, line in enumerate(_TABLES["weekdays"]) for name in line.split()}
 
@@ -235,7 +243,8 @@ def read_column(
     (['[1998..1999]', '[2000..2001]'], ['2000-01'])
     """
     texts = [
-        unicodedata.normalize("NFC", " ".join(text.split())) if len(text) < _PLACES else "" for text in texts
+        _IN.sub("", unicodedata.normalize("NFC", " ".join(text.split())), 1) if len(text) < _PLACES else ""
+        for text in texts
     ]
     orders = {sign: _order(_turned_with(sign, texts), meaning) for sign in _SIGNS}
     numbers = [number for text in texts if (number := _number(text)) is not None]
@@ -345,6 +354,9 @@ def _one(text: str, orders: Mapping[str, Meaning | None], *, numbers_clear: bool
                 date = _one(match[1], orders, numbers_clear=True, years=years)
                 if date is not None and is_single(date):
                     return checked(lasting.format(date))
+        if _compiled(_NAMED_WEEK).fullmatch(text):
+            week, year = sorted(re.findall("[0-9]+", text), key=len)
+            return _one(f"{year}-W{int(week):02d}", orders, numbers_clear=True, years=years)
         return _in_words(text)
     except (DateError, ValueError):
         return None
@@ -524,7 +536,7 @@ def _in_english(text: str) -> str:
         return text[: text.rindex(" ")]
     if match := _compiled(_QUARTER).fullmatch(text):
         number = match["before"] or match["behind"]
-        return f"Q{_ROMANS.get(number.upper(), number)} {match['year']}"
+        return f"{'H' if match['half'] else 'Q'}{_ROMANS.get(number.upper(), number)} {match['year']}"
     words = _english()
     match = _compiled(rf"(?i)({'|'.join(map(re.escape, words))})(?: |-|(?<=['\u2019]))(.+)").fullmatch(text)
     if match is None:

@@ -509,7 +509,9 @@ def test_an_entity_that_is_only_a_claim_is_one(said: dict[str, list[str]], tmp_p
     assert ("leaves open whether it is still so" in told) != is_claim
     row, told = owned(tmp_path, seen=False, **said)
     assert not row.evidence
-    assert (told_of in told) == is_claim
+    assert told_of not in told  # no source is named
+    assert row.type == ("allegedly-owns" if is_claim else "owns")
+    assert ("(1 relation): no source tells it, so its type says allegedly" in told) == is_claim
 
 
 def test_an_entity_whose_name_may_stand_for_nobody_is_told(tmp_path: Path) -> None:

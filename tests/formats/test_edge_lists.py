@@ -2723,6 +2723,45 @@ def test_an_id_of_one_end_alone_is_told_to_tell_nobody_apart_and_the_mend_works(
     assert len(told(table, columns=columns)[0].actors) == 4
 
 
+def test_a_title_that_only_addresses_somebody_is_no_type(tmp_path: Path) -> None:
+    rows = "Ann Lee,Acme,Mrs\nBob Ray,Acme,Dr.\nCy Poe,Acme,Director\n"
+    found, notes = told(put(tmp_path, "x.csv", f"Name,Company,Title\n{rows}"))
+    types = {relation.source: (relation.type, relation.note) for relation in found.relations}
+    assert [types["ann-lee"], types["bob-ray"]] == [("linked-to", "Title: Mrs"), ("linked-to", "Title: Dr.")]
+    assert types["cy-poe"][0] == "director"
+    assert any(note.startswith("The missing relation type (2 relations): it is linked-to") for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("headings", "ann", "other"),
+    [
+        ("name,Date of birth,Company,Position,From", "1960-02-01", "1975-04-05"),
+        ("Director,DOB,Company,Date", "1960-02-01", "1975-04-05"),
+        ("name,Nationality,Organisation,Role,Start", "German", "Swiss"),
+        ("person,passport no,company,role,date", "C01X", "D02Y"),
+        ("Person,Geburtsdatum,Firma,Funktion,Beginn", "01.02.1960", "25.04.1975"),
+    ],
+)
+def test_what_only_people_have_is_that_of_the_person_beside_a_body(
+    headings: str, ann: str, other: str, tmp_path: Path
+) -> None:
+    rest = ",director,2010" if headings.count(",") == 4 else ",2010"
+    rows = f"Ann Lee,{ann},Bank A{rest}\nAnn Lee,{other},Bank B{rest}\n"
+    found, _ = told(put(tmp_path, "x.csv", f"{headings}\n{rows}"))
+    assert [actor.name for actor in found.actors].count("Ann Lee") == 2
+
+
+def test_what_only_people_have_is_told_where_nothing_says_whose_it_is(tmp_path: Path) -> None:
+    rows = "Ann Lee,1960,Bolt,met,2010\nAnn Lee,1975,Acme,met,2011\n"
+    table = put(tmp_path, "x.csv", f"source,birth_date,target,relation,date\n{rows}")
+    found, notes = told(table)
+    assert len(found.actors) == 3
+    [said] = [note for note in notes if "tells no two of one name apart" in note]
+    assert said.endswith("with source.born=birth_date.")
+    columns = "source=source,target=target,type=relation,date=date,source.born=birth_date"
+    assert len(told(table, columns=columns)[0].actors) == 4
+
+
 def test_a_less_exact_day_of_a_life_is_told_where_another_row_has_the_day(tmp_path: Path) -> None:
     rows = "Ada,Bo,paid,2017,1961,c. 2018\nAda,Cy,paid,2017,1961-05-02,2018-11-30\nAda,Di,met,2017,1961,\n"
     found, notes = told(put(tmp_path, "x.csv", f"source,target,type,date,source born,source died\n{rows}"))

@@ -727,3 +727,43 @@ def test_one_id_with_two_dates_of_birth_is_told_across_files(tmp_path: Path) -> 
         found(tmp_path, entity("p-x", "Person", name="Ann", birthDate=date))[0] for date in ("1961", "1975")
     )
     assert merge_datasets(one, other).merged[0].words.endswith("keeps its own birthDate 1961, not 1975")
+
+
+@pytest.mark.parametrize("said", [{"status": "alleged"}, {"role": "alleged owner"}, {"role": "owner?"}])
+def test_a_claim_that_no_source_tells_says_so_in_its_type(said: Row, tmp_path: Path) -> None:
+    bare = entity("o", "Ownership", owner="ann", asset="firm", **said)
+    made, told = found(tmp_path, ANN, FIRM, bare)
+    [relation] = made.relations
+    assert (relation.type, relation.status) == ("allegedly-owns", "actual")
+    assert any("no source tells it, so its type says allegedly" in note for note in told)
+    [own] = made.relation_types
+    assert own.kind == "background"
+    made, told = found(tmp_path, ANN, FIRM, bare | SEEN)
+    assert [relation.type for relation in made.relations] == ["owns"]
+    assert [each.attribution for each in made.relations[0].evidence] == ["unnamed"]
+
+
+@pytest.mark.parametrize(("role", "type_"), [("alleged wife", "alleged-wife-of"), ("wife?", "wife?-of")])
+def test_a_claim_of_a_kinship_that_no_source_tells_is_no_kinship(
+    role: str, type_: str, tmp_path: Path
+) -> None:
+    rumour = entity("o", "Family", person="ann", relative="bob", relationship=role)
+    made, _ = found(tmp_path, ANN, BOB, rumour)
+    assert [each.type for each in made.relations] == [type_]
+    assert type_ in [each.name for each in made.relation_types]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [
+        ("disputed owner", True), ("contested owner", True), ("refused ownership", True),
+        ("denied owner", True), ("rejected owner", True), ("beneficial owner", False),
+        ("registered owner", False),
+    ],
+)  # fmt: skip
+def test_a_role_that_begins_with_a_refusal_or_a_dispute_is_reported(
+    role: str, is_told: bool, tmp_path: Path
+) -> None:
+    bare = entity("o", "Ownership", owner="ann", asset="firm", role=role)
+    _, told = found(tmp_path, ANN, FIRM, bare)
+    assert any("which leaves open whether it is so" in note for note in told) == is_told

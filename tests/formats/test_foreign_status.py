@@ -350,7 +350,13 @@ def test_an_ordinary_type_is_not_reported(type_: str) -> None:
      ("Bestritten von", "bestätigt von Bolt"), ("Démenti par", "pas encore répondu"),
      ("Démenti par", "confirmé par Bolt"), ("Desmentido por", "No ha respondido"), ("Smentito da",
      "Non ha risposto"),
-     ("Negado por", "não respondeu"), ("Refuted by", "Not applicable here")],
+     ("Negado por", "não respondeu"), ("Refuted by", "Not applicable here"),
+     ("Denied by", "asked for comment"), ("Denied by", "Contacted for comment"),
+     ("Denied by", "awaiting reply"), ("Denied by", "still waiting for an answer"),
+     ("Denied by", "contacted Bolt for comment"),
+     ("Denied by", "asked"), ("Denied by", "to be asked"), ("Denied by", "ASKED FOR COMMENT"),
+     ("Bestritten von", "angefragt"), ("Bestritten von", "um Kommentar gebeten"),
+     ("Démenti par", "sollicité"), ("Desmentido por", "contactado")],
 )  # fmt: skip
 def test_what_names_nobody_where_one_denies_is_reported_only(heading: str, cell: str, tmp_path: Path) -> None:
     for of in (of_row, of_edge):
@@ -364,6 +370,7 @@ def test_what_names_nobody_where_one_denies_is_reported_only(heading: str, cell:
     "cell",
     ["Bolt", "No Name Ltd", "Not For Sale Ltd", "May", "True Corp", "Found Ltd",
      "a spokesman of Bolt", "the commission",
+     "Bolt, in reply to the Gazette", "Bolt in a comment", "Contact Ltd",
      "Bolt, not confirmed", "Bolt (3 May 2019)", "Bolt, 2020", "12", "G7", "Li Na", "Нет Имени", "yes"],
 )  # fmt: skip
 def test_who_is_named_where_one_denies_does(cell: str, tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def read_both(run: Run, path: Path) -> tuple[list[tuple[str | None, str]], list[
         ("2010", "jusqu\u2019en 2019", "2010/2019"),
         ("", "since 2015", "2015/"),
         ("", "ended 2019", "/2019"),
+        ("2010", "aufgehoben am 14.03.2022", "2010/2022-03-14"),
+        ("2010", "widerrufen am 4. Mai 2018", "2010/2018-05-04"),
+        ("2010", "zurückgetreten 2019", "2010/2019"),
+        ("2010", "révoquée le 4 mars 2022", "2010/2022-03-04"),
+        ("2010", "revocada en 2018", "2010/2018"),
         ("", "seit Mai 2015", "2015-05/"),
     ],
 )

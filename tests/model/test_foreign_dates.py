@@ -1,6 +1,7 @@
 """What a date in another program's file means, rule by rule."""
 
 import datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -368,8 +369,33 @@ def test_a_month_or_day_of_two_noughts_is_unknown(text: str, date: str | None) -
     [
         ("2020-W05", "[2020-01-27..2020-02-02]"), ("2020W05", "[2020-01-27..2020-02-02]"),
         ("2020-W53-7", "2021-01-03"), ("2021-W53", None), ("2020-W00", None), ("2020-W5", None),
+        ("KW 12/2019", "[2019-03-18..2019-03-24]"), ("KW12 2019", "[2019-03-18..2019-03-24]"),
+        ("12. KW 2019", "[2019-03-18..2019-03-24]"), ("2019 KW 12", "[2019-03-18..2019-03-24]"),
+        ("semaine 12 2019", "[2019-03-18..2019-03-24]"),
+        ("Kalenderwoche 1, 2020", "[2019-12-30..2020-01-05]"),
+        ("KW 54/2019", None), ("KW 12", None), ("KW 12/19", None),
+        ("week 12 2019", None),  # of another calendar, perhaps
     ],
 )  # fmt: skip
 def test_weeks_are_those_of_iso_8601(text: str, date: str | None) -> None:
     assert foreign_dates.read_column([text], whole=True) == [date]
     assert foreign_dates.read_column([text]) == [None if date and "[" in date else date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1Q2014", "2014-33"), ("4Q 2014", "2014-36"), ("1H2014", "2014-40"), ("2. Halbjahr 2019", "2019-41"),
+        ("1er semestre 2019", "2019-40"), ("3H2014", None), ("5Q2014", None),
+        ("1Q14", None),  # a year of two digits is of any century
+    ],
+)  # fmt: skip
+def test_a_quarter_or_half_may_have_its_number_first(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text], whole=True) == [date]
+
+
+def test_the_word_in_before_a_year_says_nothing_more() -> None:
+    read = partial(foreign_dates.read_column, whole=True)
+    assert read(["in 2023/24", "2024/25"]) == ["[2023..2024]", "[2024..2025]"]
+    assert read(["im Jahr 2019", "en 2020", "in 2021-03"]) == ["2019", "2020", "2021-03"]
+    assert read(["in 12 days", "in 30"]) == [None, None]

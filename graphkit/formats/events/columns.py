@@ -8,7 +8,7 @@ from typing import Final, get_args
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
-from graphkit.model.distinguishing import distinguishes
+from graphkit.model.distinguishing import distinguishes, of_person
 from graphkit.model.foreign_dates import Meaning
 
 TABLES: Final = tables_beside(__file__)
@@ -236,7 +236,8 @@ def precision_of(what: str) -> str:
 def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     """Yield the side, the attribute and the place of what other columns say of who the two actors are.
 
-    That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``.
+    That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. What only
+    people have is that of the person where the other is a body: ``born``.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -248,10 +249,15 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         for place, name in enumerate(names):
             if base and name.startswith(base) and distinguishes(told := name.removeprefix(base)):
                 yield side, told, place
+    if pair[0] in _OF_BODIES:
+        found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}
+        yield from ((_SIDES[0], said, place) for said, place in found_at.items())
 
 
 def lone_facts(columns: Columns) -> list[tuple[str, str]]:
-    """Return the headings of an id or a kind of one of the two actors alone, and what they may be.
+    """Return the headings of what is of one of the two actors alone, and what they may be.
+
+    That is an id or a kind of one, or what only people have, where nothing says whose it is.
 
     Examples
     --------
@@ -265,7 +271,8 @@ def lone_facts(columns: Columns) -> list[tuple[str, str]]:
     for side in _SIDES:
         base = re.sub("(?:name|label)$", "", folded(columns.headings[columns.places[side]]))
         may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
-    noted = (columns.headings[place] for place in columns.notes)
+    noted = [columns.headings[place] for place in columns.notes]
+    may_be |= {folded(heading): f"source.{said}" for heading in noted if (said := of_person(heading))}
     return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
 
 

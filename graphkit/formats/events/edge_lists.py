@@ -96,7 +96,7 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
         reading.notes.append(
-            f"Column {heading!r} tells no two of one name apart, as only one end has such a column; "
+            f"Column {heading!r} tells no two of one name apart, as there is one such column for two ends; "
             f"if it is theirs, name all columns by --columns, with {what}={heading}."
         )
 
@@ -389,6 +389,11 @@ def _not_deprecated(
     return {}
 
 
+def _only_addresses(words: str) -> bool:
+    """Return whether words under "Title" only address somebody, and name nothing that one is of a body."""
+    return {*words.casefold().replace(".", " ").split()} <= {*TABLES["addresses"]}
+
+
 class _Types:
     """Reads which relation type a row has, and whether it goes both ways, as Gephi's column Type says."""
 
@@ -400,7 +405,8 @@ class _Types:
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
-        self.noted = self._coded or self._label is not None
+        self._titled = heading == "title"
+        self.noted = self._coded or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
@@ -418,7 +424,8 @@ class _Types:
     def _words(self, cells: Cells) -> str:
         if cells is not self._asked_of:
             place = self._label if self._says_direction(cells) else self._type
-            self._told = self._fixed if self._type is None else self._cell(place, cells)
+            told = self._fixed if self._type is None else self._cell(place, cells)
+            self._told = "" if self._titled and _only_addresses(told) else told
             self._asked_of = cells
         return self._told
 
@@ -487,7 +494,9 @@ class _Types:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
             if self._type is not None or self._label is not None:
                 cell = cells[self._type].strip() if self._type is not None else ""
-                text = cell if is_absent(cell) else ""
+                text = cell if is_absent(cell) or self._titled else ""
+                if self._titled and cell:
+                    notes.append(f"{heading_of(self._columns, self._type or 0)}: {cell}")
                 reading.leave_out("the missing relation type", instead=f"it is {named}", text=text)
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")

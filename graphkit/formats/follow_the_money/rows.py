@@ -15,6 +15,7 @@ from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_o
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.follow_the_money.times import (
     Times,
+    is_unsure_role,
     known_by,
     no_fact,
     roles_of,
@@ -42,7 +43,7 @@ from graphkit.formats.follow_the_money.values import (
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.foreign_status import OfType, said_of_type
-from graphkit.formats.format import CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
+from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
@@ -50,7 +51,7 @@ from graphkit.model.foreign_dates import first_date, one_of, some_day
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.model.vocabulary import KnownType, type_name, vocabulary
+from graphkit.model.vocabulary import ALLEGEDLY, KnownType, own_row, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
 _SEEN = ("first_seen", "last_seen")
@@ -314,9 +315,12 @@ class Rows:
         roles = self._roles(entity)
         role = roles[0] if len(roles) == 1 else ""
         said = said_of_type(role)
-        is_told = any(id in self._sources for id in entity.get("proof")) or self._listed(entity, {})
-        is_read = said.status or (said.is_claim and is_told) or not any(said[1:])
+        is_read = said.status or (said.is_claim and self._is_told(entity)) or not any(said[1:])
         return said if is_read else OfType(role, is_unsure=True)
+
+    def _is_told(self, entity: Entity) -> bool:
+        """Return whether a source of the file tells what an entity says."""
+        return any(id in self._sources for id in entity.get("proof")) or bool(self._listed(entity, {}))
 
     def _roles(self, entity: Entity) -> list[str]:
         return entity.get("role", "relationship")
@@ -445,6 +449,11 @@ class Rows:
         ours: bool = False,
         is_claim: bool = False,
     ) -> None:
+        not_so = None if ours else no_fact(entity)
+        is_alleged = not_so is not None and not_so[0] == "claimed" and not self._is_told(entity)
+        words = type_.removesuffix("-of").replace("-", " ")
+        if is_alleged and not said_of_type(words).is_claim:  # "alleged wife" says so
+            type_ = ALLEGEDLY + type_
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
         may_last = kind.kind == "either" and entity.schema.is_a("Interval")
         times = own_times(entity) if ours else self._times_of(entity, kind, len(ends), may_last=may_last)
@@ -460,17 +469,18 @@ class Rows:
             self._reading.leave_out("dates that cannot be read", count=len(ends), instead="in the note")
         statuses = statuses_of(entity)
         status = None
-        if not ours and (not_so := no_fact(entity)):
+        if not_so:
             status, words = not_so
             is_claim = is_claim or status == "claimed"
             status = status if status in NOT_ACTUAL else None
-            instead = f"the relation is {fields.get('status', status)}" if status else CLAIMED
+            claim = ALLEGED if is_alleged else CLAIMED
+            instead = f"the relation is {fields.get('status', status)}" if status else claim
             self._reading.leave_out(words, instead=instead)
         elif not ours and standing_of(statuses) == "unclear":
             self._unclear[
                 f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"
             ] += 1
-        elif not ours and not statuses and any(said_of_type(role).is_unsure for role in roles_of(entity)):
+        elif not ours and not statuses and any(map(is_unsure_role, roles_of(entity))):
             roles = shortened("; ".join(roles_of(entity)))
             self._unclear[f"role {roles}, which leaves open whether it is so"] += 1
         amount, said = amount_of(entity)
@@ -607,7 +617,11 @@ class Rows:
         return dataset_of(file_with(header, list(map(filled, actors)), edges), where)
 
     def _own_type(self, name: str) -> Row:
-        return self._own.types.get(name) or TABLES["own_types"].get(name) or {"kind": "either"}
+        claimed = name.removeprefix(ALLEGEDLY)
+        own = self._own.types.get(claimed) or TABLES["own_types"].get(claimed) or {"kind": "either"}
+        if claimed == name:
+            return own
+        return own_row(name) if claimed in vocabulary() else {"name": name, "kind": own["kind"]}
 
     def _edges(
         self, authorities: Mapping[_Authority, str], lists: Mapping[_ListVersion, str]

@@ -7,7 +7,15 @@ from typing import Literal, NamedTuple
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.follow_the_money.schemata import TABLES
-from graphkit.formats.foreign_status import GO_ON, OVER, goes_on_again, only_claimed, said_of_type, status_of
+from graphkit.formats.foreign_status import (
+    GO_ON,
+    OVER,
+    goes_on_again,
+    only_claimed,
+    said_of_type,
+    says_status,
+    status_of,
+)
 from graphkit.formats.status_days import status_day
 from graphkit.model.foreign_dates import fields_of, first_date, from_entity, is_still, one_of, some_day
 from graphkit.temporal import edtf
@@ -111,6 +119,18 @@ def _said_of_role(role: str) -> str | None:
     if said.status or said.is_claim:
         return said.status or "claimed"
     return "planned" if match and status_of(match[1]) == "planned" else None
+
+
+def is_unsure_role(role: str) -> bool:
+    """Return whether a role may say that somebody has it not.
+
+    Examples
+    --------
+    >>> [is_unsure_role(role) for role in ("disputed owner", "refused directorship", "managing director")]
+    [True, True, False]
+    """
+    first = _QUALIFIED.match(role.strip())
+    return said_of_type(role).is_unsure or (first is not None and says_status(first[1], no_fact=True))
 
 
 def roles_of(entity: Entity) -> list[str]:
