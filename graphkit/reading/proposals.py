@@ -575,6 +575,13 @@ _LOOKS = (
     ("role", "ahead", "claiming", "who says so, and whether it is so"),  # "say that X paid Y, head of Z"
     ("actual claimed planned denied", "sentence", "corrected", "whether the article takes it back"),
     ("deed", "rest", "for_another", "who does it"),
+    ("actual claimed planned denied", "sentence", "other_of_name", "who of that name is meant"),
+    ("actual claimed", "ahead", "libel", "whether it says that this is so"),
+    ("actual claimed", "sentence", "appealed", "whether it still stands"),
+    ("denied", "ahead", "no_evidence", "whether anybody denies it"),
+    ("undenied", "behind", "taken_down", "whether anybody denies it"),
+    ("unnamed", "ahead", "foreseen", "whether it is planned, or only expected"),
+    ("actual claimed", "behind a noun", "to_close", "whether it has happened"),
 )
 """At which words before or around a statement of a status or sort a person must look, and for what."""
 _LONGEST = 2000

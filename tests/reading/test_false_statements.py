@@ -2425,3 +2425,33 @@ def test_who_would_have_an_office_is_not_said_to_have_it(would: str) -> None:
 )  # fmt: skip
 def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str, when: str | None) -> None:
     assert {each.when for each in read(sentence) if each.type == type_} == {when}
+    ("text", "telling"),
+    [
+        ("Tom Quay is not the Tom Quay who was convicted by the High Court in 2019.", "is not the Tom Quay"),
+        ("The Tom Quay convicted by the High Court in 2019 is another man.", "is another man"),
+        ("Readers may have confused Ada Lee, the minister, with Ada Lee, who was arrested by the Port Union.",
+         "confused"),
+        ("Harbour Bank paid Tom Quay damages over a report that he bribed Ada Lee.", "damages"),
+        ("The Herald settled a libel case brought by Tom Quay after it reported that he had bribed Ada Lee.",
+         "libel"),
+        ("Tom Quay's appeal against his conviction by the High Court for bribing Ada Lee succeeded.",
+         "succeeded"),
+        ("The takeover of Harbour Bank by Norden Lines is to close on 30 June 2025.", "is to close"),
+        ("A merger of Harbour Bank and Norden Lines is due to be completed on 30 June 2025.", "is due to be"),
+        ("The meeting between Ada Lee and Tom Quay on 3 March 2025 was cancelled.", "was cancelled"),
+        ("Sources claim that Tom Quay bribed Ada Lee. Quay calls this a lie.", "calls this a lie"),
+        ("Moira Pell is said to have bribed Tom Quay. Pell says this is untrue.", "says this is untrue"),
+        ("Rumour has it that Moira Pell left Harbour Bank. She told me that's rubbish.", "that's rubbish"),
+        ("Tom Quay got money from Ada Lee. I can't stand that up.", "can't stand that up"),
+        ("Ada Lee, wrongly named in our report as the owner of Harbour Bank, is a teacher.", "wrongly named"),
+        ("Harbour Bank is expected to sue Norden Lines.", "is expected"),
+        ("A report that Marco Bassi met Carlo Ruggeri has been withdrawn.", "been withdrawn"),
+        ("The Herald said it had no evidence that Tom Quay paid Ada Lee.", "no evidence"),
+    ],
+)  # fmt: skip
+def test_what_is_not_so_of_a_person_has_a_doubt_that_names_the_words(text: str, telling: str) -> None:
+    found = read(text)
+    assert any(telling in doubt for each in found for doubt in each.doubts)
+    sure = {each.type for each in found if not each.doubts}
+    assert sure.isdisjoint({"convicted", "arrested", "acquired", "merged-with", "met"})
+    assert "Tom Quay paid Ada Lee" not in told(text)
