@@ -8,6 +8,7 @@ from typing import Final, get_args
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
+from graphkit.model.attribute_names import meaning_of
 from graphkit.model.distinguishing import distinguishes
 from graphkit.model.foreign_dates import Meaning
 
@@ -19,6 +20,10 @@ _SIDES = ("source", "target")
 _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
+_OF_PERSON = re.compile(
+    "born|died|birth.*|death.*|gender|nationality|.*citizenships?|.*nationalit(y|ies)|passport.*"
+)
+"""The meanings of what only a person has."""
 _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
 
@@ -236,7 +241,8 @@ def precision_of(what: str) -> str:
 def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, str, int]]:
     """Yield the side, the attribute and the place of what other columns say of who the two actors are.
 
-    That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``.
+    That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. If one is a
+    person and the other a body, it is also what only a person has, ``born``, and the id of the person.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -248,6 +254,12 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         for place, name in enumerate(names):
             if base and name.startswith(base) and distinguishes(told := name.removeprefix(base)):
                 yield side, told, place
+        is_person = pair[_SIDES.index(side)] in TABLES["people"]
+        if is_person and not {*TABLES["bodies"]}.isdisjoint(pair):
+            for place, name in enumerate(names):
+                is_id = bool(base) and name == f"{base}id"  # an ID beside "Name" may be that of the row
+                if is_id or _OF_PERSON.fullmatch(meaning_of(name) or ""):
+                    yield side, "id" if is_id else name, place
 
 
 def lone_facts(columns: Columns) -> list[tuple[str, str]]:
