@@ -2788,3 +2788,22 @@ def test_everyday_headings_name_the_two_actors(pair: str, tmp_path: Path) -> Non
     [row] = found.relations
     source = "ben" if pair.startswith("seller") else "ada"
     assert (row.source, row.when) == (source, "2019-05-02")
+
+
+@pytest.mark.parametrize(
+    "heading", ["DOB", "Born", "Date of birth", "Nationality", "Person ID", "Geburtsdatum", "Passport No"]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_only_a_person_has_is_of_the_person_of_a_body(
+    heading: str, turned: bool, tmp_path: Path
+) -> None:
+    """Two people of one name are two where a column says so, and the body has none of it."""
+    one, two = ("FR", "DE") if heading == "Nationality" else ("1950", "1981")
+    rows = [("Person", "Company"), ("Peter Stern", "Stern"), ("Peter Stern", "Tagblatt")]
+    ends = [",".join(reversed(row) if turned else row) for row in rows]
+    facts = [f"Role,From,{heading}", f"Partner,2009-01-01,{one}", f"Editor,2012-01-01,{two}"]
+    (tmp_path / "x.csv").write_text("".join(f"{a},{b}\n" for a, b in zip(ends, facts, strict=True)), "utf-8")
+    data = read(tmp_path / "x.csv")
+    assert sorted(actor.name for actor in data.actors) == ["Peter Stern", "Peter Stern", "Stern", "Tagblatt"]
+    bodies = [actor for actor in data.actors if actor.name != "Peter Stern"]
+    assert not any(actor.attributes or actor.ids for actor in bodies)

@@ -237,7 +237,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
     """Yield the side, the attribute and the place of what other columns say of who the two actors are.
 
     That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. What only
-    people have is that of the person where the other is a body: ``born``.
+    people have is that of the person where the other is a body: ``born``, as is ``person id``.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -251,6 +251,8 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}
+        if bases[0] in TABLES["people"] and bases[0] != "name" and (own := f"{bases[0]}id") in names:
+            found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
 
 
