@@ -2425,6 +2425,9 @@ def test_who_would_have_an_office_is_not_said_to_have_it(would: str) -> None:
 )  # fmt: skip
 def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str, when: str | None) -> None:
     assert {each.when for each in read(sentence) if each.type == type_} == {when}
+
+
+@pytest.mark.parametrize(
     ("text", "telling"),
     [
         ("Tom Quay is not the Tom Quay who was convicted by the High Court in 2019.", "is not the Tom Quay"),
@@ -2436,6 +2439,7 @@ def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str
          "libel"),
         ("Tom Quay's appeal against his conviction by the High Court for bribing Ada Lee succeeded.",
          "succeeded"),
+        ("The High Court set aside the conviction of Tom Quay.", "set aside"),
         ("The takeover of Harbour Bank by Norden Lines is to close on 30 June 2025.", "is to close"),
         ("A merger of Harbour Bank and Norden Lines is due to be completed on 30 June 2025.", "is due to be"),
         ("The meeting between Ada Lee and Tom Quay on 3 March 2025 was cancelled.", "was cancelled"),
