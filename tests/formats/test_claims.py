@@ -642,3 +642,22 @@ def test_a_graph_tells_what_may_be_no_fact_as_a_table_does(name: str, value: obj
     read(graph, reading=reading)
     text = f"{name}: {str(value).lower()}"
     assert reading.told[0] == f"Status that is not known (1 relation): in the note; the first: '{text}'."
+
+
+@pytest.mark.parametrize("type_", ["accused", "charged", "criticised", "investigated", "blamed", "sued"])
+@pytest.mark.parametrize(
+    "cell", ["status,denied", "status,denied by accused", "status,denies", "status,retracted", "Denied by,B"]
+)
+def test_who_denies_an_accusation_does_not_deny_that_it_was_made(
+    type_: str, cell: str, tmp_path: Path
+) -> None:
+    heading, words = cell.split(",")
+    dataset, told = made(tmp_path, f"source,type,target,when,{heading}\nA,{type_},B,2019-05-04,{words}\n")
+    assert dataset.relations[0].status == "actual"
+    assert f"'{words}'" in told or f"{heading}: {words}" in told
+
+
+@pytest.mark.parametrize("type_", ["lobbied", "paid", "met"])
+def test_who_denies_a_deed_denies_that_it_was_done(type_: str, tmp_path: Path) -> None:
+    dataset, _ = made(tmp_path, f"source,type,target,when,status\nA,{type_},B,2019-05-04,denied\n")
+    assert dataset.relations[0].status == "denied"
