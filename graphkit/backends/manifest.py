@@ -235,7 +235,7 @@ def read(path: str | Path) -> Manifest:
             continue
         if missing:
             raise _damaged(folder, missing[0], "is missing")
-        refuse_links(folder, found.files())
+        refuse_links(folder, (NAME, *found.files()))
         return found
 
 

@@ -229,19 +229,19 @@ def opened(dataset: PathLike, patience: float = PATIENCE) -> Iterator["Opened"]:
     """
     path = path_of(dataset)
     with locked(path, patience):
-        yield Opened(path, load(dataset))
+        yield Opened(path, load(dataset), Path(dataset))
 
 
 class Opened:
     """The drafts of a dataset while they are held."""
 
-    def __init__(self, path: Path, queue: Queue) -> None:
-        self.path, self.queue = path, queue
+    def __init__(self, path: Path, queue: Queue, dataset: Path) -> None:
+        self.path, self.queue, self._dataset = path, queue, dataset
 
     def save(self, queue: Queue) -> None:
-        """Write other drafts in their place, as a whole or not at all."""
+        """Write other drafts in their place, as a whole or not at all; the dataset's readers may read them."""
         if queue != self.queue:
-            write_atomically(self.path, dumped(queue).encode(), follow=False)
+            write_atomically(self.path, dumped(queue).encode(), follow=False, like=self._dataset)
             self.queue = queue
 
 

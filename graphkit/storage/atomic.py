@@ -109,21 +109,32 @@ def digest_of(path: PathLike) -> bytes | None:
 
 
 def write_atomically(
-    path: PathLike, content: bytes, *, follow: bool = True, new: bool = False, instead_of: bytes | None = None
+    path: PathLike,
+    content: bytes,
+    *,
+    follow: bool = True,
+    new: bool = False,
+    instead_of: bytes | None = None,
+    like: Path | None = None,
 ) -> None:
     """Write a file atomically and durably; see :func:`written_atomically`."""
-    with written_atomically(path, follow=follow, new=new, instead_of=instead_of) as file:
+    with written_atomically(path, follow=follow, new=new, instead_of=instead_of, like=like) as file:
         file.write(content)
 
 
 @contextmanager
 def written_atomically(
-    path: PathLike, *, follow: bool = True, new: bool = False, instead_of: bytes | None = None
+    path: PathLike,
+    *,
+    follow: bool = True,
+    new: bool = False,
+    instead_of: bytes | None = None,
+    like: Path | None = None,
 ) -> Iterator[IO[bytes]]:
     """Yield a file to write to, which replaces the old one when all is written.
 
     A temporary file beside it is written and flushed to the disk, then renamed over it; then the folder is
-    flushed. The mode and the owners of a replaced file are kept.
+    flushed. The mode and the owners of a replaced file are kept; a first one has those of the file ``like``.
 
     A link is followed if ``follow``, as for a file that its owner keeps elsewhere. Else it is refused, since
     it may lead to a file that the user did not mean. The file must not exist yet if it is ``new``; its old
@@ -140,7 +151,9 @@ def written_atomically(
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, mode_like(temporary, target))
+            first = like is not None and like.exists() and not target.exists()
+            mode = mode_like(temporary, like if like and first else target)
+            os.chmod(temporary, (mode & 0o666) | 0o200 if first else mode)
             if new:
                 _move_to_free_name(path, temporary, target)
             else:

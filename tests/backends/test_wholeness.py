@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -68,6 +69,18 @@ def test_only_files_that_graphkit_wrote_are_deleted(grown: Path, tmp_path: Path)
     kept_in(grown, table(tmp_path / "3.tsv", "x met y 2021-01-01"))
     compact(grown)
     assert set(all_files(grown)) == manifest.read(grown).files() | {manifest.NAME, *own}
+
+
+def test_a_linked_manifest_is_not_written_over(grown: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(grown, mine)
+    (mine / manifest.NAME).unlink()
+    (mine / manifest.NAME).symlink_to(grown / manifest.NAME)
+    before = all_files(grown)
+    for change in (compact, lambda folder: kept_in(folder, table(tmp_path / "3.tsv", "x met y 2021-01-01"))):
+        with pytest.raises(DataError, match=f"{re.escape(manifest.NAME)}: is a link"):
+            change(mine)
+        assert all_files(grown) == before
 
 
 @pytest.mark.parametrize("table_name", ["sources", "events", "adjacency", "names"])

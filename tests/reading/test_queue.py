@@ -567,6 +567,15 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, content: st
     assert file.read_text() == content
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o400])
+def test_who_may_not_read_the_dataset_may_not_read_its_drafts(mode: int, tmp_path: Path) -> None:
+    file = tmp_path / "story.json"
+    file.write_text("{}")
+    file.chmod(mode)
+    drafts.change(file, lambda there: read(there, TEXT, "a.txt"))
+    assert (tmp_path / "story.drafts.json").stat().st_mode & 0o777 == mode | 0o200
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text(drafts.dumped(Queue()))
     (tmp_path / "story.drafts.json").symlink_to("elsewhere")
