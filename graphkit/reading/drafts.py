@@ -239,7 +239,7 @@ class Opened:
         self.path, self.queue, self._dataset = path, queue, dataset
 
     def save(self, queue: Queue) -> None:
-        """Write other drafts in their place, as a whole or not at all; the dataset's readers may read them."""
+        """Write other drafts in their place, as a whole or not at all; who reads the dataset may too."""
         if queue != self.queue:
             write_atomically(self.path, dumped(queue).encode(), follow=False, like=self._dataset)
             self.queue = queue
