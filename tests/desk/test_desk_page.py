@@ -350,6 +350,15 @@ def test_a_draft_with_a_doubt_is_accepted_by_another_key(serve: Serve) -> None:
     assert desk.complaints == []
 
 
+def test_the_key_for_doubts_tells_the_key_of_a_draft_without_one(serve: Serve) -> None:
+    desk = serve()
+    page = desk.open()
+    read(page)
+    press(page, "y")
+    told(page, "There is nothing to look at. Key a accepts it.")
+    assert (desk.changes, desk.complaints) == ([], [])
+
+
 @pytest.mark.parametrize(("key", "said"), [("r", "Refused"), ("p", "Postponed"), ("a", "Accepted")])
 def test_keys_pressed_while_a_decision_is_on_its_way_decide_nothing(
     key: str, said: str, serve: Serve

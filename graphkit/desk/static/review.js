@@ -263,7 +263,7 @@ export function startReview() {
   byId("keys").addEventListener("close", drawReview);
   addKeys("Draft",
     { press: ["a"], says: "accept it, if there is nothing to look at", act: onDraft((draft) => draft.doubts.length ? tell(`Look: ${draft.doubts.join("; ")}. Key y accepts it all the same.`) : decide(draft, "accept")) },
-    { press: ["y"], says: "accept it all the same", act: onDraft((draft) => draft.doubts.length && decide(draft, "accept")) },
+    { press: ["y"], says: "accept it all the same", act: onDraft((draft) => draft.doubts.length ? decide(draft, "accept") : tell("There is nothing to look at. Key a accepts it.")) },
     { press: ["c"], says: "change it", act: onDraft(openChange) },
     { press: ["r"], says: "refuse it", act: onDraft((draft) => decide(draft, "refuse")) },
     { press: ["p"], says: "postpone it", act: onDraft((draft) => decide(draft, "postpone")) },
