@@ -262,10 +262,11 @@ def nearest(name: str, known: Sequence[str], limit: int = 3, *, nearly: bool = F
 
 _SAME = (
     ("types", "type"), ("kinds", "kind"), ("statuses", "status"), ("avoid_kinds", "avoid_kind"),
-    ("actors", "actor", "named", "of"), ("on", "day", "as_of"), ("first", "since"), ("second", "until"),
-    ("words", "text"), ("limit", "top"),
+    ("actors", "actor", "named", "of"), ("on", "day", "as_of", "as-of", "at", "date"),
+    ("first", "since", "from", "after", "start"), ("second", "until", "to", "before", "end", "till"),
+    ("words", "text", "search", "query"), ("limit", "top", "max", "head"), ("output", "out", "to-file"),
 )  # fmt: skip
-"""Names that one question, or one way of asking it, has for what another calls otherwise."""
+"""Names that one question, one way of asking it or another program has for what another calls otherwise."""
 
 
 def meant(name: str, known: Sequence[str]) -> str | None:
