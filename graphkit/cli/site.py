@@ -60,9 +60,11 @@ def site_command(folder: str, output: str, title: str | None) -> int:
         ]
         id = alike[0][0].rows[0][1].id
         mend = f"graphkit --data FILE edit {shlex.quote(id)} ids={shlex.quote(f'own: {id}')}"
+        files = {stories[place].file for group in alike for each in group for place, _ in each.rows}
+        first = "" if all(file.suffix == ".json" for file in files) else "import what is no JSON, and "
         show(
             cell(f"Kept apart, as only the name is the same: {first_few(kept, _MOST_NAMED)}.", "yellow"),
-            cell(f"If they are one, give each the same identifier: {mend}", "dim"),
+            cell(f"If they are one, {first}give each the same identifier: {mend}", "dim"),
         )
     if others:
         named = ", ".join(map(shortened, others[:10])) + (", ..." if len(others) > 10 else "")

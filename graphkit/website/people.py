@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,7 +12,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.model.distinguishing import MOST_COMPARED, attribute_shared, facts_differ, only_one_is_a_person
 from graphkit.model.entities import Actor
 from graphkit.model.identifiers import comparable
-from graphkit.model.ids import FreeIds
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.website.stories import Story, file_name
 
 
@@ -50,9 +51,12 @@ def members(stories: Sequence[Story]) -> list[Member]:
     found: list[Member] = []
     of_key: dict[_Key, dict[Member, None]] = {}
     for place, story in enumerate(stories):
-        articles = _articles(story)
-        for actor in to_dataset(story.graph).actors:
-            keys = _keys(actor, story, articles.get(actor.id, ()))
+        articles, actors = _articles(story), to_dataset(story.graph).actors
+        bearers = Counter(normalized(actor.name) for actor in actors)
+        for actor in actors:
+            keys = _keys(actor, articles.get(actor.id, ()))
+            if id := _id_elsewhere(actor, story, bearers):
+                keys["id", id, normalized(actor.name), actor.kind] = "same id, name and kind"
             fits: dict[Member, str] = {}
             for key, words in keys.items():
                 for member in islice(of_key.get(key, ()), MOST_COMPARED):
@@ -79,17 +83,26 @@ def members(stories: Sequence[Story]) -> list[Member]:
 _Key = tuple[object, ...]
 
 
-def _keys(actor: Actor, story: Story, articles: Iterable[_Key]) -> dict[_Key, str]:
+def _id_elsewhere(actor: Actor, story: Story, bearers: Mapping[str, int]) -> str:
+    """Return the id that what is surely no person has in any story; blank for others.
+
+    Where its own has a meaning only in its file, as in a table, it is the one that its name makes, unless
+    another in the file bears the name.
+    """
+    if not only_one_is_a_person(actor.kind, "person"):
+        return ""
+    if actor.id in story.local.actors:
+        return id_from(actor.name) if bearers[normalized(actor.name)] == 1 else ""
+    return "" if has_counter(actor) else actor.id
+
+
+def _keys(actor: Actor, articles: Iterable[_Key]) -> dict[_Key, str]:
     """Return what an actor shares with those that it may be, each with what it shows; a name: nothing."""
     keys: dict[_Key, str] = {
         ("identifier", *comparable(scheme, id)): f"same {scheme} {id}" for scheme, id in actor.ids
     }
     names = names_of(actor)
     keys |= {(name, *article): "named so in the same article" for name in names for article in articles}
-    if only_one_is_a_person(actor.kind, "person") and not (
-        actor.id in story.local.actors or has_counter(actor)
-    ):
-        keys["id", actor.id, normalized(actor.name), actor.kind] = "same id, name and kind"
     return keys | {("name", name): "" for name in names}
 
 

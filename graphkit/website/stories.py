@@ -31,10 +31,12 @@ _TAKEN = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "l
 class Story:
     """A story of a site; ``name`` is that of its folder there.
 
-    ``local`` has a meaning only in its file; ``notes`` tell what of that is not in the graph, or was assumed.
+    ``file`` is where it lies, ``local`` what has a meaning only there; ``notes`` tell what of that is not in
+    the graph, or was assumed.
     """
 
     name: str
+    file: Path
     graph: Graph
     local: LocalNames
     notes: tuple[str, ...]
@@ -99,4 +101,4 @@ def _read(file: Path, name: str) -> Story:
     graph = build_graph(read(file, reading=reading))
     if graph.graph["title"] == Dataset().title:
         describe(graph, title=_stem(file))
-    return Story(name, graph, reading.local, tuple(reading.told))
+    return Story(name, file, graph, reading.local, tuple(reading.told))

@@ -34,7 +34,7 @@ def made(title: str, *actors: Actor, relations=(), sources=()) -> Dataset:
 def story(name: str, *actors: Actor, **more) -> Story:
     from graphkit.editing.identity import LocalNames
 
-    return Story(name, build_graph(made(name, *actors, **more)), LocalNames(), ())
+    return Story(name, Path(f"{name}.json"), build_graph(made(name, *actors, **more)), LocalNames(), ())
 
 
 class Page(HTMLParser):
@@ -245,6 +245,31 @@ def test_what_has_no_life_is_one_by_its_id_name_and_kind() -> None:
     assert pages(same_id, Actor(id="north-bank", name="North Banks", kind="company")) == 2
     counter = Actor(id="17", **bank)
     assert pages(counter, counter) == 2
+
+
+def test_countries_of_tables_are_one_and_their_people_are_not(run: Run, tmp_path: Path) -> None:
+    """An id that a table's reader made of a name counts like one of a JSON file, which is made so too."""
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    save_dataset(made("Own", Actor(id="china", name="China", kind="country")), folder / "own.json")
+    heads = "source,source kind,relation,target,target kind,date"
+    for name, day in (("March", "2014-03-01"), ("April", "2014-04-02")):
+        rows = f"{heads}\nChina,country,met,France,country,{day}\nKarl Lind,person,met,China,country,{day}\n"
+        (folder / f"{name}.csv").write_text(rows, "utf-8")
+    nodes = [
+        {"id": f"n{number}", "name": name, "kind": "place"}
+        for number, name in enumerate(("Ulm", "Ulm", "Hof"))
+    ]
+    for name in ("nodes", "more"):
+        text = json.dumps({"directed": True, "multigraph": True, "nodes": nodes, "links": []})
+        (folder / f"{name}.cyjs.json").write_text(text, "utf-8")
+    out = " ".join(run("site", folder, "-o", tmp_path / "public").out.split())
+    assert (
+        "Taken for one in several stories: China (same id, name and kind), France (same id, name and kind), "
+        "Hof (same id, name and kind)." in out
+    )
+    assert "only the name is the same: Karl Lind (" in out
+    assert "If they are one, import what is no JSON, and give each the same identifier: graphkit" in out
 
 
 def test_identifiers_join_unless_something_speaks_against_it() -> None:
