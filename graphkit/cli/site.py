@@ -38,6 +38,7 @@ def site_command(folder: str, output: str, title: str | None) -> int:
       graphkit site stories -o public
       graphkit site stories -o public --title "Chips and banks"
     """
+    from graphkit.cli.words import errors_words
     from graphkit.website.pages import site
     from graphkit.website.people import apart, members
     from graphkit.website.stories import read_stories
@@ -72,6 +73,7 @@ def site_command(folder: str, output: str, title: str | None) -> int:
             cell(f"Left out of {folder}, as they are no stories in a format that is read: {named}.", "yellow")
         )
     for story in stories:
-        show(*(cell(f"{story.title}: {note}", "yellow") for note in story.notes))
+        notes = filter(None, (*story.notes, errors_words(story.graph)))
+        show(*(cell(f"{story.title}: {note}", "yellow") for note in notes))
     show(cell(f"Open {Path(output) / 'index.html'}", "dim"))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -15,6 +16,7 @@ from graphkit.graph.index import index
 from graphkit.model import cell_syntax
 from graphkit.model.distinguishing import distinguishes
 from graphkit.model.entities import Actor, Source
+from graphkit.model.kinds import UNKNOWN
 from graphkit.page.html import policy_hash, render
 from graphkit.page.payload import safe_url
 from graphkit.page.style import KINDS, PANEL, PAPER
@@ -22,8 +24,8 @@ from graphkit.queries.summary import info
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Window, span_words
 from graphkit.website.feed import feed
-from graphkit.website.people import Member
-from graphkit.website.statements import Statement, statements
+from graphkit.website.people import Member, by_actor
+from graphkit.website.statements import FIRST_PAGE, Statement, statements
 from graphkit.website.stories import Story
 
 _TURNING = (
@@ -35,13 +37,13 @@ MOST_SEARCHED = 20_000
 """So many relations of all stories are listed to be searched; a browser takes about a second for them."""
 MOST_DRAWN = 200_000
 """A story of more relations than these has no drawing, which would open slowly."""
-_TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
+_TEMPLATES = ("base", "parts", "index", "story", "further", "actor", "search")
 
 
 def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict[str, bytes]:
     """Return the files of a site by their paths: the same bytes for the same stories and their actors."""
-    page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
-    told = [statements(story, place, page_of) for place, story in enumerate(stories)]
+    members = by_actor(people)
+    told = [statements(story, place, members) for place, story in enumerate(stories)]
     environment = _environment(title)
 
     def page(template: str, **values: Any) -> bytes:
@@ -62,8 +64,9 @@ def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict
         "search.html": _search(page, stories, people, told),
         "feed.xml": feed(title, stories, told),
     }
-    for story, rows, overview in zip(stories, told, overviews, strict=True):
-        content[f"{story.name}/index.html"] = _story_page(page, story, rows, overview, page_of, stories)
+    for place, (story, rows, overview) in enumerate(zip(stories, told, overviews, strict=True)):
+        for name, text in _story_pages(page, story, rows, overview, members, place):
+            content[f"{story.name}/{name}"] = text
         if overview["has_graph"]:
             content[f"{story.name}/graph.html"] = render(story.graph).encode()
     content.update(_actor_pages(page, stories, people, told))
@@ -119,17 +122,30 @@ def _overview(story: Story, rows: Sequence[Statement]) -> dict[str, Any]:
 
 
 def covered(rows: Iterable[Statement]) -> str:
-    """Return from when to when what happened is dated, no more exactly than it is; plans do not count."""
+    """Return from when to when what happened is dated, in the words of those dates; plans do not count."""
     dates = [row.relation.date for row in rows if row.relation.status != "planned"]
-    sides = [side for date in dates if date for side in (date.bounds[:2], date.bounds[2:])]
-    finite = [[day for day in side if day not in (PAST, FUTURE)] for side in sides]
-    stated = [Window(days[0], days[-1]) for days in finite if days]
+    stated = [side for date in dates if date for side in _stated_sides(date)]
     if not stated:
         return ""
-    first, last = min(stated), max(stated, key=lambda side: (side.until, -side.since))
-    if first.until < last.since and (first.since, last.since) != (first.until, last.until):
-        return f"{span_words(*first)} to {span_words(*last)}"
-    return span_words(first.since, last.until)
+    first, first_words = min(stated, key=itemgetter(0))
+    last, last_words = max(stated, key=lambda side: (side[0].until, -side[0].since))
+    if first_words == last_words:
+        return first_words
+    are_days = first.since == first.until and last.since == last.until
+    are_plain = first_words == span_words(*first) and last_words == span_words(*last)
+    if are_plain and (are_days or first.until >= last.since):
+        return span_words(first.since, last.until)
+    return f"{first_words} to {last_words}"
+
+
+def _stated_sides(date: edtf.When) -> Iterator[tuple[Window, str]]:
+    """Yield the start and the end of a date where it states them, each with the words for it."""
+    bounds = date.bounds
+    for side, words in ((bounds[:2], date.start_words), (bounds[2:], date.end_words)):
+        days = [day for day in side if day not in (PAST, FUTURE)]
+        if words and days:
+            window = Window(days[0], days[-1])
+            yield window, words if len(days) == len(side) else span_words(*window)
 
 
 _DOUBTS = {
@@ -142,41 +158,56 @@ _MARKED = {"planned": "planned", "claimed": "claimed: no source reports it in it
 """What it counts there."""
 
 
-def _story_page(
+def _story_pages(
     page: Any,
     story: Story,
     rows: Sequence[Statement],
     overview: Mapping[str, Any],
-    page_of: Mapping[tuple[int, str], str],
-    stories: Sequence[Story],
-) -> bytes:
-    place = stories.index(story)
+    members: Mapping[tuple[int, str], Member],
+    place: int,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and texts of a story's pages: all but the first have only relations of a long story."""
     by_id, summary = {row.relation.id: row for row in rows}, overview["summary"]
     doubts = [
         (words, [by_id[id] for id in getattr(summary, name)])
         for name, words in _DOUBTS.items()
         if getattr(summary, name)
     ]
+    if wrong := [row for row in rows if row.wrong]:
+        doubts.append(("Wrong as the story has it", wrong))
     actors = sorted(
-        (
-            (page_of[place, id], index(story.graph).surroundings.name(id), _kind(data["kind"]))
-            for id, data in story.graph.nodes(data=True)
-        ),
-        key=lambda actor: (actor[1].casefold(), actor[0]),
+        ((name, members[place, id].page, _who(members[place, id])) for id, name in _names(story)),
+        key=lambda actor: (actor[0].casefold(), actor[1]),
     )
     sources = story.graph.graph.get("sources", ())
-    return page(  # type: ignore[no-any-return]
-        "story",
-        root="../",
-        story=overview,
-        rows=rows,
-        doubts=doubts,
-        marked=[
-            f"{len(ids):,} {words}" for name, words in _MARKED.items() if (ids := getattr(summary, name))
-        ],
-        actors=actors,
-        sources=[_source(each, {source.id: source for source in sources}) for each in sources],
+    by_page: dict[str, list[Statement]] = {}
+    for row in rows:
+        by_page.setdefault(row.page, []).append(row)
+    pages = [(name, f"{covered(part) or 'no date'} ({len(part):,})") for name, part in by_page.items()]
+    values = {"root": "../", "story": overview, "pages": pages if len(pages) > 1 else ()}
+    yield (
+        FIRST_PAGE,
+        page(
+            "story",
+            **values,
+            rows=by_page.get(FIRST_PAGE, ()),
+            doubts=doubts,
+            marked=[
+                f"{len(ids):,} {words}" for name, words in _MARKED.items() if (ids := getattr(summary, name))
+            ],
+            actors=actors,
+            sources=[_source(each, {source.id: source for source in sources}) for each in sources],
+        ),
     )
+    for name, part in by_page.items():
+        if name != FIRST_PAGE:
+            yield name, page("further", **values, here=name, rows=part)
+
+
+def _names(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield the id and the name of each actor of a story."""
+    within = index(story.graph).surroundings
+    yield from ((id, within.name(id)) for id in story.graph)
 
 
 def _source(source: Source, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -219,18 +250,21 @@ def _actor_pages(
         names = dict.fromkeys(name for _, row in member.rows for name in (row.name, *row.aliases))
         others = [name for name in names if name != member.name]
         namesakes = [
-            {"page": other.page, "name": other.name, "kind": ", ".join(_told_apart_by(other))}
-            for other in member.namesakes
+            {"page": other.page, "name": other.name, "kind": _who(other)} for other in member.namesakes
         ]
         shown = {"page": member.page, "name": member.name, "kind": _kind(member.kind), "namesakes": namesakes}
         values = {"root": "../", "member": shown, "others": others, "titles": titles, "parts": parts}
         yield f"actors/{member.page}.html", page("actor", **values)
 
 
-def _told_apart_by(member: Member) -> list[str]:
-    """Return the kind of a namesake and what tells it from others, such as when it was born; else its id."""
-    facts = [f"{name} {value}" for name, value in _facts(member.rows[0][1]) if distinguishes(name)]
-    return [_kind(member.kind).lower(), *(facts or [member.rows[0][1].id])]
+def _who(member: Member) -> str:
+    """Return the kind of an actor and what tells it from its namesakes: when it was born, say, or its id."""
+    kind = "" if member.kind == UNKNOWN else _kind(member.kind).lower()
+    if not member.namesakes:
+        return kind
+    own = member.rows[0][1]
+    facts = [f"{name} {value}" for name, value in _facts(own) if distinguishes(name)]
+    return ", ".join(filter(None, [kind, *(facts or [own.description or own.id])]))
 
 
 def _facts(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -251,7 +285,7 @@ def _search(
         {
             "page": member.page,
             "name": member.name,
-            "kind": _kind(member.kind).lower(),
+            "kind": _who(member),
             "stories": [stories[place].title for place, _ in member.rows],
             "words": _words_of(member),
         }

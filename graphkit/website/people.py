@@ -80,6 +80,11 @@ def members(stories: Sequence[Story]) -> list[Member]:
     return found
 
 
+def by_actor(people: Iterable[Member]) -> dict[tuple[int, str], Member]:
+    """Return who an actor is on the site, by the place of its story and its id there."""
+    return {(place, row.id): member for member in people for place, row in member.rows}
+
+
 _Key = tuple[object, ...]
 
 

@@ -12,24 +12,27 @@ from graphkit.graph.index import index
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Evidence
 from graphkit.page.payload import safe_url
-from graphkit.queries.contradictions import marks
+from graphkit.queries.contradictions import errors_in, marks
 from graphkit.queries.listing import in_time
+from graphkit.website.people import Member
 from graphkit.website.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A relation as a page tells it; ``anchor`` is its place on the page of its story.
+    """A relation as a page tells it; ``anchor`` is its place on a ``page`` of its story.
 
-    ``marks`` are what a reader must know before believing it; ``actors``, the pages and names of those who
-    take part, or whom it is about.
+    ``marks`` are what a reader must know before believing it, ``wrong`` is what cannot be as it says;
+    ``actors``, the pages and names of those who take part, or whom it is about.
     """
 
     story: Story
+    page: str
     anchor: str
     when: str
     sentence: str
     marks: tuple[str, ...]
+    wrong: list[str]
     summary: str | None
     actors: list[tuple[str, str]]
     evidence: list[dict[str, Any]]
@@ -43,19 +46,28 @@ class Statement:
         return " ".join(filter(None, (self.when, self.sentence, self.summary, *names, *publishers)))
 
 
-def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str]) -> list[Statement]:
+FIRST_PAGE = "index.html"
+_MOST_ON_PAGE = 500
+"""So many relations are on a page of a story, which is as much as a reader scrolls through."""
+
+
+def statements(story: Story, place: int, members: Mapping[tuple[int, str], Member]) -> list[Statement]:
     """Return the relations of a story in order of time."""
     graph, sources = story.graph, story.graph.graph.get("sources", ())
     within = index(graph).surroundings
     numbers = {source.id: number for number, source in enumerate(sources, 1)}
     publishers = {source.id: source.publisher for source in sources}
+    rewritten = {
+        source.id: [f"rewritten from {publishers[origin]}" for origin in source.derived_from]
+        for source in sources
+    }
 
     def evidence(entry: Evidence) -> dict[str, Any]:
         return {
             "number": numbers[entry.source],
             "publisher": publishers[entry.source],
             "paragraph": entry.paragraph,
-            "said": list(said_in(within, entry)),
+            "said": [*said_in(within, entry), *rewritten.get(entry.source, ())],
             "quote": entry.quote,
             "note": entry.note,
             "link": safe_url(entry.url) or safe_url(entry.archived_url),
@@ -64,17 +76,19 @@ def statements(story: Story, place: int, page_of: Mapping[tuple[int, str], str])
     return [
         Statement(
             story,
+            f"part-{number // _MOST_ON_PAGE + 1}.html" if number >= _MOST_ON_PAGE else FIRST_PAGE,
             f"r-{quote(relation.id, safe='')}",
             relation.words,
             relation.sentence,
             marks(relation),
+            errors_in(relation),
             relation.summary,
             [
-                (page_of[place, actor], index(graph).surroundings.name(actor))
+                (members[place, actor].page, index(graph).surroundings.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
             list(map(evidence, relation.evidence)),
             relation,
         )
-        for relation in in_time(index(graph).relations())
+        for number, relation in enumerate(in_time(index(graph).relations()))
     ]

@@ -46,6 +46,11 @@ class Story:
         """Its title."""
         return str(self.graph.graph["title"])
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether it names any source."""
+        return bool(self.graph.graph.get("sources"))
+
 
 def read_stories(folder: str) -> tuple[list[Story], list[str]]:
     """Return the stories of a folder, in the order of their files, and the names of what is none of them.

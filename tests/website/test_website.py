@@ -18,7 +18,7 @@ from graphkit.graph.build import build_graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.storage.json_file import save_dataset
 from graphkit.website.pages import covered
-from graphkit.website.people import members
+from graphkit.website.people import by_actor, members
 from graphkit.website.statements import statements
 from graphkit.website.stories import Story, read_stories
 
@@ -346,6 +346,11 @@ def test_a_later_story_joins_no_two_that_are_apart() -> None:
         ({"2025-07-10": "actual", "2025-07": "actual"}, "July 2025"),
         ({"[..2025-04-03]": "actual", "2025-03-02/": "actual"}, "2 March - 3 April 2025"),
         ({"2025-35": "planned"}, ""),
+        ({"2017~": "actual", "2022~": "actual"}, "about 2017 to about 2022"),
+        ({"2018/": "actual", "2023-07-01?": "actual"}, "2018 to perhaps 1 July 2023"),
+        ({"2017~": "actual"}, "about 2017"),
+        ({"2023": "actual", "2025-05/2025-07": "actual"}, "2023 to July 2025"),
+        ({"/2019": "actual", "../2020-03": "actual"}, "2019 to March 2020"),
     ],
 )
 def test_a_story_covers_the_days_that_it_states_and_no_plans(dates: dict[str, str], told: str) -> None:
@@ -355,7 +360,7 @@ def test_a_story_covers_the_days_that_it_states_and_no_plans(dates: dict[str, st
     ]
     firms = [Actor(id=id, name=id, kind="company") for id in "ab"]
     covering = story("x", *firms, relations=rows)
-    assert covered(statements(covering, 0, {(0, id): id for id in "ab"})) == told
+    assert covered(statements(covering, 0, by_actor(members([covering])))) == told
 
 
 def test_namesakes_are_named_on_each_others_page() -> None:
@@ -377,6 +382,64 @@ def test_namesakes_of_one_story_are_told_apart_by_what_is_known_of_them(run: Run
     told = (tmp_path / "public" / "actors" / "smith-0.html").read_text("utf-8")
     assert "(person, born 1988; Three)" in told
     assert "(person, smith-2; Three)" in told
+    for page in ("search.html", "three/index.html"):  # and wherever somebody is looked for
+        text = (tmp_path / "public" / page).read_text("utf-8")
+        assert text.count("person, born 1988") == text.count("person, smith-2") == 1, page
+
+
+def test_an_error_is_told_where_it_is_and_a_rewriting_is_no_second_report(run: Run, tmp_path: Path) -> None:
+    people = [
+        Actor(id=id, name=name, kind="person") for id, name in (("lind", "Karl Lind"), ("quay", "Tom Quay"))
+    ]
+    sources = [
+        Source(id="post", publisher="Post", published="2023-05-05"),
+        Source(id="echo", publisher="Echo", published="2023-05-06", derived_from=["post"]),
+    ]
+    row = {"source": "lind", "type": "met", "target": "quay", "summary": "They had lunch."}
+    rows = [
+        Relation(key="late", when="2023-07-01", evidence=[Evidence(source="post")], **row),
+        Relation(
+            key="fine", when="2023-05-01", evidence=[Evidence(source=id) for id in ("post", "echo")], **row
+        ),
+    ]
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    save_dataset(made("Lunch", *people, relations=rows, sources=sources), folder / "lunch.json")
+    out = run("site", folder, "-o", tmp_path / "public").out
+    assert "Lunch: 1 relation with an error that 'graphkit check' names: late." in out
+    text = " ".join(unescape((tmp_path / "public" / "lunch" / "index.html").read_text("utf-8")).split())
+    careful, _, told = text.partition("Who did what, and who says so</h2>")
+    wrong = "dated 1 July 2023, after Post of 5 May 2023"
+    assert "<h3>Wrong as the story has it</h3>" in careful
+    assert careful.count(wrong) == told.count(wrong) == 1
+    assert 'Echo</a>, <span dir="auto">rewritten from Post</span>' in told
+    own = (tmp_path / "public" / "actors" / "lind.html").read_text("utf-8")
+    assert 'href="../actors/lind.html"' not in own
+    assert 'href="../actors/quay.html"' in own
+
+
+def test_a_long_story_has_several_pages(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    rows = [
+        f"Ann Lee,met,Bob Ray,{year}-{month:02}-{day:02}"
+        for year in (2019, 2020)
+        for month in range(1, 13)
+        for day in range(1, 26)
+    ]
+    (folder / "diary.csv").write_text("\n".join(["source,relation,target,date", *rows]) + "\n", "utf-8")
+    assert run("site", folder, "-o", tmp_path / "public").code == 0
+    first, second = (
+        (tmp_path / "public" / "diary" / name).read_text("utf-8") for name in ("index.html", "part-2.html")
+    )
+    assert first.count('class="when"') == 500
+    assert second.count('class="when"') == 100
+    assert "1 January 2019 - 25 August 2020 (500)" in first
+    assert 'href="index.html#relations"' in second
+    assert 'id="sources"' in first
+    assert 'id="sources"' not in second
+    assert 'href="diary/part-2.html#r-' in (tmp_path / "public" / "search.html").read_text("utf-8")
+    assert check_links(tmp_path / "public") > 1200
 
 
 @pytest.mark.parametrize(

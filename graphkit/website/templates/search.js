@@ -1,7 +1,8 @@
-// Shows of the lists only what has all words that are looked for, in any order, case and accents.
+// Shows of the lists only what has all words that are looked for, in any order, case and accents; without words, no relation.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const field = document.getElementById("q");
 const found = document.getElementById("found");
+const relations = document.getElementById("relations");
 const items = [...document.querySelectorAll("li[data-words]")];
 const texts = items.map((item) => plain(item.dataset.words));
 
@@ -9,9 +10,10 @@ function search() {
   const words = plain(field.value).split(/\s+/).filter(Boolean);
   let count = 0;
   items.forEach((item, place) => {
-    item.hidden = !words.every((word) => texts[place].includes(word));
+    item.hidden = (!words.length && relations.contains(item)) || !words.every((word) => texts[place].includes(word));
     count += item.hidden ? 0 : 1;
   });
+  document.getElementById("empty").hidden = words.length > 0;
   found.textContent = words.length ? `${count} found` : "";
   const address = new URL(location.href);
   if (words.length) address.searchParams.set("q", field.value);
