@@ -110,7 +110,7 @@ def _table(what: str | None) -> str | None:
 
 @command("edit")
 @click.argument("id", metavar="ID")
-@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1)
 @_AS
 @DRY_RUN
 @click.pass_context
@@ -122,16 +122,23 @@ def edit_command(
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
     the id of a relation that was made of its ends and its type follows them. Another status leaves what the
-    sources say as it was; evidence.1.status=VALUE changes that too.
+    sources say as it was; evidence.1.status=VALUE changes that too. Without an ID, title=TEXT and
+    description=TEXT are those of the dataset.
 
     \b
     Examples:
       graphkit edit h20-ban when=2025-04-09/ note=
       graphkit edit nvidia aliases+=NVDA --dry-run
+      graphkit edit title="Chips and bans"
     """
     table_name = _table(what)
+    of_dataset = id.startswith(("title=", "description="))
+    if not assignments and not of_dataset:
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[1])
 
     def edited(dataset: Dataset) -> Dataset:
+        if of_dataset:
+            return edits.with_header(dataset, (id, *assignments))
         found, row = edits.find(dataset, id, table=table_name)
         fields = read_assignments(dataset, found, row, assignments)
         if found == "relations":

@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from graphkit.cli.directories import hidden, in_window, whole_or_window
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.grouping import command
 from graphkit.cli.options import narrowing
@@ -23,7 +24,7 @@ from graphkit.cli.parameter_types import FILE, output_option
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import FEWER, MOST_ON_A_PAGE, refuse_large_page, spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
-from graphkit.cli.words import amounts, errors_words, hidden_words, left_out_words, narrowed_words, period
+from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period
 from graphkit.errors import UsageError, plural
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable, suffix_of
@@ -32,6 +33,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe, filter_of
 from graphkit.model.entities import Dataset
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -113,6 +115,16 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
     described = part(graph, list(index(graph).by_id))
     describe(described, description=with_narrowing(graph.graph.get("description") or "", narrowed))
     return described
+
+
+def errors_words(graph: Graph) -> str:
+    """Return which relations of a graph have errors; blank if none has."""
+    relations = map(index(graph).at, sorted(index(graph).annotated))
+    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
+    if not wrong:
+        return ""
+    named = f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}"
+    return f"{plural(len(wrong), 'relation')} with an error that 'graphkit check' names: {named}."
 
 
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:

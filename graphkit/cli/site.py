@@ -38,7 +38,7 @@ def site_command(folder: str, output: str, title: str | None) -> int:
       graphkit site stories -o public
       graphkit site stories -o public --title "Chips and banks"
     """
-    from graphkit.cli.words import errors_words
+    from graphkit.cli.pages import errors_words
     from graphkit.website.pages import site
     from graphkit.website.people import apart, members
     from graphkit.website.stories import read_stories

@@ -15,7 +15,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.queries.contradictions import errors_in, marks
+from graphkit.queries.contradictions import marks
 from graphkit.queries.first_known import maybe_known
 from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.windows import left_out_of
@@ -109,16 +109,6 @@ def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))
     said = [said.replace("-", " ") for said, own in pairs if said not in (None, own)]
     return "told otherwise by", f" (says {', '.join(said)})" if said else ""
-
-
-def errors_words(graph: Graph) -> str:
-    """Return which relations of a graph have errors; blank if none has."""
-    relations = map(index(graph).at, sorted(index(graph).annotated))
-    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
-    if not wrong:
-        return ""
-    named = f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}"
-    return f"{plural(len(wrong), 'relation')} with an error that 'graphkit check' names: {named}."
 
 
 def vouched(relation: DatedRelation) -> str:

@@ -273,6 +273,25 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     return edited(data, edit)
 
 
+def with_header(dataset: Dataset, assignments: Iterable[str]) -> Dataset:
+    """Return a dataset with another title or description, each written as ``title=TEXT``; a blank clears it.
+
+    Raises
+    ------
+    UsageError
+        If something else is assigned.
+    DataError
+        If a text is invalid.
+    """
+    cleared, header = Dataset(), {}
+    for each in assignments:
+        name, sign, text = each.partition("=")
+        if name not in ("title", "description") or not sign:
+            raise UsageError(f"{shortened(each)}: is neither title=TEXT nor description=TEXT of the dataset")
+        header[name] = text.strip() or getattr(cleared, name)
+    return validated(dataset.model_copy(update=header), "dataset")
+
+
 def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
     """Let the evidence of a relation say what it said before the relation got another status."""
     said = before.get("status", "actual")

@@ -157,6 +157,22 @@ def test_an_id_edited_with_most_of_the_row_is_one_change(run: Run, story: Path) 
     assert [" ".join(line.split()[-3:]) for line in lines(run("log"))[1:3]] == ["1 relation changed"] * 2
 
 
+def test_the_dataset_gets_a_title_and_a_description(run: Run, story: Path) -> None:
+    changed = lines(run("edit", "title=Cranes", "description=Who paid whom"))
+    assert changed[0] == "  dataset"
+    assert "+   title: Cranes" in changed
+    assert "+   description: Who paid whom" in changed
+    assert lines(run("info"))[0].startswith("Cranes: ")
+    run("undo")
+    assert not lines(run("info"))[0].startswith("Cranes")
+    run("edit", "title=Cranes")
+    assert "+   title: Untitled" in lines(run("edit", "title="))
+    refused = run("edit", "title=Cranes", "kind=person")
+    assert refused.code == 2
+    assert "'kind=person': is neither title=TEXT nor description=TEXT of the dataset" in refused.err
+    assert "Missing argument 'FIELD=VALUE...'" in run("edit", "ann").err
+
+
 def test_a_relation_with_what_its_source_says_of_time(run: Run, story: Path) -> None:
     done = run("add", "relation", "ann", "banned", "firm", "--begins", "[2025-04-01..2025-04-15]",
                "--ends", "..", "--source", "paper", "--attests", "2025-06")  # fmt: skip

@@ -80,7 +80,7 @@ def test_a_command_reads_from_its_command_line_what_the_request_says(verb, data)
         elif param.nargs > 1:
             assert list(got[0] if param.multiple else got) == [str(each) for each in value]
         elif isinstance(value, list):
-            assert list(got if value else got or []) == value or not value
+            assert not value or list(got) == value
         else:
             assert got == str(value)
 
