@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, overload
 
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 
@@ -86,6 +86,35 @@ class Answer:
 
     def _repr_html_(self) -> str:
         return "".join(_html(self))
+
+
+class Listed(Answer, Generic[T]):
+    """An answer that is a list too: of what its field ``listed`` holds, whose rows it gives."""
+
+    __slots__ = ()
+    listed: ClassVar[str]
+
+    def __iter__(self) -> Iterator[T]:
+        """Iterate what is listed."""
+        return iter(getattr(self, self.listed))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(getattr(self, self.listed))
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        """Return one of them, or several, by place."""
+        found: T | tuple[T, ...] = getattr(self, self.listed)[place]
+        return found
+
+    def rows(self) -> Iterable[Row]:
+        """Yield the rows of each."""
+        for each in self:
+            yield from each.rows()  # type: ignore[attr-defined]
 
 
 class Answers(Answer, tuple[T, ...]):

@@ -76,10 +76,11 @@ def test_a_chronological_path_tells_the_days_of_each_hop(story: Graph) -> None:
     path = gk.chronological_path(gk.window(story, types=["told", "met"]), "He Lifeng", "Trump")
     assert rows(path) == [
         ["hop", "walked", "when", "relation", "marks", "voices", "id", "more between them"],
-        ["1", "April 2025", "April 2025", "jensen-huang -told-> he-lifeng", "CLAIMED",
-         "chinese-state-media", "huang-told-he-lifeng", "0"],
-        ["2", "7-13 July 2025", "7-13 July 2025", "jensen-huang -met- donald-trump", "",
-         "nvidia, cnn", "huang-met-trump", "0"],
+        ["1", "April 2025", "April 2025", 
+         "According to Chinese state media, Jensen Huang told He Lifeng, about China, Nvidia, Beijing and United States.", "CLAIMED",
+         "Chinese state media", "huang-told-he-lifeng", "0"],
+        ["2", "7-13 July 2025", "7-13 July 2025", "Jensen Huang met Donald Trump, about White House.", "",
+         "Nvidia, CNN", "huang-met-trump", "0"],
     ]  # fmt: skip
 
 
@@ -95,6 +96,23 @@ def test_answers_are_the_tuples_they_were(story: Graph) -> None:
     assert isinstance(near, Answers)
     assert near == tuple(near)
     assert [each.actor for each in near] == ["jensen-huang", "chinese-government"]
+
+
+def test_a_listing_is_a_list_of_rows_with_what_to_be_careful_with() -> None:
+    late = relation("late", "a", "b", when="2025-07-20", summary="Later than told.", evidence=[evidence()])
+    graph = graph_of(late, relation("no", "a", "b", status="denied"), actors=[actor("a", name="Ann")])
+    listing = gk.relations(gk.window(graph, statuses=["actual"]))
+    assert len(listing) == 1
+    assert listing[0] is next(iter(listing))
+    assert listing[:1] == listing.relations
+    (row,) = listing.rows()
+    assert row["relation"].startswith("Ann ")
+    shown = parsed(listing)
+    assert [
+        line.text for line in shown.findall("p") if "Error: late: dated 20 July 2025" in (line.text or "")
+    ]
+    left_out = gk.relations(gk.snapshot(graph, "2025-07-20"))
+    assert any("denied" in note for note in left_out.notes)
 
 
 def test_no_answer_says_so() -> None:

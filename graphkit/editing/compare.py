@@ -1,7 +1,7 @@
 """Compares two versions of a dataset, or of somebody's list, and takes the first to the second."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ValidationError
 
-from graphkit.answers import Answer, Column, Row
+from graphkit.answers import Answer, Column, Listed
 from graphkit.editing.identity import (
     LocalNames,
     compatible,
@@ -77,7 +77,7 @@ class Change(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(Answer):
+class Comparison(Listed[Change]):
     """What differs between two versions; iterating gives its changes.
 
     Attributes
@@ -99,6 +99,7 @@ class Comparison(Answer):
     """
 
     columns: ClassVar = Change.columns
+    listed: ClassVar = "changes"
 
     changes: tuple[Change, ...]
     by_name: tuple[str, ...]
@@ -107,19 +108,6 @@ class Comparison(Answer):
     patch: Patch
     before: str
     after: str
-
-    def __iter__(self) -> Iterator[Change]:
-        """Iterate over the changes."""
-        return iter(self.changes)
-
-    def __len__(self) -> int:
-        """Return how many changes there are."""
-        return len(self.changes)
-
-    def rows(self) -> Iterable[Row]:
-        """Yield a row for each change."""
-        for change in self.changes:
-            yield from change.rows()
 
     def counts(self) -> dict[Kind, int]:
         """Return how many things are new, ended, changed and gone; each counts once in each."""

@@ -312,13 +312,12 @@ class DatedRelation(Answer):
         return self.type.about if kinds <= {"product", "commodity"} else None
 
     def rows(self) -> Iterable[Row]:
-        """Yield the relation as a row, its actors by their ids."""
-        arrow = f"-{self.type.name}-" if self.type.symmetric else f"-{self.type.name}->"
+        """Yield the relation as a row that people read."""
         yield {
             "when": self.words,
-            "relation": f"{self.source} {arrow} {self.target}",
+            "relation": self.sentence,
             "marks": " ".join(self.marks),
-            "voices": self.voices,
+            "voices": tuple(dict.fromkeys(map(self.within.name, self.voices))),
             "id": self.id,
         }
 

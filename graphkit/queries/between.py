@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from graphkit.answers import RELATION, Answer, Row
+from graphkit.answers import RELATION, Listed, Row
 from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -32,7 +32,7 @@ ABOUT_BOTH = "about both"
 
 
 @dataclass(frozen=True, slots=True)
-class Between(Answer):
+class Between(Listed[DatedRelation]):
     """Everything between two actors, in order of time; iterate it for the relations.
 
     Attributes
@@ -75,6 +75,7 @@ class Between(Answer):
     """
 
     columns: ClassVar = (RELATION, TIE)
+    listed: ClassVar = "relations"
 
     source: str
     target: str
@@ -94,14 +95,6 @@ class Between(Answer):
     stands: tuple[DatedRelation, ...] = ()
     without_start: int = 0
     not_counted: tuple[tuple[str, int], ...] = ()
-
-    def __iter__(self) -> Iterator[DatedRelation]:
-        """Iterate the relations."""
-        return iter(self.relations)
-
-    def __len__(self) -> int:
-        """Return how many relations there are."""
-        return len(self.relations)
 
     def tie(self, relation: DatedRelation) -> str | None:
         """Return ``about`` or ``about both`` if a relation does not join the two, otherwise None."""

@@ -1,11 +1,11 @@
 """Divides the actors of a period into groups that have more to do with each other than with others."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graphkit.answers import Answer, Column, Row
+from graphkit.answers import Answer, Column, Listed, Row
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -70,7 +70,7 @@ class Group(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Groups(Answer):
+class Groups(Listed[Group]):
     """The groups of a graph; iterate it for them.
 
     Attributes
@@ -88,6 +88,7 @@ class Groups(Answer):
     """
 
     columns: ClassVar = Group.columns
+    listed: ClassVar = "communities"
 
     communities: tuple[Group, ...]
     modularity: float
@@ -95,19 +96,6 @@ class Groups(Answer):
     counted: int
     not_counted: dict[str, int]
     without: int = 0
-
-    def __iter__(self) -> Iterator[Group]:
-        """Iterate the groups."""
-        return iter(self.communities)
-
-    def __len__(self) -> int:
-        """Return how many groups there are."""
-        return len(self.communities)
-
-    def rows(self) -> Iterable[Row]:
-        """Yield a row for each group."""
-        for group in self.communities:
-            yield from group.rows()
 
 
 @public

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
-from graphkit.answers import Answer, Answers, Column
+from graphkit.answers import Answer, Answers, Column, Listed
 from graphkit.arguments import one_of
 from graphkit.graph.conditions import Condition, meets
 from graphkit.graph.filters import Filter
@@ -17,6 +17,7 @@ from graphkit.graph.validated import public
 from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
+from graphkit.queries.contradictions import errors_in
 from graphkit.queries.telling import degree_of_doubt
 from graphkit.queries.windows import conditions_in
 from graphkit.temporal.calendar import FUTURE, PAST, Day, iso, unit_of
@@ -42,7 +43,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Answer):
+class Listing(Listed[DatedRelation]):
     """Relations: what is certain, what was last reported earlier, and what is only possible.
 
     Attributes
@@ -54,8 +55,18 @@ class Listing(Answer):
         ``unreported`` or ``newsroom``.
     """
 
+    columns: ClassVar = DatedRelation.columns
+    listed: ClassVar = "relations"
+
     relations: tuple[DatedRelation, ...]
     left_out: dict[str, int]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is left out, and which relations cannot be as they say."""
+        left_out = ", ".join(f"{count:,} {reason}" for reason, count in self.left_out.items())
+        errors = (f"Error: {relation.id}: {wrong}." for relation in self for wrong in errors_in(relation))
+        return (*((f"Left out: {left_out}.",) if left_out else ()), *errors)
 
     def by(self, group: By) -> dict[str | None, tuple[DatedRelation, ...]]:
         """Return the relations in groups.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
-from graphkit.answers import Answer, Column, Row
+from graphkit.answers import Answer, Column, Listed, Row
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -96,7 +96,7 @@ class Rank(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking(Answer):
+class Ranking(Listed[Rank]):
     """A ranking; iterate it for its lines.
 
     Attributes
@@ -125,6 +125,7 @@ class Ranking(Answer):
     """
 
     columns: ClassVar = Rank.columns
+    listed: ClassVar = "ranks"
 
     by: By
     per: Per
@@ -156,14 +157,6 @@ class Ranking(Answer):
     def is_day(self) -> bool:
         """Whether the figures are days."""
         return self.by in ("first", "last")
-
-    def __iter__(self) -> Iterator[Rank]:
-        """Iterate the lines."""
-        return iter(self.ranks)
-
-    def __len__(self) -> int:
-        """Return how many lines are given."""
-        return len(self.ranks)
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each line, its figures in words."""

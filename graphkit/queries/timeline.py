@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import ClassVar, Literal, NamedTuple
 
-from graphkit.answers import Answer, Column, Row
+from graphkit.answers import Answer, Column, Listed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Position
 from graphkit.graph.filters import Filter
@@ -91,7 +91,7 @@ class Begun(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline(Answer):
+class Timeline(Listed[Period]):
     """Counts of relations by period.
 
     Attributes
@@ -116,6 +116,7 @@ class Timeline(Answer):
     """
 
     columns: ClassVar = Period.columns
+    listed: ClassVar = "periods"
 
     unit: Unit
     periods: tuple[Period, ...]
@@ -126,11 +127,6 @@ class Timeline(Answer):
     left_out: dict[str, int]
     partly: int = 0
     background: int = 0
-
-    def rows(self) -> Iterable[Row]:
-        """Yield a row for each period."""
-        for period in self.periods:
-            yield from period.rows()
 
 
 @public
