@@ -111,6 +111,9 @@ class Listed(Answer, Generic[T]):
         found: T | tuple[T, ...] = getattr(self, self.listed)[place]
         return found
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self):,} {self.listed}>"
+
     def rows(self) -> Iterable[Row]:
         """Yield the rows of each."""
         for each in self:

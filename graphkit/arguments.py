@@ -274,11 +274,32 @@ def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Ch
     return rule if default is not None else lambda name, value: None if value is None else rule(name, value)
 
 
+NARROWING = frozenset(
+    {
+        *(
+            "since",
+            "until",
+            "types",
+            "statuses",
+            "kinds",
+            "where",
+            "actors",
+            "between",
+            "text",
+            "reliability",
+        ),
+        *("no_claims", "no_contested", "certain", "undated", "reported_within"),
+    }
+)
+"""The arguments of a window, by which every other question is narrowed."""
+
+
 def unfit(unknown: Iterable[str], known: Collection[str]) -> str:
     """Return why an argument of an unknown name is refused; suggest the nearest known one."""
     name = next(iter(unknown))
     near = meant(name, list(known))
-    mend = f"did you mean {near!r}?" if near else f"choose one of {', '.join(known)}"
+    others = f"narrow the graph first: window({name}=...)" if name in NARROWING else ""
+    mend = f"did you mean {near!r}?" if near else others or f"choose one of {', '.join(known)}"
     return f"there is no argument {shortened(name)}; {mend}"
 
 

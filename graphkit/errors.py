@@ -21,6 +21,7 @@ and the desk correct it in other words, that part is a :class:`Mend`.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Reader = Literal["terminal", "python", "request"]
@@ -258,6 +259,13 @@ def nearest(name: str, known: Sequence[str], limit: int = 3, *, nearly: bool = F
         by_folded.setdefault(each.casefold(), each)
     matches = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.84 if nearly else 0.6)
     return [by_folded[folded] for folded in matches]
+
+
+def likely(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
+    """Return up to ``limit`` known names that may be meant: those with it in them, then similar ones."""
+    wanted = name.casefold()
+    holding = (each for each in known if len(wanted) > 2 and wanted in each.casefold())
+    return list(dict.fromkeys([*islice(holding, limit), *nearest(name, known, limit)]))[:limit]
 
 
 _SAME = (

@@ -76,8 +76,9 @@ def test_a_chronological_path_tells_the_days_of_each_hop(story: Graph) -> None:
     path = gk.chronological_path(gk.window(story, types=["told", "met"]), "He Lifeng", "Trump")
     assert rows(path) == [
         ["hop", "walked", "when", "relation", "marks", "voices", "id", "more between them"],
-        ["1", "April 2025", "April 2025", 
-         "According to Chinese state media, Jensen Huang told He Lifeng, about China, Nvidia, Beijing and United States.", "CLAIMED",
+        ["1", "April 2025", "April 2025",
+         "According to Chinese state media, Jensen Huang told He Lifeng, about China, Nvidia, Beijing and "
+         "United States.", "CLAIMED",
          "Chinese state media", "huang-told-he-lifeng", "0"],
         ["2", "7-13 July 2025", "7-13 July 2025", "Jensen Huang met Donald Trump, about White House.", "",
          "Nvidia, CNN", "huang-met-trump", "0"],
@@ -105,6 +106,7 @@ def test_a_listing_is_a_list_of_rows_with_what_to_be_careful_with() -> None:
     assert len(listing) == 1
     assert listing[0] is next(iter(listing))
     assert listing[:1] == listing.relations
+    assert repr(listing) == "<Listing: 1 relations>"
     (row,) = listing.rows()
     assert row["relation"].startswith("Ann ")
     shown = parsed(listing)

@@ -8,7 +8,7 @@ import pytest
 from datasets import actor, evidence, graph_of, relation, source
 
 import graphkit as gk
-from graphkit.arguments import CallError
+from graphkit.arguments import NARROWING, CallError
 from graphkit.errors import DataError, DateError, GraphkitError, UsageError
 from graphkit.graph.validated import CHECKS
 
@@ -332,3 +332,11 @@ def test_a_date_object_on_an_edge_is_refused_with_the_text_to_write():
     graph["a"]["b"]["r"]["when"] = date(2024, 1, 2)
     with pytest.raises(DataError, match="got a date; write '2024-01-02'"):
         gk.info(graph)
+
+
+def test_what_narrows_a_window_is_named_where_another_question_is_asked_for_it() -> None:
+    assert {*inspect.signature(gk.window).parameters} - {"graph"} == NARROWING
+    with pytest.raises(
+        CallError, match=r"no argument 'since'; narrow the graph first: window\(since=\.\.\.\)"
+    ):
+        gk.timeline(GRAPH, since="2025")

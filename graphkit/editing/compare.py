@@ -76,7 +76,7 @@ class Change(Answer):
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Listed[Change]):
     """What differs between two versions; iterating gives its changes.
 

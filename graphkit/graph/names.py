@@ -7,7 +7,7 @@ from typing import Any
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
-    nearest,
+    likely,
 )
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import cache_of, public
@@ -62,10 +62,13 @@ def find_actor(graph: Graph, name: str) -> str:
     on_missing_actor = cache_of(graph).on_missing_actor
     if on_missing_actor is not None:
         on_missing_actor(name)
-    display_names = {alias: graph.nodes[actors[-1]]["name"] for alias, actors in ids_by_name.items()}
-    partial = [display_names[alias] for alias in display_names if len(wanted) > 2 and wanted in alias]
-    similar = [display_names[alias] for alias in nearest(wanted, list(display_names), limit=6)]
-    raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *similar]))[:3])
+
+    def shown(id: str) -> str:
+        own: str = graph.nodes[id]["name"]
+        return own if len(ids_by_name.get(folded(own), ())) == 1 else id
+
+    near = [shown(id) for alias in likely(wanted, list(ids_by_name), limit=6) for id in ids_by_name[alias]]
+    raise ActorNotFoundError(name, list(dict.fromkeys(near))[:3])
 
 
 _MOST_TOLD = 2

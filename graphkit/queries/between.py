@@ -31,7 +31,7 @@ ABOUT_BOTH = "about both"
 """What the column of ties says of a relation that has neither actor at an end: it ties other actors."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Between(Listed[DatedRelation]):
     """Everything between two actors, in order of time; iterate it for the relations.
 

@@ -69,7 +69,7 @@ class Group(Answer):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Groups(Listed[Group]):
     """The groups of a graph; iterate it for them.
 

@@ -42,7 +42,7 @@ class Section(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Listing(Listed[DatedRelation]):
     """Relations: what is certain, what was last reported earlier, and what is only possible.
 

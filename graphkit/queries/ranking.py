@@ -95,7 +95,7 @@ class Rank(Answer):
     relations: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ranking(Listed[Rank]):
     """A ranking; iterate it for its lines.
 

@@ -90,7 +90,7 @@ class Begun(NamedTuple):
     gaps: Sequence[Window] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timeline(Listed[Period]):
     """Counts of relations by period.
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import flag, is_whole, listed, one_of
-from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
+from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, likely
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
 from graphkit.tables import arrow_file, bfs
@@ -369,7 +369,7 @@ class EventTable:
         known = self._actors.numbers.get(actor) if isinstance(actor, str) else actor
         number = int(known) if known is not None and is_whole(known) else None
         if number is None or not 0 <= number < len(self.actors):
-            raise ActorNotFoundError(str(actor), nearest(str(actor), self.actors))
+            raise ActorNotFoundError(str(actor), likely(str(actor), self.actors))
         return number
 
     def _shut(self, closed: Collection[int | str]) -> list[int]:

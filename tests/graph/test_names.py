@@ -104,3 +104,16 @@ def test_the_names_are_kept_when_all_are_there(named, monkeypatch):
     monkeypatch.setattr(names, "names", lambda *of: kept.append(cache_of(named).names) or names_of(*of))
     assert find_actor(named, "Jensen") == "huang"
     assert kept == [None] * len(named)
+
+
+def test_a_part_of_a_name_suggests_whose_it_is_first_and_namesakes_by_their_ids() -> None:
+    rows = [
+        actor("bo", name="Barack Obama"),
+        actor("oman", name="Oman"),
+        *(actor(id, name="Maria Silva") for id in ("silva-1", "silva-2")),
+    ]
+    graph = graph_of(relation("r", "bo", "oman"), actors=rows)
+    with pytest.raises(ActorNotFoundError, match="did you mean Barack Obama or Oman"):
+        find_actor(graph, "Obama")
+    with pytest.raises(ActorNotFoundError, match=r"did you mean silva-1 or silva-2\?"):
+        find_actor(graph, "Silva")

@@ -59,6 +59,9 @@ class Table(EventTable):
                 return getattr(self.questions, name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
+    def __repr__(self) -> str:
+        return f"<Table: {len(self.source):,} relations of {len(self.actors):,} actors>"
+
     def __dir__(self) -> list[str]:
         from graphkit.backends.questions import QUESTIONS
 
