@@ -19,6 +19,7 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import UNNAMED_SOURCES, Tense
 from graphkit.graph.sentences import sentence as told
+from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source, plain
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
@@ -660,9 +661,14 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
     def party(there: Party | str | None, draft: Draft) -> Any:
         if not isinstance(there, Party):
             return there
-        asked = [actor.id for actor in actors.asked(there, draft.article)]
-        known = actors.one(there, draft.article)
-        return {"name": there.name, "kind": there.kind, "actor": known, "candidates": asked}
+        asked = actors.asked(there, draft.article)
+        return {
+            "name": there.name,
+            "kind": there.kind,
+            "actor": actors.one(there, draft.article),
+            "candidates": [actor.id for actor in asked],
+            "told_apart": [told_apart_by(actor.attributes, actor.description) for actor in asked],
+        }
 
     return [
         {name: plain(getattr(draft, name)) for name in Draft.model_fields if name != "first"}

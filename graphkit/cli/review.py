@@ -20,6 +20,7 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo_styled, encodable, fitted, show
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
+from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source
 from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import STATUSES
@@ -366,7 +367,10 @@ def _settled(dataset: Dataset, there: Party, draft: Draft) -> Party:
     actors = Actors(dataset)
     if asked := actors.asked(there, draft.article):
         names = [name for actor in asked for name in (actor.id, actor.name)]
-        words = " or ".join(f"{actor.id} ({actor.kind})" for actor in asked)
+        words = " or ".join(
+            f"{actor.id} ({told_apart_by(actor.attributes, actor.description) or actor.kind})"
+            for actor in asked
+        )
         other = f" or {NEW}" if len(asked) == 1 else ""
         question = f"{printable(there.name)} is {printable(words)}{other}"
 

@@ -1,9 +1,5 @@
 """Finds actors and relations of a graph by id, name or alias."""
 
-from collections.abc import Mapping
-from itertools import islice
-from typing import Any
-
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -11,7 +7,7 @@ from graphkit.errors import (
 )
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import cache_of, public
-from graphkit.model.attribute_names import meaning_of
+from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.folding import folded
 
 
@@ -58,7 +54,11 @@ def find_actor(graph: Graph, name: str) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise ActorAmbiguousError(name, ids, {id: _parted(graph.nodes[id]) for id in ids})
+        rows = {id: graph.nodes[id] for id in ids}
+        parts = {
+            id: told_apart_by(row.get("attributes", ()), row.get("description")) for id, row in rows.items()
+        }
+        raise ActorAmbiguousError(name, ids, parts)
     on_missing_actor = cache_of(graph).on_missing_actor
     if on_missing_actor is not None:
         on_missing_actor(name)
@@ -69,16 +69,6 @@ def find_actor(graph: Graph, name: str) -> str:
 
     near = [shown(id) for alias in likely(wanted, list(ids_by_name), limit=6) for id in ids_by_name[alias]]
     raise ActorNotFoundError(name, list(dict.fromkeys(near))[:3])
-
-
-_MOST_TOLD = 2
-"""How much is told of each actor whom a name may mean."""
-
-
-def _parted(fields: Mapping[str, Any]) -> str:
-    """Return what tells an actor from others of its name: ``born 1961``."""
-    facts = (f"{name} {value}" for name, value in fields.get("attributes", ()) if meaning_of(name))
-    return ", ".join(islice(facts, _MOST_TOLD))
 
 
 def _ids_by_name(graph: Graph) -> dict[str, list[str]]:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import product, starmap
+from itertools import islice, product, starmap
+from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graphkit.model.attribute_names import OUTSIDE_ID, days_of, meaning_of, names_one
@@ -70,6 +71,24 @@ def facts_of(fields: Mapping[str, Any]) -> Facts:
 def telling(attributes: Iterable[tuple[str, V]]) -> tuple[tuple[str, V], ...]:
     """Return those attributes that tell an actor from others of its name."""
     return tuple(pair for pair in attributes if pair[0] == OUTSIDE_ID or distinguishes(pair[0]))
+
+
+_MOST_TOLD = 2
+"""How many attributes are told of each actor whom a name may mean."""
+_LONGEST_TOLD = 60
+
+
+def told_apart_by(attributes: Iterable[tuple[str, Any]], description: str | None) -> str:
+    """Return in words what tells an actor from others of its name; blank if nothing is known of it.
+
+    Examples
+    --------
+    >>> told_apart_by([("born", "1961"), ("height", 2)], "Mayor of Hof")
+    'born 1961, Mayor of Hof'
+    """
+    facts = (f"{name} {value}" for name, value in attributes if distinguishes(name))
+    described = shorten(description or "", _LONGEST_TOLD, placeholder=" ...")
+    return ", ".join(filter(None, [*islice(facts, _MOST_TOLD), described]))
 
 
 def distinguishes(name: str) -> bool:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from graphkit.errors import plural
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
-from graphkit.model.distinguishing import distinguishes
+from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Actor, Source
 from graphkit.model.kinds import UNKNOWN
 from graphkit.page.html import policy_hash, render
@@ -263,8 +263,7 @@ def _who(member: Member) -> str:
     if not member.namesakes:
         return kind
     own = member.rows[0][1]
-    facts = [f"{name} {value}" for name, value in _facts(own) if distinguishes(name)]
-    return ", ".join(filter(None, [kind, *(facts or [own.description or own.id])]))
+    return ", ".join(filter(None, [kind, told_apart_by(own.attributes, own.description) or own.id]))
 
 
 def _facts(actor: Actor) -> Iterator[tuple[str, str]]:

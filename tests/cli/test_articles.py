@@ -380,13 +380,14 @@ def test_hostile_proposals_reach_neither_the_terminal_nor_the_dataset(run: Run, 
 TEXT_OR_NONE = {"type": ["string", "null"]}
 PARTY = {
     "type": "object",
-    "required": ["name", "kind", "actor", "candidates"],
+    "required": ["name", "kind", "actor", "candidates", "told_apart"],
     "additionalProperties": False,
     "properties": {
         "name": {"type": "string"},
         "kind": {"type": "string"},
         "actor": TEXT_OR_NONE,
         "candidates": {"type": "array", "items": {"type": "string"}},
+        "told_apart": {"type": "array", "items": {"type": "string"}},
     },
 }
 DRAFT_FIELDS = {

@@ -34,7 +34,11 @@ KEYS = "q quit"
 def there(run: Run, kept: Kept) -> Path:
     """A dataset, and three drafts beside it."""
     people = [actor(name.lower().replace(" ", "-"), "person", name=name) for name in ("Ann Lee", "Bob Roe")]
-    firms = [actor("acme", name="Acme"), actor("twin-1", name="Twin"), actor("twin-2", "place", name="Twin")]
+    firms = [
+        actor("acme", name="Acme"),
+        actor("twin-1", name="Twin"),
+        actor("twin-2", "place", name="Twin", description="A port."),
+    ]
     row = relation("talk", "ann-lee", "bob-roe", when="2025-07-14")
     path = kept(dataset(row, actors=[*people, *firms]), "talks.json")
     Path("a.txt").write_text(TEXT)
@@ -86,9 +90,9 @@ def test_a_review_from_end_to_end(there: Path, terminal: type[Terminal]) -> None
     assert "Accepted draft-2: a new relation, acme-sued-quuxford." in review.wait(KEYS)
     review.type("a")
     review.play(
-        [("Twin is twin-1 (company) or twin-2 (place):", "nobody\r"), ("no actor called 'nobody'", "")]
+        [("Twin is twin-1 (company) or twin-2 (A port.):", "nobody\r"), ("no actor called 'nobody'", "")]
     )
-    review.play([("Twin is twin-1 (company) or twin-2 (place):", "twin-1\r")])
+    review.play([("Twin is twin-1 (company) or twin-2 (A port.):", "twin-1\r")])
     review.play([("No more drafts", "q")])
     code, printed = review.end()
     assert code == 0

@@ -758,14 +758,19 @@ def test_a_date_that_lacks_a_day_counts_from_the_article_else_the_field_for_it_i
 
 def test_of_two_of_one_name_the_draft_asks_which_by_what_tells_them_apart(serve: Serve) -> None:
     boats = Actor(id="ida-berg-2", name="Ida Berg", kind="person", description="Builds boats.")
-    desk = serve(dumps(Dataset(actors=(Actor(id="ida-berg", name="Ida Berg", kind="person"), boats))))
+    born = Actor(id="ida-berg", name="Ida Berg", kind="person", attributes={"born": "1961"})
+    desk = serve(dumps(Dataset(actors=(born, boats))))
     page = desk.open()
     read(page)
     page.click("#queue summary")
     page.click("#queue-list button >> text=met Tom Quay")
     which = page.get_by_label("Who is Ida Berg?")
     expect(which.locator("option")).to_have_text(
-        ["choose", "Ida Berg (ida-berg): 0 relations", "Ida Berg (ida-berg-2): Builds boats., 0 relations"]
+        [
+            "choose",
+            "Ida Berg (ida-berg): born 1961, 0 relations",
+            "Ida Berg (ida-berg-2): Builds boats., 0 relations",
+        ]
     )
     page.locator("#review-heading").focus()
     press(page, "a")

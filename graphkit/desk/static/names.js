@@ -33,10 +33,14 @@ export function nameOf(id) {
   return !own ? id : own.name !== id && isShared(own) ? `${own.name} (${id})` : own.name;
 }
 
-/** What tells an actor from another of its name, in a few words; empty where none is known to have it. @param {string} id */
-export function apartOf(id) {
+/**
+ * What tells an actor from another of its name, in a few words; empty where none is known to have it.
+ * @param {string} id
+ * @param {string} [words] what is known of it, where that is told
+ */
+export function apartOf(id, words) {
   const own = known.get(id);
-  return own && isShared(own) ? [own.description ?? own.attributes?.country, own.relations !== undefined && plural(own.relations, "relation")].filter(Boolean).join(", ") : "";
+  return own && isShared(own) ? [words || (own.description ?? own.attributes?.country), own.relations !== undefined && plural(own.relations, "relation")].filter(Boolean).join(", ") : "";
 }
 
 /**

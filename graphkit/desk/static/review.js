@@ -100,7 +100,7 @@ function questions(draft) {
     if (!party?.name || party.actor) return [];
     const several = party.candidates ?? [];
     if (!several.length) return [question(draft, ofKind, `${party.name} is new. Its kind`, kinds, party.kind, putKind)];
-    const choices = several.map((/** @type {string} */ id) => [id, [nameOf(id), apartOf(id)].filter(Boolean).join(": ")]);
+    const choices = several.map((/** @type {string} */ id, /** @type {number} */ at) => [id, [nameOf(id), apartOf(id, party.told_apart[at])].filter(Boolean).join(": ")]);
     return [question(draft, what, `Who is ${party.name}?`, several.length > 1 || what === "about" ? choices : [...choices, ["new", "another"]], "", put)];
   };
   const asked = ["source", "target", "voice"].flatMap((what) => whoIs(draft[what], what, `${what}_kind`));
