@@ -276,6 +276,30 @@ def as_json(row: Row) -> dict[str, Any]:
 # --- who is meant -----------------------------------------------------------------------------------
 
 
+_FORMS = frozenset(
+    """
+    & a/s ab ag aps as asa bhd bv co corp corporation doo gmbh inc incorporated jsc kg kgaa kk kft limited
+    llc llp ltd ltda nv oao ohg ooo oy oyj pao plc pte pty pvt sa sarl sas sasu sdn se snc sp spa spol srl sro
+    zoo zrt
+    """.split()  # noqa: SIM905
+)
+"""Words of the legal forms of firms, without stops."""
+
+
+def _without_form(name: str) -> str:
+    """Return the folded name of a firm without its legal form; the whole one if it is nothing else.
+
+    Examples
+    --------
+    >>> _without_form("Delta Cranes GmbH & Co. KG"), _without_form("Sole S.p.A."), _without_form("Acme, Inc.")
+    ('delta cranes', 'sole', 'acme')
+    """
+    words = folded(name).split()
+    while len(words) > 1 and words[-1].replace(".", "").strip(",") in _FORMS:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 class Actors:
     """Knows whom the parties of drafts mean in a dataset."""
 
@@ -283,11 +307,15 @@ class Actors:
         self.dataset = dataset
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
+        self._by_firm: dict[str, list[Actor]] = {}
         self._by_part: dict[str, list[Actor]] = {}
         self._by_word: dict[str, list[Actor]] = {}
         for actor in dataset.actors:
             for name in {folded(actor.name), *map(folded, actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
+            if actor.kind != "person":
+                for name in {_without_form(actor.name), *map(_without_form, actor.aliases)}:
+                    self._by_firm.setdefault(name, []).append(actor)
             parts = folded(actor.name).split() if actor.kind == "person" else []
             for name in {*parts[:1], *parts[-1:]}:
                 self._by_part.setdefault(name, []).append(actor)
@@ -317,8 +345,9 @@ class Actors:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 
         A name alone that is the first or the last one of persons may be each of them. So may one that is
-        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof". Of those of a name
-        that many have, the one of whom the ``article`` has told is meant.
+        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof"; and a firm whose name
+        differs in its legal form alone. Of those of a name that many have, the one of whom the ``article``
+        has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
             return [self.by_id[party.actor]]
@@ -326,6 +355,8 @@ class Actors:
         found = self._by_name.get(name) or []
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
             found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
+        if not found and party.kind != "person" and party.actor is None and not party.new:
+            found = self._by_firm.get(_without_form(name)) or []
         own = [actor for actor in found if article in self._articles.get(actor.id, ())]
         if party.new:
             return []

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
-from graphkit.model.entities import Amount, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
 from graphkit.reading import accepting, drafts
 from graphkit.reading.article import read_article
 from graphkit.reading.assigning import PARTIES, assigned
@@ -762,3 +762,24 @@ def test_each_party_of_a_draft_may_have_its_kind_in_brackets(field: str) -> None
     ):
         each = getattr(assigned(there, SOURCE, draft(), field, text), field)
         assert (each.name, each.actor, each.kind) == told
+
+
+@pytest.mark.parametrize(
+    ("told", "may_be"),
+    [
+        ("Delta Cranes", ["delta"]), ("Delta Cranes GmbH", ["delta"]), ("Delta Cranes, Inc.", ["delta"]),
+        ("Sole", ["sole"]), ("Sole SpA", ["sole"]), ("Delta", []), ("Cranes", []), ("Delta Cranes Bank", []),
+    ],
+)  # fmt: skip
+def test_a_firm_without_its_legal_form_may_be_the_one_that_is_known(told: str, may_be: list[str]) -> None:
+    firms = [
+        Actor(id="delta", name="Delta Cranes GmbH & Co. KG", kind="company"),
+        Actor(id="sole", name="Sole S.p.A.", kind="company"),
+        Actor(id="cranes", name="Cranes Delta", kind="person"),
+    ]
+    actors = drafts.Actors(Dataset(actors=firms))
+    party = drafts.Party(name=told, kind="company")
+    assert [each.id for each in actors.asked(party, None)] == may_be
+    assert actors.one(party) is None
+    assert actors.meant(party.model_copy(update={"new": True})) == []
+    assert actors.meant(drafts.Party(name=told, kind="person")) in ([], [firms[2]])
