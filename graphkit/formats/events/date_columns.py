@@ -20,6 +20,7 @@ from graphkit.model.foreign_dates import (
     ends_in_years,
     first_after,
     from_table,
+    has_clock,
     in_order,
     interval,
     is_endless,
@@ -44,6 +45,8 @@ _SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_PARTING = re.compile(r"[<>\[\](),;]")
+"""The signs between the times of spans and moments."""
 _MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
 _CENTURIES = 300
@@ -312,12 +315,29 @@ def dates_of(
         whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
-    reading.notes += {told for side in re.split(r"[<>\[\](),;]", text) if (told := dates.told(side.strip()))}
+    reading.notes += {told for side in _PARTING.split(text) if (told := dates.told(side.strip()))}
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
         notes.append(_unclear(columns, places["spans"], text, reading))
         return "", ()
     dated = [checked(when) for when in whens if when]
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def moments_of(columns: Columns, cells: Cells, reading: Reading) -> list[str]:
+    """Return what the note of a row says of its times of day, since only the days are kept."""
+    found = []
+    for name in way_of(columns, cells):
+        text = cells[columns.places[name]].strip() if name in columns.places else ""
+        if any(map(has_clock, map(str.strip, _PARTING.split(text)) if name == "spans" else [text])):
+            found.append(told_moment(text, heading_of(columns, columns.places[name]), reading))
+    return found
+
+
+def told_moment(text: str, heading: str, reading: Reading) -> str:
+    """Report the time of day in a cell, and return what the note says of it."""
+    instead = "only the day is kept; the text is in the note"
+    reading.leave_out(f"time of day in column {heading}", instead=instead, text=text)
+    return f"{heading}: {text}"
 
 
 def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of
-from graphkit.formats.events.date_columns import DATED, Dates, of_two_readings
+from graphkit.formats.events.date_columns import DATED, Dates, of_two_readings, told_moment
 from graphkit.formats.events.event import (
     BadRowError,
     Cells,
@@ -39,7 +39,7 @@ from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.folding import searchable
-from graphkit.model.foreign_dates import is_single
+from graphkit.model.foreign_dates import has_clock, is_single
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNNAMED
 
@@ -342,6 +342,8 @@ class Details:
         published = read if read and is_single(read) else ""
         if published:
             reading.notes += filter(None, [self._published.told(stated)])
+            if has_clock(stated):
+                notes.append(told_moment(stated, self._heading("published"), reading))
         elif stated:
             notes.append(f"published: {stated}")
         day = published or ("" if stated else _last_day(when))
