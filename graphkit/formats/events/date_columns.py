@@ -72,7 +72,8 @@ def _year(when: str) -> int | None:
 class Dates:
     """Reads the dates of some columns; where one depends on the others, all of them first.
 
-    Where these leave open if the day or the month comes first, the ``other`` dates of the file tell.
+    Where these leave open if the day or the month comes first, the ``other`` dates of the file tell. Of those
+    that were read, ``moments`` are at a time of day.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Dates:
     ) -> None:
         self._every, self._meaning, self.plain, self._other = every, meaning, plain, other
         self.of_moments = False
+        self.moments: set[str] = set()
         self._known: dict[str, str | None] = {"": ""}
         self._marked: list[str] = []
 
@@ -98,6 +100,8 @@ class Dates:
                 when = read_column([bare], self._meaning, whole=True)[0]
                 self._marked += [text] if when else []
             self._known[text] = when
+            if when and when != text and has_clock(text):
+                self.moments.add(text)
         return when  # type: ignore[no-any-return]
 
     def side(self, text: str, *, is_end: bool) -> str | None:
@@ -323,14 +327,19 @@ def dates_of(
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
 
 
-def moments_of(columns: Columns, cells: Cells, reading: Reading) -> list[str]:
+def moments_of(columns: Columns, cells: Cells, dates: Dates, reading: Reading) -> list[str]:
     """Return what the note of a row says of its times of day, since only the days are kept."""
-    found = []
-    for name in way_of(columns, cells):
-        text = cells[columns.places[name]].strip() if name in columns.places else ""
-        if any(map(has_clock, map(str.strip, _PARTING.split(text)) if name == "spans" else [text])):
-            found.append(told_moment(text, heading_of(columns, columns.places[name]), reading))
-    return found
+    places = {name: columns.places[name] for name in way_of(columns, cells) if name in columns.places}
+    texts = {name: cells[place].strip() for name, place in places.items()}
+    found = {
+        name: map(str.strip, _PARTING.split(text)) if name == "spans" else [text]
+        for name, text in texts.items()
+    }
+    return [
+        told_moment(texts[name], heading_of(columns, places[name]), reading)
+        for name, times in found.items()
+        if not dates.moments.isdisjoint(times)
+    ]
 
 
 def told_moment(text: str, heading: str, reading: Reading) -> str:

@@ -39,7 +39,7 @@ from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.folding import searchable
-from graphkit.model.foreign_dates import has_clock, is_single
+from graphkit.model.foreign_dates import is_single
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNNAMED
 
@@ -342,7 +342,7 @@ class Details:
         published = read if read and is_single(read) else ""
         if published:
             reading.notes += filter(None, [self._published.told(stated)])
-            if has_clock(stated):
+            if stated in self._published.moments:
                 notes.append(told_moment(stated, self._heading("published"), reading))
         elif stated:
             notes.append(f"published: {stated}")

@@ -219,7 +219,10 @@ class _EdgeList:
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
-        notes += dict.fromkeys([*unclear, *moments_of(self._columns, cells, noted)])
+        notes += unclear
+        if self._dates.moments:
+            moments = moments_of(self._columns, cells, self._dates, noted)
+            notes += (text for text in moments if text not in unclear)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE
