@@ -22,7 +22,8 @@ from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
 
-_OVER = re.compile(rf"\b({'|'.join([*TABLES['over'], *sorted(OVER - {'over'})])})\b")  # not "handed over"
+_ENDED = re.compile("|".join(TABLES["ended"]))
+_OVER = re.compile(rf"\b({'|'.join([_ENDED.pattern, *TABLES['over'], *sorted(OVER - {'over'})])})\b")
 _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join([*TABLES['in_force'], *sorted(GO_ON)])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
@@ -61,7 +62,7 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 
     Examples
     --------
-    >>> standing_of(["Delisted"]), standing_of(["active", "lifted"]), standing_of(["Zawieszony"])
+    >>> standing_of(["Delisted"]), standing_of(["active", "lifted"]), standing_of(["formerly denied"])
     ('over', 'unclear', 'unclear')
     """
     found = {_standing(status.casefold()) for status in statuses}
@@ -69,8 +70,9 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 
 
 def _standing(status: str) -> Standing:
-    over = _OVER.search(status)
-    if over and goes_on_again(status[over.end() :]):
+    over = _OVER.search(status)  # not "handed over"
+    rest = f"{status[: over.start()]} {status[over.end() :]}".strip() if over else ""
+    if over and (goes_on_again(status[over.end() :]) or status_of(rest) or only_claimed(rest)):
         return "unclear"
     if over and (over[0].startswith("not ") or not _DENIED.search(status)):
         return "over"
@@ -175,7 +177,9 @@ def times_of(
             attests = False
         elif is_state and standing in ("over", "unclear"):
             days_told = (
-                {*filter(None, map(status_day, statuses))} if standing == "over" and not end else set()
+                {day for status in statuses if (day := status_day(status, ended=_ENDED))}
+                if standing == "over" and not end
+                else set()
             )
             told = days_told.pop() if len(days_told) == 1 else None
             if told is not None and some_day(start, told.day) and some_day(told.day, said_by):
