@@ -1,7 +1,10 @@
 """Rows of tables at several times of one day: each is a relation of its own, and the note keeps the time."""
 
+import csv
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import graphkit as gk
@@ -117,3 +120,18 @@ def test_a_time_is_kept_however_it_is_written(time: str, tmp_path: Path) -> None
     [relation] = read(path, reading=reading).relations
     assert (relation.when, relation.note) == (DAY, f"date: {time}")
     assert "Time of day in column date (1 relation)" in "\n".join(reading.told)
+
+
+def test_cells_of_a_workbook_keep_their_times(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in csv.reader(HEADED):
+        book.active.append([*row[:3], datetime.fromisoformat(row[3]) if row[3][:1] == "2" else row[3]])
+    book.save(tmp_path / "calls.xlsx")
+    reading = Reading()
+    dataset = read(tmp_path / "calls.xlsx", reading=reading)
+    assert [(row.when, row.note) for row in dataset.relations] == [
+        (DAY, f"timestamp: {DAY} 13:44:07"),
+        (DAY, f"timestamp: {DAY} 15:00:00"),
+        (DAY, None),
+    ]
+    told_of(reading, "timestamp")
