@@ -243,8 +243,10 @@ def unpatterned(folder: Path, spare: Path) -> Path:
     """Return a path of a folder in which DuckDB finds no pattern: where its own has one, a link in a spare.
 
     DuckDB takes every path for a pattern, and what it offers to escape one fails where there are two; a
-    backslash is to it what parts folders.
+    backslash is to it what parts folders. A path that is not from the root may be more to it and to pyarrow:
+    the home of somebody behind ``~``, or an address.
     """
+    folder = folder.absolute()
     if not _PATTERN.search(str(folder)):
         return folder
     link = spare / "directory"

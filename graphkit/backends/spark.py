@@ -57,7 +57,7 @@ class SparkBackend(DuckDBBackend):
             view = self._views[files] = f"scan_{len(self._views)}"
             with self.reader():
                 found = self._session.read.parquet(
-                    *(f"file://{_escaped(self.path / file)}" for file in files)
+                    *(f"file://{_escaped(self.path.absolute() / file)}" for file in files)
                 )
                 found.createOrReplaceTempView(view)
         return self._views[files]

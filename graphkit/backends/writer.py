@@ -160,8 +160,8 @@ class Writer:
         self._said: list[tuple[str, Version, str | None]] = []  # by the number of the claim
         self._named = self._held = self._concerns = False
         self._staged_rows = "rows.parquet"
-        self._staged = _spare_file(self._spare / self._staged_rows, _STAGED)
-        self._sources = _spare_file(self._spare / "sources.parquet", _SOURCES)
+        self._staged = _spare_file(self._read(self._staged_rows, spare=True), _STAGED)
+        self._sources = _spare_file(self._read("sources.parquet", spare=True), _SOURCES)
 
     def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
         """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
@@ -628,7 +628,7 @@ class Writer:
             self.number(actor)
         with (
             pq.ParquetWriter(self._place("actors"), _ACTORS, compression="zstd") as actors,
-            _spare_file(self._spare / "names.parquet", _NAMES) as names,
+            _spare_file(self._read("names.parquet", spare=True), _NAMES) as names,
         ):
             waiting = iter(self._numbers.items())
             while some := list(islice(waiting, _BATCH)):
@@ -684,7 +684,7 @@ class Writer:
         return int(amount), str(last[0][0]) if last else None
 
 
-def _spare_file(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+def _spare_file(path: str, schema: pa.Schema) -> pq.ParquetWriter:
     """Open a file that is read a few times and then removed, with statistics for what sorts it."""
     return pq.ParquetWriter(path, schema, compression="lz4", use_dictionary=False)
 

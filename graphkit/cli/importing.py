@@ -20,7 +20,7 @@ from graphkit.cli.reading import reading_of
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.cli.words import relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
-from graphkit.errors import UsageError, plural
+from graphkit.errors import StorageError, UsageError, plural
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import check_sheet, format_of, formats, suffix_of
@@ -98,9 +98,14 @@ def import_command(
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
     """
-    reading = reading_of(ctx, file, skip_bad=skip_bad, columns=columns)
-    check_sheet(file, sheet)
-    reading.sheet = sheet
+
+    def anew() -> Reading:
+        found = reading_of(ctx, file, skip_bad=skip_bad, columns=columns)
+        check_sheet(file, sheet)
+        found.sheet = sheet
+        return found
+
+    reading = anew()
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
@@ -115,6 +120,19 @@ def import_command(
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):
         raise UsageError(f"{target}: is not a dataset to import into; name a file that ends in .json")
+    is_new = not Path(target).exists()
+    how = {"keep_apart": keep_apart, "diff": diff, "dry_run": dry_run}
+    try:
+        return _into_file(file, target, reading, **how)
+    except StorageError:
+        if not is_new or not Path(target).exists():
+            raise
+    return _into_file(file, target, anew(), **how)  # another import has made it meanwhile
+
+
+def _into_file(
+    file: str, target: str, reading: Reading, *, keep_apart: bool, diff: bool, dry_run: bool
+) -> int:
     format = format_of(file)
     if format and format.streamed and not dry_run and not Path(target).exists():
         return _into_new_file(file, target, reading)

@@ -13,6 +13,8 @@ from graphkit.temporal import edtf
 
 _TABLES: Final = tables_beside(__file__)
 _BEFORE: Final = {word: name for name, words in _TABLES["before"].items() for word in words}
+_FOREIGN: Final = {*_TABLES["ends"], *_TABLES["by"], *_BEFORE} - {*_TABLES["english"]}
+_NEVER = re.compile("(?!)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _APART = re.compile(r"[\s,:;(\[]+")
 _MOST_WORDS = 3
@@ -44,10 +46,13 @@ def day_under(heading: str, words: str, meaning: Meaning | None = None) -> Statu
 
 
 @lru_cache(maxsize=10_000)
-def status_day(words: str, meaning: Meaning | None = None, *, is_note: bool = False) -> StatusDay | None:
+def status_day(
+    words: str, meaning: Meaning | None = None, *, is_note: bool = False, ended: re.Pattern[str] = _NEVER
+) -> StatusDay | None:
     """Return the day that a text tells which is a status and a day, and nothing else.
 
-    A note may speak of the actors: only of an end that no company has, it tells.
+    A note may speak of the actors: only of an end that no company has, it tells. Further words that tell an
+    end are those that ``ended`` fits.
 
     Examples
     --------
@@ -55,6 +60,8 @@ def status_day(words: str, meaning: Meaning | None = None, *, is_note: bool = Fa
     [('ends', '2019-03'), ('begins', '2015'), ('over by', '2019')]
     >>> status_day("former (2019)"), status_day("active since 2015", is_note=True)
     (None, None)
+    >>> status_day("aufgehoben am 04.03.2022").day, status_day("lifted on 04/03/2022")
+    ('2022-03-04', None)
     """
     if len(words) > _LONGEST or not _YEAR.search(words):
         return None
@@ -62,8 +69,10 @@ def status_day(words: str, meaning: Meaning | None = None, *, is_note: bool = Fa
     first = [("", text), *_parted(text)]
     for said, rest in first:
         for before, day in (("", rest), *_parted(rest)):
-            side = _side(said, _BEFORE.get(before, ""), is_note=is_note)
-            if side and (found := read_column([day.rstrip(" )].")], meaning)[0]):
+            told = "ended" if ended.fullmatch(said) else said
+            side = _side(told, _BEFORE.get(before, ""), is_note=is_note)
+            order = meaning if _FOREIGN.isdisjoint((said, before)) else meaning or "day first"
+            if side and (found := read_column([day.rstrip(" )].")], order)[0]):
                 return StatusDay(side, found)
     return None
 

@@ -592,7 +592,9 @@ def has_clock(text: str) -> bool:
     if number is not None:
         units = (unit for unit, span in _EPOCHS.items() if int(number) in span)
         return any(number % (unit * _SECONDS_A_DAY) for unit in units)
-    clock = re.search(rf"[T ](?:[0-9]{{1,2}}[:h][0-9]{{2}}[0-9:.,]*|[0-9.]{{1,5}}{_O_CLOCK})", text)
+    clock = re.search(
+        rf"[T ](?:[0-9]{{1,2}}[:h][0-9]{{2}}[0-9:.,]*|[0-9.]{{1,5}}{_O_CLOCK})|(?<=[0-9])T[0-9]{{2}}", text
+    )
     return clock is not None and bool(re.search("[1-9]", clock[0]))
 
 

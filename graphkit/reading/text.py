@@ -10,7 +10,7 @@ from pathlib import Path
 from graphkit.errors import DataError, Fault
 from graphkit.libraries import extra_module
 from graphkit.storage.atomic import read_plain, write_atomically
-from graphkit.storage.content_kind import is_utf_16, kind_of
+from graphkit.storage.content_kind import is_utf_16, kind_of, told_kind
 
 _WIDEST = 120
 """Lines that are broken at a width are at most so long."""
@@ -36,8 +36,10 @@ def text_of(content: bytes, file: str) -> tuple[bytes, str | None]:
     except UnicodeDecodeError:
         text = "\0"
     if kind is not None or "\0" in text:
+        called, unpacking = told_kind(kind) if kind else ("", "")
+        what = f"{called}, no text" if called else "is no text in UTF-8,"
         raise DataError(
-            file, [Fault("", f"is no text in UTF-8, such as an article is; {_mend(content, kind)}")]
+            file, [Fault("", f"{what} such as an article is; {unpacking or _mend(content, kind)}")]
         )
     joined = unwrapped(text)
     return (

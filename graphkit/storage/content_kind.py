@@ -40,8 +40,16 @@ _MAGIC = {
     b"SQLite format 3\0": "sqlite",
     b"PAR1": "parquet",
     **{bytes([0x80, protocol]): "pickle" for protocol in range(2, 6)},
+    b"\xfd7zXZ\0": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"\x04\x22\x4d\x18": "lz4",
+    b"\x1f\x9d": "compress",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "rar",
+    **{b"BZh%d1AY&SY" % level: "bzip2" for level in range(1, 10)},
 }
 _ZIP = b"PK\x03\x04"
+_NO_TEXT = {*_MAGIC.values(), "zip", "workbook", "ods", "document"}
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
 _ROOTS = {"gexf": "gexf", "rdf": "rdf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
@@ -62,6 +70,13 @@ def words_for(path: PathLike) -> str | None:
     if kind is None and suffix in ("gml", "dot", "gdf", "edgelist", "adjlist") and _start_of(path):
         kind = suffix
     return None if kind is None else _words(kind, path)
+
+
+def told_kind(kind: str) -> tuple[str, str]:
+    """Return what a text of a kind is, or blank if it is none; and how a file of it is unpacked, if it is."""
+    what, _, mend = _tables()["words"][kind].partition("; ")
+    is_text = kind not in _NO_TEXT
+    return what.split(",")[0] if is_text else "", mend if mend.startswith("unpack") else ""
 
 
 def _words(kind: str, path: PathLike) -> str:

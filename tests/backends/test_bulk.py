@@ -20,7 +20,7 @@ from graphkit.backends.subgraphs import everything
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError
 from graphkit.formats import read
-from graphkit.formats.events import unpacked
+from graphkit.formats.events import bulk, unpacked
 from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
 from graphkit.formats.events.columnar import Coded, combined
 from graphkit.formats.events.directory import store
@@ -42,9 +42,9 @@ POOLS = {
     '|"Bo, Ray"|ДОМ|x\u00a0y|x  y|#1|\\N|NULL|Null|None|none|nan|-|Police\u00a0(India)',
     "type": 'met|n/a|did not pay|Met|Make a visit|Consult|directed|Undirected|owns|| |hé|"met"|040',
     "day": "2014-07-01|2014-07|2014|987|2014-13-01|2014-02-30|| 2014-07-01 |soon|01/02/2020|13/02/2020"
-    '|20140701|2014-07-01T10:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014|late March 2014'
-    "|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
-    "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[soon]|<[2014, Infinity)>",
+    '|20140701|2014-07-01T10:00|2014-07-01 15:00|1404172800|"2014-07-01"|2014-07~|Q2 2014|since 2014'
+    "|late March 2014|2014-07-01/2014-08|[2014-07-01..2014-07-09]",
+    "spans": "<[2014,2015]>||<[2014,2015];[2017,2018]>|[2014-07-01T10:00, 2015]|[soon]|<[2014, Infinity)>",
     "precision": "1||2|3|9|1.0",
     "status": "|planned|denied|odd|over|alleged",
     "country": "USA||India|n/a|UK",
@@ -211,13 +211,14 @@ def outcome(read: Callable[[Path, Reading], Result], path: Path, reading: Readin
 
 
 @pytest.mark.parametrize("name", list(MADE))
-@given(data=st.data(), block=st.sampled_from([64, 300, 10_000]))
-def test_columns_say_what_rows_do(name: str, data: st.DataObject, block: int) -> None:
+@given(data=st.data(), block=st.sampled_from([64, 300, 10_000]), noted=st.sampled_from([1, 1000]))
+def test_columns_say_what_rows_do(name: str, data: st.DataObject, block: int, noted: int) -> None:
     content, skip_bad = data.draw(tables(name)), data.draw(st.sampled_from([True, True, False]))
     with TemporaryDirectory() as spare, pytest.MonkeyPatch.context() as patch:
         path = Path(spare) / "made.tsv"
         path.write_bytes(content)
         patch.setattr(unpacked, "_BLOCK", block)
+        patch.setattr(bulk, "_MOST_NOTED", noted)
         rows, columns = (
             outcome(read, path, Reading(skip_bad=skip_bad, columns=CHOSEN.get(name, ""), rows_before=before))
             for read in (as_rows, as_columns)

@@ -532,3 +532,19 @@ def test_a_directory_may_have_any_name(run: Run, tmp_path: Path, plain: Path, na
     folder = written(tmp_path / "in" / name, tmp_path)
     for asked in ("info", "relations --on 2012-05 --kind organisation", "path a e --chronological"):
         assert run("--data", folder, *asked.split()) == run("--data", plain, *asked.split())
+
+
+@pytest.mark.parametrize("name", ["~", "~/in", "~root/in", "$HOME/in", "file:/in", "s3:/in", "{a,b}"])
+def test_a_directory_may_have_any_name_from_where_one_stands(
+    run: Run, tmp_path: Path, plain: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(tmp_path)
+    Path(name).parent.mkdir(exist_ok=True)
+    folder = written(Path(name), tmp_path)
+    assert not any(home.iterdir())
+    assert manifest.is_directory(tmp_path / name)
+    for asked in ("info", "relations --on 2012-05 --kind organisation", "path a e --chronological"):
+        assert run("--data", folder, *asked.split()) == run("--data", plain, *asked.split())

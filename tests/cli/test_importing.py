@@ -9,6 +9,8 @@ from datasets import dataset, relation
 
 from cli.conftest import Run
 from cli.test_main import assert_refused
+from graphkit.model.entities import Dataset
+from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset, save_dataset
 
 ACTORS = "name,kind,aliases\nAnnie,person,A. E.\nNew Firm,company,\n"
@@ -229,3 +231,25 @@ def test_what_is_saved_when_its_telling_is_stopped_is_said(
     if place != "folder":
         again = run("import", tmp_path / "x.csv", *where, "--dry-run")
         assert again.err == "stopped\n"
+
+
+@pytest.mark.parametrize("name", ["x.tsv", "x.json"])
+def test_an_import_adds_to_a_file_that_another_one_made_meanwhile(
+    run: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = journal.start
+
+    def late(path: str, found: Dataset) -> None:
+        start(path, dataset(relation("other", "dora", "emil", when="2025-07-14")))
+        start(path, found)
+
+    monkeypatch.setattr(journal, "start", late)
+    file = tmp_path / name
+    if name == "x.tsv":
+        file.write_text("Ada\tmet\tBen\t2025-07-14\n")
+    else:
+        save_dataset(dataset(relation("one", "ada", "ben", when="2025-07-14")), file)
+    found = run("import", file, "--into", "new.json")
+    assert (found.code, found.err) == (0, "")
+    ends = {(row.source, row.target) for row in read_dataset("new.json").relations}
+    assert ends == {("ada", "ben"), ("dora", "emil")}

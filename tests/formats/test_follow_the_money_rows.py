@@ -639,6 +639,20 @@ def test_it_reads_in_time_linear_in_the_file(tmp_path: Path) -> None:
     assert grows_linearly(work, 300)
 
 
+@pytest.mark.parametrize("shared", [[], ["unknown"]])
+def test_the_time_grows_with_the_fragments_that_differ(shared: list[str], tmp_path: Path) -> None:
+    def work(size: int) -> None:
+        rows = [
+            entity("ann", "Person", name="Ann", birthDate=[*shared, f"{1000 + row}-01-01"])
+            for row in range(size)
+        ]
+        _, told = found(tmp_path, *rows)
+        assert any("dates or identifiers that differ, such as 'ann'" in line for line in told) != bool(shared)
+
+    work(10)
+    assert grows_linearly(work, 300)
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 @pytest.mark.parametrize("answer", [None, "results", "entities"])
 def test_entities_in_one_list_or_an_answer_are_read(

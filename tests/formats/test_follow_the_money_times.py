@@ -383,3 +383,38 @@ def test_the_day_of_a_status_is_the_end_where_no_other_is_given(
     assert relation.note is not None
     assert f"status: {status}" in relation.note
     assert not any("without the day" in each for each in reading.told)
+
+
+@pytest.mark.parametrize(
+    ("status", "end"),
+    [
+        ("Removed 2022-03-04", "2022-03-04"),
+        ("removed on 4 March 2022", "2022-03-04"),
+        ("Withdrawn (2022)", "2022"),
+        ("gestrichen am 04.03.2022", "2022-03-04"),
+        ("aufgehoben am 04.03.2022", "2022-03-04"),
+        ("aufgehoben 04.03.2022", "2022-03-04"),
+        ("removido em 04/03/2022", "2022-03-04"),
+        ("retirée le 04/03/2022", "2022-03-04"),
+    ],
+)
+@pytest.mark.parametrize("schema", ["Sanction", "Ownership"])
+def test_the_day_beside_the_word_for_an_end_is_the_end(
+    schema: str, status: str, end: str, tmp_path: Path
+) -> None:
+    relation, reading = told(tmp_path, schema, startDate=["2020-05-02"], status=[status])
+    assert date_of(relation) == (f"2020-05-02/{end}", None, None)
+    assert reading.told == []
+
+
+@pytest.mark.parametrize("status", ["removed on 04/03/2022", "historical 2022-03-04", "previous (2021)"])
+def test_a_day_of_two_readings_or_of_no_end_is_none(status: str, tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Ownership", startDate=["2020-05-02"], status=[status])
+    assert date_of(relation) == (None, "2020-05-02", "[2020-05-02..2024-05-05]")
+
+
+@pytest.mark.parametrize("status", ["formerly denied", "previously alleged", "formerly planned"])
+def test_a_word_for_an_end_of_what_is_no_fact_is_not_known(status: str, tmp_path: Path) -> None:
+    relation, reading = told(tmp_path, "Ownership", startDate=["2020-05-02"], status=[status])
+    assert relation.evidence[0].attests is False
+    assert reading.told == [f"1 link of status '{status}', which leaves open whether it is still so."]

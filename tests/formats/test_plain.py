@@ -12,14 +12,16 @@ import networkx as nx
 import numpy
 import pandas
 import pytest
-from datasets import actor, dataset, evidence, relation, source
+from datasets import actor, dataset, evidence, graph_of, relation, source
 from hypothesis import example, given, settings
 from pyvis.network import Network
 from shipped import STORIES, busy_day, hub
 from storage.test_json_file import datasets
 
 import graphkit as gk
+from graphkit.formats import read
 from graphkit.graph.build import build_graph
+from graphkit.model.entities import Relation
 from graphkit.storage.json_file import dumps, loads
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
@@ -363,3 +365,52 @@ def test_attributes_of_other_programs_are_attributes_of_their_own(tmp_path: Path
     network = Network(directed=True, cdn_resources="in_line")
     network.from_nx(copy)
     network.write_html(str(tmp_path / "x.html"), notebook=False)
+
+
+def _through(way: str, copy: Any, folder: Path) -> Path:
+    """Return the file that a writer of networkx makes of a plain copy, converted to GraphML if need be."""
+    graphml, table, text = folder / "x.graphml", folder / "x.csv", folder / "x.json"
+    if way == "gexf":
+        nx.write_gexf(copy, folder / "x.gexf")
+        return folder / "x.gexf"
+    if way == "pandas":
+        nx.to_pandas_edgelist(copy).to_csv(table, index=False)
+        return table
+    if way in ("node_link", "cytoscape"):
+        write = {"node_link": nx.node_link_data, "cytoscape": nx.cytoscape_data}[way]
+        text.write_text(json.dumps(write(copy)))
+        return text
+    if way == "gml":
+        nx.write_gml(copy, folder / "x.gml")
+        copy = nx.read_gml(folder / "x.gml")
+    elif way == "edgelist":
+        nx.write_edgelist(copy, folder / "x.edgelist")
+        copy = nx.read_edgelist(folder / "x.edgelist", create_using=nx.MultiDiGraph)
+    elif way == "adjacency":
+        copy = nx.adjacency_graph(nx.adjacency_data(copy))
+    nx.write_graphml(copy, graphml)
+    return graphml
+
+
+@pytest.mark.parametrize(
+    "way", ["gexf", "graphml", "gml", "edgelist", "node_link", "cytoscape", "adjacency", "pandas"]
+)
+@pytest.mark.parametrize("status", ["actual", "planned", "denied"])
+@pytest.mark.parametrize("type_", ["met", "paid", "owns"])
+def test_a_claim_stays_one_through_every_writer(way: str, status: str, type_: str, tmp_path: Path) -> None:
+    graph = graph_of(
+        relation("claim", type=type_, when="2019", status=status, evidence=[evidence(attribution="carol")]),
+        relation("fact", type=type_, when="2019", status=status, evidence=[evidence()]),
+        actors=[actor("carol")],
+    )
+    claim, fact = read(_through(way, gk.plain(graph), tmp_path)).relations
+    assert {claim.status, fact.status} == {status}
+    assert _is_claim(claim)
+    assert not _is_claim(fact)
+
+
+def _is_claim(row: Relation) -> bool:
+    """Return whether a relation tells that it is a claim; of one that is no fact, the note is enough."""
+    told = bool(row.evidence) and row.evidence[0].attribution is not None
+    noted = row.status != "actual" and re.search("claimed: (?:yes|1)", row.note or "") is not None
+    return told or noted or row.type.startswith("allegedly-")

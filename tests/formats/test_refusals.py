@@ -1,9 +1,11 @@
 """A file that is not what its name says is refused by what it is, and by what to do about it."""
 
+import bz2
 import codecs
 import gzip
 import io
 import json
+import lzma
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -74,6 +76,9 @@ CONTENTS: dict[str, Content] = {
     "document": zipped(word__document_xml="<x/>"),
     "zip": zipped(one_csv=ACTORS, two_csv=ACTORS),
     "gzip": gzip.compress(TABLE.encode()),
+    "xz": lzma.compress(TABLE.encode()),
+    "bzip2": bz2.compress(TABLE.encode()),
+    "zstd": b"\x28\xb5\x2f\xfd" + bytes(range(50)),
     "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
     "picture": b"\x89PNG\r\n\x1a\n",
     "pointer": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n",
@@ -99,6 +104,9 @@ MEND = {
     "document": "name a file of data",
     "zip": "unpack it",
     "gzip": "unpack it (gunzip)",
+    "xz": "is packed by xz; unpack it (xz -d)",
+    "bzip2": "is packed by bzip2; unpack it (bunzip2)",
+    "zstd": "is packed by zstd; unpack it (zstd -d)",
     "pdf": "name a file of data",
     "picture": "name a file of data",
     "pointer": "git lfs pull",

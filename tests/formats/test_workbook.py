@@ -474,7 +474,7 @@ def test_a_sheet_of_other_columns_is_read_as_a_table(run: Run, tmp_path: Path) -
     sums = {id: row.amount and (row.amount.value, row.amount.unit) for id, row in rows.items()}
     assert {id: (row.when, sums[id], row.note) for id, row in rows.items()} == {
         "ann-lee": ("2019-05-02", (1_200_000, "EUR"), "Note: by hand"),
-        "cy-roe": ("2019-06-01", (12.5, "dollars"), None),
+        "cy-roe": ("2019-06-01", (12.5, "dollars"), "Date: 2019-06-01 10:00:00"),
         "di-poe": ("2019-07", (25, "%"), None),
         "ed-foe": ("2019-06", (3_000_000, "USD"), "Note: #N/A"),
     }  # fmt: skip

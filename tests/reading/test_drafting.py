@@ -1,5 +1,6 @@
 """What an article becomes: a source, drafts, and whether what lasts is told as being so."""
 
+import lzma
 import re
 from pathlib import Path
 from typing import Any
@@ -542,6 +543,9 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
     [
         ("Müller sued Acme.\n".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
         ("Müller sued Acme.\n".encode("utf-16-le"), "iconv -f UTF-16 -t UTF-8"),
+        (lzma.compress(b"Acme"), "an article is; unpack it (xz -d)"),
+        (b'{"nodes": [], "links": []}', "is JSON, no text such as an article is; save it as text"),
+        (b"<gexf><graph/></gexf>", "is GEXF, no text such as an article is; save it as text"),
         (b"M\xfcller sued Acme.\n", "(iconv -f ENCODING -t UTF-8), often WINDOWS-1252"),
         (b"%PDF-1.7 x", "save it as text, Markdown or HTML"),
         (b"a\0b", "save it as text, Markdown or HTML"),

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _Told = tuple[str, tuple[tuple[str, Any], ...]]
 """When a document was published, and the further fields of its evidence."""
+_MOST_NOTED = 1000
+"""How many notes on dates the claims of a block may hold; each is kept until the directory is written."""
 _MORE = ("summary", "amount", "status")
 """The parts that say further fields of a relation."""
 
@@ -148,12 +150,18 @@ class _Bulk:
         statuses = named.said(lambda piece: piece.fields.get("status"))
         if any(statuses):
             judged["status"] = _with_types(statuses, judged)
-        elif self._reader.short and not any(named.said(lambda piece: piece.notes)):
-            claims = self._claims_of(types, judged, documents)
+        elif self._is_short(judged):
+            claims = self._claims_of(types, judged, documents, is_short=True)
             self._writer.by_content = True
             self._writer.stage(lines, sound.ends, types.astype(np.int32), claims, None)
             return
         self._whole(judged, documents, lines, sound.keys, types, sound.ends)
+
+    def _is_short(self, judged: Mapping[str, Judged]) -> bool:
+        """Return whether the claims of rows can say all but their ends and types."""
+        if not self._reader.short or any(judged["type"].said(lambda piece: piece.notes)):
+            return False
+        return len(judged["when"].few(lambda piece: piece.notes)[0]) <= _MOST_NOTED
 
     def _type_number(self, said: Piece) -> int:
         """Return the number of a type, as the cells of its part say it."""
@@ -165,13 +173,23 @@ class _Bulk:
         return self._types[type_]
 
     def _claims_of(
-        self, types: Numbers, judged: dict[str, Judged], documents: Documents | None
+        self,
+        types: Numbers,
+        judged: dict[str, Judged],
+        documents: Documents | None,
+        *,
+        is_short: bool = False,
     ) -> NDArray[np.int32]:
-        """Return the number of the claim of each row, which is of one date."""
+        """Return the number of the claim of each row, which is of one date; if short, with its note."""
         nothing = np.zeros(len(types), np.int64)
         status = judged.get("status", Judged([()], [Piece({})], nothing))
         said = [
-            judged["when"].few(lambda piece: (tuple(map(piece.fields.get, DATES)), "; ".join(piece.notes))),
+            judged["when"].few(
+                lambda piece: (
+                    tuple(map(piece.fields.get, DATES)),
+                    "; ".join(piece.notes) if is_short else None,
+                )
+            ),
             ([None], nothing) if documents is None else documents.claims(),
             status.few(lambda piece: dict(piece.fields.get("more", ())).get("status", "actual")),
         ]
@@ -184,17 +202,18 @@ class _Bulk:
     def _claim(
         self,
         type_: KnownType,
-        dated: tuple[tuple[str | None, ...], str],
+        dated: tuple[tuple[str | None, ...], str | None],
         told: _Told | None,
         status: str,
     ) -> int:
         key = type_.kind, dated, told, status
         if key not in self._claims:
+            when, note = dated
             tail = None
-            if self._reader.short:
-                said = {name: text for name, text in (("when", dated[0][0]), ("note", dated[1])) if text}
+            if note is not None:
+                said = {name: text for name, text in (("when", when[0]), ("note", note)) if text}
                 tail = f"{',' if said else ''}{text_of(said)[1:]}"
-            known = _versions(type_, dated[0], told, status)
+            known = _versions(type_, when, told, status)
             [self._claims[key]] = self._writer.claims(status, known, tail)
         return self._claims[key]
 

@@ -20,6 +20,7 @@ from graphkit.model.foreign_dates import (
     ends_in_years,
     first_after,
     from_table,
+    has_clock,
     in_order,
     interval,
     is_endless,
@@ -44,6 +45,8 @@ _SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
 _NO_PART = re.compile(r"|0+(?:\.0)?|-.+")
 _HAS_YEAR = re.compile("[1-9][0-9]{3}(?:-|$)")
 _SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_PARTING = re.compile(r"[<>\[\](),;]")
+"""The signs between the times of spans and moments."""
 _MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
 _CENTURIES = 300
@@ -69,7 +72,8 @@ def _year(when: str) -> int | None:
 class Dates:
     """Reads the dates of some columns; where one depends on the others, all of them first.
 
-    Where these leave open if the day or the month comes first, the ``other`` dates of the file tell.
+    Where these leave open if the day or the month comes first, the ``other`` dates of the file tell. Of those
+    that were read, ``moments`` are at a time of day.
     """
 
     def __init__(
@@ -82,6 +86,7 @@ class Dates:
     ) -> None:
         self._every, self._meaning, self.plain, self._other = every, meaning, plain, other
         self.of_moments = False
+        self.moments: set[str] = set()
         self._known: dict[str, str | None] = {"": ""}
         self._marked: list[str] = []
 
@@ -95,6 +100,8 @@ class Dates:
                 when = read_column([bare], self._meaning, whole=True)[0]
                 self._marked += [text] if when else []
             self._known[text] = when
+            if when and when != text and has_clock(text):
+                self.moments.add(text)
         return when  # type: ignore[no-any-return]
 
     def side(self, text: str, *, is_end: bool) -> str | None:
@@ -312,12 +319,34 @@ def dates_of(
         whens = [dates.side(each.strip(), is_end=False) for each in moments[1].split(",")]
     else:
         whens = [_span(match, dates) for match in _SPAN.finditer(text)]
-    reading.notes += {told for side in re.split(r"[<>\[\](),;]", text) if (told := dates.told(side.strip()))}
+    reading.notes += {told for side in _PARTING.split(text) if (told := dates.told(side.strip()))}
     if None in whens or (not moments and re.sub(r"[<>;\s]", "", _SPAN.sub("", text))):
         notes.append(_unclear(columns, places["spans"], text, reading))
         return "", ()
     dated = [checked(when) for when in whens if when]
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def moments_of(columns: Columns, cells: Cells, dates: Dates, reading: Reading) -> list[str]:
+    """Return what the note of a row says of its times of day, since only the days are kept."""
+    places = {name: columns.places[name] for name in way_of(columns, cells) if name in columns.places}
+    texts = {name: cells[place].strip() for name, place in places.items()}
+    found = {
+        name: map(str.strip, _PARTING.split(text)) if name == "spans" else [text]
+        for name, text in texts.items()
+    }
+    return [
+        told_moment(texts[name], heading_of(columns, places[name]), reading)
+        for name, times in found.items()
+        if not dates.moments.isdisjoint(times)
+    ]
+
+
+def told_moment(text: str, heading: str, reading: Reading) -> str:
+    """Report the time of day in a cell, and return what the note says of it."""
+    instead = "only the day is kept; the text is in the note"
+    reading.leave_out(f"time of day in column {heading}", instead=instead, text=text)
+    return f"{heading}: {text}"
 
 
 def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of
-from graphkit.formats.events.date_columns import DATED, Dates, of_two_readings
+from graphkit.formats.events.date_columns import DATED, Dates, of_two_readings, told_moment
 from graphkit.formats.events.event import (
     BadRowError,
     Cells,
@@ -342,6 +342,8 @@ class Details:
         published = read if read and is_single(read) else ""
         if published:
             reading.notes += filter(None, [self._published.told(stated)])
+            if stated in self._published.moments:
+                notes.append(told_moment(stated, self._heading("published"), reading))
         elif stated:
             notes.append(f"published: {stated}")
         day = published or ("" if stated else _last_day(when))

@@ -17,7 +17,7 @@ from graphkit.formats.events.columns import (
     precision_of,
     told_date,
 )
-from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, way_of
+from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, moments_of, way_of
 from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
@@ -220,6 +220,9 @@ class _EdgeList:
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
         notes += unclear
+        if self._dates.moments:
+            moments = moments_of(self._columns, cells, self._dates, noted)
+            notes += (text for text in moments if text not in unclear)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE

@@ -105,7 +105,7 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
 
     names: dict[str, int] = {}
     words: dict[str, int] = {}
-    dates: dict[str, int] = {}
+    dates: dict[tuple[str, tuple[str, ...]], int] = {}
     blocks = []
     table = JudgedRows(path, reading, lambda party, _line: names.setdefault(party.name, len(names)))
     with building():
@@ -124,9 +124,13 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         source, target, type_, when, line = (
             np.delete(column, repeated) for column in (source, target, type_, when, line)
         )
+    days, noted = [day for day, _ in dates], np.array([bool(notes) for _, notes in dates], bool)[when]
+    if noted.any():
+        reading.leave_out("note", "relation", int(noted.sum()))
+    when, whens = _alike(days)[when], [*dict.fromkeys(days)]
     met, ends = in_order(np.concatenate([source, target]), len(names))
     source, target = np.split(ends, 2)
-    called, whens, first_line = [*names], [*dates], 1 + table.heading
+    called, first_line = [*names], 1 + table.heading
     found = Table.build(
         source,
         target,
@@ -146,18 +150,22 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
 
 
 def _numbers(
-    rows: "Sound", words: dict[str, int], dates: dict[str, int]
+    rows: "Sound", words: dict[str, int], dates: dict[tuple[str, tuple[str, ...]], int]
 ) -> "tuple[NDArray[np.integer[Any]], ...] | None":
-    """Return the columns of some rows, given the numbers of types and dates; None if their types say more."""
+    """Return the columns of some rows, given the numbers of types and of dates with their notes.
+
+    None if their types say more.
+    """
     type_, when = rows.judged["type"], rows.judged["when"]
-    if any(type_.said(_says_more)) or any(when.said(lambda piece: piece.notes)):
+    if any(type_.said(_says_more)):
         return None
 
     def number_of_type(at: int) -> int:
         return words.setdefault(in_one_form(type_.values[at][0]), len(words))
 
     def number_of_date(at: int) -> int:
-        return dates.setdefault(when.pieces[at].fields["when"] or "", len(dates))
+        piece = when.pieces[at]
+        return dates.setdefault((piece.fields["when"] or "", piece.notes), len(dates))
 
     return *rows.ends, type_.numbered(number_of_type), when.numbered(number_of_date), rows.lines
 

@@ -8,13 +8,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from graphkit.errors import DataError, Fault, plural, shortened
 from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
-from graphkit.model.distinguishing import only_one_is_right
+from graphkit.model.distinguishing import MOST_COMPARED, only_one_is_right
 from graphkit.model.entities import TIDY
 from graphkit.model.kinds import UNNAMED
 from graphkit.storage.strict_json import read_json
@@ -209,9 +210,11 @@ class Entities:
         same = entity.ours is not None and entity.ours == there.ours
         there.schema, there.line, there.ours = schema, entity.line, there.ours if same else None
         for name, values in entity.values.items():
-            if name in there.values and only_one_is_right(name, there.values[name], values):
-                told = " and ".join(shortened("; ".join(each)) for each in (there.values[name], values))
-                self._differing.setdefault(entity.id, f"{name} {told}")
+            if name in there.values and entity.id not in self._differing:
+                ours, theirs = ([*islice(each, MOST_COMPARED)] for each in (there.values[name], values))
+                if only_one_is_right(name, ours, theirs):
+                    told = " and ".join(shortened("; ".join(each)) for each in (ours, theirs))
+                    self._differing[entity.id] = f"{name} {told}"
             there.values.setdefault(name, {}).update(values)
         there.add_contexts(entity.contexts)
 

@@ -18,6 +18,7 @@ from graphkit.formats.follow_the_money.times import (
     is_unsure_role,
     known_by,
     no_fact,
+    only_happens,
     roles_of,
     standing_of,
     statuses_of,
@@ -79,6 +80,15 @@ class _Evidence(NamedTuple):
 
     source: "_ListVersion | str"
     fields: Row
+
+
+class _Said(NamedTuple):
+    """What an entity says of whether a relation of a type is so."""
+
+    type: str
+    status: str | None = None
+    is_claim: bool = False
+    is_fact: bool = True
 
 
 class _Link(NamedTuple):
@@ -383,33 +393,30 @@ class Rows:
 
     def _take_ties(self, entity: Entity) -> None:
         """Add what the properties of an actor say of others: its parent, its address, who attended it."""
-        times = times_of(entity, bool, self._reading.day) if entity.schema.is_a("Interval") else None
-        evidence: list[_Evidence] | None = None
         for name, ids in entity.references():
             property = entity.property(name)
             titles = [self._sources[id].get("title") or id for id in ids if id in self._sources]
             self._add_details(entity.id, name, titles)
             type_, forward = TABLES["ties"].get(property.qname, (type_name(property.label), True))
-            for id in ids:
-                if id in self._sources:
-                    continue
-                if id not in self._actors:
-                    self._reading.leave_out(f"{name} that is not in the file", of="relation")
-                    continue
-                if evidence is None:
-                    evidence = self._listed(entity, {})
+            there = [id for id in ids if id in self._actors]
+            if absent := len(ids) - len(titles) - len(there):
+                self._reading.leave_out(f"{name} that is not in the file", of="relation", count=absent)
+            if not there:
+                continue
+            said, place = _Said(type_), "in the attributes"
+            if self._kind_of(type_).kind == "event":  # the status of anything else is that of the actor
+                said = self._said_of(entity, type_, len(there), place=place)
+            fields: Row = {"type": said.type} | filled({"status": said.status})
+            if entity.schema.is_a("Interval"):
+                fields |= times_of(entity, bool, self._reading.day, is_fact=said.is_fact).fields
+            if property.qname in TABLES["dated_ties"]:
+                fields |= filled({"when": one_of(entity.get(TABLES["dated_ties"][property.qname]))})
+                fields["amount"] = amount_of(entity)[0]
+                self._tell_unclear_figures(entity, place)
+            evidence = self._listed(entity, {"attribution": UNNAMED} if said.is_claim else {})
+            for id in there:
                 source, target = (entity.id, id) if forward else (id, entity.id)
-                row: Row = {
-                    "source": source,
-                    "target": target,
-                    "type": type_,
-                    "key": key_of(entity.id, name, id),
-                }
-                row |= times.fields if times else {}
-                if property.qname in TABLES["dated_ties"]:
-                    row |= filled({"when": one_of(entity.get(TABLES["dated_ties"][property.qname]))})
-                    row["amount"] = amount_of(entity)[0]
-                    self._tell_unclear_figures(entity, "in the attributes")
+                row = fields | {"source": source, "target": target, "key": key_of(entity.id, name, id)}
                 self._keep(row, "", evidence)
 
     def _tell_unclear_figures(self, entity: Entity, place: str) -> None:
@@ -449,14 +456,10 @@ class Rows:
         ours: bool = False,
         is_claim: bool = False,
     ) -> None:
-        not_so = None if ours else no_fact(entity)
-        is_alleged = not_so is not None and not_so[0] == "claimed" and not self._is_told(entity)
-        words = type_.removesuffix("-of").replace("-", " ")
-        if is_alleged and not said_of_type(words).is_claim:  # "alleged wife" says so
-            type_ = ALLEGEDLY + type_
-        kind = vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
-        may_last = kind.kind == "either" and entity.schema.is_a("Interval")
-        times = own_times(entity) if ours else self._times_of(entity, kind, len(ends), may_last=may_last)
+        given = fields.get("status")
+        said = _Said(type_) if ours else self._said_of(entity, type_, len(ends), given=given)
+        type_, is_claim = said.type, is_claim or said.is_claim
+        times = own_times(entity) if ours else self._times_of(entity, said, len(ends))
         if times.backward:
             what = "dates that end before they start"
             self._reading.leave_out(what, count=len(ends), instead="in the note")
@@ -467,23 +470,7 @@ class Rows:
             times = times._replace(fields={}, told=set())
         if times.unread:
             self._reading.leave_out("dates that cannot be read", count=len(ends), instead="in the note")
-        statuses = statuses_of(entity)
-        status = None
-        if not_so:
-            status, words = not_so
-            is_claim = is_claim or status == "claimed"
-            status = status if status in NOT_ACTUAL else None
-            claim = ALLEGED if is_alleged else CLAIMED
-            instead = f"the relation is {fields.get('status', status)}" if status else claim
-            self._reading.leave_out(words, instead=instead)
-        elif not ours and standing_of(statuses) == "unclear":
-            self._unclear[
-                f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"
-            ] += 1
-        elif not ours and not statuses and any(map(is_unsure_role, roles_of(entity))):
-            roles = shortened("; ".join(roles_of(entity)))
-            self._unclear[f"role {roles}, which leaves open whether it is so"] += 1
-        amount, said = amount_of(entity)
+        amount, figures = amount_of(entity)
         self._tell_unclear_figures(entity, "in the note")
         named = {end for pair in ends for end in pair}
         about = [id for name, ids in entity.references() if name not in told for id in ids]
@@ -491,19 +478,57 @@ class Rows:
         shared: Row = {} if times.attests is None else {"attests": times.attests}
         shared |= {"attribution": UNNAMED} if is_claim else {}
         evidence, cited = self._proofs(entity, shared)
-        told = told | times.told | said | cited
+        told = told | times.told | figures | cited
         note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
-        fields = ({"status": status} if status else {}) | fields
+        fields = ({"status": said.status} if said.status else {}) | fields
         row = fields | times.fields | {"amount": amount, "note": note, "about": list(dict.fromkeys(about))}
         absent = f"{entity.schema.name} with an end that is not in the file"
         for number, (source, target) in enumerate(ends):
             link = {**row, "source": source, "target": target, "type": type_}
             self._keep(link, absent, evidence, wanted=number == 0)
 
-    def _times_of(self, entity: Entity, kind: KnownType, count: int, *, may_last: bool) -> Times:
+    def _kind_of(self, type_: str) -> KnownType:
+        return vocabulary().get(type_) or RelationType(**{"name": type_, **self._own_type(type_)})
+
+    def _said_of(
+        self, entity: Entity, type_: str, count: int, *, given: str | None = None, place: str = "in the note"
+    ) -> _Said:
+        """Return what an entity says of whether so many relations are so, and report it.
+
+        Their status may be ``given``; the ``place`` is where the words are kept.
+        """
+        happens = only_happens(entity, self._kind_of(type_))
+        not_so, statuses = no_fact(entity, type_ if happens else None), statuses_of(entity)
+        standing = standing_of(statuses)
+        if not_so:
+            status, words = not_so
+            if status in NOT_ACTUAL:
+                instead = f"the relation is {given or status}"
+                self._reading.leave_out(words, count=count, instead=instead)
+                return _Said(type_, status, is_fact=False)
+            is_alleged = not self._is_told(entity)
+            self._reading.leave_out(words, count=count, instead=ALLEGED if is_alleged else CLAIMED)
+            says_so = said_of_type(type_.removesuffix("-of").replace("-", " ")).is_claim  # "alleged wife"
+            type_ = ALLEGEDLY + type_ if is_alleged and not says_so else type_
+            return _Said(type_, is_claim=True, is_fact=False)
+        if standing == "unclear":
+            self._unclear[
+                f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"
+            ] += 1
+        elif standing == "over" and happens and entity.get("status"):
+            instead = f"its type only happens; {place}"
+            self._reading.leave_out("status that says it is over", count=count, instead=instead)
+        elif not statuses and any(map(is_unsure_role, roles_of(entity))):
+            roles = shortened("; ".join(roles_of(entity)))
+            self._unclear[f"role {roles}, which leaves open whether it is so"] += 1
+        return _Said(type_)
+
+    def _times_of(self, entity: Entity, said: _Said, count: int) -> Times:
         """Return when a link is; report it if it is over and only the day of the import bounds its end."""
-        day = self._reading.day
-        times = times_of(entity, kind.lasts, day, may_last=may_last, happens=kind.kind == "event")
+        day, kind = self._reading.day, self._kind_of(said.type)
+        may_last = kind.kind == "either" and entity.schema.is_a("Interval")
+        happens = kind.kind == "event"
+        times = times_of(entity, kind.lasts, day, may_last=may_last, happens=happens, is_fact=said.is_fact)
         if times.fields.get("ends", "").endswith(f"..{day}]") and not known_by(entity):
             instead = f"it ended by {day}, the day of the import"
             what = "status or role that says it is over, without the day"

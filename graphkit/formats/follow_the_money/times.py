@@ -10,6 +10,7 @@ from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.foreign_status import (
     GO_ON,
     OVER,
+    denied_first,
     goes_on_again,
     only_claimed,
     said_of_type,
@@ -18,11 +19,13 @@ from graphkit.formats.foreign_status import (
 )
 from graphkit.formats.status_days import status_day
 from graphkit.model.foreign_dates import fields_of, first_date, from_entity, is_still, one_of, some_day
+from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 
 Standing = Literal["over", "in force", "unclear"]
 
-_OVER = re.compile(rf"\b({'|'.join([*TABLES['over'], *sorted(OVER - {'over'})])})\b")  # not "handed over"
+_ENDED = re.compile("|".join(TABLES["ended"]))
+_OVER = re.compile(rf"\b({'|'.join([_ENDED.pattern, *TABLES['over'], *sorted(OVER - {'over'})])})\b")
 _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join([*TABLES['in_force'], *sorted(GO_ON)])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
@@ -61,7 +64,7 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 
     Examples
     --------
-    >>> standing_of(["Delisted"]), standing_of(["active", "lifted"]), standing_of(["Zawieszony"])
+    >>> standing_of(["Delisted"]), standing_of(["active", "lifted"]), standing_of(["formerly denied"])
     ('over', 'unclear', 'unclear')
     """
     found = {_standing(status.casefold()) for status in statuses}
@@ -69,8 +72,9 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 
 
 def _standing(status: str) -> Standing:
-    over = _OVER.search(status)
-    if over and goes_on_again(status[over.end() :]):
+    over = _OVER.search(status)  # not "handed over"
+    rest = f"{status[: over.start()]} {status[over.end() :]}".strip() if over else ""
+    if over and (goes_on_again(status[over.end() :]) or status_of(rest) or only_claimed(rest)):
         return "unclear"
     if over and (over[0].startswith("not ") or not _DENIED.search(status)):
         return "over"
@@ -92,22 +96,31 @@ def without_former(role: str) -> str | None:
 
 def statuses_of(entity: Entity) -> list[str]:
     """Return the statuses of a link; a role may say that it is over, or leave that open as "until" does."""
-    statuses = entity.get("status") if entity.property("status") else []
+    statuses = entity.get("status")
     roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
     if statuses or not roles:
         return statuses
     return ["former"] if all(map(without_former, roles)) else list(filter(_UNTIL.search, roles))
 
 
-def no_fact(entity: Entity) -> tuple[str, str] | None:
-    """Return the status of a link that is no fact, ``claimed`` if it is only a claim, and what says so.
+def only_happens(entity: Entity, kind: KnownType) -> bool:
+    """Return whether what an entity tells of a type only happens, as its dates say where that is open."""
+    starts, ends, days = _sides(entity)
+    return kind.kind == "event" or (kind.kind == "either" and bool(days) and not starts and not ends)
 
-    That is its status, or every role; the first word of a role may say that it is planned.
+
+def no_fact(entity: Entity, type_: str | None) -> tuple[str, str] | None:
+    """Return the status of a relation that is no fact, ``claimed`` if it is only a claim, and what says so.
+
+    That is the status of its entity, or every role; the first word of a role may say that it is planned. What
+    was called off was only planned, if it is of a ``type_`` that only happens; else None is given.
     """
-    words = entity.get("status") if entity.property("status") else []
-    said = "; ".join(words)
-    if words and (status := status_of(said) or ("claimed" if only_claimed(said) else None)):
+    said = "; ".join(entity.get("status"))
+    if said and (status := status_of(said, type_=type_) or ("claimed" if only_claimed(said) else None)):
         return status, f"status {shortened(said)}"
+    cancelled = entity.get("cancelled")
+    if status := denied_first(status_of(text, "cancelled", type_) for text in cancelled):
+        return status, f"cancelled {shortened('; '.join(cancelled))}"
     roles = roles_of(entity)
     found = {*map(_said_of_role, roles)}
     status = found.pop() if len(found) == 1 else None
@@ -145,12 +158,14 @@ def times_of(
     *,
     may_last: bool = False,
     happens: bool = False,
+    is_fact: bool = True,
 ) -> Times:
     """Return when the relation of an entity is: of a link, a sanction, or anything else that has dates.
 
     ``lasts`` says whether its type lasts, given whether its date is an interval; what ``may_last`` and has no
     date had begun by the day on which it was known; what only ``happens`` did so when it began. What is over,
-    and does not say when that was known, had ended by the ``day`` of the import.
+    and does not say when that was known, had ended by the ``day`` of the import. Of what is no fact, nobody
+    attests that it was so.
     """
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)
@@ -164,18 +179,19 @@ def times_of(
     if happens and start and not ends:
         start, end, point = None, None, start
     is_state = lasts(bool(start or end)) or (may_last and not point)
-    planned_or_denied = no_fact(entity) is not None
     if point and not is_state:
         fields: dict[str, str] | None = {"when": point}
     else:
         if point:  # it was so then, and had begun
             start = some_day(None, point)
             attests = point if entity.schema.name not in _SINCE_THEN else None
-        if planned_or_denied:  # who tells it does not say that it was so
+        if not is_fact:  # who tells it does not say that it was so
             attests = False
         elif is_state and standing in ("over", "unclear"):
             days_told = (
-                {*filter(None, map(status_day, statuses))} if standing == "over" and not end else set()
+                {found for status in statuses if (found := status_day(status, ended=_ENDED))}
+                if standing == "over" and not end
+                else set()
             )
             told = days_told.pop() if len(days_told) == 1 else None
             if told is not None and some_day(start, told.day) and some_day(told.day, said_by):
@@ -185,12 +201,12 @@ def times_of(
             attests = False
         fields = fields_of(start, end, lasts=is_state)
     backward = fields is None
-    if backward and standing == "over" and is_state and not planned_or_denied:
+    if backward and standing == "over" and is_state and is_fact:
         start = end = None
         fields = {"ends": f"[..{said_by}]"}
     exact = {"startDate": start or point, "endDate": end, "date": None if is_state else point}
     said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
-    if may_last and not fields and not planned_or_denied and (known := known_by(entity)):
+    if may_last and not fields and is_fact and (known := known_by(entity)):
         fields = {"begins": f"[..{known}]"}
     unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
     if unread and attests is None and standing != "in force":  # it may have been over, or not begun

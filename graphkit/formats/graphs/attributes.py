@@ -12,8 +12,8 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
-from graphkit.formats.foreign_status import OfType, denied_first, said_of_type
-from graphkit.formats.format import DENYING_TYPE, PLANNED_TYPE, UNSURE_TYPE, Loss, Reading
+from graphkit.formats.foreign_status import TRUTHS, OfType, denied_first, said_of_type
+from graphkit.formats.format import ALLEGED, DENYING_TYPE, PLANNED_TYPE, UNSURE_TYPE, Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -36,7 +36,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.foreign_dates import read_column, span
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.vocabulary import own_row, type_name, vocabulary
+from graphkit.model.vocabulary import ALLEGEDLY, own_row, type_name, vocabulary
 from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
 
@@ -49,7 +49,8 @@ DERIVED = (
 _OF_RELATION = "relation:"
 """Before the id of a relation where an actor has the same, or where it begins so itself."""
 
-_SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
+_OF_EVIDENCE = ("claimed", "contested", "dates_differ")
+_SIGNATURE = {*_OF_EVIDENCE, "independent_sources"}
 _OF_ACTOR = {"name", "kind"}
 """Attributes that every relation, and every actor, has in a file of graphkit; hardly ever one in another."""
 
@@ -206,11 +207,13 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
         edge.id = _own_id(edge, graph.nodes)
     if not ours:
         graph.forget_shared_ids(lambda edge: not _is_ours(edge))
-    own, sources = (
-        {str(row.get(key)) for row in _listed(header.get(name)) if isinstance(row, dict)}
-        for name, key in (("relation_types", "name"), ("sources", "id"))
+    own, listed = (
+        [row for row in _listed(header.get(name)) if isinstance(row, dict)]
+        for name in ("relation_types", "sources")
     )
-    rows = _Rows(graph.reading, {*vocabulary(), *own}, sources, ours)
+    types = {name: known.symmetric for name, known in vocabulary().items()}
+    types |= {str(row.get("name")): row.get("symmetric") is True for row in own}
+    rows = _Rows(graph.reading, types, {str(row.get("id")) for row in listed}, ours)
     edges = rows.relations(graph.whole_edges())
     nodes = rows.actors(graph.nodes.values())
     if rows.new_types:
@@ -255,11 +258,11 @@ def _alike(one: Value, other: Value) -> bool:
 class _Rows:
     """Makes rows of ``graph.json`` from attributes that graphkit writes.
 
-    ``types`` and ``sources`` are the names of those that are known.
+    ``types`` are the names of those that are known, and whether each goes both ways; ``sources`` are ids.
     """
 
     reading: Reading
-    types: set[str]
+    types: Mapping[str, bool]
     sources: set[str]
     ours: bool
     new_types: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -317,12 +320,14 @@ class _Rows:
             fields, others = found
             if RELATION_TYPE in others:
                 fields.setdefault("type", in_words(others.pop(RELATION_TYPE)))
+            is_claim = symmetric = False
             evidence = [entry for entry in fields.get("evidence", ()) if isinstance(entry, dict)]
             cited = {str(entry.get("source")) for entry in evidence}
             if not self.ours and not cited <= self.sources:
                 del fields["evidence"]
                 others["evidence"] = edge.values["evidence"]
                 self.reading.leave_out("evidence of sources that the file lacks", instead="kept in its note")
+                is_claim = self._tell_computed(edge, others, is_denied=fields.get("status") == "denied")
             label = others.pop("label", "")
             name = str(fields.get("type") or edge.type or label)
             type_ = name if name in self.types else type_name(name) or UNNAMED_TYPE
@@ -334,9 +339,11 @@ class _Rows:
                 self.reading.leave_out(what, instead=f"{type_}, which is {said.status}", text=name)
             elif any(said[1:]):
                 self.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=name)
+            if is_claim and not type_.startswith(ALLEGEDLY):
+                type_, symmetric = ALLEGEDLY + type_, self.types.get(type_, False)
             fields["type"] = type_
             if type_ not in self.types:
-                self.new_types.setdefault(type_, own_row(type_))
+                self.new_types.setdefault(type_, own_row(type_, symmetric=symmetric))
             if not _DATES & edge.values.keys() and (when := span(since, until)):
                 fields["when"] = when
             if others:
@@ -347,6 +354,20 @@ class _Rows:
                 self.reading.local.relations.add(key)
             rows.append({"source": edge.source, "target": edge.target, "key": key, **fields})
         return rows
+
+    def _tell_computed(self, edge: Edge, others: dict[str, Value], *, is_denied: bool) -> bool:
+        """Report what evidence that is not kept said, and note it; return whether the type is to say it.
+
+        That is so of a claim; a denial is told as what somebody says.
+        """
+        found = [name for name in _OF_EVIDENCE if in_words(edge.values.get(name, "")).casefold() in TRUTHS]
+        is_claim = "claimed" in found and not is_denied
+        for name in found:
+            in_type = name == "claimed" and is_claim
+            others |= {} if in_type else {name: "yes"}
+            instead = ALLEGED if in_type else "in the note"
+            self.reading.leave_out(name.replace("_", " "), instead=instead, text=edge.id or "")
+        return is_claim
 
     def _fields(
         self, model: type[Actor] | type[Relation], values: Mapping[str, Value], what: str, id: str

@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from datetime import datetime, time
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, Mend, plural, shortened
 from graphkit.formats.format import PathLike, Reading, content_of
@@ -109,7 +110,7 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str
         for cell in row:
             value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
             if value is not None:
-                lines = [*filter(None, map(str.strip, shown(value, cell.number_format).splitlines()))]
+                lines = [*filter(None, map(str.strip, _shown(value, cell.number_format).splitlines()))]
                 place, text = cell.column - 1, " ".join(lines)
                 texts[place] = text
                 (of_numbers if isinstance(value, int | float) else of_texts).add((place, text))
@@ -131,6 +132,13 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str
         raise DataError(path, faults)
     content = file.getvalue().encode(errors="replace")
     return Sheet(content, tuple(above), heard, frozenset(of_numbers - of_texts))
+
+
+def _shown(value: Any, number_format: str) -> str:
+    """Return what a cell shows, with the time of a day that it holds."""
+    text = shown(value, number_format)
+    is_moment = isinstance(value, datetime) and value.time() != time.min
+    return f"{text} {value.time().isoformat()}" if is_moment and text == value.date().isoformat() else text
 
 
 def _is_table(sheet: "Worksheet", is_heading: IsHeading) -> bool:

@@ -1,0 +1,86 @@
+"""The status of FollowTheMoney entities that make relations, be they actors or without one in the model."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit.formats import read
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Dataset
+from graphkit.model.kinds import UNNAMED
+
+Row = dict[str, Any]
+
+
+def entity(id: str, schema: str, context: Row | None = None, /, **properties: str) -> Row:
+    values = {name: [value] for name, value in properties.items()}
+    return {"id": id, "schema": schema, "properties": values, **(context or {})}
+
+
+ANN, BOB = entity("ann", "Person", name="Ann"), entity("bob", "Person", name="Bob")
+FIRM = entity("firm", "Company", name="Firm")
+SEEN = {"datasets": ["a_list"], "last_change": "2024-05-05T10:00:00"}
+
+
+def found(tmp_path: Path, *rows: Row) -> tuple[Dataset, list[str]]:
+    """Return the dataset of some entities, and what its reading tells."""
+    file = tmp_path / "x.ftm.json"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    reading = Reading()
+    return read(file, reading=reading), reading.told
+
+
+HAPPENED = {
+    "Contract": {"title": "Dredging", "authority": "firm", "contractDate": "2020-01-02"},
+    "Event": {"name": "Trip", "involved": "ann", "startDate": "2020-01-02", "endDate": "2020-01-02"},
+    "CallForTenders": {"title": "Quay", "tenderers": "bob"},
+    "ContractAward": {"supplier": "ann", "contract": "firm", "date": "2020-01-02"},
+    "Payment": {"payer": "ann", "beneficiary": "bob", "date": "2020-01-02"},
+    "EconomicActivity": {"sender": "ann", "receiver": "bob", "date": "2020-01-02"},
+    "Call": {"caller": "ann", "receiver": "bob", "date": "2020-01-02"},
+    "UnknownLink": {"subject": "ann", "object": "bob", "role": "paid", "date": "2020-01-02"},
+}
+
+
+@pytest.mark.parametrize("schema", list(HAPPENED))
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("cancelled", "planned"), ("planned", "planned"), ("denied", "denied"), ("terminated", "actual")],
+)
+def test_a_status_of_what_happens_is_that_of_its_relations(
+    schema: str, status: str, expected: str, tmp_path: Path
+) -> None:
+    made, told = found(tmp_path, ANN, BOB, FIRM, entity("x", schema, SEEN, **HAPPENED[schema], status=status))
+    assert made.relations
+    was_made = schema == "CallForTenders" and status == "denied"  # a tender that was turned down
+    assert {row.status for row in made.relations} == {"actual" if was_made else expected}
+    assert any("tatus" in line for line in told)
+
+
+@pytest.mark.parametrize(("cancelled", "expected"), [("true", "planned"), ("no", "actual")])
+def test_a_contract_that_was_cancelled_was_only_planned(
+    cancelled: str, expected: str, tmp_path: Path
+) -> None:
+    contract = entity("x", "Contract", SEEN, **HAPPENED["Contract"], cancelled=cancelled)
+    made, told = found(tmp_path, FIRM, contract)
+    assert [(row.type, row.status) for row in made.relations] == [("awarded", expected)]
+    assert ("Cancelled 'true' (1 relation): the relation is planned." in told) == (expected == "planned")
+
+
+@pytest.mark.parametrize("schema", list(HAPPENED))
+def test_what_is_alleged_to_have_happened_is_a_claim(schema: str, tmp_path: Path) -> None:
+    for context in ({}, SEEN):
+        made, _ = found(
+            tmp_path, ANN, BOB, FIRM, entity("x", schema, context, **HAPPENED[schema], status="alleged")
+        )
+        for row in made.relations:
+            assert row.type.startswith("allegedly-") != bool(context)
+            assert [entry.attribution for entry in row.evidence] == [UNNAMED] * bool(context)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "planned", "inactive"])
+def test_a_status_of_an_actor_is_not_that_of_whom_it_belongs_to(status: str, tmp_path: Path) -> None:
+    made, _ = found(tmp_path, FIRM, entity("x", "Company", SEEN, name="Sub", parent="firm", status=status))
+    assert [(row.type, row.status) for row in made.relations] == [("part-of", "actual")]
