@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from graphkit.errors import DateError, shortened
 from graphkit.model.entities import Actor
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import Vocabulary
+from graphkit.model.vocabulary import KnownType, Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
 from graphkit.reading.discourse import Discourse
@@ -66,11 +67,17 @@ class Reading(NamedTuple):
     left_out: dict[str, list[tuple[int, str]]]
 
 
+@lru_cache(maxsize=4)  # whoever reads many articles reads them with the same types
+def _reader(types: tuple[KnownType, ...]) -> Reader:
+    known = {each.name: each for each in types}
+    return Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
+
+
 def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Reading:
     """Return what an article may tell, given the actors and the types of relation that are known."""
     actors = list(actors)
     names = Names(actors, article.paragraphs)
-    reader = Reader(lexicon.words(known), lexicon.roles(known), lexicon.hints(known))
+    reader = _reader(tuple(known.values()))
     found = Reading({}, {}, [], defaultdict(list))
     if article.passed_over:
         head = [(number, article.paragraphs[number - 1]) for number in article.passed_over]

@@ -193,7 +193,8 @@ class _Side:
     @property
     def _shared(self) -> Window:
         """The first and the last day that all statements leave; they end before they begin if none is."""
-        return _without(Window(self._lows.highest, self._highs.lowest), self._gaps.around)
+        days = Window(self._lows.highest, self._highs.lowest)
+        return _without(days, self._gaps.around) if self._gaps.spans else days
 
     @property
     def differs(self) -> bool:
@@ -203,23 +204,31 @@ class _Side:
     @property
     def days(self) -> Window:
         """The first and the last day that are left."""
-        return Window(self._lows.lowest, self._highs.highest) if self.differs else self._shared
+        first, last = shared = self._shared
+        return Window(self._lows.lowest, self._highs.highest) if first > last else shared
 
-    def _gap_at(self, day: Day) -> Window | None:
-        if self.differs:
-            return self._spans.between(day)
-        first, last = self._shared
-        return self._gaps.around(day) if first < day < last else None
+    @property
+    def _may_have_gaps(self) -> bool:
+        return len(self._spans.spans) > 1 or bool(self._gaps.spans)
 
     def outside(self, days: Window) -> Window:
         """Return a window whose ends are moved out of gaps, or the same if no day of it is left."""
-        left = _without(days, self._gap_at)
+        if not self._may_have_gaps:
+            return days
+        first, last = self._shared
+
+        def gap_at(day: Day) -> Window | None:
+            if first > last:
+                return self._spans.between(day)
+            return self._gaps.around(day) if first < day < last else None
+
+        left = _without(days, gap_at)
         return left if left.since <= left.until else days
 
     @property
     def gaps(self) -> Sequence[Window]:
         """The gaps as they are now, found on first use if there may be any."""
-        if len(self._spans.spans) < 2 and not self._gaps.spans:
+        if not self._may_have_gaps:
             return ()
         return _LazyGaps(self._statements, len(self._statements), self._now)
 

@@ -47,14 +47,20 @@ def all_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-@pytest.fixture
-def grown(tmp_path: Path) -> Path:
-    """A directory of two imports."""
+@pytest.fixture(scope="module")
+def grown_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two tables, and a directory that both were imported into."""
+    folder = tmp_path_factory.mktemp("once")
     for number in (1, 2):
-        source = table(
-            tmp_path / f"{number}.tsv", f"a met b{number} 2020-01-01", f"a led c 20{number}0-05-01"
-        )
-        kept_in(tmp_path / "grown", source)
+        rows = f"a met b{number} 2020-01-01", f"a led c 20{number}0-05-01"
+        kept_in(folder / "grown", table(folder / f"{number}.tsv", *rows))
+    return folder
+
+
+@pytest.fixture
+def grown(grown_once: Path, tmp_path: Path) -> Path:
+    """A directory of two imports, beside their tables."""
+    shutil.copytree(grown_once, tmp_path, dirs_exist_ok=True)
     return tmp_path / "grown"
 
 

@@ -104,7 +104,7 @@ def words_of(view: dict[str, object]) -> list[str]:
 def test_relations_of_a_directory_come_piece_by_piece_as_from_a_file(
     run: Run, both_ways: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr("graphkit.backends.parquet._PIECE", 5)
+    monkeypatch.setattr("graphkit.backends.parquet._PIECE", 15)
     whole = Mock(side_effect=subgraphs.of_filter)
     monkeypatch.setattr(subgraphs, "of_filter", whole)
     questions = [["relations", *words_of(view)] for view in VIEWS]

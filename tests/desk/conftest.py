@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from http.client import HTTPConnection
 from io import StringIO
 from pathlib import Path
@@ -45,19 +45,17 @@ def asked(desk, limits=None):
 
 @pytest.fixture
 def opened():
-    """Open the desk over a dataset, as often as a test likes."""
-    closing = []
+    """Open the desk over a dataset, as often as a test likes; all requests to one share an event loop."""
+    with ExitStack() as stack:
 
-    def open_desk(path, limits=None):
-        dataset = OpenDataset(["--data", str(path)])
-        desk = Desk(dataset)
-        closing.append((desk, dataset))
-        return asked(desk, limits)
+        def open_desk(path, limits=None):
+            dataset = OpenDataset(["--data", str(path)])
+            stack.callback(dataset.__exit__)
+            desk = Desk(dataset)
+            stack.callback(desk.close)
+            return stack.enter_context(asked(desk, limits))
 
-    yield open_desk
-    for desk, dataset in closing:
-        desk.close()
-        dataset.__exit__()
+        yield open_desk
 
 
 @pytest.fixture

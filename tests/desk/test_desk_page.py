@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -928,15 +929,23 @@ WAYS: dict[str, Callable[[Page], Any]] = {
 }
 
 
-@pytest.fixture
-def coded(serve: Serve, tmp_path: Path) -> Desk:
-    """A desk over a dataset with an article, of which one draft was accepted."""
-    path = tmp_path / "story.json"
-    (tmp_path / "wire.txt").write_text(ARTICLE, "utf-8")
+@pytest.fixture(scope="module")
+def coded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a dataset with an article, of which one draft was accepted."""
+    folder = tmp_path_factory.mktemp("coded")
+    path = folder / "story.json"
+    (folder / "wire.txt").write_text(ARTICLE, "utf-8")
     path.write_text(EMPTY, "utf-8")
-    for words in (("read", str(tmp_path / "wire.txt")), ("drafts", "accept", "draft-1")):
+    for words in (("read", str(folder / "wire.txt")), ("drafts", "accept", "draft-1")):
         graphkit("--data", str(path), *words)
-    return serve(path=path)
+    return folder
+
+
+@pytest.fixture
+def coded(coded_once: Path, serve: Serve, tmp_path: Path) -> Desk:
+    """A desk over a dataset with an article, of which one draft was accepted."""
+    shutil.copytree(coded_once, tmp_path, dirs_exist_ok=True)
+    return serve(path=tmp_path / "story.json")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -12,10 +13,10 @@ from datasets import actor, dataset
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.model.entities import Amount, Source
+from graphkit.model.entities import Amount, Dataset, Source
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
-from graphkit.reading.article import read_article
+from graphkit.reading.article import Article, read_article
 from graphkit.reading.drafts import Actors, Draft, Party
 from graphkit.reading.grounding import MOST, Grounds, Refused, checked
 from graphkit.reading.prompt import answer_schema, prompt
@@ -50,7 +51,6 @@ KNOWN = dataset(
 SOURCE = Source(id="gazette", publisher="The Gazette", published="2025-07-16")
 TYPES = vocabulary()
 ARTICLE = read_article(TEXT.encode())
-GROUNDS = Grounds(ARTICLE, SOURCE, proposals.read(ARTICLE, KNOWN.actors, TYPES), Actors(KNOWN), TYPES)
 FIRST = ARTICLE.first
 CARRIED = {
     (FIRST, "ann-lee", "met", "bob-roe", "actual"),
@@ -104,12 +104,18 @@ GOOD = [
 """Proposals that stand in the article."""
 
 
+@cache  # read once, by the first test that asks: every process collects this file
+def grounds(article: Article, known: Dataset) -> Grounds:
+    """Return what the rules find in an article, beside those who are known."""
+    return Grounds(article, SOURCE, proposals.read(article, known.actors, TYPES), Actors(known), TYPES)
+
+
 def answered(*rows: Any) -> tuple[list[Draft], list[Refused]]:
-    return checked({"article": "gazette", "drafts": list(rows)}, GROUNDS, "a model")
+    return checked({"article": "gazette", "drafts": list(rows)}, grounds(ARTICLE, KNOWN), "a model")
 
 
 def key(party: Party | str | None) -> str | None:
-    return GROUNDS.actors.key(party) if isinstance(party, Party) else party
+    return grounds(ARTICLE, KNOWN).actors.key(party) if isinstance(party, Party) else party
 
 
 def check_carried(*rows: Any) -> list[Draft]:
@@ -304,7 +310,6 @@ Beta Corp shipped 1,200 tonnes of copper to Acme Corp, and sued Dan Poe for $3m 
 """
 ROE = dataset(actors=[actor("bob-roe", "person", name="Bob Roe"), actor("tim-roe", "person", name="Tim Roe")])
 SUMS = read_article(MONEY.encode())
-SUM_GROUNDS = Grounds(SUMS, SOURCE, proposals.read(SUMS, ROE.actors, TYPES), Actors(ROE), TYPES)
 FINED = {
     "paragraph": SUMS.first,
     "quote": "Quux Agency fined Acme Corp 12 million euros ($13 million) on Monday",
@@ -318,7 +323,7 @@ FINED = {
 
 def on_sums(**change: Any) -> Draft | str:
     """Return what becomes of a proposal: a draft, or why it is refused."""
-    found, refused = checked([FINED | change], SUM_GROUNDS, "a model")
+    found, refused = checked([FINED | change], grounds(SUMS, ROE), "a model")
     return found[0] if found else refused[0].reason
 
 
@@ -624,7 +629,7 @@ def test_whatever_stands_in_a_field_gets_nothing_in(good: dict[str, Any], change
 
 @given(VALUES)
 def test_whatever_an_answer_is_it_is_told_in_words(answer: Any) -> None:
-    found, refused = checked(answer, GROUNDS, "a model")
+    found, refused = checked(answer, grounds(ARTICLE, KNOWN), "a model")
     assert found == []
     assert refused or answer in ([], {"drafts": []})
 
@@ -663,7 +668,7 @@ def test_the_prompt_holds_what_a_model_needs_and_its_schema_takes_what_is_good()
     from graphkit.reading.drafts import DraftArticle
 
     there = DraftArticle(source=SOURCE, paragraphs=ARTICLE.paragraphs)
-    text = prompt(there, FIRST, TYPES, KNOWN.actors, GROUNDS.reading.mentions)
+    text = prompt(there, FIRST, TYPES, KNOWN.actors, grounds(ARTICLE, KNOWN).reading.mentions)
     for number, paragraph in islice(enumerate(ARTICLE.paragraphs, 1), FIRST - 1, None):
         assert f"\n[{number}] {paragraph}\n" in text
     assert f"[{FIRST - 1}]" not in text
