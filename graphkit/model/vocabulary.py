@@ -97,7 +97,12 @@ class KnownType:
     @property
     def goes_on(self) -> bool:
         """Whether what has a single date may have gone on after it; a founding was done by then."""
-        return self.lasts(interval=False) and self.name != "founded"
+        return self.lasts(interval=False) and not self.done
+
+    @property
+    def done(self) -> bool:
+        """Whether it is a fact that was done at its beginning: whoever founds a firm founds it no longer."""
+        return self.name.removeprefix(ALLEGEDLY) == "founded"
 
     @property
     def stays(self) -> bool:
