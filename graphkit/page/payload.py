@@ -350,12 +350,12 @@ def _relations(
     known_by = filter_of(graph).known_by
     days = {id: edtf.parse(source.published).bounds for id, source in published.items()}
     sure = {id for id, bounds in days.items() if bounds.earliest_start == bounds.latest_end}
-    rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
+    rows_of: dict[tuple[int, str, str | None, str], list[Row]] = {}
 
     def version_rows(relation: DatedRelation) -> list[Row]:
         """Return the rows of its versions, made once for all relations that make the same assertion."""
         all_of_it = versions[relation.id]
-        key = id(all_of_it), relation.when, relation.status
+        key = id(all_of_it), relation.type.name, relation.when, relation.status
         if key not in rows_of:
             rows_of[key] = [
                 _version(version, relation, date_by(version, relation))
