@@ -39,7 +39,10 @@ _TEMPLATES = ("base", "parts", "index", "story", "actor", "search")
 
 
 def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories and their actors."""
+    """Return the files of a site by their paths: the same bytes for the same stories and their actors.
+
+    Only where a story has no sources, the present day decides what is over.
+    """
     page_of = {(place, row.id): member.page for member in people for place, row in member.rows}
     told = [statements(story, place, page_of) for place, story in enumerate(stories)]
     environment = _environment(title)
