@@ -16,7 +16,7 @@ from graphkit.graph.conditions import check_names, condition_of
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
-from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
+from graphkit.queries.listing import ActorRow, actor_rows, tying_statuses
 from graphkit.temporal.calendar import ALWAYS, Unit, Window
 
 if TYPE_CHECKING:
@@ -95,11 +95,10 @@ def actors(
 ) -> tuple[ActorRow, ...]:
     """Return the actors of a filter, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = backend.description
-    secondary = secondary_types(about.vocabulary)
-    foreground = [number for number, name in enumerate(about.types) if name not in secondary]
-    of_all = backend.degrees(filter, foreground)  # an actor of nothing but a denied relation is there too
+    counted = about.numbers_of(lambda type_: not type_.newsroom)
+    of_all = backend.degrees(filter, counted)  # an actor of nothing but a denied relation is there too
     tying = frozenset(tying_statuses(filter))
-    degrees = of_all if filter.statuses else backend.degrees(replace(filter, statuses=tying), foreground)
+    degrees = of_all if filter.statuses else backend.degrees(replace(filter, statuses=tying), counted)
     everybody = replace(filter, known_by=None) == WHOLE
     conditions = tuple(map(condition_of, where))
     if conditions:
@@ -116,8 +115,8 @@ def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None =
     if filter.statuses:  # they are asked for, and there are no others
         return {}
     about = backend.description
-    foreground = frozenset(about.types) - secondary_types(about.vocabulary)
-    filter = replace(filter, types=foreground if filter.types is None else filter.types & foreground)
+    counted = frozenset(name for name in about.types if not about.vocabulary[name].newsroom)
+    filter = replace(filter, types=counted if filter.types is None else filter.types & counted)
     numbers = None if actors is None else {*backend.ids(list(actors))}
 
     def count(status: str) -> int:

@@ -636,7 +636,7 @@ def sentence(draft: Draft, actors: Actors) -> str:
         return f"{who[0]} -{draft.type}-> {who[1]}."
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
-    tense = Tense(draft.status != "planned" and not (lasts and draft.attests is None))
+    tense = Tense(draft.status != "planned" and not (lasts and not type_.done and draft.attests is None))
     about = [_who(party, actors, draft) for party in draft.about]
     text = told(
         type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about

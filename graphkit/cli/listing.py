@@ -141,8 +141,8 @@ def actors_command(
 
 
 _COUNTED = (
-    "Relations: those with the actor at an end, without background and newsroom ones. "
-    "'graphkit rank' counts background ones and those about the actor, too."
+    "Relations: those with the actor at an end, without newsroom ones. "
+    "'graphkit rank' counts those about the actor, too."
 )
 
 

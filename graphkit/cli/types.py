@@ -76,4 +76,4 @@ def _row(type_: KnownType) -> dict[str, object]:
 
 def example(type_: KnownType) -> str:
     """Return a sentence with a type: what lasts in the present, else in the past."""
-    return f"A {type_.verb(past=not type_.lasts(interval=False))} B."
+    return f"A {type_.verb(past=not type_.goes_on)} B."

@@ -1,6 +1,7 @@
 """Makes the sentence of a relation, which says all that makes it true; the home of its words and tense."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.provenance import Version
@@ -41,33 +42,29 @@ def tense(
 ) -> Tense:
     """Return how a relation is told.
 
-    What happened is told in the past, what is planned in the present. What lasts is told in the present if
-    its end says that it runs, if somebody reports it on ``today``, the last day of the sources, or if no
-    source tells it, or if it stays so; else in the past. The days on one of which it was last, or first,
-    reported are given if they are why it is only possible in a period.
+    What happened, or was done as it began, is told in the past, what is planned or begins after ``today`` in
+    the present. What lasts is told in the past if it ended before ``today``, if all who tell it tell it as
+    past, or if nobody reports it on ``today``: then it was last, or first, reported on one of the days that
+    are given. Else it is told in the present: that nobody states its end does not say that it is over.
+    ``today`` is the last day of the sources; where there are none, the present day.
     """
     bounds = version.bounds
-    if status == "planned":
+    today = date.today().toordinal() if today is None else today
+    if status == "planned" or (bounds and bounds.earliest_start > today):
         return Tense(False)
-    stays = type_.stays and (bounds is None or (version.end_unknown and bounds.latest_end == FUTURE))
-    if bounds is None and stays:
+    if not version.lasts or type_.done:
+        return Tense(True)
+    if bounds and not version.end_unknown:
+        return Tense(bounds.earliest_end < today)
+    days = (last_reported or version.last_reported) if status == "actual" else None
+    stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
+    if days is None:
+        only_past = status == "actual" and version.independent_sources > 0
+        return Tense(not stays and (only_past or (bounds is not None and bounds.latest_end < today)))
+    if last_reported is None and days.until >= today:
         return Tense(False)
-    if bounds is None:
-        return Tense(not version.lasts or (status == "actual" and version.independent_sources > 0))
-    begins_later = today is not None and bounds.earliest_start > today
-    if not version.lasts or begins_later:
-        return Tense(not begins_later)
-    if version.end_unknown:
-        days = last_reported or version.last_reported
-        if days is None or status != "actual":
-            return Tense(not stays)
-        if last_reported is None and today is not None and days.until >= today:
-            return Tense(False)
-        reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
-        return Tense(not stays, reported)
-    if bounds.earliest_end == FUTURE:
-        return Tense(False)
-    return Tense(today is None or bounds.earliest_end < today)
+    reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
+    return Tense(not stays, reported)
 
 
 def first(days: Window) -> str:

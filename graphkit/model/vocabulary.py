@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
@@ -97,7 +97,12 @@ class KnownType:
     @property
     def goes_on(self) -> bool:
         """Whether what has a single date may have gone on after it; a founding was done by then."""
-        return self.lasts(interval=False) and self.name != "founded"
+        return self.lasts(interval=False) and not self.done
+
+    @property
+    def done(self) -> bool:
+        """Whether it is a fact that was done at its beginning: whoever founds a firm founds it no longer."""
+        return self.name.removeprefix(ALLEGEDLY) == "founded"
 
     @property
     def stays(self) -> bool:
@@ -208,6 +213,17 @@ def type_name(words: str) -> str:
     ('engage-in-negotiation-other', 'c++')
     """
     return "-".join(filter(None, re.split(_BETWEEN_WORDS, unicodedata.normalize("NFC", words).casefold())))
+
+
+def secondary_types(types: Collection[KnownType]) -> set[str]:
+    """Return the names of those of some types that stay behind the others: background and newsroom.
+
+    Where there is nothing else but of the newsroom, background is what is told.
+    """
+    others = [row for row in types if not row.newsroom]
+    behind = [row for row in others if row.background]
+    newsroom = {row.name for row in types if row.newsroom}
+    return newsroom if behind == others else newsroom.union(row.name for row in behind)
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:

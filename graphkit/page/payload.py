@@ -20,7 +20,7 @@ from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import NEWSROOM, KnownType, families
+from graphkit.model.vocabulary import KnownType, families, secondary_types
 from graphkit.page import layout
 from graphkit.page.opening import Told, axis_span, opening_span, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
@@ -44,7 +44,8 @@ DRAWN_AT_FIRST = 60
 _WIDEST = 8
 """The largest bend of a curve, where very many relations join two actors."""
 
-_PULL = {"background": 0.22, NEWSROOM: 0.06}
+_PULL = {False: 0.22, True: 0.06}
+"""How strongly background and newsroom relations tie two actors beside others."""
 
 Row = dict[str, Any]
 
@@ -70,7 +71,8 @@ def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None
     own = filter_of(graph)
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
-    types = {relation.type.name: relation.type for relation in relations}
+    types = _types(relations)
+    behind = secondary_types(types.values())
     kinds = sorted(
         {_kind_of(graph, actor) for actor in actors}, key=lambda kind: (kind_style(kind).label, kind)
     )
@@ -85,7 +87,7 @@ def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None
         "kinds": [_kind(kind) for kind in kinds],
         "families": _families(types.values()),
         "statuses": list(STATUSES),
-        "types": [_type(types[name]) for name in sorted(types)],
+        "types": [_type(types[name], behind) for name in sorted(types)],
         "sources": [_source(source, cited[source.id]) for source in sources],
         "last_published": last,
         "first_stated": own.first_stated() if own.first_stated else None,
@@ -103,6 +105,16 @@ def _places(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
+def _types(relations: Iterable[DatedRelation]) -> dict[str, KnownType]:
+    return {relation.type.name: relation.type for relation in relations}
+
+
+def _leading(relations: Sequence[DatedRelation]) -> list[DatedRelation]:
+    """Return the relations that are told first: of all but background, unless there is nothing else."""
+    behind = secondary_types(_types(relations).values())
+    return [relation for relation in relations if relation.type.name not in behind]
+
+
 def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bool:
     return len(actors) > DRAWN_WHOLE["actors"] or len(relations) > DRAWN_WHOLE["relations"]
 
@@ -117,8 +129,8 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     """
     dated = [
         (relation, Told(start, (relation.source, relation.target)))
-        for relation in relations
-        if not relation.type.background and not relation.type.newsroom and (start := relation.version.start)
+        for relation in _leading(relations)
+        if (start := relation.version.start)
     ]
     certain = [told for relation, told in dated if not relation.caveats and not relation.contested]
     told = certain or [told for _, told in dated]
@@ -136,9 +148,9 @@ def _other_days(
     graph: Graph, relations: Sequence[DatedRelation], last: Day | None
 ) -> Iterator[tuple[Day, Day]]:
     """Yield the dated days on which nothing begins: of ends, of steps and of the ``last`` source."""
-    for relation in relations:
+    for relation in _leading(relations):
         version, bounds = relation.version, relation.version.bounds
-        if relation.type.background or relation.type.newsroom or bounds is None or version.undated:
+        if bounds is None or version.undated:
             continue
         ends = version.lasts and not version.end_unknown
         if ends and bounds.earliest_end != PAST and bounds.latest_end != FUTURE:
@@ -217,7 +229,7 @@ def _families(types: Iterable[KnownType]) -> list[Row]:
     return [{**row, **asdict(hues[row["name"]])} for row in rows]
 
 
-def _type(type_: KnownType) -> Row:
+def _type(type_: KnownType, behind: Collection[str]) -> Row:
     return _filled(
         {
             "name": type_.name,
@@ -226,7 +238,7 @@ def _type(type_: KnownType) -> Row:
             "family": type_.family,
             "kind": type_.kind,
             "symmetric": type_.symmetric,
-            "background": type_.background,
+            "background": type_.background and type_.name in behind,
             "newsroom": type_.newsroom,
             "speech": is_speech(type_),
             "against": is_against(type_),
@@ -266,8 +278,8 @@ def places_of(
 
 def _degrees(relations: Sequence[DatedRelation]) -> Counter[str]:
     degrees: Counter[str] = Counter()
-    for relation in relations:
-        if not relation.type.background and not relation.type.newsroom and relation.status == "actual":
+    for relation in _leading(relations):
+        if relation.status == "actual":
             degrees.update({relation.source, relation.target})
     return degrees
 
@@ -307,15 +319,16 @@ def _actors(
 
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
-    """Return the strength of ties for the layout: background and newsroom hardly count."""
+    """Return the strength of ties for the layout: background beside others and newsroom hardly count."""
     place = _places(actors)
+    behind = secondary_types(_types(relations).values())
     strength: dict[tuple[int, int], float] = {}
     for relation in relations:
         pair = sorted((place[relation.source], place[relation.target]))
         key = pair[0], pair[1]
-        kind = "background" if relation.type.background else relation.type.family
+        pull = _PULL[relation.type.newsroom] if relation.type.name in behind else 1.0
         # Ten meetings tie two actors more than one does, but not ten times as much.
-        strength[key] = (strength.get(key, 0.0) ** 2 + _PULL.get(kind, 1.0) ** 2) ** 0.5
+        strength[key] = (strength.get(key, 0.0) ** 2 + pull**2) ** 0.5
     return [(one, other, round(weight, 4)) for (one, other), weight in sorted(strength.items())]
 
 
@@ -337,12 +350,12 @@ def _relations(
     known_by = filter_of(graph).known_by
     days = {id: edtf.parse(source.published).bounds for id, source in published.items()}
     sure = {id for id, bounds in days.items() if bounds.earliest_start == bounds.latest_end}
-    rows_of: dict[tuple[int, str | None, str], list[Row]] = {}
+    rows_of: dict[tuple[int, str, str | None, str], list[Row]] = {}
 
     def version_rows(relation: DatedRelation) -> list[Row]:
         """Return the rows of its versions, made once for all relations that make the same assertion."""
         all_of_it = versions[relation.id]
-        key = id(all_of_it), relation.when, relation.status
+        key = id(all_of_it), relation.type.name, relation.when, relation.status
         if key not in rows_of:
             rows_of[key] = [
                 _version(version, relation, date_by(version, relation))

@@ -191,14 +191,9 @@ def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
     return version.undated, latest_first if first == PAST else first, last, relation.id
 
 
-def secondary_types(vocabulary: Vocabulary) -> set[str]:
-    """Return the names of the background and newsroom types, which counts leave out."""
-    return {name for name, type_ in vocabulary.items() if type_.background or type_.newsroom}
-
-
 @dataclass(frozen=True, slots=True)
 class ActorRow(Answer):
-    """An actor, and its number of relations: actual ones, not background and newsroom relations."""
+    """An actor, and its number of relations: actual ones, not newsroom relations."""
 
     columns: ClassVar = (
         Column("id", "id"),
@@ -241,8 +236,8 @@ def actors(
     Returns
     -------
     tuple of ActorRow
-        The actors. Relations of background and newsroom types are not counted, planned and denied ones only
-        in a window that asks for their status.
+        The actors. Relations of newsroom types are not counted, planned and denied ones only in a window that
+        asks for their status.
 
     Examples
     --------
@@ -252,13 +247,16 @@ def actors(
     degrees: Counter[str] = Counter()
     conditions = conditions_in(graph, where)
     graph_index = index(graph)
-    secondary = secondary_types(graph_index.vocabulary)
-    tying = tying_statuses(graph_index.criteria)
+    tying, newsroom = tying_statuses(graph_index.criteria), _newsroom(graph_index.vocabulary)
     for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
-        if fields["type"] not in secondary and fields.get("status", "actual") in tying:
+        if fields["type"] not in newsroom and fields.get("status", "actual") in tying:
             degrees.update({source, target})
     every = ((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True))
     return actor_rows(every, words, kinds, conditions)
+
+
+def _newsroom(vocabulary: Vocabulary) -> set[str]:
+    return {name for name, type_ in vocabulary.items() if type_.newsroom}
 
 
 def tying_statuses(criteria: Filter) -> Collection[str]:
@@ -269,11 +267,11 @@ def tying_statuses(criteria: Filter) -> Collection[str]:
 def not_tying(graph: Graph, actors: Collection[str] | None = None) -> dict[str, int]:
     """Return how many relations, of all or of some actors, their status keeps from counting, by status."""
     graph_index = index(graph)
-    tying, secondary = tying_statuses(graph_index.criteria), secondary_types(graph_index.vocabulary)
+    tying, newsroom = tying_statuses(graph_index.criteria), _newsroom(graph_index.vocabulary)
     counts = Counter(
         fields.get("status", "actual")
         for source, target, _, fields in zip(*graph_index.edge_list, strict=True)
-        if fields["type"] not in secondary and (actors is None or source in actors or target in actors)
+        if fields["type"] not in newsroom and (actors is None or source in actors or target in actors)
     )
     return {status: counts[status] for status in NOT_ACTUAL if counts[status] and status not in tying}
 

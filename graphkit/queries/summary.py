@@ -10,7 +10,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.folding import folded
-from graphkit.queries.listing import secondary_types
+from graphkit.model.vocabulary import secondary_types
 from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
 
@@ -32,8 +32,8 @@ class Overview(Answer):
         Number of voices: actors, articles in their own voice, and unnamed ones. None if they were
         not counted.
     contested, dates_differ, claimed, on_one_source, undated, planned, denied
-        Ids of the relations of which this is true. Background and newsroom relations are never
-        listed under ``on_one_source``.
+        Ids of the relations of which this is true. Newsroom relations are never listed under
+        ``on_one_source``, background only where there is nothing else.
     counted
         How many relations each of these is true of, of which single ones are not named; those that are
         missing were not counted.
@@ -93,7 +93,7 @@ def info(graph: Graph) -> Overview:
         for day in relation.bounds
         if day not in (PAST, FUTURE)
     ]
-    secondary = secondary_types(graph_index.vocabulary)
+    secondary = secondary_types({relation.type.name: relation.type for relation in relations}.values())
     foreground = [relation for relation in relations if relation.type.name not in secondary]
     return Overview(
         title=graph.graph["title"],

@@ -41,7 +41,10 @@ _TEMPLATES = ("base", "parts", "index", "story", "further", "actor", "search")
 
 
 def site(stories: Sequence[Story], people: Sequence[Member], title: str) -> dict[str, bytes]:
-    """Return the files of a site by their paths: the same bytes for the same stories and their actors."""
+    """Return the files of a site by their paths: the same bytes for the same stories and their actors.
+
+    Only where a story has no sources, the present day decides what is over.
+    """
     members = by_actor(people)
     told = [statements(story, place, members) for place, story in enumerate(stories)]
     environment = _environment(title)

@@ -222,7 +222,7 @@ def test_an_actor_and_a_source_are_shown_in_a_period(run: Run, told: Path) -> No
 
 def test_actors_say_what_their_count_of_relations_is(run: Run, told: Path) -> None:
     out = run("--data", told, "actors").out
-    assert "Relations: those with the actor at an end, without background and newsroom ones." in out
+    assert "Relations: those with the actor at an end, without newsroom ones." in out
     assert "Relations: those" not in run("--data", told, "actors", "nobody-at-all").out
 
 

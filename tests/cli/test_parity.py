@@ -147,7 +147,7 @@ def test_actors(ask: Any, graph: Any, options: list[str], text: str | None, kind
         relation.status
         for relation in gk.relations(graph).relations
         if relation.status != "actual"
-        and not relation.type.background
+        and not relation.type.newsroom
         and of & {relation.source, relation.target}
     )
     assert {status: answer["left_out"].get(status, 0) for status in others} == others

@@ -92,7 +92,7 @@ def test_whoever_alone_says_that_it_is_not_so_denies_it(voices: list[str], words
         ({"when": "2010/.."}, "owns Wirecard."),
         ({"when": "2010/2030"}, "owns Wirecard."),
         ({"when": "2010/2021-06"}, "owns Wirecard."),
-        ({"when": "2010/"}, "owned Wirecard."),
+        ({"when": "2010/"}, "owns Wirecard."),
         ({"when": "2010/", "evidence": BY_PAPER}, "owned Wirecard, as last reported in 2019."),
         ({"when": "2010/", "evidence": (evidence("late"),)}, "owns Wirecard."),
         ({"when": "2010/", "evidence": (*BY_PAPER, evidence("late"))}, "owns Wirecard."),
@@ -101,7 +101,12 @@ def test_whoever_alone_says_that_it_is_not_so_denies_it(voices: list[str], words
             "owned Wirecard, as last reported on 4 March 2015.",
         ),
         ({"when": "2010/", "status": "planned", "evidence": BY_PAPER}, "owns Wirecard."),
-        ({"when": "2010/", "status": "denied", "evidence": BY_PAPER}, "owned Wirecard."),
+        ({"when": "2010/", "status": "denied", "evidence": BY_PAPER}, "owns Wirecard."),
+        ({"when": "2010/", "status": "denied", "evidence": (evidence("late"),)}, "owns Wirecard."),
+        ({"when": "2010/2015", "status": "denied", "evidence": BY_PAPER}, "owned Wirecard."),
+        ({"when": "2010/", "evidence": (evidence("paper", attests=False),)}, "owned Wirecard."),
+        ({"when": "2010/", "evidence": (evidence("paper", stance="contradicts"),)},
+         "owns Wirecard; its evidence says otherwise."),
         ({"type": "met", "when": "2015-02-03"}, "met Wirecard."),
         ({"type": "met"}, "met Wirecard."),
         ({"type": "met", "when": "2030"}, "meets Wirecard."),
@@ -120,10 +125,42 @@ def test_before_its_first_report_it_is_told_as_first_reported_not_as_last() -> N
     assert row.sentence == "Markus Braun owned Wirecard, as first reported in 2019."
 
 
-def test_without_sources_what_has_an_end_is_over() -> None:
-    row = relation("r", "markus", "wirecard", "owns", when="2010/2015")
-    graph = build_graph(dataset(row, actors=ACTORS, sources=()))
-    assert index(graph).by_id["r"].sentence == "Markus Braun owned Wirecard."
+def told_without_sources(type: str, who: str = "markus", **fields: object) -> str:
+    dead = actor("dead", "person", name="Dead", attributes={"died": "2018"})
+    row = relation("r", who, "wirecard", type, **fields)
+    return index(build_graph(dataset(row, actors=(*ACTORS, dead), sources=()))).by_id["r"].sentence
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.goes_on], ids=lambda row: row.name)
+@pytest.mark.parametrize("status", ["actual", "planned", "denied"])
+def test_nothing_is_told_as_over_that_nobody_says_is_over(row: RelationType, status: str) -> None:
+    words = f" {row.present} Wirecard"
+    for when in ("2019-03/", "2019-03/..", None):
+        fields = {"when": when, "status": status}
+        for sources in ((), (evidence("late"),), (evidence("paper", stance="contradicts"),)):
+            assert words in tell(row.name, **fields, evidence=sources)
+        assert told_without_sources(row.name, **fields).endswith(f"{words}.")
+    if status == "actual" and not row.stays:
+        over = tell(row.name, when="2019-03/", evidence=(evidence("paper", attests="2019-05"),))
+        assert over == f"Markus Braun {row.past} Wirecard, as last reported in May 2019."
+
+
+def test_without_sources_what_has_an_end_is_over_once_that_day_has_come() -> None:
+    assert told_without_sources("owns", when="2010/2015") == "Markus Braun owned Wirecard."
+    assert told_without_sources("owns", when="2010/2999") == "Markus Braun owns Wirecard."
+    assert told_without_sources("met", when="2999-01-01") == "Markus Braun meets Wirecard."
+    assert told_without_sources("owns", when="2999/") == "Markus Braun owns Wirecard."
+    assert told_without_sources("leads", "dead", when="2010/") == "Dead led Wirecard."
+
+
+def test_what_was_done_as_it_began_is_told_in_the_past() -> None:
+    for fields in ({}, {"when": "2010"}, {"when": "2010/"}, {"evidence": BY_PAPER}, {"status": "denied"}):
+        assert tell("founded", **fields).endswith("Markus Braun founded Wirecard.")
+    assert tell("founded", status="planned") == "It is planned that Markus Braun founds Wirecard."
+    assert tell("founded", when="2030") == "Markus Braun founds Wirecard."
+    row = relation("r", "markus", "wirecard", "allegedly-founded")
+    own = RelationType(name="allegedly-founded", kind="background")
+    assert told(row, own).sentence == "Markus Braun allegedly founded Wirecard."
 
 
 def test_a_name_is_written_as_it_is_where_it_begins_the_sentence() -> None:

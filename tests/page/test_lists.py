@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
+from graphkit.queries.listing import relations
 from graphkit.queries.windows import snapshot
 from graphkit.temporal import edtf
 
@@ -220,3 +221,37 @@ def test_background_with_a_single_date_has_happened_once_it_is_over(open_page: O
     assert page.evaluate("graphkit.report()").count("## Happened") == 1
     page.evaluate("graphkit.setAll()")
     assert heads(page)[-1] == "Background 2"
+
+
+def test_where_there_is_nothing_but_background_it_is_what_is_told(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("first", "director-of", "ann", "firm", when="2010-03-01/2014-05-31"),
+            relation("second", "director-of", "bob", "firm", when="2012-01-01/2019-12-31"),
+            relation("owner", "owns", "ann", "firm"),
+            relation("news", "reported-on", "ann", "firm", when="2013-01-01"),
+        )
+    )
+    opened = open_page(graph)
+    page = opened.page
+    assert page.inner_text("#heading").startswith("Whole story · 3 relations")
+    assert heads(page)[0] == "All that is told"
+    assert not any(head.startswith("Background") for head in heads(page))
+    assert "Ann Example was a director of " in page.inner_text("#details")
+    assert not page.locator("#timeline :disabled:not(#undated)").count()
+    page.evaluate("day => graphkit.setDay(day)", day("2013-01-01"))
+    assert opened.visible() == {"first", "second", "owner"}
+    assert "3 in force, 0 happened, of them 1 first reported later" in page.inner_text("#heading")
+    rows = list(csv.DictReader(io.StringIO(page.evaluate("graphkit.csv()").removeprefix("\ufeff"))))
+    listed = relations(snapshot(graph, "2013-01-01")).relations
+    assert [(row["id"], row["standing"]) for row in rows] == [(row.id, row.standing) for row in listed]
+
+
+def test_background_stays_behind_one_relation_that_is_none(open_page: Opener) -> None:
+    board = relation("board", "director-of", "ann", "firm", when="2010-03-01/2014-05-31")
+    page = open_page(build_graph(dataset(board, relation("met", when="2018-05")))).page
+    assert "1 relation · 1 background" in page.inner_text("#heading")
+    background = page.locator("#details details", has_text="Background 1")
+    assert background.get_attribute("open") is None
+    page.evaluate("graphkit.ask({ offFamilies: ['contact'] })")
+    assert background.get_attribute("open") is not None

@@ -49,6 +49,16 @@ def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) ->
     compared(build_graph(dataset(*rows)), open_page)
 
 
+def test_every_type_without_a_source_is_told_alike(open_page: Opener) -> None:
+    rows = [
+        relation(f"{name}-{status}-{place}", name, status=status, when=when, evidence=())
+        for name in sorted(vocabulary())
+        for status in STATUSES
+        for place, when in enumerate((None, "2019-03", "2019-03/", "2010/2999"))
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
 def test_whoever_alone_denies_it_is_told_alike(open_page: Opener) -> None:
     rows = [
         relation(f"{status}-{'-'.join(voices)}", "met", status=status, evidence=said)

@@ -60,8 +60,14 @@ def test_what_is_doubtful_is_named():
     assert found.denied == ("denial",)
 
 
-def test_background_and_newsroom_never_count_as_resting_on_one_source():
+def test_background_and_newsroom_beside_others_never_count_as_resting_on_one_source():
     assert info(GRAPH).on_one_source == ("ban", "claim", "copy", "plan", "rumour")
+
+
+def test_where_there_is_nothing_but_background_it_counts_as_resting_on_one_source():
+    told = [row for row in ROWS if row.type in ("leads", "reported-on")]
+    assert info(graph_of(*told, actors=ACTORS, sources=SOURCES)).on_one_source == ("job",)
+    assert info(window(GRAPH, types=["leads"])).on_one_source == ("job",)
 
 
 def test_the_span_is_that_of_the_relations_own_dates():

@@ -9,7 +9,7 @@ import { compareLists } from "./heap.js";
 import { shownRows, visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
-import { MAYBE, SURE, UNREPORTED, inForce, isBackground, nearestReport } from "./windows.js";
+import { MAYBE, SURE, UNREPORTED, inForce, isFact, nearestReport } from "./windows.js";
 
 const CSV_COLUMNS = [
   "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
@@ -45,7 +45,7 @@ function amountCells(row) {
 const placeOf = (item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "");
 
 /** @param {Row} row */
-export const standingOf = (row) => (view.mode !== "day" ? "" : isBackground(row) ? "background" : inForce(row, view.day) ? "in force" : "happened");
+export const standingOf = (row) => (view.mode !== "day" ? "" : isFact(row) ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
 /**
  * Negative if a relation is listed first: by standing, by verdict, then by the first day on which it may begin.
@@ -57,7 +57,7 @@ export function compareListed(one, other) {
   const rank = (row) => {
     const undated = is.undated[row] || !is.bounded[row];
     const start = Number.isFinite(earliestStart[row]) ? earliestStart[row] : latestStart[row];
-    return [STANDINGS.indexOf(standingOf(row)), is.background[row], SURE - visible.verdict[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity, relations.id[row]];
+    return [STANDINGS.indexOf(standingOf(row)), is.fact[row], SURE - visible.verdict[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity, relations.id[row]];
   };
   return compareLists(rank(one), rank(other));
 }

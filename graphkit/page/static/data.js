@@ -93,7 +93,8 @@ export const latestEnd = new Float64Array(RELATIONS);
 /** @type {Record<string, Uint8Array>} */
 export const is = {
   event: flags((row) => typeOf(row).kind === "event"),
-  background: flags((row) => typeOf(row).background),
+  background: flags((row) => typeOf(row).background), // beside others; where there are none, background is what is told
+  fact: flags((row) => typeOf(row).kind === "background"),
   newsroom: flags((row) => typeOf(row).newsroom),
   symmetric: flags((row) => typeOf(row).symmetric),
   against: flags((row) => typeOf(row).against),

@@ -82,7 +82,7 @@ function aboutStory() {
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...(castRows.length || view.step === null ? rankedList(castRows, { key: "story" }) : [make("p", { class: "quiet" }, "Nothing between those of this step.")])]),
-    background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime })),
+    background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime }), !rows.length),
     ...missingNotes(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
     make("p", { class: "quiet" }, isTouched() ? "Tap an actor or a line. Path leads from one actor to another." : "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),

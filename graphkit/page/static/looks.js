@@ -59,7 +59,7 @@ let usualSizes;
 function usual() {
   if (!usualSizes) {
     const counts = relationsOf.map((rows) => rows.filter((row) => is.actual[row] && !is.background[row] && !is.newsroom[row]).length);
-    usualSizes = scaleOf("actual relations of the whole story, without background", (actor) => counts[actor], (actor) => digits(counts[actor]));
+    usualSizes = scaleOf(`actual relations of the whole story${is.background.includes(1) ? ", without background" : ""}`, (actor) => counts[actor], (actor) => digits(counts[actor]));
   }
   return usualSizes;
 }

@@ -95,12 +95,18 @@ export function standingOn(row, day, asked = view) {
 }
 
 /**
- * Whether a relation is listed as background: as of a day, what is over by then has happened.
+ * Whether a relation is a standing fact: as of a day, what is over by then has happened.
  * @param {Row} row
  */
-export function isBackground(row) {
-  return Boolean(is.background[row]) && !(view.mode === "day" && is.bounded[row] && inWindow(row, view.day, view.day) === HIDDEN);
+export function isFact(row) {
+  return Boolean(is.fact[row]) && !(view.mode === "day" && is.bounded[row] && inWindow(row, view.day, view.day) === HIDDEN);
 }
+
+/**
+ * Whether a relation is listed as background, after others.
+ * @param {Row} row
+ */
+export const isBackground = (row) => is.background[row] === 1 && isFact(row);
 
 /**
  * Whether a relation is in force as of a day, rather than happened.
