@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Reading
 from graphkit.formats.party_names import NO_CELL, is_absent
+from graphkit.formats.remarks import Remarks
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import read_column
@@ -77,6 +78,12 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
+_REMARKS: Final = Remarks(
+    called_off=_SAY["called-off"],
+    over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"]) - _OF_TYPES["before-others"],
+    claimed=_SAY["claimed"],
+    how=_SPEAKS["how"] | _ASKED["by"],
+)
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -481,8 +488,9 @@ def doubts(words: str, name: str) -> bool:
     if tells_outcome(name):
         said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
         if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
-            return False  # prose, of which there may be much
-        return says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
+            return _REMARKS.say_not_so(words)
+        is_known = says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
+        return is_known or _REMARKS.say_not_so(words)
     if not is_of_truth(name) and not is_of_case(name):
         return False
     if is_of_case(name) and not text.strip("0123456789-./: "):
