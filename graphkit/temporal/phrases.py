@@ -725,7 +725,7 @@ _AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
 ]
 _AROUND_TWO = [
     (re.compile(r"(?:some day )?between (?P<first>.+?) and (?P<second>.+)"), "between"),
-    (re.compile(r"from (?P<first>.+?) (?:to|until|till|through) (?P<second>.+)"), "to"),
+    (re.compile(r"(?:from|since) (?P<first>.+?) (?:to|until|till|through) (?P<second>.+)"), "to"),
     (re.compile(r"(?P<first>.+?) (?:to|until|through) (?P<second>.+)"), "to"),
     (re.compile(r"(?:either )?(?P<first>.+?) or (?P<second>.+)"), "or"),
 ]

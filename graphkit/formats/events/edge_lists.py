@@ -13,11 +13,12 @@ from graphkit.formats.events.columns import (
     heading_of,
     is_direction,
     lone_facts,
+    may_be_date,
     naming,
     precision_of,
     told_date,
 )
-from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, way_of
+from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, dates_passed_over, way_of
 from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
@@ -47,6 +48,7 @@ from graphkit.formats.foreign_status import (
     said_in,
     said_of_type,
     says_other,
+    says_over,
     says_status,
     tell_said,
     tells_outcome,
@@ -92,6 +94,9 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
+    told = may_be_date(columns.headings, columns.notes) if "date" in places else ()
+    if dates := dates_passed_over(columns, texts, told):
+        reading.notes.append(dates)
     if amounts := passed_over(columns, texts):
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
@@ -122,7 +127,8 @@ class _EdgeList:
         self._remarks = tuple(
             place
             for place, heading in headed
-            if is_note(heading) and any(day_under(heading, text) for text in texts(place))
+            if is_note(heading)
+            and any(day_under(heading, text, self._dates.order_of(text)) for text in texts(place))
         )
         self._details = Details(columns, texts, self._when_told, self._claimed)
         self._is_reported = is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
@@ -238,11 +244,17 @@ class _EdgeList:
     def _told_by_status(
         self, cells: Cells, date: str, noted: Reading, *, is_clear: bool
     ) -> dict[str, str] | None:
-        """Return the fields of a day that a status or a note tells; none if the dates of the row stand."""
-        for text, day in self._days_of(cells):
+        """Return the fields of a day that a status or a note tells; none if the dates of the row stand.
+
+        What is over ended on its day also where only the start of the row is not clear.
+        """
+        for text, day, is_over in self._days_of(cells):
             if self._not_so(cells):
                 return None
-            found = told_by(day, date) if is_clear else None
+            may_be_told = is_clear or (
+                is_over and not self._cell("ends", cells) and not self._cell("date", cells)
+            )
+            found = told_by(day, date) if may_be_told else None
             if found is None and is_clear and not contradicts(day, date):
                 continue
             side = "start" if day.side == "begins" else "end"
@@ -254,15 +266,19 @@ class _EdgeList:
             return found or ({} if is_clear else None)
         return None
 
-    def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
-        """Yield the days that statuses and notes tell of what lasts, with their texts."""
+    def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay, bool]]:
+        """Yield the days that statuses and notes tell of what lasts, their texts, and if it ended."""
         for place, said in zip(self._statuses, self._statuses_of(cells), strict=True):
             if day := self._told_day(cells, place, said):
-                yield said.told, day
+                yield said.told, day, said.is_over
         for place in self._remarks if self._remarks and self._types.kind(cells) != "event" else ():
             words, heading = cells[place].strip(), heading_of(self._columns, place)
-            if day := day_under(heading, words, self._columns.meaning):
-                yield f"{heading}: {words}", day
+            if day := day_under(heading, words, self._dates.order_of(words)):
+                yield f"{heading}: {words}", day, says_over(words)
+
+    def _cell(self, name: str, cells: Cells) -> str:
+        place = self._places.get(name)
+        return "" if place is None else cells[place].strip()
 
     def _kind(self, cells: Cells) -> TypeKind:
         known = self._types.kind(cells) if "begins" in self._places or self._statuses else "either"
@@ -273,8 +289,7 @@ class _EdgeList:
 
         So may a type that may do either, beside a date, and an act of one's own words in the past.
         """
-        at = self._places.get("ends")
-        if self._places.keys().isdisjoint(_SIDES) or (at is not None and cells[at].strip()):
+        if self._places.keys().isdisjoint(_SIDES) or self._cell("ends", cells):
             return False
         if "begins" not in way_of(self._columns, cells) or self._types.kind(cells) != "either":
             return False
@@ -312,9 +327,8 @@ class _EdgeList:
 
     def _still(self, cells: Cells) -> str:
         """Return the note of an end such as "present", which says as much as a blank one: it was so then."""
-        place = self._places.get("ends")
-        text = "" if place is None else cells[place].strip()
-        return "" if place is None or not is_still(text) else f"{heading_of(self._columns, place)}: {text}"
+        text = self._cell("ends", cells)
+        return f"{heading_of(self._columns, self._places['ends'])}: {text}" if is_still(text) else ""
 
     # --- status -----------------------------------------------------------------------------------
 
@@ -354,7 +368,7 @@ class _EdgeList:
         """Return the day that a status tells of what lasts."""
         if said.status or self._types.kind(cells) == "event":
             return None
-        return day_under(self._statuses[place], said.words, self._columns.meaning)
+        return day_under(self._statuses[place], said.words, self._dates.order_of(said.words))
 
     def _claimed(self, cells: Cells) -> bool:
         of_type = self._may_claim and self._types.said(cells).is_claim
