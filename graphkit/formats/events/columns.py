@@ -252,7 +252,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}
-        if bases[0] in TABLES["people"] and bases[0] != "name" and (own := f"{bases[0]}id") in names:
+        if bases[0] not in ("", "name") and (own := f"{bases[0]}id") in names:
             found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
 
@@ -267,14 +267,14 @@ def lone_facts(columns: Columns) -> list[tuple[str, str]]:
     >>> lone_facts(by_heading(["source", "source id", "target", "type", "date"]))
     [('source id', 'source.id')]
     """
-    if columns.chosen or not columns.headings:
+    if not columns.headings:
         return []
     kinds = {"id": "id", "kind": "kind", "type": "kind"}
     may_be: dict[str, str] = {}
-    for side in _SIDES:
+    for side in _SIDES if not columns.chosen else ():
         base = re.sub("(?:name|label)$", "", folded(columns.headings[columns.places[side]]))
         may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
-    noted = [columns.headings[place] for place in columns.notes]
+    noted = [columns.headings[place] for place in (*columns.notes, *columns.untaken)]
     may_be |= {folded(heading): f"source.{said}" for heading in noted if (said := of_person(heading))}
     return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
 

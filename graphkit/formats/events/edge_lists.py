@@ -100,9 +100,11 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
     if amounts := passed_over(columns, texts):
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
+        mend = f"{what}={heading}"
+        mend = f"add {mend} to --columns" if columns.chosen else f"name all columns by --columns, with {mend}"
         reading.notes.append(
             f"Column {heading!r} tells no two of one name apart, as there is one such column for two ends; "
-            f"if it is theirs, name all columns by --columns, with {what}={heading}."
+            f"if it is theirs, {mend}."
         )
 
 
