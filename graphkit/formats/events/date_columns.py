@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from itertools import chain, islice
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from graphkit.errors import DateError
-from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of, precision_of
+from graphkit.formats.events.columns import (
+    TABLES,
+    Columns,
+    folded,
+    heading_of,
+    may_be_date,
+    precision_of,
+)
 from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
 from graphkit.formats.foreign_status import may_say_status, says_other
 from graphkit.formats.format import UNCLEAR_DATE, Reading
@@ -61,8 +68,10 @@ _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""
 _ORDER_SHOWN: Mapping[str, Meaning] = {"2000-02-01": "day first", "2000-01-02": "month first"}
 """What 01.02.2000 is in either order."""
-_LOOKED_AT = 50
-"""So many cells of a column tell whether it holds dates."""
+_LONGEST = 60
+"""Characters of the longest text that may be no more than a date or a time."""
+_FIGURE = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]*)?")
+_YEARS = frozenset(map(searchable, TABLES["years"]))
 _SHORT_YEARS = re.compile(r"([12][0-9])([0-9]{2}) ?[-/\u2013\u2014] ?([0-9]{2})")
 """A time of some years, of which the last is shortened."""
 _OPEN_YEAR = re.compile(r"([12][0-9]{3}) ?[-\u2013\u2014]")
@@ -220,36 +229,28 @@ class Dates:
         return found
 
 
-def dates_passed_over(columns: Columns, texts: Texts, others: Iterable[int]) -> str:
-    """Return a sentence of columns that hold dates and are only noted; blank if there are none.
+def unread_dates(columns: Columns) -> dict[int, bool]:
+    """Return the places of columns of notes that may hold dates, and whether a number is a year there.
 
-    Of ``others`` it is told elsewhere that they do.
+    Of the other dates beside that of the relation it is told otherwise, as of birthdays and of statuses.
     """
-    if columns.chosen:
-        return ""
-    names = [
-        heading_of(columns, place)
-        for place in columns.notes
-        if place not in others and _holds_dates(columns.headings[place], texts(place))
-    ]
-    if not names:
-        return ""
-    is_one = not names[1:]
-    held = f"Column{'' if is_one else 's'} {', '.join(map(repr, names))} hold{'s' if is_one else ''} dates"
-    sides = f"date={names[0]}, begins={names[0]} or ends={names[0]}"
-    mend = f"to read {'it' if is_one else 'them'}, name all columns by --columns, with {sides}"
-    return f"{held}, which are only in the notes; {mend}."
+    others = may_be_date(columns.headings, columns.notes) if "date" in columns.places else ()
+    headings = {place: columns.headings[place] for place in columns.notes if place not in others}
+    return {
+        place: not _YEARS.isdisjoint(re.findall(r"\w+", searchable(heading)))
+        for place, heading in headings.items()
+        if not columns.chosen
+        and not of_person(heading)
+        and (not may_say_status(heading) or says_other(heading))
+    }
 
 
-def _holds_dates(heading: str, texts: Iterable[str]) -> bool:
-    """Return whether a column holds dates; one of plain numbers does if its heading is of years."""
-    if of_person(heading) or (may_say_status(heading) and not says_other(heading)):
+@lru_cache(10_000)
+def is_date(text: str, *, of_years: bool) -> bool:
+    """Return whether a cell of another column is a date; a number is one if its column is of years."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or (_FIGURE.fullmatch(text) and not of_years):
         return False
-    found = [*islice((text for each in texts if (text := each.strip()) and not is_absent(text)), _LOOKED_AT)]
-    dated = [text for text, when in zip(found, read_column(found, whole=True), strict=True) if when]
-    dated += filter(_TURNED.fullmatch, {*found}.difference(dated))
-    of_years = not {*re.findall(r"\w+", searchable(heading))}.isdisjoint(map(searchable, TABLES["years"]))
-    return 2 * len(dated) > len(found) and (of_years or not all(text.isdigit() for text in dated))
+    return _TURNED.fullmatch(text) is not None or read_column([text], whole=True) != [None]
 
 
 def _told_date(columns: Columns, name: str, text: str) -> str:

@@ -13,12 +13,19 @@ from graphkit.formats.events.columns import (
     heading_of,
     is_direction,
     lone_facts,
-    may_be_date,
     naming,
     precision_of,
     told_date,
 )
-from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, dates_passed_over, way_of
+from graphkit.formats.events.date_columns import (
+    DATED,
+    PARTS,
+    dates_in,
+    dates_of,
+    is_date,
+    unread_dates,
+    way_of,
+)
 from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
@@ -94,9 +101,6 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
-    told = may_be_date(columns.headings, columns.notes) if "date" in places else ()
-    if dates := dates_passed_over(columns, texts, told):
-        reading.notes.append(dates)
     if amounts := passed_over(columns, texts):
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
@@ -117,6 +121,7 @@ class _EdgeList:
         self._ends = places["source"], places["target"]
         self._note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
         self._dates = dates_in(columns, texts)
+        self._unread = unread_dates(columns)
         self._types = _Types(columns)
         # Whoever names other columns wants no denied fact either.
         self._beside = (*columns.notes, *columns.untaken)
@@ -218,8 +223,14 @@ class _EdgeList:
         when = self._when_told(cells, [])
         return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
-    def _noted(self, cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+    def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
+        for place, of_years in self._unread.items():
+            if (text := cells[place].strip()) and is_date(text, of_years=of_years):
+                heading = heading_of(self._columns, place)
+                ways = f"date={heading}, begins={heading} or ends={heading}"
+                mend = f"only in the note; to read it, name all columns by --columns, with {ways}"
+                reading.leave_out(f"date in column {heading}", instead=mend, text=text)
         return {}
 
     # --- dates ------------------------------------------------------------------------------------
