@@ -186,10 +186,9 @@ def test_a_time_in_office_is_read_from_one_column(heading: str, text: str, when:
 def test_a_column_of_dates_that_is_not_read_is_told(heading: str, text: str, tmp_path: Path) -> None:
     found, told = made(tmp_path, f"source,relation,target,{heading}\nA,owns,B,\nA,owns,C,{text}\n")
     assert found == ["", ""]
-    line = f"Date in column {heading} (1 relation): only in the note; to read it, name all columns by "
-    assert (
-        f"{line}with date={heading}, begins={heading} or ends={heading}; the first: line 3: '{text}'" in told
-    )
+    line = f"Date in column {heading} (1 relation): only in the note; to read it, name all columns by"
+    ways = f" --columns, with date={heading}, begins={heading} or ends={heading}"
+    assert f"{line}{ways}; the first: line 3: '{text}'" in told
 
 
 @pytest.mark.parametrize(
