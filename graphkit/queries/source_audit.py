@@ -111,7 +111,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``unsaid``, ``denied-apart``, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
-        whom nothing tells apart (``same-name``), and for sources that look like one document (``same-document``), ``note``
+        whom nothing tells apart (``same-name``), and for sources that look like one document
+        (``same-document``), ``note``
         for relations that rest on one voice or source alone (``one-voice``, ``one-source``), end after a
         source that gives no date of its own (``end-after-source``) or tell the same as an earlier one
         (``told-twice``), and for addresses that are no link (``no-link``).
