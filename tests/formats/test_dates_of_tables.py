@@ -181,7 +181,7 @@ def test_a_time_in_office_is_read_from_one_column(heading: str, text: str, when:
     assert (line in told) == (text in shortened)
 
 
-@pytest.mark.parametrize("heading", ["notified_on", "Whenever", "Dates held", "Stand"])
+@pytest.mark.parametrize("heading", ["notified_on", "Whenever", "Dates held"])
 @pytest.mark.parametrize("text", ["2016-04-06", "3/4/2019", "4 May 2019"])
 def test_a_column_of_dates_that_is_not_read_is_told(heading: str, text: str, tmp_path: Path) -> None:
     found, told = made(tmp_path, f"source,relation,target,{heading}\nA,owns,B,\nA,owns,C,{text}\n")

@@ -16,7 +16,7 @@ from graphkit.formats.events.columns import (
     precision_of,
 )
 from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
-from graphkit.formats.foreign_status import may_say_status, says_other
+from graphkit.formats.foreign_status import may_say_status
 from graphkit.formats.format import UNCLEAR_DATE, Reading
 from graphkit.formats.party_names import is_absent
 from graphkit.model.distinguishing import of_person
@@ -239,9 +239,7 @@ def unread_dates(columns: Columns) -> dict[int, bool]:
     return {
         place: not _YEARS.isdisjoint(re.findall(r"\w+", searchable(heading)))
         for place, heading in headings.items()
-        if not columns.chosen
-        and not of_person(heading)
-        and (not may_say_status(heading) or says_other(heading))
+        if not columns.chosen and not of_person(heading) and not may_say_status(heading)
     }
 
 
