@@ -33,7 +33,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
 from graphkit.model.pictures import picture_words
-from graphkit.queries.contradictions import marks
+from graphkit.queries.contradictions import denials_apart, marks
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
@@ -217,12 +217,18 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         facts.add_row("ends", cell(edtf.days_left("", *relation.bounds[2:], gaps.end)))
     doubts = [mark for mark in marks(relation) if mark != relation.status.upper()]
     facts.add_row("status", cell(" ".join([relation.status, *doubts])))
+    ends = (relation.source, relation.target), (relation.target, relation.source)
+    keys = {str(key) for pair in ends for key in graph.get_edge_data(*pair) or ()}
+    known = index(graph).by_id
+    between = (known[key] for key in sorted(keys & known.keys()))
+    for how, ids in zip(("may deny", "may be denied by"), denials_apart(relation, between), strict=True):
+        if ids:
+            facts.add_row(how, cell("; ".join(relation_name(graph, id) for id in ids)))
     if relation.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in relation.about)))
     if relation.amount:
         facts.add_row("amount", cell(amount_words(relation.amount)))
     facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
-    known = index(graph).by_id
     for link in relation.links:
         if link.relation in known:  # else it was known only later than the day of --known-by
             facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from graphkit.editing.edits import find_in, known_field, row_of
-from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
+from graphkit.errors import ActorNotFoundError, DateError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import MODELS, PARTS, Dataset, plain
 from graphkit.model.ids import chosen_id
@@ -20,6 +20,7 @@ _ASSIGNMENT = re.compile(
     r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
     re.DOTALL,
 )
+_DATES = ("when", "begins", "ends", "said", "published")
 _MEMBER = re.compile(r"(?P<field>ids|attributes)\.(?P<name>[^=]+)=(?P<text>.*)", re.DOTALL)
 
 
@@ -125,9 +126,27 @@ def _read(model: type[BaseModel], field: str, text: str) -> Any:
     if field == "picture" and text:
         return picture_at(text)
     try:
+        if text and field in _DATES:
+            return _date(text)
         return cell_syntax.read(model, field, text) if text else None
     except ValueError as error:
         raise UsageError(f"{field}: {error}") from None
+
+
+def _date(text: str) -> str:
+    """Return a date as people write it in EDTF; what is none stays, for validation to name its place."""
+    from graphkit.temporal import edtf, phrases  # its grammar takes a while to build
+
+    if edtf.is_plain(text):
+        return text
+    try:
+        return phrases.read(text)
+    except phrases.NoDayError as error:
+        raise DateError(f"{error}; write the day or days themselves") from None
+    except phrases.UnclearDateError:
+        raise
+    except DateError:
+        return text
 
 
 def _with_actor_ids(dataset: Dataset, table: str, field: str, value: Any) -> Any:

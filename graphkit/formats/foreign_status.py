@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Reading
 from graphkit.formats.party_names import NO_CELL, is_absent
+from graphkit.formats.remarks import Remarks
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import read_column
@@ -68,6 +69,12 @@ _NON = re.compile(r"\bnon(?:-\w+| \w+tion\b)", re.IGNORECASE)
 """A word that denies another, and not the type beside it: ``bombing (non-military)``."""
 _DOUBTED = re.compile(r"[\s(\[]*\?[\s?)\]]*$")
 """A question mark behind what is said."""
+_OF_TIME = re.compile(
+    r"(?<!\d)[12]\d{3} ?(?:[-/\u2013\u2014] ?|(?:to|until|till|bis|à|au|a|al|hasta|até|tot|t/m|до|по) )"
+    r"(?:[^\W\d_]+\.? ){0,2}(?:[12]\d{3}|(?<!/)\d{2})(?!\d)"
+)
+"""A time with its end among the words of a type: ``CEO 2001-2003``."""
+_DAY_OF_END = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d\d(?!\d)")
 _BESIDE = (
     re.compile(r"(?P<type>.*\S)\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*"),
     re.compile(r"\s*[(\[{](?P<said>[^()\[\]{}]+)[)\]}]\s*(?P<type>.*\w.*)"),
@@ -77,6 +84,12 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
+_REMARKS: Final = Remarks(
+    called_off=_SAY["called-off"],
+    over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"]) - _OF_TYPES["before-others"],
+    claimed=_SAY["claimed"],
+    how=_SPEAKS["how"] | _ASKED["by"],
+)
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -411,10 +424,14 @@ def may_be_no_fact(type_: str) -> bool:
     --------
     >>> may_be_no_fact("hat nicht bezahlt"), may_be_no_fact("ex-consejera"), may_be_no_fact("not")
     (True, True, False)
+    >>> may_be_no_fact("Interim CEO 2001-2003"), may_be_no_fact("CEO 2001")
+    (True, False)
     """
     name = type_name(type_)
     usual = next((each for each in _OF_TYPES["ordinary"] if f"{name}-".startswith(f"{each}-")), "")
     words = name[len(usual) :].split("-")
+    if _OF_TIME.search(type_):
+        return not named_by(type_, vocabulary())
     if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
         return not named_by(type_, vocabulary())
     if name.startswith(tuple(_OF_TYPES["unspaced"])):
@@ -428,7 +445,7 @@ def may_be_no_fact(type_: str) -> bool:
 def _answers_otherwise(text: str, *, stands: bool) -> bool:
     """Return whether what answers neither yes nor no says that it is not so: a day of an end, or "former"."""
     if not stands:
-        return re.match(r"\d{4}(?!\w)", text) is not None
+        return _DAY_OF_END.search(text) is not None
     words, status = _words_in(text) or [""], _named(text)
     return status in (*_NO_FACT, "over") or words[0] in _SPEAKS["opposite"] & _NOT or text in _ASKED["open"]
 
@@ -459,8 +476,8 @@ def leaves_open(words: str, name: str = "status") -> bool:
     what, text = asked_by(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
     if what == "status" and says_other(name) and not says_status(words):
         return not _may_name_other(words)
-    if searchable(what) in _ASKED["unsure"]:
-        return text in TRUTHS or _answers_otherwise(text, stands=False)
+    if _asks_for_doubt(what):
+        return not says_nothing(words, "denied")
     if what in (_STAND | OVER):
         against = UNTRUTHS if what in _STAND else TRUTHS
         return words.strip().casefold() in against or _answers_otherwise(text, stands=what in _STAND)
@@ -481,8 +498,9 @@ def doubts(words: str, name: str) -> bool:
     if tells_outcome(name):
         said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
         if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
-            return False  # prose, of which there may be much
-        return says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
+            return _REMARKS.say_not_so(words)
+        is_known = says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
+        return is_known or _REMARKS.say_not_so(words)
     if not is_of_truth(name) and not is_of_case(name):
         return False
     if is_of_case(name) and not text.strip("0123456789-./: "):
@@ -676,10 +694,17 @@ def may_say_status(name: str) -> bool:
     asked = asked_by(name)
     return (
         asked in (*_HEADINGS, *_STAND, *OVER, "status")
-        or searchable(asked) in _ASKED["unsure"]
+        or _asks_for_doubt(asked)
         or is_of_case(name)
         or tells_outcome(name)
     )
+
+
+def _asks_for_doubt(what: str) -> bool:
+    """Return whether a heading asks if a row is in doubt or void, or when it became so: ``Date returned``."""
+    words = searchable(what).split()
+    of_day = _ASKED["of-day"] if words[1:] else ()
+    return " ".join(word for word in words if word not in of_day) in _ASKED["unsure"]
 
 
 @lru_cache(maxsize=1000)

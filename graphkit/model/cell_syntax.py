@@ -206,6 +206,9 @@ def _entry(item: str) -> dict[str, Any]:
 
 
 def _amount(text: str) -> dict[str, Any]:
+    if (glued := _GLUED.fullmatch(text)) and bool(glued["sign"]) != bool(glued["unit"]):
+        unit = glued["sign"] or glued["unit"]
+        text = " ".join(filter(None, (glued["number"], glued["scale"], _SIGNS.get(unit, unit))))
     number, _, unit = text.partition(" ")
     meant = _as_written(text) or "a number and its unit such as 4500000000 USD"
     mend = f"{text[:60]!r} is no amount; write {meant}"
@@ -235,6 +238,12 @@ _SHORT_SCALES = {"k": 3, "m": 6}
 _MONEY = re.compile("[A-Z]{3}|[$\u20ac\u00a3]")
 """Before what a short word multiplies: 5 m may be metres."""
 _SIGNS = {"\u20ac": "EUR", "\u00a3": "GBP"}
+_GLUED = re.compile(
+    r"(?:(?P<sign>[$\u20ac\u00a3]|[A-Z]{3}(?=\s))\s?)?(?P<number>[0-9]{1,15}(?:\.[0-9]{1,9})?)"
+    rf"(?:\s?(?P<scale>(?i:{'|'.join((*_SCALES, *_SHORT_SCALES))})))?"
+    r"(?:(?(scale)\s?)(?P<unit>[A-Z]{3}|[$\u20ac\u00a3]))?"
+)
+"""An amount of money with its sign or scale right beside the number: ``\u00a342m``, ``5m EUR``."""
 _FIGURE = re.compile(
     r"(?P<sign>[\u20ac\u00a3]?)\s?(?P<number>[1-9]\d{0,2}(?P<by>[\s,.'])\d{3}(?:(?P=by)\d{3})*|\d{1,15}(?:[.,]\d{1,9})?)"
     rf"(?:\s(?P<scale>(?i:{'|'.join(_SCALES)}))\b\.?)?"

@@ -172,6 +172,12 @@ def _any_of(*names: str) -> str:
 _STILL = f"(?i){_any_of('still')}"
 _SINCE, _UNTIL = (f"(?i)(?:{_any_of(name)}) (.+)" for name in ("since", "until"))
 _SO_FAR = rf"(?i)(?:(?:{_any_of('first', 'since')}) )?(.+?)(?: ?[-\u2013] ?| )(?:{_any_of('still')})"
+_FROM_TO = (
+    rf"(?i)(?:(?:{_any_of('first', 'since')}) )?(?P<first>.+?)"
+    rf"(?: - | ?[\u2013\u2014] ?| (?:{_any_of('to', 'until')}) )(?P<last>.+)"
+)
+"""Two dates of a time, in English or in the languages of the table."""
+_MAY_BE_TWO = re.compile(r" - |[\u2013\u2014]| [^\W\d_]")
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -246,7 +252,8 @@ def read_column(
         _IN.sub("", unicodedata.normalize("NFC", " ".join(text.split())), 1) if len(text) < _PLACES else ""
         for text in texts
     ]
-    orders = {sign: _order(_turned_with(sign, texts), meaning) for sign in _SIGNS}
+    sides = [side for text in texts if (match := _two_dates(text)) for side in match.groups()]
+    orders = {sign: _order(_turned_with(sign, [*texts, *sides]), meaning) for sign in _SIGNS}
     numbers = [number for text in texts if (number := _number(text)) is not None]
     if all(number > _MODERN for number in numbers if number) and any(int(number) % 10 for number in numbers):
         numbers = [number for number in numbers if number]  # 0 stands for none, and begins no count of steps
@@ -259,6 +266,11 @@ def read_column(
         for text in texts
     ]
     return [date if whole or not date or is_single(date) else None for date in dates]
+
+
+def _two_dates(text: str) -> re.Match[str] | None:
+    """Return the two dates that a text has as the sides of a time; None if it has none."""
+    return _compiled(_FROM_TO).fullmatch(text) if _MAY_BE_TWO.search(text) else None
 
 
 def may_end_in_year(text: str) -> bool:
@@ -357,6 +369,11 @@ def _one(text: str, orders: Mapping[str, Meaning | None], *, numbers_clear: bool
         if _compiled(_NAMED_WEEK).fullmatch(text):
             week, year = sorted(re.findall("[0-9]+", text), key=len)
             return _one(f"{year}-W{int(week):02d}", orders, numbers_clear=True, years=years)
+        if match := _two_dates(text):
+            sides = (_one(side, orders, numbers_clear=True, years=years) for side in match.groups())
+            start, end = (date if date and is_single(date) else "" for date in sides)
+            if start and end and in_order(start, end):
+                return checked(f"{start}/{end}")
         return _in_words(text)
     except (DateError, ValueError):
         return None

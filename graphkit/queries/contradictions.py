@@ -8,7 +8,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from graphkit.errors import shortened
+from graphkit.errors import first_few, shortened
 from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.folding import folded
@@ -138,7 +138,58 @@ def new_complaints(
             there != row or any(old.get(key) != new.get(key) for key in (link.relation for link in row.links))
         ):
             found += against_causes(claim_of(row), fields_of)
+    if any(row.status == "denied" for row in after.relations):
+        apart = {*denied_apart(_claims(before))}
+        found += [each for each in denied_apart(_claims(after)) if each not in apart]
     return list(dict.fromkeys(found))
+
+
+def _claims(dataset: "Dataset") -> Iterator[Claim]:
+    types = vocabulary(dataset.relation_types)
+    for row in dataset.relations:
+        yield Claim.of(row.key, row.source, row.target, types[row.type], row.fields())
+
+
+def apart(claims: Iterable[Claim]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each denial that may be one of other relations, which are told as so, with these.
+
+    They have the same two actors and the type, and may have a day in common; what is undated may be on any.
+    """
+    told: dict[str, dict[tuple[str, ...], list[Claim]]] = {"actual": {}, "denied": {}}
+    for claim in claims:
+        if claim.status in told:
+            ends = claim.source, claim.target
+            key = (*(sorted(ends) if claim.type.symmetric else ends), claim.type.name)
+            told[claim.status].setdefault(key, []).append(claim)
+    for key, denials in told["denied"].items():
+        for denial in denials:
+            others = [each.id for each in told["actual"].get(key, ()) if _share_a_day(each.date, denial.date)]
+            if others:
+                yield denial.id, others
+
+
+def denied_apart(claims: Iterable[Claim]) -> Iterator[Complaint]:
+    """Yield a complaint for each denial that contests no relation, and may be of one that is told as so."""
+    for denial, others in apart(claims):
+        mend = "if it does, give that its evidence, with the status denied"
+        message = f"may deny {first_few(others)}, told as so"
+        yield Complaint("warning", "denied-apart", denial, message, mend)
+
+
+def denials_apart(relation: DatedRelation, between: Iterable[DatedRelation]) -> tuple[list[str], list[str]]:
+    """Return which of the relations between two actors one of them may deny, and which may deny it."""
+    pairs = [*apart(Claim.of(each.id, each.source, each.target, each.type, each.fields) for each in between)]
+    return (
+        [other for denial, others in pairs for other in others if denial == relation.id],
+        [denial for denial, others in pairs if relation.id in others],
+    )
+
+
+def _share_a_day(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    first, second = one.bounds, other.bounds
+    return first.earliest_start <= second.latest_end and second.earliest_start <= first.latest_end
 
 
 def _sources_alike(dataset: "Dataset") -> list[tuple[str, str, str]]:

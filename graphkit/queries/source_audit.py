@@ -25,6 +25,7 @@ from graphkit.queries.contradictions import (
     against_article,
     against_causes,
     contradictions,
+    denied_apart,
     of_identifiers,
     of_relation,
     of_source,
@@ -107,10 +108,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``, ``dates-differ``,
         ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``attested-after-end``,
         ``dated-without-day``, ``days-after-source``, ``outside-life``, ``after-source`` of a denial,
-        ``unsaid``, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for actors whose
-        names look alike (``look-alike``: other characters, order, accents, titles or initials), who share
-        a number of a register, of whom one has the name of another as an alias, or whom nothing tells
-        apart (``same-name``), and for sources that look like one document (``same-document``), ``note``
+        ``unsaid``, ``denied-apart``, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
+        actors whose names look alike (``look-alike``: other characters, order, accents, titles or
+        initials), who share a number of a register, of whom one has the name of another as an alias, or
+        whom nothing tells apart (``same-name``), and for sources that look like one document
+        (``same-document``), ``note``
         for relations that rest on one voice or source alone (``one-voice``, ``one-source``), end after a
         source that gives no date of its own (``end-after-source``) or tell the same as an earlier one
         (``told-twice``), and for addresses that are no link (``no-link``).
@@ -138,14 +140,16 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
     by_actors = any(source.publisher_actor for source in graph_index.sources.values())
     owners = _owners(graph_index) if by_actors else None
     findings, fields_of = alike(graph, reader), _fields_of(graph_index)
+    claims = []
     for relation in in_order(graph_index.relations()):
-        claim = _claim(graph_index, relation)
+        claims.append(claim := _claim(graph_index, relation))
         findings += map(_finding, without_evidence(claim))
         findings += map(_finding, of_relation(claim, graph_index.sources))
         findings += map(_finding, against_causes(claim, fields_of))
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
+    findings += map(_finding, denied_apart(claims))
     findings += [*_of_sources(graph_index), *_of_identifiers(graph), *_told_twice(graph_index)]
     if corpus is not None:
         findings += _against_articles(graph, corpus)

@@ -706,10 +706,14 @@ def _qualified(sign: str) -> Callable[[_Point], str]:
 
 
 _AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
-    (re.compile(rf"(?P<word>{words}) (?P<of>.+?){after}"), rule)
+    (re.compile(rf"(?P<word>{words}){' ' if words else ''}(?P<of>.+?){after}"), rule)
     for words, after, rule in (
         ("since|starting", "", lambda point: _lasting(point, None)),
         ("from", " (?:on|onwards?)", lambda point: _lasting(point, None)),
+        ("from", " end unknown", lambda point: _lasting(point, None)),
+        ("from", " without end", lambda point: f"{_lasting(point, None)}.."),
+        ("until", " start unknown", lambda point: _lasting(None, point)),
+        ("until", " without beginning", lambda point: f"..{_lasting(None, point)}"),
         ("until|till", "", lambda point: _lasting(None, point)),
         (
             "by|no later than|on or before|before(?= (?:the )?end\\b)",
@@ -719,13 +723,15 @@ _AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
         ("before", "", lambda point: f"[..{iso((point.first if point.is_plain else point.last) - 1)}]"),
         ("after", "", lambda point: f"[{iso((point.last if point.is_plain else point.first) + 1)}..]"),
         ("on or after|not before|no earlier than", "", lambda point: f"[{iso(point.first)}..]"),
+        ("", " or later", lambda point: f"[{iso(point.first)}..]"),
         (_ABOUT, "", _qualified("~")),
+        ("perhaps about", "", _qualified("%")),
         ("perhaps|possibly|probably", "", _qualified("?")),
     )
 ]
 _AROUND_TWO = [
     (re.compile(r"(?:some day )?between (?P<first>.+?) and (?P<second>.+)"), "between"),
-    (re.compile(r"from (?P<first>.+?) (?:to|until|till|through) (?P<second>.+)"), "to"),
+    (re.compile(r"(?:from|since) (?P<first>.+?) (?:to|until|till|through) (?P<second>.+)"), "to"),
     (re.compile(r"(?P<first>.+?) (?:to|until|through) (?P<second>.+)"), "to"),
     (re.compile(r"(?:either )?(?P<first>.+?) or (?P<second>.+)"), "or"),
 ]

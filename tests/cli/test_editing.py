@@ -870,3 +870,17 @@ def test_a_file_that_is_not_there_is_not_changed(
     assert (done.code, done.out) == (2, "")
     assert done.err == f"graphkit: {file}: no such file; name one with --data FILE, or see 'graphkit demo'\n"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_denial_that_a_merge_brings_beside_a_fact_is_told_and_shown(run: Run, tmp_path: Path) -> None:
+    rows = "Al Roe,met,Bo Lee,2025-03-03,,BBC,2025-04-01\nAl Roe Jr,met,Bo Lee,,denied,CNN,2025-04-02\n"
+    (tmp_path / "x.csv").write_text(f"source,relation,target,date,status,publisher,published\n{rows}")
+    story = tmp_path / "x.json"
+    assert run("import", tmp_path / "x.csv", "--into", story).code == 0
+    met, denied = "row-000000002", "row-000000003"
+    said = f"may deny {met}, told as so; if it does, give that its evidence, with the status denied"
+    assert "may be denied by" not in run("--data", story, "show", met).out
+    assert f"Check the denial: {said}." in run("--data", story, "merge", "Al Roe Jr", "into", "Al Roe").out
+    assert said in run("--data", story, "check", "--sources").out
+    assert f"may be denied by  {denied} (DENIED)" in run("--data", story, "show", met).out
+    assert f"may deny     {met}" in run("--data", story, "show", denied).out

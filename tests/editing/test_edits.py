@@ -541,3 +541,30 @@ def test_who_denied_it_does_not_say_so_after_an_edit() -> None:
     assert told.sentence.endswith("; its evidence says otherwise.")
     assert "CLAIMED" in told.marks
     assert told.voices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("by 2019-06", "[..2019-06-30]"),
+        ("since 30 July 2016 until January 2025", "2016-07-30/2025-01"),
+        ("from 2019, end unknown", "2019/"),
+        ("late May 2019", "[2019-05-16..2019-05-31]"),
+        ("2019-06", "2019-06"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_is_set_in_the_words_in_which_it_may_be_added(text: str, when: str) -> None:
+    assert read_assignments(STORY, "relations", "meeting", [f"when={text}"]) == {"when": when}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3/4/2019", "when: '3/4/2019' may be 3 April 2019 or 4 March 2019; write the one that is meant"),
+        ("last week", "when: 'last week' counts from the day on which it was said; write the day or days"),
+    ],
+)
+def test_words_that_may_be_two_dates_or_count_from_a_day_are_refused(text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)):
+        read_assignments(STORY, "relations", "meeting", [f"when={text}"])

@@ -83,7 +83,8 @@ def test_a_type_that_is_only_a_claim_is_one(words: str, type_: str, untold: str,
      "contract (unsigned)",
      "aurait payé", "habría pagado", "avrebbe pagato", "vermeintlich", "geplant", "prévu", "запланировано",
      "non-executive director until 2019", "merger (failed)", "merger: failed", "paid (possibly)",
-     "proposal (rejected)", "gescheiterte Fusion"],
+     "proposal (rejected)", "gescheiterte Fusion", "Interim CEO 2001-2003", "Chair (1998\u20132002)",
+     "CEO 2001-03", "Minister 2010 to 2012", "Vorsitz 2001 bis 2003", "MP May 1997 - June 2001"],
 )  # fmt: skip
 def test_a_type_that_may_be_no_fact_is_told(words: str, tmp_path: Path) -> None:
     row, told = typed(tmp_path, words)

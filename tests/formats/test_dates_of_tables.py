@@ -121,3 +121,86 @@ def test_one_paper_written_in_two_ways_is_told(
 def test_a_return_of_nothing_names_nobody(name: str, tmp_path: Path) -> None:
     _, told = made(tmp_path, f"source,relation,target,date\nA,met,{name},2019\n")
     assert f"Actor named {name} (1 row): kept, though it may stand for nobody" in told
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Date appointed", "Date ceased"), ("Appointed on", "Ceased on"), ("appointed_on", "resigned_on"),
+        ("Eintritt", "Austritt"), ("Joined", "Left"), ("Listed on", "Delisted on"), ("Joined on", "Left on"),
+        ("Appointed", "Resigned"), ("Appointed", "Ceased"), ("Mandat du", "Mandat au"),
+        ("In post since", "Left office"),
+        ("Member since", "Date of resignation"), ("Amtsantritt", "Amtsende"), ("Bestellt am", "Abberufen am"),
+        ("Fecha de nombramiento", "Fecha de cese"), ("Fecha de inicio", "Fecha fin"),
+        ("Date de début", "Date de fin"),
+        ("Elected on", "Term ended"), ("Effective from", "Effective to"), ("Entry date", "Exit date"),
+        ("Début du mandat", "Fin du mandat"), ("Vertragsbeginn", "Vertragsende"),
+        ("Commencement date", "Expiry date"), ("Took office", "Left office"), ("Data inizio", "Data fine"),
+    ],
+)  # fmt: skip
+def test_a_start_and_an_end_are_read_under_the_headings_of_registers(
+    start: str, end: str, tmp_path: Path
+) -> None:
+    head = f"source,relation,target,{start},{end}"
+    found, told = made(tmp_path, f"{head}\nA,director,B,2010-05-01,2013-06-30\nA,director,C,2011-05-01,\n")
+    assert found == ["2010-05-01/2013-06-30", "2011-05-01/"]
+    assert "Date in column" not in told
+
+
+@pytest.mark.parametrize("heading", ["As of", "as at", "Stichtag"])
+def test_a_day_on_which_it_was_so_is_the_date_and_no_start(heading: str, tmp_path: Path) -> None:
+    rows = "A,B,60%,31/12/2018,\nA,C,60%,31/12/2019,n/a\nA,D,20%,,2019\n"
+    found, told = made(tmp_path, f"shareholder,company,stake,{heading},until\n{rows}")
+    assert found == ["2018-12-31", "2019-12-31", "/2019"]
+    assert f"{heading!r} as the date" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2010-2012", "2010/2012"), ("2010\u20132012", "2010/2012"), ("2010 - 2012", "2010/2012"),
+        ("2010-12", "2010/2012"),
+        ("1998-03", "1998/2003"), ("2010\u201312", "2010/2012"), ("2010-", "2010/"), ("since 2010", "2010/"),
+        ("2010-present", "2010/"), ("2010 bis 2012", "2010/2012"), ("von 2010 bis 2012", "2010/2012"),
+        ("de 2010 à 2012", "2010/2012"), ("du 3 mai 2010 au 4 juin 2012", "2010-05-03/2012-06-04"),
+        ("de 2010 a 2012", "2010/2012"), ("desde mayo de 2010 hasta 2012", "2010-05/2012"),
+        ("since 30 July 2016 until January 2025", "2016-07-30/2025-01"),
+        ("May 2010 - June 2012", "2010-05/2012-06"),
+        ("31/12/2010 - 15/6/2012", "2010-12-31/2012-06-15"), ("2012-2010", ""), ("four years", ""),
+        ("2010", "2010"), ("2015-03", "2015-03"),
+        ("2010-2012, 2014-2015", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["Tenure", "Term of office", "Amtszeit"])
+def test_a_time_in_office_is_read_from_one_column(heading: str, text: str, when: str, tmp_path: Path) -> None:
+    found, told = made(tmp_path, f"name;company;role;{heading}\nA;B;director;{text}\n")
+    assert found == [when]
+    assert ("Unclear date" in told) == (not when)
+    shortened = {"2010-12", "1998-03", "2010\u201312", "2010-"}
+    line = f"Shortened time in column {heading} (1 relation): read from year to year"
+    assert (line in told) == (text in shortened)
+
+
+@pytest.mark.parametrize("heading", ["notified_on", "Whenever", "Dates held"])
+@pytest.mark.parametrize("text", ["2016-04-06", "3/4/2019", "4 May 2019"])
+def test_a_column_of_dates_that_is_not_read_is_told(heading: str, text: str, tmp_path: Path) -> None:
+    found, told = made(tmp_path, f"source,relation,target,{heading}\nA,owns,B,\nA,owns,C,{text}\n")
+    assert found == ["", ""]
+    line = f"Date in column {heading} (1 relation): only in the note; to read it, name all columns by"
+    ways = f" --columns, with date={heading}, begins={heading} or ends={heading}"
+    assert f"{line}{ways}; the first: line 3: '{text}'" in told
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("weight", "2010"), ("remarks", "met in 2019"), ("votes", "1950"), ("id", "2019"),
+     ("address", "1 May St"),
+     ("terminated", "2019-04-03"), ("Comment", "until 2019")],
+)  # fmt: skip
+def test_other_columns_hold_no_dates(heading: str, text: str, tmp_path: Path) -> None:
+    assert "Date in column" not in made(tmp_path, f"source,relation,target,{heading}\nA,owns,C,{text}\n")[1]
+
+
+def test_a_column_of_years_is_told_where_its_heading_says_so(tmp_path: Path) -> None:
+    _, told = made(tmp_path, "source,relation,target,first year,last year\nA,owns,C,2010,2012\n")
+    assert all(f"Date in column {heading} (1 relation)" in told for heading in ("first year", "last year"))

@@ -2807,3 +2807,29 @@ def test_what_only_a_person_has_is_of_the_person_of_a_body(
     assert sorted(actor.name for actor in data.actors) == ["Peter Stern", "Peter Stern", "Stern", "Tagblatt"]
     bodies = [actor for actor in data.actors if actor.name != "Peter Stern"]
     assert not any(actor.attributes or actor.ids for actor in bodies)
+
+
+@pytest.mark.parametrize(
+    "holder", ["Director", "Lobbyist", "Owner", "Officer", "Shareholder", "Employee", "Partner"]
+)
+@pytest.mark.parametrize("heading", ["DOB", "Born", "Nationality", "{} ID", "Passport No"])
+def test_what_only_a_person_has_is_of_who_is_something_of_a_body(
+    holder: str, heading: str, tmp_path: Path
+) -> None:
+    heading = heading.format(holder)
+    rows = f"{holder},Company,{heading}\nPeter Stern,Stern,FR1950\nPeter Stern,Tagblatt,DE1981\n"
+    (tmp_path / "x.csv").write_text(rows, "utf-8")
+    data = read(tmp_path / "x.csv")
+    assert sorted(actor.name for actor in data.actors) == ["Peter Stern", "Peter Stern", "Stern", "Tagblatt"]
+
+
+def test_what_only_people_have_is_told_where_a_person_names_the_columns(tmp_path: Path) -> None:
+    rows = "Minister,Lobbyist,DOB,Date\nPeter Stern,Ann,1950,2019-05-01\nPeter Stern,Bob,1981,2019-05-02\n"
+    (tmp_path / "x.csv").write_text(rows, "utf-8")
+    reading = Reading(columns="source=Minister,target=Lobbyist,type='met',date=Date")
+    assert len(read(tmp_path / "x.csv", reading=reading).actors) == 3
+    [told] = [note for note in reading.told if "tells no two of one name apart" in note]
+    assert told.endswith("if it is theirs, add source.born=DOB to --columns.")
+    reading = Reading(columns="source=Minister,target=Lobbyist,type='met',date=Date,source.born=DOB")
+    assert len(read(tmp_path / "x.csv", reading=reading).actors) == 4
+    assert not [note for note in reading.told if "tells no two of one name apart" in note]

@@ -134,6 +134,25 @@ def test_a_column_of_doubt_that_says_yes_is_reported(heading: str, answer: str, 
 
 @pytest.mark.parametrize(
     "heading",
+    ["Returned", "Refunded", "Repaid", "Date returned", "Returned on", "Refund date", "zurückgezahlt",
+     "Remboursé le", "devuelto", "Withdrawn"],
+)  # fmt: skip
+@pytest.mark.parametrize("answer", ["03/05/2015", "2015-05-03", "3 May 2015", "03.05.2015", "2015"])
+def test_a_day_in_a_column_of_doubt_is_reported_as_yes_is(heading: str, answer: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, heading, answer, "paid")
+        assert (status, told.count(f"'{heading}: {answer}'")) == ("actual", 1)
+        assert "Status that is not known (1 relation)" in told
+        assert "Status that is not known" not in of(tmp_path, heading, "no", "paid")[1]
+
+
+@pytest.mark.parametrize("answer", ["to donor", "£500", "in part", "by Ann Lee"])
+def test_any_answer_but_no_in_a_column_of_refunds_is_reported(answer: str, tmp_path: Path) -> None:
+    assert f"'Refunded: {answer}'" in of_row(tmp_path, "Refunded", answer, "paid")[1]
+
+
+@pytest.mark.parametrize(
+    "heading",
     ["certain", "proved", "established", "reliable", "credible", "real", "occurred", "exists",
      "bewiesen", "prouvé", "avéré",
      "probado", "comprovado", "provato", "bewezen", "подтверждено"],

@@ -119,6 +119,37 @@ def test_a_line_of_several_cells_above_the_headings_is_refused_with_where_they_a
         read(tmp_path / "x.csv", reading=Reading(columns=columns))
 
 
+GROUPS = ["Parties", None, None, "Period"]
+
+
+@pytest.mark.parametrize("above", [[], [["Deals"], []]])
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,date=date,type=type"])
+def test_headings_of_groups_right_above_the_headings_are_left_out_and_told(
+    above: list[list[Any]], columns: str, tmp_path: Path
+) -> None:
+    def merge(book: Any) -> None:
+        book.active.merge_cells(f"A{len(above) + 1}:C{len(above) + 1}")
+
+    found, notes = told(tmp_path, [*above, GROUPS, HEADINGS, *ROWS], merge, columns=columns)
+    assert len(found.relations) == len(ROWS)
+    line = len(above) + 1
+    said = f"Headings of groups (1 line): left out; the first: line {line}: 'Parties, Period'."
+    assert said in notes
+    (tmp_path / "x.csv").write_text("Parties;;;Period\nsource;type;target;date\nAnn;met;Bo;2019\n")
+    reading = Reading(columns=columns)
+    assert len(read(tmp_path / "x.csv", reading=reading).relations) == 1
+    assert "Headings of groups (1 line): left out; the first: line 1: 'Parties, Period'." in reading.told
+
+
+@pytest.mark.parametrize("line", ["Ann;;;2019", "Parties;of;the;Period"])
+def test_a_line_right_above_the_headings_that_may_be_a_row_or_a_title_is_refused(
+    line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text(f"{line}\nsource;type;target;date\nAnn;met;Bo;2019\n")
+    with pytest.raises(DataError, match="take the lines above the headings away: these are in line 2"):
+        read(tmp_path / "x.csv", reading=Reading())
+
+
 def add_sheets(book: Any, *, tables: int = 0) -> None:
     book.create_sheet("Read me").append(["What this is"])
     book["Read me"].append(["Source and target are companies", "see the report"])

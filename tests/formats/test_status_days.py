@@ -262,3 +262,22 @@ def test_a_resignation_without_a_day_is_one_of_what_began(tmp_path: Path) -> Non
     first, second = read(tmp_path / "x.csv").relations
     assert (first.begins, first.ends) == ("2010-01-02", f"[2010-01-02..{DAY}]")
     assert second.when == "2011-01-02/"
+
+
+@pytest.mark.parametrize(
+    ("cells", "when"),
+    [
+        ("2015-2017,,Dissolved 14 March 2018", "/[..2018-03-14]"),
+        ("31.2.2016,,widerrufen am 4.5.2018", "/2018-05-04"),
+        ("31.2.2016,,ended 14 March 2018", "/2018-03-14"),
+        ("soon,,lifted 2019", "/2019"),
+    ],
+)
+def test_the_day_of_a_status_is_taken_beside_an_unclear_date_of_the_other_side(
+    cells: str, when: str, run: Run, tmp_path: Path
+) -> None:
+    rows = f"a,member-of,b,{cells}", "a,member-of,c,13.2.2016,,"
+    found, told = read_both(run, table(tmp_path, *rows))
+    assert found[0] == (when, "actual")
+    assert not [line for line in told if "without the day" in line or "which stand" in line]
+    assert [line for line in told if line.startswith("Status with a day") and "taken as the" in line]

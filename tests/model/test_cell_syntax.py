@@ -58,6 +58,13 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
         ("0.0000015 mln. CHF", 1.5, "CHF"),
         ("5 million", 5, "million"),
         ("5 milliongrams", 5, "milliongrams"),
+        ("\u00a342m", 42_000_000, "GBP"),
+        ("\u20ac1.2bn", 1_200_000_000, "EUR"),
+        ("$5m", 5_000_000, "$"),
+        ("5m EUR", 5_000_000, "EUR"),
+        ("EUR 5m", 5_000_000, "EUR"),
+        ("\u00a3 42 million", 42_000_000, "GBP"),
+        ("40\u20ac", 40, "EUR"),
     ],
 )
 def test_a_word_before_a_unit_multiplies(text: str, value: float, unit: str) -> None:

@@ -50,6 +50,24 @@ def test_what_is_told_twice_is_named_as_it_counts_twice():
     assert messages("told-twice", *undated) == []
 
 
+def test_a_denial_beside_what_is_told_of_the_same_two_is_named():
+    met = relation("met", when="2025-03-03/2025-03-09", evidence=TWO)
+    said = "may deny met, told as so; if it does, give that its evidence, with the status denied"
+    for dates, turned in (({}, {}), ({"when": "2025-03"}, {}), ({}, {"source": "bob", "target": "alice"})):
+        denial = relation("not-met", status="denied", evidence=TWO, **dates, **turned)
+        assert messages("denied-apart", met, denial) == [said]
+    for other in (
+        {"when": "2024-03-03"},
+        {"type": "paid"},
+        {"target": "cy"},
+        {"status": "planned"},
+        {"status": "actual"},
+    ):
+        denial = relation("not-met", evidence=TWO, **{"status": "denied", **other})
+        assert messages("denied-apart", met, denial) == []
+    assert messages("denied-apart", relation("not-met", status="denied", evidence=TWO)) == []
+
+
 # --- what cannot be so ---------------------------------------------------------------------------
 
 

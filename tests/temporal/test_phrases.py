@@ -204,7 +204,19 @@ PHRASES = [
     ("next May", WEDNESDAY, "2020-05"),
     ("next May", "2019-05-01", "2020-05"),
     ("last summer", WEDNESDAY, "2018-22"),
+    ("since 30 July 2016 until January 2025", None, "2016-07-30/2025-01"),
+    ("by 2019-06", None, "[..2019-06-30]"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019", "2019-06", "2019-06-05", "2019~", "2019?", "2019%", "2019-21", "2019-34", "2019/", "/2019",
+     "2019/..", "../2019", "2019-05/2020-06", "2019-05-03/2019-05-09", "[..2019-06-30]",
+     "[2019-06-15..]", "[2012,2013]", "[2019-05-03,2019-05-05]", "201X", "2019-05-03/", "../2019-05-03"],
+)  # fmt: skip
+def test_what_answers_print_of_a_date_is_read(text: str) -> None:
+    assert phrases.read(edtf.parse(text).words) == text
 
 
 @pytest.mark.parametrize(("phrase", "asked_on", "written"), PHRASES)

@@ -161,7 +161,8 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     if pair is None:
         return None
     places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
-    by_meaning = {**TABLES["headings"]}
+    no_starts = (*TABLES["attested"], *TABLES["tenures"])
+    by_meaning = {**TABLES["headings"], "date": [*TABLES["headings"]["date"], *no_starts]}
     if pair[0] in _OF_BODIES and not of_pairs:
         by_meaning["type"] = [
             *TABLES["offices"], *(each for each in by_meaning["type"] if each not in TABLES["of_one_end"]),
@@ -187,7 +188,7 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
         places = {what: place for what, place in places.items() if what not in ("date", "begins", "ends")}
     elif "date" in places and names[places["date"]] not in TABLES["days"] and "begins" in places:
         places.pop("date")
-    elif "begins" not in places and "ends" in places and "date" in places:
+    elif "begins" not in places and {"date", "ends"} <= {*places} and names[places["date"]] not in no_starts:
         places["begins"] = places.pop("date")
     if "date" in places and names[places["date"]] in ("year", "day") and {"year", "month"} <= {*names}:
         places |= {
@@ -251,7 +252,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}
-        if bases[0] in TABLES["people"] and bases[0] != "name" and (own := f"{bases[0]}id") in names:
+        if bases[0] not in ("", "name") and (own := f"{bases[0]}id") in names:
             found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
 
@@ -266,14 +267,14 @@ def lone_facts(columns: Columns) -> list[tuple[str, str]]:
     >>> lone_facts(by_heading(["source", "source id", "target", "type", "date"]))
     [('source id', 'source.id')]
     """
-    if columns.chosen or not columns.headings:
+    if not columns.headings:
         return []
     kinds = {"id": "id", "kind": "kind", "type": "kind"}
     may_be: dict[str, str] = {}
-    for side in _SIDES:
+    for side in _SIDES if not columns.chosen else ():
         base = re.sub("(?:name|label)$", "", folded(columns.headings[columns.places[side]]))
         may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
-    noted = [columns.headings[place] for place in columns.notes]
+    noted = [columns.headings[place] for place in (*columns.notes, *columns.untaken)]
     may_be |= {folded(heading): f"source.{said}" for heading in noted if (said := of_person(heading))}
     return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
 
@@ -319,18 +320,22 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
     )  # fmt: skip
 
 
+def may_be_date(headings: Sequence[str], others: Iterable[int]) -> list[int]:
+    """Return which of other columns than that of the date may be it, by their headings."""
+    known = {*TABLES["headings"]["date"]} - {*TABLES["parts"], "time"}
+    names = {at: folded(headings[at]) for at in others}
+    return [at for at, name in names.items() if name in known or name.endswith("date")]
+
+
 def told_date(headings: Sequence[str], taken: int, others: Iterable[int], home: str) -> str:
     """Return which of several columns is taken as the date, and why; blank if no other may be it."""
-    names = [folded(heading) for heading in headings]
-    known = {*TABLES["headings"]["date"]} - {*TABLES["parts"], "time"}
-    may_be = [at for at in others if names[at] in known or names[at].endswith("date")]
-    if not may_be:
+    if not (may_be := may_be_date(headings, others)):
         return ""
 
     def named(place: int) -> str:
         return f"{_heading(headings, place)!r} (column {place + 1})"
 
-    alike = any(names[at] == names[taken] for at in may_be)
+    alike = any(folded(headings[at]) == folded(headings[taken]) for at in may_be)
     why = "is the first of this heading" if alike else "has the heading that graphkit looks for first"
     which = " and ".join(map(named, may_be))
     stands = f"{which} {'is' if len(may_be) == 1 else 'are'} {home}"

@@ -1,16 +1,26 @@
 """Reads the dates of the rows of a table of which each column is known."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
 from graphkit.errors import DateError
-from graphkit.formats.events.columns import Columns, heading_of, precision_of
+from graphkit.formats.events.columns import (
+    TABLES,
+    Columns,
+    folded,
+    heading_of,
+    may_be_date,
+    precision_of,
+)
 from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
+from graphkit.formats.foreign_status import may_say_status
 from graphkit.formats.format import UNCLEAR_DATE, Reading
 from graphkit.formats.party_names import is_absent
+from graphkit.model.distinguishing import of_person
+from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import (
     ORDERS,
     Meaning,
@@ -59,6 +69,15 @@ _LAST = 2100
 """After this year are those by the Buddhist calendar."""
 _WAYS = (("date",), ("spans",), ("begins", "ends"), ("earliest", "latest"))
 """Ways to date a row; the first counts of which a cell is filled."""
+_ORDER_SHOWN: Mapping[str, Meaning] = {"2000-02-01": "day first", "2000-01-02": "month first"}
+"""What 01.02.2000 is in either order."""
+_LONGEST = 60
+"""Characters of the longest text that may be no more than a date or a time."""
+_FIGURE = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]*)?")
+_YEARS = frozenset(map(searchable, TABLES["years"]))
+_SHORT_YEARS = re.compile(r"([12][0-9])([0-9]{2}) ?[-/\u2013\u2014] ?([0-9]{2})")
+"""A time of some years, of which the last is shortened."""
+_OPEN_YEAR = re.compile(r"([12][0-9]{3}) ?[-\u2013\u2014]")
 DATED = tuple(chain(*_WAYS))
 PARTS = ("month", "day")
 
@@ -89,6 +108,7 @@ class Dates:
         self.moments: set[str] = set()
         self._known: dict[str, str | None] = {"": ""}
         self._marked: list[str] = []
+        self._orders: dict[str, Meaning | None] = {}
 
     def read(self, text: str) -> str | None:
         """Return a date as EDTF, blank if it is; None if it is unclear."""
@@ -129,6 +149,16 @@ class Dates:
         if may_end_in_year(text) and self._of_years:
             return f"Dates such as {self._of_years} are read as one of two years, not as months."
         return self._told if _TURNED.fullmatch(text) else self._epoch if _SECONDS.fullmatch(text) else ""
+
+    def order_of(self, text: str) -> Meaning | None:
+        """Return whether the day or the month comes first in a text, as the dates of its sign have it."""
+        if self._meaning or not (match := _TURNED.search(text)):
+            return self._meaning
+        sign = re.sub(r"[0-9 ]", "", match[1])[0]
+        if sign not in self._orders:
+            first = read_column([*self._telling, f"01{sign}02{sign}2000"])[-1]
+            self._orders[sign] = _ORDER_SHOWN.get(first or "")
+        return self._orders[sign]
 
     @cached_property
     def _of_years(self) -> str:
@@ -206,13 +236,54 @@ class Dates:
         return found
 
 
+def unread_dates(columns: Columns) -> dict[int, bool]:
+    """Return the places of columns of notes that may hold dates, and whether a number is a year there.
+
+    Of the other dates beside that of the relation it is told otherwise, as of birthdays and of statuses.
+    """
+    others = may_be_date(columns.headings, columns.notes) if "date" in columns.places else ()
+    headings = {place: columns.headings[place] for place in columns.notes if place not in others}
+    return {
+        place: not _YEARS.isdisjoint(re.findall(r"\w+", searchable(heading)))
+        for place, heading in headings.items()
+        if not columns.chosen and not of_person(heading) and not may_say_status(heading)
+    }
+
+
+@lru_cache(10_000)
+def is_date(text: str, *, of_years: bool) -> bool:
+    """Return whether a cell of another column is a date; a number is one if its column is of years."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or (_FIGURE.fullmatch(text) and not of_years):
+        return False
+    return _TURNED.fullmatch(text) is not None or read_column([text], whole=True) != [None]
+
+
+def _told_date(columns: Columns, name: str, text: str) -> str:
+    """Return the text of a date; of the years of a time, the last whole: ``2010-2012`` for ``2010-12``."""
+    text = text.strip()
+    if name != "date" or folded(columns.headings[columns.places[name]]) not in TABLES["tenures"]:
+        return text
+    if match := _OPEN_YEAR.fullmatch(text):
+        return f"since {match[1]}"
+    if match := _SHORT_YEARS.fullmatch(text):
+        start, end = int(match[1] + match[2]), int(match[1] + match[3])
+        end += 100 if end < start else 0
+        return f"{start} to {end}" if start < end <= _LAST else text
+    return text
+
+
 def dates_in(columns: Columns, texts: Texts) -> Dates:
     """Return the reader of the dates of a table; ``texts`` reads the texts of a column."""
     places = columns.places
-    dated = [places[name] for name in DATED if name in places]
+    dated = [(name, places[name]) for name in DATED if name in places]
 
     def every() -> list[str]:
-        found = dict.fromkeys(text for place in dated for each in texts(place) if (text := each.strip()))
+        found = dict.fromkeys(
+            text
+            for name, place in dated
+            for each in texts(place)
+            if (text := _told_date(columns, name, each))
+        )
         return _parts_of(found, of_moments=dates.of_moments) if "spans" in places else list(found)
 
     def other() -> Iterable[str]:
@@ -284,7 +355,10 @@ def dates_of(
         place = places.get(name)
         if place is None:
             return ""
-        text = cells[place].strip()
+        text, cell = _told_date(columns, name, cells[place]), cells[place].strip()
+        if text != cell:
+            what = f"shortened time in column {heading_of(columns, place)}"
+            reading.leave_out(what, instead="read from year to year", text=cell)
         when = dates.read(text) if name == "date" else dates.side(text, is_end=name in ("ends", "latest"))
         if when is None:
             notes.append(_unclear(columns, place, text, reading, dates))

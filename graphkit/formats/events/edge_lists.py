@@ -17,7 +17,16 @@ from graphkit.formats.events.columns import (
     precision_of,
     told_date,
 )
-from graphkit.formats.events.date_columns import DATED, PARTS, dates_in, dates_of, moments_of, way_of
+from graphkit.formats.events.date_columns import (
+    DATED,
+    PARTS,
+    dates_in,
+    dates_of,
+    is_date,
+    moments_of,
+    unread_dates,
+    way_of,
+)
 from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
@@ -47,6 +56,7 @@ from graphkit.formats.foreign_status import (
     said_in,
     said_of_type,
     says_other,
+    says_over,
     says_status,
     tell_said,
     tells_outcome,
@@ -95,9 +105,11 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
     if amounts := passed_over(columns, texts):
         reading.notes.append(amounts)
     for heading, what in lone_facts(columns):
+        mend = f"{what}={heading}"
+        mend = f"add {mend} to --columns" if columns.chosen else f"name all columns by --columns, with {mend}"
         reading.notes.append(
             f"Column {heading!r} tells no two of one name apart, as there is one such column for two ends; "
-            f"if it is theirs, name all columns by --columns, with {what}={heading}."
+            f"if it is theirs, {mend}."
         )
 
 
@@ -110,6 +122,7 @@ class _EdgeList:
         self._ends = places["source"], places["target"]
         self._note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
         self._dates = dates_in(columns, texts)
+        self._unread = unread_dates(columns)
         self._types = _Types(columns)
         # Whoever names other columns wants no denied fact either.
         self._beside = (*columns.notes, *columns.untaken)
@@ -122,7 +135,8 @@ class _EdgeList:
         self._remarks = tuple(
             place
             for place, heading in headed
-            if is_note(heading) and any(day_under(heading, text) for text in texts(place))
+            if is_note(heading)
+            and any(day_under(heading, text, self._dates.order_of(text)) for text in texts(place))
         )
         self._details = Details(columns, texts, self._when_told, self._claimed)
         self._is_reported = is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
@@ -210,8 +224,14 @@ class _EdgeList:
         when = self._when_told(cells, [])
         return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
-    def _noted(self, cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
+    def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
+        for place, of_years in self._unread.items():
+            if (text := cells[place].strip()) and is_date(text, of_years=of_years):
+                heading = heading_of(self._columns, place)
+                ways = f"date={heading}, begins={heading} or ends={heading}"
+                mend = f"only in the note; to read it, name all columns by --columns, with {ways}"
+                reading.leave_out(f"date in column {heading}", instead=mend, text=text)
         return {}
 
     # --- dates ------------------------------------------------------------------------------------
@@ -241,11 +261,17 @@ class _EdgeList:
     def _told_by_status(
         self, cells: Cells, date: str, noted: Reading, *, is_clear: bool
     ) -> dict[str, str] | None:
-        """Return the fields of a day that a status or a note tells; none if the dates of the row stand."""
-        for text, day in self._days_of(cells):
+        """Return the fields of a day that a status or a note tells; none if the dates of the row stand.
+
+        What is over ended on its day also where only the start of the row is not clear.
+        """
+        for text, day, is_over in self._days_of(cells):
             if self._not_so(cells):
                 return None
-            found = told_by(day, date) if is_clear else None
+            may_be_told = is_clear or (
+                is_over and not self._cell("ends", cells) and not self._cell("date", cells)
+            )
+            found = told_by(day, date) if may_be_told else None
             if found is None and is_clear and not contradicts(day, date):
                 continue
             side = "start" if day.side == "begins" else "end"
@@ -257,15 +283,19 @@ class _EdgeList:
             return found or ({} if is_clear else None)
         return None
 
-    def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay]]:
-        """Yield the days that statuses and notes tell of what lasts, with their texts."""
+    def _days_of(self, cells: Cells) -> Iterator[tuple[str, StatusDay, bool]]:
+        """Yield the days that statuses and notes tell of what lasts, their texts, and if it ended."""
         for place, said in zip(self._statuses, self._statuses_of(cells), strict=True):
             if day := self._told_day(cells, place, said):
-                yield said.told, day
+                yield said.told, day, said.is_over
         for place in self._remarks if self._remarks and self._types.kind(cells) != "event" else ():
             words, heading = cells[place].strip(), heading_of(self._columns, place)
-            if day := day_under(heading, words, self._columns.meaning):
-                yield f"{heading}: {words}", day
+            if day := day_under(heading, words, self._dates.order_of(words)):
+                yield f"{heading}: {words}", day, says_over(words)
+
+    def _cell(self, name: str, cells: Cells) -> str:
+        place = self._places.get(name)
+        return "" if place is None else cells[place].strip()
 
     def _kind(self, cells: Cells) -> TypeKind:
         known = self._types.kind(cells) if "begins" in self._places or self._statuses else "either"
@@ -276,8 +306,7 @@ class _EdgeList:
 
         So may a type that may do either, beside a date, and an act of one's own words in the past.
         """
-        at = self._places.get("ends")
-        if self._places.keys().isdisjoint(_SIDES) or (at is not None and cells[at].strip()):
+        if self._places.keys().isdisjoint(_SIDES) or self._cell("ends", cells):
             return False
         if "begins" not in way_of(self._columns, cells) or self._types.kind(cells) != "either":
             return False
@@ -315,9 +344,8 @@ class _EdgeList:
 
     def _still(self, cells: Cells) -> str:
         """Return the note of an end such as "present", which says as much as a blank one: it was so then."""
-        place = self._places.get("ends")
-        text = "" if place is None else cells[place].strip()
-        return "" if place is None or not is_still(text) else f"{heading_of(self._columns, place)}: {text}"
+        text = self._cell("ends", cells)
+        return f"{heading_of(self._columns, self._places['ends'])}: {text}" if is_still(text) else ""
 
     # --- status -----------------------------------------------------------------------------------
 
@@ -357,7 +385,7 @@ class _EdgeList:
         """Return the day that a status tells of what lasts."""
         if said.status or self._types.kind(cells) == "event":
             return None
-        return day_under(self._statuses[place], said.words, self._columns.meaning)
+        return day_under(self._statuses[place], said.words, self._dates.order_of(said.words))
 
     def _claimed(self, cells: Cells) -> bool:
         of_type = self._may_claim and self._types.said(cells).is_claim

@@ -200,6 +200,10 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
             except DataError:
                 if not line.startswith("#"):
                     if below := _headings_in(numbered.next_ones(_MOST_ABOVE), where, reading, named):
+                        if below == number + 1 and (groups := _groups_in(line, separators)):
+                            reading.leave_out("headings of groups", "line", line=number, text=groups)
+                            above.append(groups)
+                            continue
                         raise _above_headings(where, number, below) from None
                     raise
                 named_columns = by_heading(line[1:].strip().split("\t"))  # as SNAP names them
@@ -235,6 +239,17 @@ def _headings_in(
         except DataError:
             continue
     return 0
+
+
+def _groups_in(line: str, separators: Iterable[str]) -> str:
+    """Return the headings of groups in a line right above the headings; blank if it may be a row or a title.
+
+    Merged cells have their text in the first and are blank behind it.
+    """
+    cells = max((delimited.cells_of(line, separator) for separator in separators), key=len)
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    may_be = 0 < len(filled) < len(cells) and not any(map(may_be_table_date, filled))
+    return ", ".join(filled) if may_be else ""
 
 
 def _above_headings(where: str, number: int, below: int) -> DataError:
