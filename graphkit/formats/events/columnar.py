@@ -98,15 +98,28 @@ def combined(columns: Sequence[tuple[Numbers, int]]) -> tuple[Numbers, Sequence[
     codes, sizes = zip(*columns, strict=True)
     if len(columns) == 1:
         return codes[0], [np.arange(sizes[0])]
-    if prod(sizes) > np.iinfo(np.int64).max:
+    if (packed := _packed(columns)) is None:
         both, meanings = combined(columns[:2])
         rest, (among, *others) = combined([(both, len(meanings[0])), *columns[2:]])
         return rest, [*(meaning[among] for meaning in meanings), *others]
-    packed = np.ravel_multi_index(codes, sizes)
     # pyarrow finds equal numbers without sorting them.
     buffers = [None, pa.py_buffer(packed)]
     found = pa.Array.from_buffers(pa.int64(), len(packed), buffers).dictionary_encode()
     return _numbers(found.indices), np.unravel_index(_numbers(found.dictionary), sizes)
+
+
+def _packed(columns: Sequence[tuple[Numbers, int]]) -> Numbers | None:
+    """Return a number for each row, equal where all columns are equal; None if they are too many for that."""
+    codes, sizes = zip(*columns, strict=True)
+    return np.ravel_multi_index(codes, sizes) if prod(sizes) <= np.iinfo(np.int64).max else None
+
+
+def repeats(columns: Sequence[tuple[Numbers, int]]) -> NDArray[np.intp]:
+    """Return the rows that are alike in all columns to an earlier one; columns are as in :func:`combined`."""
+    codes = combined(columns)[0] if (packed := _packed(columns)) is None else packed
+    in_turn = np.sort(codes)
+    alike = np.flatnonzero(np.isin(codes, in_turn[1:][in_turn[1:] == in_turn[:-1]]))
+    return np.delete(alike, np.unique(codes[alike], return_index=True)[1])
 
 
 def _numbers(column: pa.Array) -> Numbers:

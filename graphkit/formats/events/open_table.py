@@ -100,7 +100,7 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     if layout.columns is None or not layout.columns.plain:
         return None
     extra_module("pyarrow", "tables that are asked as columns", "scale")
-    from graphkit.formats.events.columnar import in_order
+    from graphkit.formats.events.columnar import in_order, repeats
     from graphkit.formats.events.judged_rows import JudgedRows
 
     names: dict[str, int] = {}
@@ -118,7 +118,8 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return None
     source, target, type_, when, line = map(np.concatenate, zip(*blocks, strict=True))
     same_type = _alike(type_of_words(text.strip()) for text in words)
-    repeated = _repeated([source, target, same_type[type_], when])
+    columns = [source, target, same_type[type_], when]
+    repeated = repeats([(column, int(column.max()) + 1) for column in columns])
     if len(repeated):
         reading.notes.append(repeated_rows(len(repeated)))
         source, target, type_, when, line = (
@@ -177,14 +178,6 @@ def _alike(texts: Iterable[str]) -> Numbers:
     """Return a number for each text, the same for those that are equal."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
-
-
-def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
-    """Return the rows that are alike in everything to an earlier one."""
-    from graphkit.formats.events.columnar import combined, firsts_of
-
-    codes, meanings = combined([(column, int(column.max()) + 1) for column in columns])
-    return np.flatnonzero(firsts_of(codes, len(meanings[0]))[codes] < np.arange(len(codes)))
 
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:

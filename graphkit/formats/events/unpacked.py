@@ -72,9 +72,9 @@ class Block(NamedTuple):
 
     def lines(self) -> Iterator[tuple[int, str | None]]:
         """Yield the lines as :func:`lines` does."""
-        for number, line in enumerate(self.content.removesuffix(b"\n").split(b"\n"), self.number):
+        for number, line in enumerate(io.BytesIO(self.content), self.number):
             try:
-                yield number, line.decode().rstrip("\r")
+                yield number, line.removesuffix(b"\n").decode().rstrip("\r")
             except UnicodeDecodeError:
                 yield number, None
 
