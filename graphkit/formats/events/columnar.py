@@ -144,7 +144,7 @@ def in_order(numbers: Numbers, count: int) -> tuple[list[int], Numbers]:
 
 
 class Table:
-    """A table that is read as columns."""
+    """A table that is read as columns, without its first row if that is one of headings."""
 
     def __init__(self, path: PathLike, reading: Reading, progress: Progress) -> None:
         self._path, self._reading = path, reading
@@ -158,11 +158,13 @@ class Table:
 
         self.layout: Layout
         self.layout, number, line = start_of(delimited.Lines(numbered()), str(path), reading)
-        while len(read) > 1 and read[1].number <= number:
+        # A row of headings is none of the rows; it may go on over several lines.
+        first = number + (line.count("\n") + 1 if self.layout.heading else 0)
+        while len(read) > 1 and read[1].number <= first:
             del read[0]
         block, *more = read
-        content = block.content.split(b"\n", number - block.number)[-1]
-        self._blocks = chain([Block(number, content), *more], self._blocks)
+        rest = block.content.split(b"\n", first - block.number)[first - block.number :]
+        self._blocks = chain([Block(first, *rest)] if any(rest) else [], more, self._blocks)
         cells = [] if '"' in line else line.split(self.layout.separator)
         self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault
-from graphkit.formats.events.event import Piece, type_of_words
+from graphkit.formats.events.event import Party, Piece, type_of_words
 from graphkit.formats.events.event_rows import repeated_rows, table_of
 from graphkit.formats.events.opened import Table
 from graphkit.formats.format import Reading
@@ -107,7 +107,11 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     words: dict[str, int] = {}
     dates: dict[str, int] = {}
     blocks = []
-    table = JudgedRows(path, reading, lambda party, _line: names.setdefault(party.name, len(names)))
+
+    def number(named: Party | str, _line: int) -> int:
+        return names.setdefault(named if isinstance(named, str) else named.name, len(names))
+
+    table = JudgedRows(path, reading, number)
     with building():
         for rows in table.blocks():
             numbers = _numbers(rows, words, dates)
