@@ -18,7 +18,6 @@ _BODIES: Final[Mapping[str, Kind]] = {
 }
 _WORDS_OF_KIND = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
-_COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 
 
 _NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, _COUNTED = (
@@ -71,10 +70,9 @@ def said_by(name: str) -> Said:
 
     Only a known country in brackets is one, and only a known group before it is a sector.
     """
-    match = _COUNTRY.fullmatch(name) if name.endswith(")") else None
-    if match is None or match[2] not in COUNTRIES:
+    group, _, country = name[:-1].rpartition(" (") if name.endswith(")") else ("", "", "")
+    if country not in COUNTRIES or not group.rstrip():
         return _NOTHING
-    group, country = match[1], match[2]
     sector = (("sector", group),) if group in _GROUPS else ()
     kind = _BODIES.get(group) or ("government-body" if sector and _MINISTRY.search(group) else "")
     return Said(kind, (("country", country), *sector))
