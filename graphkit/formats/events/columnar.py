@@ -148,7 +148,7 @@ class Table:
 
     def __init__(self, path: PathLike, reading: Reading, progress: Progress) -> None:
         self._path, self._reading = path, reading
-        self._blocks = blocks(path, progress, sheet=reading.sheet)
+        self._blocks = blocks(path, progress, sheet=reading.sheet, line_ends=_line_ends)
         read: list[Block] = []
 
         def numbered() -> Iterator[tuple[int, str | None]]:
@@ -248,6 +248,11 @@ class _Lines:
                 yield number, line
 
 
+def _line_ends(content: bytes) -> int:
+    """Return how many lines end in a block; Python takes four times as long."""
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n")))
+
+
 def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
@@ -280,8 +285,7 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
             )
     except DataError:
         return None
-    ends = np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n"))
-    count = int(ends) + (not content.endswith(b"\n"))
+    count = _line_ends(content) + (not content.endswith(b"\n"))
     found = ((place, table[str(place)].combine_chunks()) for place in places)
     columns = {
         place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found
