@@ -6,6 +6,7 @@ its date, the kind of its type and the lives of its actors. Relations that have 
 number.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -392,6 +393,9 @@ class ArrayBackend(HopSearch, Backend):
 
     def namesakes(self, ids: Collection[str]) -> Collection[str]:
         return self._namesakes.intersection(ids)
+
+    def kinds(self) -> dict[str, int]:
+        return Counter(actor["kind"] for actor in self._identity.actors)
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         return {number for number in numbers if self._identity.actors[number]["kind"] in kinds}

@@ -228,7 +228,7 @@ def overview(backend: Backend) -> Overview:
     return Overview(
         title=about.title,
         description=about.description,
-        actors=most_first(actor["kind"] for _, actor in backend.fields_of(None)),
+        actors=most_first(backend.kinds()),
         relations=most_first(families),
         sources=most_first(source["publisher"] for source in sources),
         first=min(days, default=None),

@@ -424,6 +424,11 @@ class ParquetBackend(Backend):
     def notes(self) -> list[str]:
         return [note for _, note in sorted(self._look_up("notes", "number, note"))]
 
+    def kinds(self) -> dict[str, int]:
+        if "actors" not in self.manifest.beside_relations:
+            return {}
+        return dict(self._ask("SELECT kind, count(*) FROM {actors} GROUP BY kind", {}))
+
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         found = self._look_up("actors", "number", number=numbers, kind=kinds)
         return {number for (number,) in found}

@@ -282,6 +282,9 @@ class Backend(Protocol):
     def namesakes(self, ids: Collection[str]) -> Collection[str]:
         """Return those of some ids whose actor has the name of another."""
 
+    def kinds(self) -> dict[str, int]:
+        """Return how many actors are of each kind."""
+
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         """Return which of some actors are of some kinds."""
 

@@ -48,9 +48,9 @@ def csv_text(rows: Rows) -> Iterator[str]:
             if column.kind == "relation":
                 own = _relation_columns(values)
                 blank = [""] * len(part)
-                yield from (map(_cell, own[name]) if name in own else blank for name in RELATION_FIELDS)
+                yield from (_cells(own[name]) if name in own else blank for name in RELATION_FIELDS)
             else:
-                yield [_cell(plain(value, column.kind)) for value in values]
+                yield _cells([plain(value, column.kind) for value in values])
 
     for lines in chain([[headers]], (zip(*columns(part), strict=True) for part in batches(rows.rows))):
         out = io.StringIO()
@@ -79,9 +79,14 @@ def _relation_columns(relations: Sequence[DatedRelation]) -> dict[str, Sequence[
         columns["unit"] = [amount and amount.unit for amount in amounts]
     for side in ("source", "target"):
         columns[f"{side}_name"] = [each.within.name(getattr(each, side)) for each in relations]
-    columns["about_names"] = [list(map(each.within.name, each.about)) for each in relations]
-    columns["voice_names"] = [list(dict.fromkeys(map(each.within.name, each.voices))) for each in relations]
-    return columns | dict(zip(_CITED, zip(*map(_cited, relations), strict=True), strict=True))
+    if any(columns["about"]):
+        columns["about_names"] = [list(map(each.within.name, each.about)) for each in relations]
+    if any(columns["voices"]):
+        named = (dict.fromkeys(map(each.within.name, each.voices)) for each in relations)
+        columns["voice_names"] = list(map(list, named))
+    if any(each.evidence for each in relations):
+        columns |= zip(_CITED, zip(*map(_cited, relations), strict=True), strict=True)
+    return columns
 
 
 _CITED = ("evidence", "publishers", "contradicted_by", "contradicting_names")
@@ -111,6 +116,13 @@ def _csv_text(value: Any) -> str:
     from graphkit.model.entities import Actor  # takes longer to load than most answers take
 
     return cell_syntax.written(Actor, "attributes", value)
+
+
+def _cells(values: Sequence[Any]) -> Iterable[str]:
+    """Return the cells of a column; many a column of relations says the same in every row."""
+    first = values[0]
+    is_one = isinstance(first, str | bool | list | tuple | None) and values.count(first) == len(values)
+    return [_cell(first)] * len(values) if is_one else map(_cell, values)
 
 
 def _cell(value: Any) -> str:

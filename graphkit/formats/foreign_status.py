@@ -550,9 +550,11 @@ def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     words = re.split(r"[\s,;(]", text)[0]
     if (what := asked_by(name)) == "status":
+        if _STATUSES.get(words) != "over":
+            return False
         behind = text[len(words) :]
         is_other = _is_of_other(words, behind) and not _are_of_type(behind, type_)
-        return _STATUSES.get(words) == "over" and not (is_other or goes_on_again(behind))
+        return not (is_other or goes_on_again(behind))
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
 
 

@@ -18,7 +18,6 @@ _BODIES: Final[Mapping[str, Kind]] = {
 }
 _WORDS_OF_KIND = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
-_COUNTRY = re.compile(r"(.*\S) \(([^()]+)\)")
 
 
 _NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, _COUNTED = (
@@ -40,17 +39,20 @@ _LONGEST = 100
 _MOST_VAGUE = 3
 """The most words of such a name as ``unknown supplier(s)``."""
 _IN_FORM = re.compile(r"\bsoci(?:ete|edade?|eta) anon[iy]m")
-_PLAIN = re.compile(r"([A-Z][A-Za-z]*)(?: (?:of|for|the|([A-Z][A-Za-z]*)))*(?: \(([A-Z][A-Za-z ]+)\))?")
+"""A form of companies: ``Acme Soci\u00e9t\u00e9 Anonyme``."""
+_PLAIN = re.compile(
+    r"([A-Z][A-Za-z]*)(?:(?:\. ?|[ '-])(?:of|for|the|al|bin|de|del|di|da|do|van|von|der|s|([A-Z][A-Za-z]*)))*"
+    r"(?: \(([^()]+)\))?"
+)
 """A name of English letters in words with a capital: the first, the last, and what stands in brackets."""
-_AT_ENDS = {
-    word
-    for names in (_NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, map(searchable, NO_CELL))
-    for name in names
-    for word in _WORD.findall(name)
+_AT_ENDS = _VAGUE | _TOTALS
+_ALONE = {
+    (words[0], words[-1])
+    for name in (*_NOBODY, *_ABSENT, *map(searchable, NO_CELL))
+    if (words := _WORD.findall(name))
 }
-"""The words of names that say that there is none."""
-_PLACES = {name for name in COUNTRIES if _AT_ENDS.isdisjoint(_WORD.findall(searchable(name)))}
-"""A form of companies: ``Acme Société Anonyme``."""
+"""The first and the last words of names that say that there is none."""
+_LAST_OF_PLACE = {name: _WORD.findall(searchable(name))[-1] for name in COUNTRIES}
 
 
 class Said(NamedTuple):
@@ -68,10 +70,9 @@ def said_by(name: str) -> Said:
 
     Only a known country in brackets is one, and only a known group before it is a sector.
     """
-    match = _COUNTRY.fullmatch(name) if name.endswith(")") else None
-    if match is None or match[2] not in COUNTRIES:
+    group, _, country = name[:-1].rpartition(" (") if name.endswith(")") else ("", "", "")
+    if country not in COUNTRIES or not group.rstrip():
         return _NOTHING
-    group, country = match[1], match[2]
     sector = (("sector", group),) if group in _GROUPS else ()
     kind = _BODIES.get(group) or ("government-body" if sector and _MINISTRY.search(group) else "")
     return Said(kind, (("country", country), *sector))
@@ -88,8 +89,9 @@ def is_plain(name: str) -> bool:
     if (match := _PLAIN.fullmatch(name)) is None:
         return False
     first, last, place = match.groups()
-    ends = place in _PLACES if place else (last or first).lower() not in _AT_ENDS
-    return ends and first.lower() not in _AT_ENDS and len(name) <= _LONGEST
+    first, last = first.lower(), _LAST_OF_PLACE.get(place) if place else (last or first).lower()
+    doubtful = last is None or first in _AT_ENDS or last in _AT_ENDS or (first, last) in _ALONE
+    return not doubtful and len(name) <= _LONGEST
 
 
 def nobody_in(name: str) -> str:

@@ -70,6 +70,7 @@ _FACTS = (
 """The meanings that several may share; all others are numbers of a register or an authority."""
 
 
+@lru_cache(1_000)
 def names_one(name: str) -> bool:
     """Return whether an attribute of this name is a number that a register or authority gives one alone.
 

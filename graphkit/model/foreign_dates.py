@@ -512,10 +512,12 @@ def _turned(match: re.Match[str], order: Meaning | None) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
+    if not _HAS_YEAR.search(text):
+        return None
     from graphkit.temporal import phrases  # its grammar takes a while to build
 
     try:
-        return phrases.read(text) if _HAS_YEAR.search(text) else None
+        return phrases.read(text)
     except phrases.UnclearDateError:
         return None
     except DateError:

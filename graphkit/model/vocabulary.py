@@ -273,9 +273,23 @@ def named_by(word: str, known: Vocabulary) -> str | None:
     """
     if word in known:
         return word
-    wanted = type_name(word)
-    meant = [row.name for row in known.values() if wanted in map(type_name, row.words())]
+    meanings = _shipped_meanings() if known is _types() else _meanings(known)
+    meant = meanings.get(type_name(word), ())
     return meant[0] if len(meant) == 1 else None
+
+
+def _meanings(known: Vocabulary) -> dict[str, list[str]]:
+    """Return which types each word names, each once."""
+    meanings: dict[str, list[str]] = {}
+    for row in known.values():
+        for word in dict.fromkeys(map(type_name, row.words())):
+            meanings.setdefault(word, []).append(row.name)
+    return meanings
+
+
+@cache
+def _shipped_meanings() -> dict[str, list[str]]:
+    return _meanings(_types())
 
 
 ALLEGEDLY = "allegedly-"

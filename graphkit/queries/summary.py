@@ -119,8 +119,8 @@ def _ids(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
     return tuple(relation.id for relation in relations)
 
 
-def most_first(labels: Iterable[str]) -> dict[str, int]:
-    """Return how often each label occurs, the most frequent first."""
+def most_first(labels: Iterable[str] | Mapping[str, int]) -> dict[str, int]:
+    """Return how often each label occurs, the most frequent first; they may be counted."""
     return dict(sorted(Counter(labels).items(), key=lambda item: (-item[1], item[0])))
 
 

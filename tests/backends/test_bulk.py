@@ -22,7 +22,7 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import bulk, unpacked
 from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
-from graphkit.formats.events.columnar import Coded, combined
+from graphkit.formats.events.columnar import Coded, combined, repeats
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
 from graphkit.formats.events.event_rows import read_rows
@@ -358,6 +358,14 @@ def test_columns_of_any_sizes_are_combined() -> None:
     rows = list(zip(*(numbers.tolist() for numbers, _ in columns), strict=True))
     assert [tuple(int(each[code]) for each in meanings) for code in codes] == rows
     assert len(meanings[0]) == len(set(rows))
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2)] * 3), min_size=1), st.sampled_from([3, 2**31]))
+def test_rows_that_repeat_an_earlier_one_are_found_in_columns_of_any_sizes(
+    rows: list[tuple[int, int, int]], size: int
+) -> None:
+    columns = [(np.array(column), size) for column in zip(*rows, strict=True)]
+    assert repeats(columns).tolist() == [at for at, row in enumerate(rows) if row in rows[:at]]
 
 
 def test_what_is_refused_holds_no_rows() -> None:

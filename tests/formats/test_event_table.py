@@ -16,6 +16,7 @@ from graphkit.backends import subgraphs
 from graphkit.errors import DataError, MissingExtraError, StorageError
 from graphkit.formats import party_names, read
 from graphkit.formats.events import columnar, opened, unpacked
+from graphkit.formats.events.judged_rows import JudgedRows
 from graphkit.formats.events.open_table import open_table, plain_table
 from graphkit.formats.events.opened import Table
 from graphkit.formats.format import Reading
@@ -276,6 +277,20 @@ def test_many_blocks_are_numbered_as_one(saved):
     assert relations(columns) == list(dict.fromkeys(rows))
     sources, _, targets, _ = zip(*rows, strict=True)
     assert list(columns.actors) == list(dict.fromkeys((*sources, *targets)))
+
+
+@pytest.mark.parametrize("size", [1, 20, 40, 60, 10_000])
+def test_a_row_of_headings_on_several_lines_is_none_of_the_rows(size, saved):
+    heading = '"source","target","relation","date","no\nte\nmore"\n'
+    with mock.patch.object(unpacked, "_BLOCK", size):
+        rows = JudgedRows(
+            saved(f'# of 2014\n{heading}Ada,Ben,met,2014,\n{heading}Ben,Cy,met,2015,"x\ny"\n'),
+            reading := Reading(),
+            lambda named, line: line,
+        )
+        blocks = list(rows.blocks())
+    assert [line for block in blocks for line in block.lines.tolist()] == [5, 9]
+    assert "Left out: 1 heading line." in reading.notes
 
 
 @pytest.mark.parametrize(

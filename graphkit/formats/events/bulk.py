@@ -117,9 +117,9 @@ class Documents(NamedTuple):
 def add_table(path: PathLike, writer: "Writer", builder: RowBuilder, reading: Reading) -> None:
     """Add the relations of a table to a directory; the notes of the reading receive what is left out."""
 
-    def number(party: Party, line: int) -> int:
+    def number(named: Party | str, line: int) -> int:
         builder.line = line
-        return writer.number(builder.id_of(party))
+        return writer.number(builder.id_of(rows.party(named)))
 
     rows = JudgedRows(path, reading, number)
     builder.expect(rows.parties())

@@ -98,15 +98,28 @@ def combined(columns: Sequence[tuple[Numbers, int]]) -> tuple[Numbers, Sequence[
     codes, sizes = zip(*columns, strict=True)
     if len(columns) == 1:
         return codes[0], [np.arange(sizes[0])]
-    if prod(sizes) > np.iinfo(np.int64).max:
+    if (packed := _packed(columns)) is None:
         both, meanings = combined(columns[:2])
         rest, (among, *others) = combined([(both, len(meanings[0])), *columns[2:]])
         return rest, [*(meaning[among] for meaning in meanings), *others]
-    packed = np.ravel_multi_index(codes, sizes)
     # pyarrow finds equal numbers without sorting them.
     buffers = [None, pa.py_buffer(packed)]
     found = pa.Array.from_buffers(pa.int64(), len(packed), buffers).dictionary_encode()
     return _numbers(found.indices), np.unravel_index(_numbers(found.dictionary), sizes)
+
+
+def _packed(columns: Sequence[tuple[Numbers, int]]) -> Numbers | None:
+    """Return a number for each row, equal where all columns are equal; None if they are too many for that."""
+    codes, sizes = zip(*columns, strict=True)
+    return np.ravel_multi_index(codes, sizes) if prod(sizes) <= np.iinfo(np.int64).max else None
+
+
+def repeats(columns: Sequence[tuple[Numbers, int]]) -> NDArray[np.intp]:
+    """Return the rows that are alike in all columns to an earlier one; columns are as in :func:`combined`."""
+    codes = combined(columns)[0] if (packed := _packed(columns)) is None else packed
+    in_turn = np.sort(codes)
+    alike = np.flatnonzero(np.isin(codes, in_turn[1:][in_turn[1:] == in_turn[:-1]]))
+    return np.delete(alike, np.unique(codes[alike], return_index=True)[1])
 
 
 def _numbers(column: pa.Array) -> Numbers:
@@ -131,11 +144,11 @@ def in_order(numbers: Numbers, count: int) -> tuple[list[int], Numbers]:
 
 
 class Table:
-    """A table that is read as columns."""
+    """A table that is read as columns, without its first row if that is one of headings."""
 
     def __init__(self, path: PathLike, reading: Reading, progress: Progress) -> None:
         self._path, self._reading = path, reading
-        self._blocks = blocks(path, progress, sheet=reading.sheet)
+        self._blocks = blocks(path, progress, sheet=reading.sheet, line_ends=_line_ends)
         read: list[Block] = []
 
         def numbered() -> Iterator[tuple[int, str | None]]:
@@ -145,11 +158,13 @@ class Table:
 
         self.layout: Layout
         self.layout, number, line = start_of(delimited.Lines(numbered()), str(path), reading)
-        while len(read) > 1 and read[1].number <= number:
+        # A row of headings is none of the rows; it may go on over several lines.
+        first = number + (line.count("\n") + 1 if self.layout.heading else 0)
+        while len(read) > 1 and read[1].number <= first:
             del read[0]
         block, *more = read
-        content = block.content.split(b"\n", number - block.number)[-1]
-        self._blocks = chain([Block(number, content), *more], self._blocks)
+        rest = block.content.split(b"\n", first - block.number)[first - block.number :]
+        self._blocks = chain([Block(first, *rest)] if any(rest) else [], more, self._blocks)
         cells = [] if '"' in line else line.split(self.layout.separator)
         self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 
@@ -233,6 +248,11 @@ class _Lines:
                 yield number, line
 
 
+def _line_ends(content: bytes) -> int:
+    """Return how many lines end in a block; Python takes four times as long."""
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n")))
+
+
 def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
@@ -265,8 +285,7 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
             )
     except DataError:
         return None
-    ends = np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n"))
-    count = int(ends) + (not content.endswith(b"\n"))
+    count = _line_ends(content) + (not content.endswith(b"\n"))
     found = ((place, table[str(place)].combine_chunks()) for place in places)
     columns = {
         place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found

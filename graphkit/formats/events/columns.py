@@ -248,7 +248,8 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         yield from ((side, attribute, names.index(each)) for side, each in zip(_SIDES, found, strict=False))
     for side, base in zip(_SIDES, bases, strict=True):
         for place, name in enumerate(names):
-            if base and name.startswith(base) and distinguishes(told := name.removeprefix(base)):
+            told = name.removeprefix(base)
+            if told and told != name and distinguishes(told):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}

@@ -59,6 +59,7 @@ _PARTING = re.compile(r"[<>\[\](),;]")
 """The signs between the times of spans and moments."""
 _MOMENTS = re.compile(r"<\[([^\[\]();<>]*)\]>")
 _MISSING = object()
+_YEAR = re.compile("[0-9]{4}")
 _CENTURIES = 300
 """Years between dates of one file, so long that those before may be of another calendar."""
 _LONG_AGO = 1800
@@ -84,7 +85,7 @@ PARTS = ("month", "day")
 
 def _year(when: str) -> int | None:
     """Return the year with which a date begins, if it does."""
-    match = re.match("[0-9]{4}", when)
+    match = _YEAR.match(when)
     return int(match[0]) if match else None
 
 

@@ -250,7 +250,8 @@ class _EdgeList:
                 heading = heading_of(self._columns, self._places["begins"])
                 instead += f"; --columns begins={heading} reads it as a start"
             noted.leave_out(what, instead=instead, text=self._types.name(cells))
-        told = None if also else self._told_by_status(cells, date, noted, is_clear=not unclear)
+        may_tell = not also and (self._statuses or self._remarks)
+        told = self._told_by_status(cells, date, noted, is_clear=not unclear) if may_tell else None
         if told is not None:
             return said | ({**dict.fromkeys(("when", "begins")), **told} if told else {})
         over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))

@@ -105,6 +105,7 @@ _MAY_BE_BROKEN = frozenset("\ufffd?&")
 _MARKED = re.compile(r"(?:\[[0-9]{1,3}\]|[*\u2020\u2021\u00b9\u00b2\u00b3\u2074-\u2079])$")
 """What ends as if it named a footnote."""
 _LONGEST_MARK = 5
+_MAY_BE_SEVERAL = "name that may be several, by its signs"
 _BREAK = re.compile(r"[\n\r]")
 """What a spreadsheet has within a cell of several lines."""
 
@@ -165,12 +166,25 @@ def _may_be_several(name: str) -> bool:
     return (full and not pair) or (len(parts) > 2 and len(signs) == 1) or _SEVERAL.search(name) is not None
 
 
+def says_name_alone(cell: str) -> bool:
+    """Return whether a cell is one actor's name in one form, of which no rule has anything to tell.
+
+    Examples
+    --------
+    >>> [says_name_alone(cell) for cell in ("Ada Lee", "Ada  Lee", "Lee & Sons, Ray & Co", "Lee?", "N.N.")]
+    [True, False, True, False, False]
+    """
+    if is_plain(cell):
+        return True
+    return cell == in_one_form(cell) == cell.strip() and not _is_nobody(cell) and _doubt_of(cell) is None
+
+
 def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
     """Return the name in a cell in one form; raises if it is none, and reports one that may be none.
 
     Beside the name may stand ``ids`` of the actor: ``t1234567`` is nobody's name if its id is a blank node.
     """
-    if is_plain(cell) and not ids:
+    if not ids and says_name_alone(cell):
         return cell
     name = in_one_form(cell)
     if _is_nobody(name):
@@ -185,25 +199,29 @@ def actor_named(cell: str, reading: Reading, ids: Iterable[str] = ()) -> str:
 
 def tell_doubt(name: str, reading: Reading, of: str = "row", *, blank: str = "") -> None:
     """Report a name, in one form, that may be none or several, or is not as it was written."""
-    if nobody := (name if name in NO_CELL else nobody_in(name)) or blank:
-        instead, text = "kept, though it may stand for nobody", name if name != nobody else ""
-        reading.leave_out(f"actor named {nobody}", of, instead=instead, text=text)
-    elif is_broken(name):
-        what, instead = "name with broken letters", "kept as it is; save the file as UTF-8 again"
-        reading.leave_out(what, of, instead=instead, text=name)
-    elif is_marked(name):
-        what, instead = "name with a mark as of a footnote", "kept as it is; take the mark away if it is one"
-        reading.leave_out(what, of, instead=instead, text=name)
-    elif is_name_in_doubt(name):
-        what, instead = (
-            "name with a word of doubt",
-            "kept as it is; a column status can say it of the relation",
-        )
-        reading.leave_out(what, of, instead=instead, text=name)
-    elif _may_be_several(name):
-        what, instead = "name that may be several, by its signs", "read as one actor; give each its own "
+    if (doubt := _doubt_of(name, blank)) is None:
+        return
+    what, instead, text = doubt
+    if what == _MAY_BE_SEVERAL:
         mend, of = ("row", "relation") if of == "row" else ("element", of)
-        reading.leave_out(what, of, instead=f"{instead}{mend}", text=name)
+        instead += mend
+    reading.leave_out(what, of, instead=instead, text=text)
+
+
+def _doubt_of(name: str, blank: str = "") -> tuple[str, str, str] | None:
+    """Return what is to be told of a name, what becomes of it, and its text; None if nothing."""
+    if nobody := (name if name in NO_CELL else nobody_in(name)) or blank:
+        return f"actor named {nobody}", "kept, though it may stand for nobody", name if name != nobody else ""
+    if is_broken(name):
+        return "name with broken letters", "kept as it is; save the file as UTF-8 again", name
+    if is_marked(name):
+        return "name with a mark as of a footnote", "kept as it is; take the mark away if it is one", name
+    if is_name_in_doubt(name):
+        instead = "kept as it is; a column status can say it of the relation"
+        return "name with a word of doubt", instead, name
+    if _may_be_several(name):
+        return _MAY_BE_SEVERAL, "read as one actor; give each its own ", name
+    return None
 
 
 def told_in(cell: str, heading: str, reading: Reading) -> str:

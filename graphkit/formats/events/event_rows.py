@@ -338,7 +338,7 @@ class Refused:
         self._left_out[str(reason)] += count
         self._lines.setdefault(str(reason), line)
 
-    def tell(self, headings: int) -> None:
+    def tell(self, headings: int = 0) -> None:
         """Report everything but so many lines of headings."""
         if bad := self._bad:
             self._reading.notes.append(f"{plural(bad, 'row')} skipped; the first: {self._first}.")

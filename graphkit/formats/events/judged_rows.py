@@ -15,6 +15,7 @@ from graphkit.formats.events.event import (
     NoRelationError,
     Party,
     Piece,
+    says_name_alone,
     tell_piece,
     tried,
 )
@@ -22,15 +23,17 @@ from graphkit.formats.events.event_rows import Refused, parties, reader_of
 from graphkit.formats.format import PathLike, Reading
 
 SIDES = ("source", "target")
+Cells = tuple[str, ...] | str
 
 
 class Judged(NamedTuple):
     """The distinct cells of a part, what they say or why they cannot be read; and for each row their number.
 
-    What the cells of an actor say is its number, once it has one; ``new`` are the places of the others.
+    The name of an actor stands for its cells where these are no more. What the cells of an actor say is its
+    number, once it has one; ``new`` are the places of the others.
     """
 
-    values: Sequence[tuple[str, ...]]
+    values: Sequence[Cells]
     pieces: list[Any]
     codes: Numbers
     new: Sequence[int] = ()
@@ -83,6 +86,8 @@ class Sound(NamedTuple):
 class JudgedRows:
     """The rows of a table, judged; ``number`` gives each actor a number when its first row comes.
 
+    It may get the name alone of an actor of whom the row says no more; :meth:`party` makes the actor of it.
+
     Attributes
     ----------
     heading
@@ -95,7 +100,7 @@ class JudgedRows:
         The lines of the rows that cannot be read, some at a time.
     """
 
-    def __init__(self, path: PathLike, reading: Reading, number: Callable[[Party, int], int]) -> None:
+    def __init__(self, path: PathLike, reading: Reading, number: Callable[[Party | str, int], int]) -> None:
         self._table = table = Table(path, reading, reading.progress)
         self._reading, self._number = reading, number
         self.heading = bool(table.layout.heading)
@@ -119,13 +124,20 @@ class JudgedRows:
         """Return whom the table names, as :func:`graphkit.formats.events.event_rows.parties` does."""
         return parties(self._table.layout, self.reader, self._table.sides)
 
+    def party(self, named: Party | str) -> Party:
+        """Return an actor that a row names, also by its name alone."""
+        if isinstance(named, Party):
+            return named
+        party: Party = self.reader.judged("source", (named,)).fields["source"]
+        return party
+
     def blocks(self) -> Iterator[Sound]:
         """Yield the rows that are relations; the reading hears what is left out."""
         for rows in self._table.rows(self._places):
             for told in self._told_apart(rows):
                 if (sound := self._sound(told)) is not None:
                     yield sound
-        self._refused.tell(self.heading)
+        self._refused.tell()
         self._rest.tell(self._reading)
 
     def _places(self) -> set[int]:
@@ -170,8 +182,9 @@ class JudgedRows:
 
         def refuse(part: Judged, errors: type[Exception] = Exception) -> None:
             """Note the rows that no part before refuses, but this one."""
-            faulty = np.array([isinstance(piece, errors) for piece in part.pieces], bool)
-            if faulty.any():
+            if found := [at for at in part.new if isinstance(part.pieces[at], errors)]:
+                faulty = np.zeros(len(part.pieces), bool)
+                faulty[found] = True
                 places = np.flatnonzero(faulty[part.codes] & sound)
                 places = places[np.argsort(part.codes[places], kind="stable")]
                 parted = np.split(places, np.flatnonzero(np.diff(part.codes[places])) + 1)
@@ -185,7 +198,7 @@ class JudgedRows:
             refuse(keys.odd, NoRelationError if self.reader.key_last else Exception)
         self._judged_here.clear()
         for name, part in self.reader.parts.items():
-            judged[name] = self._judged(name, *rows.distinct(part.places), sound)
+            judged[name] = self._judged(name, *self._distinct(rows, name, part.places), sound)
             refuse(judged[name])
         if keys is not None:
             refuse(keys.odd)
@@ -212,25 +225,28 @@ class JudgedRows:
         addresses = None if address is None else rows.columns[address].some(sound)
         return Sound(judged, ends, lines, None if keys is None else keys.ids.some(sound), addresses)
 
-    def _judged(
-        self, name: str, values: Sequence[tuple[str, ...]], codes: Numbers, sound: NDArray[np.bool_]
-    ) -> Judged:
+    def _distinct(self, rows: Rows, name: str, places: Sequence[int]) -> tuple[Sequence[Cells], Numbers]:
+        """Return the distinct cells of a part, and for each row the number of its own."""
+        return rows.columns[places[0]] if self._by_name_alone and name in SIDES else rows.distinct(places)
+
+    def _judged(self, name: str, values: Sequence[Cells], codes: Numbers, sound: NDArray[np.bool_]) -> Judged:
         """Return what a part of rows says, judged for those that are sound so far."""
         pieces: list[Any] = [None] * len(values)
         if (known := self._actors.get(name)) is not None:
-            pieces = list(map(known.get, self._cells(values)))
+            pieces = list(map(known.get, values))
         wanted = range(len(values)) if sound.all() else np.unique(codes[sound]).tolist()
         new = [at for at in wanted if pieces[at] is None]
-        here = self._judged_here if name in SIDES and self._by_name_alone else {}
+        # The numbers of actors are known by their cells.
+        judge = self.reader.piece if known is None else self.reader.judged
         for at in new:
-            if (piece := here.get(values[at])) is None:
-                piece = here[values[at]] = tried(self.reader.judged, name, values[at])
+            if isinstance(cells := values[at], tuple):
+                pieces[at] = tried(judge, name, cells)
+                continue
+            if (piece := self._judged_here.get(cells)) is None:
+                is_alone = says_name_alone(cells)
+                piece = self._judged_here[cells] = cells if is_alone else tried(judge, name, (cells,))
             pieces[at] = piece
         return Judged(values, pieces, codes, new)
-
-    def _cells(self, values: Sequence[tuple[str, ...]]) -> Iterable[Any]:
-        """Return what stands for the cells of an actor: the name where the table says no more of it."""
-        return map(itemgetter(0), values) if self._by_name_alone else values
 
     def _keys(self, rows: Rows) -> "_Keys | None":
         """Return the ids that rows give their relations; None if they are numbered."""
@@ -240,7 +256,8 @@ class JudgedRows:
         said = [tried(key.of, text) for text in texts]
         ids = [id if type(id) is str else "" for id in said]
         pieces = [None if type(id) is str else id for id in said]
-        return _Keys(Coded(ids, codes), Judged([*zip(texts, strict=True)], pieces, codes))
+        judged = Judged([*zip(texts, strict=True)], pieces, codes, range(len(texts)))
+        return _Keys(Coded(ids, codes), judged)
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
@@ -252,11 +269,12 @@ class JudgedRows:
         """Report what the cells of rows leave out, in the order of the rows."""
         told = []
         for order, (name, part) in enumerate(judged.items()):
-            known = self._doubtful.get(name)
-            pieces = part.pieces if known is None else map(known.get, self._cells(part.values))
+            pieces: Iterable[tuple[int, Any]] = enumerate(part.pieces)
+            if (known := self._doubtful.get(name)) is not None:
+                pieces = ((at, known[cells]) for at, cells in enumerate(part.values) if cells in known)
             if said := [
                 (number, piece)
-                for number, piece in enumerate(pieces)
+                for number, piece in pieces
                 if type(piece) is Piece and (piece.left_out or piece.assumed)
             ]:
                 counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
@@ -270,26 +288,26 @@ class JudgedRows:
 
     def _ends(self, judged: dict[str, Judged], lines: Numbers) -> tuple[Numbers, Numbers]:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
-        new = []
-        for side, name in enumerate(SIDES):
-            part = judged[name]
-            if part.new:
-                firsts = part.firsts().tolist()
-                new += [(2 * firsts[at] + side, name, at) for at in part.new if firsts[at] >= 0]
-        for first, name, at in sorted(new):
-            part, known = judged[name], self._actors[name]
-            piece = part.pieces[at]
-            cells = part.values[at][0] if self._by_name_alone else part.values[at]
+        parts = [judged[name] for name in SIDES]
+        new = [np.array(part.new, np.int64) for part in parts]
+        firsts = np.concatenate([part.firsts()[each] for part, each in zip(parts, new, strict=True)])
+        sides, places = np.repeat([0, 1], [len(each) for each in new]), np.concatenate(new)
+        turns = np.lexsort((sides, firsts))
+        turns = turns[firsts[turns] >= 0]
+        first_lines = (lines[firsts[turns]] + self._reading.rows_before).tolist()
+        for side, at, line in zip(sides[turns].tolist(), places[turns].tolist(), first_lines, strict=True):
+            pieces, cells, known = parts[side].pieces, parts[side].values[at], self._actors[SIDES[side]]
             if (number := known.get(cells)) is None:
-                if piece.left_out:
-                    self._doubtful[name][cells] = piece
-                line = int(lines[first // 2]) + self._reading.rows_before
-                [party] = piece.fields.values()
-                number = known[cells] = self._number(party, line)
-            part.pieces[at] = number
-        numbers = ([each if type(each) is int else -1 for each in judged[name].pieces] for name in SIDES)
+                named = pieces[at]
+                if type(named) is Piece:
+                    if named.left_out:
+                        self._doubtful[SIDES[side]][cells] = named
+                    [named] = named.fields.values()
+                number = known[cells] = self._number(named, line)
+            pieces[at] = number
         source, target = (
-            np.array(each)[judged[name].codes] for name, each in zip(SIDES, numbers, strict=True)
+            np.array([each if type(each) is int else -1 for each in part.pieces])[part.codes]
+            for part in parts
         )
         return source, target
 

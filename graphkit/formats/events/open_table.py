@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault
-from graphkit.formats.events.event import Piece, type_of_words
+from graphkit.formats.events.event import Party, Piece, type_of_words
 from graphkit.formats.events.event_rows import repeated_rows, table_of
 from graphkit.formats.events.opened import Table
 from graphkit.formats.format import Reading
@@ -100,14 +100,18 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     if layout.columns is None or not layout.columns.plain:
         return None
     extra_module("pyarrow", "tables that are asked as columns", "scale")
-    from graphkit.formats.events.columnar import in_order
+    from graphkit.formats.events.columnar import in_order, repeats
     from graphkit.formats.events.judged_rows import JudgedRows
 
     names: dict[str, int] = {}
     words: dict[str, int] = {}
     dates: dict[tuple[str, tuple[str, ...]], int] = {}
     blocks = []
-    table = JudgedRows(path, reading, lambda party, _line: names.setdefault(party.name, len(names)))
+
+    def number(named: Party | str, _line: int) -> int:
+        return names.setdefault(named if isinstance(named, str) else named.name, len(names))
+
+    table = JudgedRows(path, reading, number)
     with building():
         for rows in table.blocks():
             numbers = _numbers(rows, words, dates)
@@ -118,7 +122,8 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return None
     source, target, type_, when, line = map(np.concatenate, zip(*blocks, strict=True))
     same_type = _alike(type_of_words(text.strip()) for text in words)
-    repeated = _repeated([source, target, same_type[type_], when])
+    columns = [source, target, same_type[type_], when]
+    repeated = repeats([(column, int(column.max()) + 1) for column in columns])
     if len(repeated):
         reading.notes.append(repeated_rows(len(repeated)))
         source, target, type_, when, line = (
@@ -185,14 +190,6 @@ def _alike(texts: Iterable[str]) -> Numbers:
     """Return a number for each text, the same for those that are equal."""
     numbers: dict[str, int] = {}
     return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
-
-
-def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
-    """Return the rows that are alike in everything to an earlier one."""
-    from graphkit.formats.events.columnar import combined, firsts_of
-
-    codes, meanings = combined([(column, int(column.max()) + 1) for column in columns])
-    return np.flatnonzero(firsts_of(codes, len(meanings[0]))[codes] < np.arange(len(codes)))
 
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:

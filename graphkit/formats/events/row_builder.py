@@ -211,7 +211,8 @@ class RowBuilder:
         id = self._parties.get(known)
         if id is None:
             name = in_one_form(party.name)
-            own = dict(party.attributes).get(OUTSIDE_ID)  # blank if others of the table have one
+            told = dict(party.attributes) if party.attributes else {}
+            own = told.get(OUTSIDE_ID)  # blank if others of the table have one
             ids = among = of_id = self._ids.setdefault((name, party.code) if party.code else name, [])
             if own is not None:
                 of_id = self._ids.setdefault((name, party.code, own), [])
@@ -240,8 +241,8 @@ class RowBuilder:
                     if own == "":
                         self._without_id.setdefault(party.name, (self.line, ids))
                     ids.append(id)
-                shared = (text for fact, text in party.attributes if text and names_one(fact))
-                for each in (*filter(None, [own]), *shared):
+                shared = [text for fact, text in party.attributes if text and names_one(fact)]
+                for each in [own, *shared] if own else shared:
                     if (first := self._first_names.setdefault(each, party.name)) != party.name:
                         self.names_of_one_id.setdefault(each, f"{first} and {party.name}")
             if own is not None and id not in of_id and unsure not in self._unsure:
@@ -291,10 +292,10 @@ class RowBuilder:
         """Return the id of the known actor of this name, if it joins one, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= _also(row, party)
-        is_code = party.code and party.code != dict(party.attributes).get("country")  # which ICEWS has
-        row |= {"description": f"Code {party.code}."} if is_code else {}
-        facts = {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}
-        row |= {"attributes": facts} if facts else {}
+        if party.code and party.code != dict(party.attributes).get("country"):  # which ICEWS has
+            row["description"] = f"Code {party.code}."
+        if facts := {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}:
+            row["attributes"] = facts
         match = self._match(party, row) if self._known.rows else _NO_MATCH
         if joins and len(match.ids) == 1 and match.ids[0] not in self.matched:
             [id] = match.ids

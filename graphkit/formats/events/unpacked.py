@@ -72,22 +72,35 @@ class Block(NamedTuple):
 
     def lines(self) -> Iterator[tuple[int, str | None]]:
         """Yield the lines as :func:`lines` does."""
-        for number, line in enumerate(self.content.removesuffix(b"\n").split(b"\n"), self.number):
+        for number, line in enumerate(io.BytesIO(self.content), self.number):
             try:
-                yield number, line.decode().rstrip("\r")
+                yield number, line.removesuffix(b"\n").decode().rstrip("\r")
             except UnicodeDecodeError:
                 yield number, None
 
 
+def _line_ends(content: bytes) -> int:
+    return content.count(b"\n")
+
+
 def blocks(
-    path: PathLike, progress: Progress, size_of_block: int | None = None, *, sheet: str = ""
+    path: PathLike,
+    progress: Progress,
+    size_of_block: int | None = None,
+    *,
+    sheet: str = "",
+    line_ends: Callable[[bytes], int] = _line_ends,
 ) -> Iterator[Block]:
-    """Yield a table in blocks of so many bytes, by default some megabytes, without a byte order mark."""
+    """Yield a table in blocks of so many bytes, by default some megabytes, without a byte order mark.
+
+    ``line_ends`` says how many lines end in some content.
+    """
     where, number, rest, done, size = str(path), 1, b"", 0, 0
     for part, done, size in _parts(path, size_of_block or _BLOCK, sheet):
         if end := part.rfind(b"\n") + 1:
             block = Block(number, b"".join((rest, memoryview(part)[:end])))
-            number += _count(where, block)
+            _check_lines(where, block)
+            number += line_ends(block.content)
             yield block
             rest = b""
         rest += part[end:]
@@ -99,15 +112,13 @@ def blocks(
     progress(size, size, number)
 
 
-def _count(where: str, block: Block) -> int:
-    """Return how many lines a block has; raises if one is too long."""
+def _check_lines(where: str, block: Block) -> None:
+    """Raise if a line of a block is too long."""
     if len(block.content) <= LONGEST:
-        return block.content.count(b"\n")
-    lengths = [len(line) for line in block.content.split(b"\n")[:-1]]
-    for number, length in enumerate(lengths, block.number):
-        if length >= LONGEST:
+        return
+    for number, line in enumerate(block.content.split(b"\n")[:-1], block.number):
+        if len(line) >= LONGEST:
             raise _too_long(where, number)
-    return len(lengths)
 
 
 def _too_long(where: str, line: int) -> DataError:
