@@ -578,6 +578,7 @@ _LOOKS = (
     ("actual claimed planned denied", "sentence", "other_of_name", "who of that name is meant"),
     ("actual claimed", "ahead", "libel", "whether it says that this is so"),
     ("actual claimed", "sentence", "appealed", "whether it still stands"),
+    ("actual claimed", "own", "set_aside", "whether that was an acquittal"),
     ("denied", "ahead", "no_evidence", "whether anybody denies it"),
     ("undenied", "behind", "taken_down", "whether anybody denies it"),
     ("unnamed", "ahead", "foreseen", "whether it is planned, or only expected"),
