@@ -523,6 +523,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return ("director-of" if _PATTERNS.one_of_several.search(before) else "leads"), source, target
     if type_ in ("located-in", "knows") and source.name.endswith(f" of {target.name}"):
         return "part-of", source, target  # Ghana's Parliament
+    if type_ == "licensed" and words.startswith("clear") and _PATTERNS.court.search(source.name):
+        return "acquitted", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():

@@ -1133,7 +1133,7 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         ("The Arden Court acquitted Peter Lund but convicted Anna Holm of bribing Karl Moe.",
          "Arden Court acquitted Peter Lund"),
         ("The Arden Court cleared Peter Lund of bribing Karl Moe.",
-         "denied Peter Lund paid Karl Moe; Arden Court acquitted Peter Lund"),
+         "Arden Court acquitted Peter Lund"),  # which is no denial
     ],
 )  # fmt: skip
 def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:

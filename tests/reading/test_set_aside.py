@@ -76,3 +76,46 @@ def test_who_lifts_a_ban_has_eased_it_and_need_not_have_imposed_it() -> None:
     }
     assert "High Court eased Norden Lines" in told("The High Court annulled the ban on Norden Lines.")
     assert not told("The Appeal Court has overturned a ruling that Ida Berg bribed Karl Moe.")
+
+
+CLEARED = [
+    "Tom Quay was acquitted by the High Court of bribing Ada Lee.",
+    "Tom Quay was cleared by the High Court of murdering Ada Lee on 3 March 2024.",
+    "The High Court cleared Tom Quay of bribing Ada Lee.",
+    "The High Court acquitted Tom Quay of having paid Ada Lee.",
+    "The High Court found Tom Quay not guilty of paying Ada Lee.",
+    "Tom Quay was found not guilty by the High Court of bribing Ada Lee.",
+    "Tom Quay was exonerated by the Ethics Commission of paying Ada Lee.",
+    "The Ethics Commission absolved Tom Quay of attacking Ada Lee.",
+    "The League cleared Tom Quay of having insulted Ada Lee.",
+    "Tom Quay, the owner of Vale Foods, was cleared by the High Court of paying Ada Lee.",
+    "The conviction of Tom Quay for bribing Ada Lee was overturned by the Appeal Court.",
+    "The Appeal Court quashed the conviction of Tom Quay for attacking Ada Lee.",
+    "The High Court threw out the charge that Tom Quay paid Ada Lee.",
+    "The Port Union dropped its case that Tom Quay had paid Ada Lee.",
+    "The Port Union withdrew its claim that Tom Quay had met Ada Lee.",
+    "The Federal Police said they had no evidence that Tom Quay met Ada Lee.",
+    "The High Court said there was no evidence that Tom Quay met Ada Lee.",
+    "The High Court found no proof that Tom Quay paid Ada Lee.",
+    "The Herald has seen no evidence that Tom Quay met Ada Lee.",
+    "Auditors of Vale Foods found no sign that Tom Quay paid Ada Lee.",
+    "The Ethics Commission said Tom Quay had no case to answer over paying Ada Lee.",
+]
+
+
+@pytest.mark.parametrize("sentence", CLEARED)
+def test_whoever_clears_somebody_denies_nothing_for_certain(sentence: str) -> None:
+    assert not [each for each in told(sentence) if each.endswith("Ada Lee")]
+    about = [each for each in read(sentence) if each.target.name == "Ada Lee"]
+    assert all(any("anybody denies it" in doubt for doubt in each.doubts) for each in about)
+
+
+@pytest.mark.parametrize(
+    "denial", ["denied bribing", "pleaded not guilty to bribing", "denied having bribed"]
+)
+def test_who_denies_something_denies_it_for_certain(denial: str) -> None:
+    assert "denied Tom Quay paid Ada Lee" in told(f"Tom Quay {denial} Ada Lee.")
+
+
+def test_whoever_is_cleared_by_a_court_has_no_licence() -> None:
+    assert told("Vale Foods was cleared by the High Court.") == {"High Court acquitted Vale Foods"}
