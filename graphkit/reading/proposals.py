@@ -514,6 +514,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
     sorts.add(("" if claimed else "role") if statement.is_role else "deed")
+    sorts.add("guess" if statement.guessed and status != "denied" else "")
     for told, where, name, question in _LOOKS:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
@@ -546,6 +547,7 @@ _LOOKS = (
     ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
     ("actual claimed planned", "own", "broken_own", "what has ended"),
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
+    ("guess", "rest", "offered", "whether it came to that"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("denied", "ahead", "nobody_denies", "whether anybody denies it"),
     ("denied", "own", "renewing", "what has ended"),

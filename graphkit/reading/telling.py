@@ -466,10 +466,14 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        acts = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
+        outer = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
         is_noun = clauses.is_noun(verb) and (match[0] in _WORDS.claims or clauses.word(verb + 1) != "that")
-        if is_noun or (acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))):
+        if is_noun or (outer is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(outer, verb)))):
             return  # "paid for vaccines that it had"
+        before = clauses.word(verb - 1)
+        acts = clauses.mention(verb - 1) or before in ("also", "now", "still", "who") or before.endswith("ly")
+        if match[0].endswith("s") and match[0] not in _WORDS.say and not acts:
+            return  # "returned the 500 euros that X had paid"
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X

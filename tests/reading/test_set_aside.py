@@ -119,3 +119,113 @@ def test_who_denies_something_denies_it_for_certain(denial: str) -> None:
 
 def test_whoever_is_cleared_by_a_court_has_no_licence() -> None:
     assert told("Vale Foods was cleared by the High Court.") == {"High Court acquitted Vale Foods"}
+
+
+OFFERED = [
+    "Harbour Bank offered Tom Quay 5,000 euros, but he turned it down.",
+    "Tom Quay was offered a seat on the board of Harbour Bank, but refused.",
+    "Harbour Bank offered Tom Quay a job.",
+    "Tom Quay was offered the post of finance director at Harbour Bank.",
+    "Tom Quay was offered a job by Harbour Bank, which he declined.",
+    "Harbour Bank offered Tom Quay a bribe of 5,000 euros.",
+    "Tom Quay was offered 5,000 euros by Harbour Bank.",
+    "Tom Quay turned down a post as chair of Harbour Bank.",
+    "Tom Quay declined the chair of Harbour Bank.",
+    "Tom Quay rejected a seat on the board of Harbour Bank.",
+]
+
+
+@pytest.mark.parametrize("sentence", OFFERED)
+def test_whoever_is_offered_something_need_not_have_it(sentence: str) -> None:
+    for each in read(sentence):
+        assert each.type not in ("works-for", "paid", "hired")
+        named = [doubt for doubt in each.doubts if "came to that" in doubt or "no word says" in doubt]
+        assert named or each.type == "rejected"
+
+
+TAKEN_BACK = [
+    "Jan Novak apologised to Tom Quay for saying that he had bribed Ada Lee.",
+    "Jan Novak apologised for claiming that Tom Quay had bribed Ada Lee.",
+    "Jan Novak regretted saying that Tom Quay had bribed Ada Lee.",
+    "Jan Novak said sorry to Tom Quay for alleging he had paid Ada Lee.",
+    "Jan Novak withdrew his allegation that Tom Quay bribed Ada Lee.",
+    "Jan Novak retracted his claim that Tom Quay had paid Ada Lee.",
+    "Jan Novak took back his accusation that Tom Quay paid Ada Lee.",
+    "Jan Novak dropped his claim that Tom Quay paid Ada Lee.",
+    "Jan Novak no longer claims that Tom Quay bribed Ada Lee.",
+    "Jan Novak no longer believes that Tom Quay bribed Ada Lee.",
+    "The allegation that Tom Quay bribed Ada Lee was withdrawn by Jan Novak.",
+    "The Herald withdrew its report that Tom Quay bribed Ada Lee.",
+    "The Herald apologised for a report that Tom Quay bribed Ada Lee.",
+    "The Herald has apologised for its story that Tom Quay bribed Ada Lee.",
+]
+
+
+@pytest.mark.parametrize("sentence", TAKEN_BACK)
+def test_what_somebody_takes_back_has_a_doubt_that_names_the_words(sentence: str) -> None:
+    paid = [each for each in read(sentence) if each.type == "paid"]
+    assert paid
+    assert all(any("the sentence has" in doubt for doubt in each.doubts) for each in paid)
+
+
+@pytest.mark.parametrize("name", ["Jan Novak", "May Lund", "June Okri", "April Sand"])
+def test_a_name_that_opens_as_a_month_is_no_date(name: str) -> None:
+    found = [each for each in read(f"Reports that {name} met Ada Lee were confirmed.") if each.phrase]
+    assert not found
+
+
+ENDED = [
+    "ended its partnership", "ended its cooperation", "broke off its alliance", "cut ties",
+    "severed its links", "quit its joint venture", "terminated its contract", "dissolved its partnership", "left its partnership",
+    "did not renew its contract", "let its contract lapse", "scrapped its agreement", "cut all its links",
+    "cancelled its contract", "did not extend its agreement", "tore up its contract",
+    "never renewed its deal",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ENDED)
+def test_whoever_ends_a_contract_with_another_was_no_part_of_it(end: str) -> None:
+    found = read(f"Harbour Bank {end} with Norden Lines on 3 March 2024.")
+    assert "left" not in {each.type for each in found}
+    assert all(each.doubts for each in found)
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "said it will not sue", "said it would not sue", "said that it won't sue",
+        "will take no action against",
+        "vowed never to sue", "denied that it would sue", "denied that it was going to sue", "will never sue",
+        "decided not to sue", "has no plans to sue", "ruled out suing", "said it will not be suing",
+    ],
+)  # fmt: skip
+def test_what_is_not_to_be_is_no_denial_of_what_was(ahead: str) -> None:
+    assert not told(f"Harbour Bank {ahead} Norden Lines.")
+
+
+NEITHER = [
+    "Neither Ada Lee nor Tom Quay was chairman of Harbour Bank.",
+    "Neither Ada Lee nor Tom Quay is a director of Harbour Bank.",
+    "Neither Ada Lee nor Tom Quay has ever been chief executive of Harbour Bank.",
+    "Neither Ada Lee, a banker, nor Tom Quay was the head of Harbour Bank.",
+    "Neither Ada Lee nor Tom Quay paid Harbour Bank.",
+    "Neither Ada Lee nor her brother Tom Quay sued Harbour Bank.",
+]
+
+
+@pytest.mark.parametrize("sentence", NEITHER)
+def test_of_neither_of_two_it_is_so(sentence: str) -> None:
+    about = [each for each in read(sentence) if each.target.name == "Harbour Bank"]
+    assert about
+    assert {each.status for each in about} == {"denied"}
+
+
+def test_neither_a_firm_nor_its_head_does_not_deny_who_heads_it() -> None:
+    found = {words(each) for each in read("Neither Harbour Bank nor its chairman, Ada Lee, paid Jan Novak.")}
+    assert "denied Harbour Bank paid Jan Novak" in found
+    assert "denied Ada Lee leads Harbour Bank" not in found
+
+
+def test_a_plural_before_that_says_nothing() -> None:
+    found = read("Ada Lee returned the 5,000 euros that Norden Lines had paid her.")
+    assert [(words(each), each.voice) for each in found] == [("Norden Lines paid Ada Lee", None)]
