@@ -114,7 +114,9 @@ class Telling:
             failed = failed or _PATTERNS.collapsed.match(self._text, end)
         if not role and is_noun and failed:
             status = "denied"
-        if not role and is_noun and status == "actual" and self._is_ahead(start, end):
+        ahead_at = None if role or not is_noun or status != "actual" else self._ahead(start, end)
+        off = _PATTERNS.called_off.match(self._text, end) if not role and is_noun else None
+        if status == "actual" and (ahead_at is not None or off):
             status = "planned"
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         cases = _PATTERNS.decided_case.finditer(self._text)  # "lost a lawsuit against X"
@@ -124,6 +126,8 @@ class Telling:
             or (is_noun and status != "actual")
         )  # "blocked X's takeover of Y on Monday"
         date = self._beside(role, start) if role else None if ahead else self._date_of(start, end)
+        if status == "planned" and (ahead_at is not None or off):
+            date = self._day_within(end, off.end()) if off else self._day_behind(ahead_at)
         told = "" if date is None else self._text[self._dates[date][1] : start]
         if status == "planned" and _PATTERNS.decided.search(told):
             date = None  # the day of the decision
@@ -135,11 +139,24 @@ class Telling:
         sum_ = None if role else self._sum_of(start)
         return Told(status, words.voice, date, said if said != date else None, sum_, stop)
 
-    def _is_ahead(self, start: int, end: int) -> bool:
-        """Return whether what stands behind a noun says that what it tells has not happened yet."""
+    def _ahead(self, start: int, end: int) -> int | None:
+        """Return where the words behind a noun end that say that what it tells has not happened yet."""
         is_trade = self._clauses.word(self._clauses.at(start)) in _AGREED
-        still_open = is_trade and _PATTERNS.still_open.match(self._text, end)
-        return bool(still_open or _PATTERNS.still_ahead.match(self._text, end))
+        still_open = _PATTERNS.still_open.match(self._text, end) if is_trade else None
+        found = still_open or _PATTERNS.still_ahead.match(self._signed, end)
+        return None if found is None else found.end()
+
+    def _day_behind(self, place: int | None) -> int | None:
+        """Return the date right behind words that say what lies ahead: "is due to close on"."""
+        near = (n for n, (first, _) in enumerate(self._dates) if place is not None and first >= place)
+        date = next(near, None)
+        between = "" if date is None else self._text[place : self._dates[date][0]]
+        return date if re.fullmatch(r"(?: (?!(?:after|and|but|if|once|when)\b)\w+){0,3} ?", between) else None
+
+    def _day_within(self, start: int, end: int) -> int | None:
+        """Return the only date between a noun and the words that call off what it tells."""
+        within = [n for n, (first, last) in enumerate(self._dates) if start <= first and last <= end]
+        return within[0] if len(within) == 1 else None
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -184,6 +201,10 @@ class Telling:
         One day or year is that of the verb before, if there is one: "got money from its rival X in 2023".
         """
         ends = [each.end for each in actors]
+        for number, (first, last) in enumerate(self._dates):
+            opens = last < start and _PATTERNS.opens_office.fullmatch(self._signed, last, start)
+            if opens and _PATTERNS.span.match(self._text, first):
+                return number  # "Between 2012 and 2015 X was head of Y"
         for number, (first, last) in enumerate(self._dates):
             span = _PATTERNS.span.match(self._text, first)
             if span and _PATTERNS.is_so.fullmatch(self._text, last, start):
@@ -480,6 +501,10 @@ class Telling:
         by = clauses.agents(verb) if clauses.is_passive(verb) else None  # "X was warned by Y that"
         if named or to or by == []:
             return
+        if self._text[: match.start()].endswith(", ") and _PATTERNS.made_known.match(
+            self._text, match.start()
+        ):
+            return  # "the sale, announced on 3 May,"
         denied = bool(match[0].startswith(_DENYING) and _PATTERNS.denied.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
             return  # denied the charges

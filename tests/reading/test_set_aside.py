@@ -35,7 +35,7 @@ def test_whoever_undoes_a_conviction_convicts_nobody(sentence: str, is_told: boo
     assert not [words(each) for each in found if each.type in ("convicted", "rejected", "excluded")]
     cleared = [each for each in found if each.type == "acquitted"]
     assert [words(each) for each in cleared] == ["High Court acquitted Tom Quay"] * is_told
-    assert all(any("was an acquittal" in doubt for doubt in each.doubts) for each in cleared)
+    assert all(any("may be no acquittal" in doubt for doubt in each.doubts) for each in cleared)
 
 
 RULINGS = [
@@ -139,7 +139,7 @@ OFFERED = [
 def test_whoever_is_offered_something_need_not_have_it(sentence: str) -> None:
     for each in read(sentence):
         assert each.type not in ("works-for", "paid", "hired")
-        named = [doubt for doubt in each.doubts if "came to that" in doubt or "no word says" in doubt]
+        named = [doubt for doubt in each.doubts if "has happened" in doubt or "no word says" in doubt]
         assert named or each.type == "rejected"
 
 
@@ -176,7 +176,8 @@ def test_a_name_that_opens_as_a_month_is_no_date(name: str) -> None:
 
 ENDED = [
     "ended its partnership", "ended its cooperation", "broke off its alliance", "cut ties",
-    "severed its links", "quit its joint venture", "terminated its contract", "dissolved its partnership", "left its partnership",
+    "severed its links", "quit its joint venture", "terminated its contract", "dissolved its partnership",
+    "left its partnership",
     "did not renew its contract", "let its contract lapse", "scrapped its agreement", "cut all its links",
     "cancelled its contract", "did not extend its agreement", "tore up its contract",
     "never renewed its deal",
