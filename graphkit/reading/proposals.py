@@ -160,10 +160,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 ahead = _start_ahead(sentence, each.start, article, dates) if each.is_role else None
                 ahead = ahead if known[each.type].goes_on else None
                 own_date = None if each.told.date is None else dates[each.told.date]
-                if own_date is not None:
-                    ahead = (
-                        _day_ahead(own_date, article) if each.is_present else _day_after(own_date, article)
-                    )
+                if each.is_present and own_date is not None:
+                    ahead = _day_ahead(own_date, article)
+                elif own_date is not None:
+                    ahead = ahead or _day_after(own_date, article)
                 if ahead and each.told.status == "actual":
                     statement = statement._replace(told=each.told._replace(status="planned", date=None))
                 if statement.told.voice == UNNAMED_VOICE and _PATTERNS.corrected.search(sentence):

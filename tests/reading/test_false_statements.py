@@ -2440,8 +2440,6 @@ def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str
         ("Tom Quay's appeal against his conviction by the High Court for bribing Ada Lee succeeded.",
          "succeeded"),
         ("The High Court set aside the conviction of Tom Quay.", "set aside"),
-        ("The takeover of Harbour Bank by Norden Lines is to close on 30 June 2025.", "is to close"),
-        ("A merger of Harbour Bank and Norden Lines is due to be completed on 30 June 2025.", "is due to be"),
         ("The meeting between Ada Lee and Tom Quay on 3 March 2025 was cancelled.", "was cancelled"),
         ("Sources claim that Tom Quay bribed Ada Lee. Quay calls this a lie.", "calls this a lie"),
         ("Moira Pell is said to have bribed Tom Quay. Pell says this is untrue.", "says this is untrue"),
