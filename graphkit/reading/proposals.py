@@ -140,12 +140,16 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             ]
             telling = [m for m in own if not (dateline and start + m.start < dateline.end())]
             told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
-            for place, each in enumerate(told):
-                begins = _from_when(each, sentence, dates, known)
-                if begins and each.told.date is not None and dates[each.told.date] == begins:
-                    told[place] = each._replace(told=each.told._replace(date=None))
+            told = [
+                each._replace(told=each.told._replace(date=None))
+                if _is_of_another(each, sentence, dates, known)
+                else each
+                for each in told
+            ]
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
+            elif not told and _PATTERNS.asked.search(sentence):
+                found.left_out["the questions"].append((number, sentence))
             elif not told and dates and any(each.actor for each in own):
                 found.left_out["dated sentences about known actors that gave no draft"].append(
                     (number, sentence)
@@ -451,6 +455,19 @@ def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInTe
     if (day := next(behind, None)) is None or not re.fullmatch("[0-9-]+", day.edtf or ""):
         return None
     return day if _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start) else None
+
+
+def _is_of_another(
+    statement: Statement, sentence: str, dates: Sequence[DateInText], known: Vocabulary
+) -> bool:
+    """Return whether a date tells from when something holds, or of what: "is banned for the match on"."""
+    if statement.told.date is None:
+        return False
+    date = dates[statement.told.date]
+    end = max(statement.end, statement.source.end, statement.target.end)
+    now = known[statement.type].kind == "state" and _PATTERNS.so_now.search(sentence[: statement.start])
+    of_what = now and " for " in sentence[end : date.start]
+    return bool(of_what) or date == _from_when(statement, sentence, dates, known)
 
 
 def _from_when(

@@ -30,6 +30,8 @@ _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out",
 _RETORTS = frozenset(form for verb in word_set("telling", "retorts") for form in forms(verb))
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
+_OWNERS = ("her", "his", "its", "their")
+"""Whose lawyer is meant by these may be open."""
 _BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
 _BRINGING |= word_set("statements", "bring") | AUXILIARIES
 _PREPARES = forms_of(_WORDS.prepares)
@@ -346,6 +348,8 @@ class Telling:
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
         before = self._text[:start]
+        if any(start in range(*each.span("told")) for each in _PATTERNS.answered.finditer(self._signed)):
+            return False  # "asked whether X paid Y, Z said no"
         unsure = _PATTERNS.unproved.search(before) or _PATTERNS.hypothetical.search(
             re.split(r"[;,:]", before)[-1]
         )
@@ -420,10 +424,17 @@ class Telling:
         return words.start() < start or not aside
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
-        """Return the body for which somebody speaks who is not named, or whose paper it is; else none."""
-        place = -1 if match is None else max(match.start("of"), match.start("by"))
-        paper = match is not None and _PATTERNS.paper.search(match[0])
-        return [each for each in self._mentions if each.start == place and (paper or self._is_body(each))]
+        """Return for whom somebody speaks who is not named, or whose paper it is; else none."""
+        if match is None:
+            return []
+        place = max(match.start("of"), match.start("by"))
+        paper, speaks = _PATTERNS.paper.search(match[0]), _PATTERNS.voices.search(match[0])
+        return [
+            each
+            for each in self._mentions
+            if each.start == place
+            and (paper or self._is_body(each) or (speaks and each.text.casefold() not in _OWNERS))
+        ]
 
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
@@ -432,13 +443,11 @@ class Telling:
             named = clauses.object(clauses.at(match.end()))
             unnamed = _PATTERNS.nobody.match(self._text, match.start())
             behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
+            unnamed = None if behind else unnamed
             if addressed := _PATTERNS.addressed.match(self._signed, match.end()):
                 place = addressed.start("by")  # "a filing with Y by X" is X's word, not Y's
                 named, behind = [each for each in self._mentions if each.start == place], []
                 unnamed = None
-            if lawyer := _PATTERNS.lawyer_behind.match(self._signed, match.end()):
-                place = max(lawyer.start("of"), lawyer.start("by"))
-                behind, unnamed = [each for each in self._mentions if each.start == place], None
             which = re.search(r"(@+),? $", self._signed[: match.start()])
             if which and re.match(
                 r"which|whom", self._text[match.end() :]
@@ -473,6 +482,9 @@ class Telling:
                 and not _PATTERNS.relative.search(self._text[match.end() : end])
             )
             yield _Words(match.end(), next(ends, len(self._text)), None, denied=True)
+        for match in _PATTERNS.answered.finditer(self._signed):
+            who = next((each for each in self._mentions if each.start >= match.end("told")), UNNAMED_VOICE)
+            yield _Words(*match.span("told"), who, match.end("told"), denied=match["no"] is not None)
         # who accuses vouches for what the other is accused of
         for match in _PATTERNS.accused.finditer(self._text):
             verb = clauses.at(match.start())

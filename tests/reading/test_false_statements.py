@@ -891,7 +891,7 @@ KINDS = [
         "Vale Foods sells-to",
     ),
     (
-        "Prosecutors allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",
+        "Sources allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",
         "Karl Moe paid Vale Foods",
         "owns/married-to",
     ),
@@ -1143,8 +1143,8 @@ def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
 
 def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_it() -> None:
     assert not told("The court had heard that Karl Moe paid Anna Holm.", "Karl Moe was later cleared.")
-    assert not told("Karl Moe was acquitted.", "Prosecutors said Karl Moe had paid Anna Holm.")
-    text = "Prosecutors said Peter Lund had paid Anna Holm."
+    assert not told("Karl Moe was acquitted.", "Witnesses said Karl Moe had paid Anna Holm.")
+    text = "Witnesses said Peter Lund had paid Anna Holm."
     assert told("Karl Moe was acquitted.", text) == {"Peter Lund paid Anna Holm"}
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import proposals
+from graphkit.reading.article import Article
 from tests.reading.test_false_statements import read, told, words
 
 UNDONE = [
@@ -230,3 +233,82 @@ def test_neither_a_firm_nor_its_head_does_not_deny_who_heads_it() -> None:
 def test_a_plural_before_that_says_nothing() -> None:
     found = read("Ada Lee returned the 5,000 euros that Norden Lines had paid her.")
     assert [(words(each), each.voice) for each in found] == [("Norden Lines paid Ada Lee", None)]
+
+
+ANSWERS = [
+    ('Asked whether Harbour Bank had paid Ada Lee, Tom Quay said: "{0}"', "No.", True),
+    ('Asked whether Harbour Bank had paid Ada Lee, Tom Quay answered: "{0}"', "Never.", True),
+    ("Asked if Harbour Bank had paid Ada Lee, Tom Quay said {0}", "no.", True),
+    ('When asked whether Harbour Bank had paid Ada Lee, Tom Quay replied: "{0}"', "Absolutely not.", True),
+    ("Asked by a judge whether Harbour Bank had paid Ada Lee, Tom Quay said {0}", "it had not.", True),
+    ("Pressed on whether Harbour Bank had paid Ada Lee, Tom Quay said {0}", "it never did.", True),
+    ('Asked whether Harbour Bank had paid Ada Lee, Tom Quay said: "{0}"', "Yes, in May.", False),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "denied"), ANSWERS)
+def test_an_answer_denies_or_confirms_what_was_asked(question: str, answer: str, denied: bool) -> None:
+    paid = [each for each in read(question.format(answer)) if each.type == "paid"]
+    assert [each.status for each in paid] == ["denied" if denied else "actual"]
+    assert [getattr(each.voice, "name", None) for each in paid] == ["Tom Quay"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Did Tom Quay pay you?" the judge asked. "Never," Ada Lee replied.',
+        'Asked whether Tom Quay had paid her, Ada Lee said: "No."',
+        "Asked if Tom Quay had bribed her, Ada Lee shook her head.",
+    ],
+)
+def test_a_question_that_gives_no_draft_is_named_as_left_out(text: str) -> None:
+    article = Article((text,), 1, "", publisher="The Wire", published="2024-12-12")
+    found = proposals.read(article, [], vocabulary(()))
+    assert not found.proposals
+    assert {"the questions", "what only may be"} & found.left_out.keys()
+
+
+SPEAKERS = [
+    "Tom Quay's lawyers said that", "Tom Quay's lawyer said", "A lawyer for Tom Quay said",
+    "Tom Quay's spokesman said", "A spokeswoman for Tom Quay said", "According to Tom Quay's solicitor,",
+    "According to a spokesman for Tom Quay,", "Lawyers for Tom Quay say that",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("says", SPEAKERS)
+def test_whose_lawyer_or_spokesman_speaks_is_the_voice(says: str) -> None:
+    paid = [each for each in read(f"{says} Harbour Bank had paid Ada Lee.") if each.type == "paid"]
+    assert [getattr(each.voice, "name", each.voice) for each in paid] == ["Tom Quay"]
+
+
+ACCUSERS = [
+    "Police say", "Police believe that", "Prosecutors say", "Prosecutors in Oslo said that",
+    "The prosecution alleges that", "Detectives said", "Investigators suspect that", "The judge said",
+    "According to police,", "According to the prosecutors,", "According to the indictment,",
+    "Ada Lee's family said that", "The union said", "His lawyers said that", "The coroner said",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("says", ACCUSERS)
+def test_who_is_told_by_a_word_alone_is_no_unnamed_source_without_a_doubt(says: str) -> None:
+    (paid,) = (each for each in read(f"{says} Harbour Bank paid Tom Quay.") if each.type == "paid")
+    assert any("look who says so" in doubt for doubt in paid.doubts)
+
+
+def test_a_sentence_that_bans_somebody_for_a_match_ahead_tells_a_ban_of_now() -> None:
+    found = read(
+        "Joe Amo is banned by the League for three matches, for the visit of Leeds Rovers on Saturday."
+    )
+    (banned,) = (each for each in found if each.type == "banned")
+    assert (banned.status, banned.when, bool(banned.doubts)) == ("actual", None, True)
+
+
+@pytest.mark.parametrize(
+    "halts", ["has suspended a", "froze its", "cancelled the", "halted a", "terminated a"]
+)
+def test_a_plan_whose_contract_is_halted_has_a_doubt(halts: str) -> None:
+    assert not told(f"Norvania {halts} contract to buy 120 tanks from Stahlberg.")
+
+
+def test_measures_that_are_lifted_are_those_told_before() -> None:
+    assert not told("Togaria, which had sanctioned Stahlberg, lifted the measures in 2020.")
