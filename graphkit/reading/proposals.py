@@ -166,8 +166,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 own_date = None if each.told.date is None else dates[each.told.date]
                 if each.is_present and own_date is not None:
                     ahead = _day_ahead(own_date, article)
-                elif own_date is not None:
-                    ahead = ahead or _day_after(own_date, article)
                 if ahead and each.told.status == "actual":
                     statement = statement._replace(told=each.told._replace(status="planned", date=None))
                 if statement.told.voice == UNNAMED_VOICE and _PATTERNS.corrected.search(sentence):
@@ -345,12 +343,6 @@ def _start_ahead(sentence: str, start: int, article: Article, dates: Sequence[Da
     days = dates_in(sentence[begins.end() :], article.day) if begins and within else []
     day = days[0].edtf if days and days[0].start == 0 else None
     return day if day and edtf.parse(day).bounds.earliest_start > (article.day or 0) else None
-
-
-def _day_after(date: DateInText, article: Article) -> str | None:
-    """Return a date that is wholly after the article, which can tell of nothing that has happened then."""
-    first = edtf.parse(date.edtf).bounds.earliest_start if date.edtf else None
-    return date.edtf if first and article.day is not None and first > article.day else None
 
 
 def _day_ahead(date: DateInText, article: Article) -> str | None:

@@ -128,7 +128,3 @@ def test_the_day_from_which_an_appointment_holds_is_not_its_own(sentence: str) -
         assert (each.when or "") < "2024-12-13"
         assert each.when != "2024-03-01"
         assert any("holds from another day" in doubt for doubt in each.doubts)
-
-
-def test_what_is_told_of_a_day_after_the_article_is_planned() -> None:
-    assert told("Harbour Bank met Norden Lines on 3 March 2025.") == {"planned Harbour Bank met Norden Lines"}
