@@ -428,7 +428,7 @@ class Telling:
         if match is None:
             return []
         place = max(match.start("of"), match.start("by"))
-        paper, speaks = _PATTERNS.paper.search(match[0]), _PATTERNS.voices.search(match[0])
+        paper, speaks = _PATTERNS.paper.search(match[0]), _PATTERNS.voices.search(match[0].casefold())
         return [
             each
             for each in self._mentions
