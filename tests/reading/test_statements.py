@@ -529,7 +529,7 @@ STATUSES = [
     ("Alba forgot to pay Borea.", "denied"),
     ("Kerr pretended to be a lawyer for Alba.", "denied"),
     ("Kerr is no friend of Lund.", "denied"),
-    ("Kerr's meeting with Lund was cancelled.", "denied"),
+    ("Kerr's meeting with Lund was cancelled.", "planned"),
     ("Kerr's meeting with Lund never took place.", "denied"),
     ("Kerr turned down an offer to lead Alba.", "denied"),
     ("The charge that Kerr bribed Lund was dropped.", "denied"),
