@@ -1117,10 +1117,10 @@ VOICES = [
     ("People close to Alba and Borea said that Kerr had paid Lund.", "unnamed"),
     ("People close to Alba accused Kerr of paying Lund.", "unnamed"),
     ("Kerr, who is close to Alba, said that Aydin had paid Lund.", "Ann Kerr"),
-    ("Alba's lawyer said that Kerr had paid Lund.", "unnamed"),
+    ("Alba's lawyer said that Kerr had paid Lund.", "Alba"),
     ("A Cyra shareholder said that Alba had sued Borea.", "unnamed"),
     ("A former spokesman for Cyra said that Alba had sued Borea.", "unnamed"),
-    ("Kerr's spokesman denied that Alba had paid Lund.", "unnamed"),
+    ("Kerr's spokesman denied that Alba had paid Lund.", "Ann Kerr"),
     # who speaks for a body
     ("Alba paid Borea, a Rhine Court spokesman said.", "Rhine Court"),
     ("A Rhine Court spokesman said that Alba paid Borea.", "Rhine Court"),
@@ -1226,7 +1226,7 @@ DATES = [
     ("Alba's purchase of Borea fell through in March.", None),
     ("Alba's purchase of Borea, announced in March, was cheap.", None),
     # a day from which an event holds, and days on one of which a state begins
-    ("Alba appointed Kerr as finance director with effect from 1 July 2024.", "2024-07-01"),
+    ("Alba appointed Kerr as finance director with effect from 1 July 2024.", None),
     ("Alba announces the appointment of Kerr with effect from 1 July 2024.", "2024-07-01"),
     ("Alba will supply Borea from early November for fifteen years.", "[2024-11-01..2024-11-15]"),
     ("Alba dismissed Lund in March 2022 and appointed Kerr.", None),
