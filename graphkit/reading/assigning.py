@@ -119,13 +119,14 @@ def all_assigned(dataset: Dataset, article: Source, draft: Draft, values: Iterab
 
 
 _ACTORS = "look who does what to whom"
-_DATE = "rules read the date as|^its date '"
+_DATE = "rules read the date as|^its date '|say when it was"
 _END = f"{_DATE}|whether it has ended"
 _SETTLES = {
     "source": _ACTORS,
     "target": _ACTORS,
     "type": f"{_ACTORS}|change the type|read them yourself|what has ended",
-    "status": "whether (?:it is so|it says|it is planned|anybody denies|it failed|it has happened|this is so)"
+    "status": "whether (?:it is so|it says|it is planned|anybody denies|it failed|it has happened)"
+    "|whether (?:it still stands|this is so)"
     "|whether the denial|whether the article takes|on what it depends|rules read it as",
     "voice": "look who says so|as who says so|whether the article itself does",
     "attests": "on the day of the article; look",

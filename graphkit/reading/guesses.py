@@ -303,6 +303,8 @@ class Guesses:
                 gap = self._text[slice(*ends)]
                 if _PATTERNS.from_whom.search(gap) and not _RECEIVES.isdisjoint(gap.split()):
                     return  # "received a yacht from" tells of no work
+                if _PATTERNS.offered.search(gap):
+                    return  # who is offered a post need not take it
                 yield Found("works-for", source, target, *ends)
         if not town:
             yield Found("knows", one, other, start, other.start, is_verb=True)

@@ -105,8 +105,8 @@ _NO_HINTS = word_set("lexicon", "no_hints") | word_set("clauses", "prepositions"
 _FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
 _BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!to\b)[\w.\u2019'-]+){1,12}?)?"
 """Stands before whom something is given to: "was awarded by X in 2023 to"."""
-_BY_WHOM = r"(?:\s+(?:by|from)(?:\s+(?!(?:and|on|over|that|to)\b)[\w.\u2019'-]+){1,6}?)?"
-"""Stands within a noun and what follows it: "lawsuit by X against"."""
+_BY_WHOM = r"(?:\s+(?:<BY>)(?:\s+(?!(?:and|on|over|that|to)\b)[\w.\u2019'-]+){1,6}?)?"
+"""Stands within a noun and what follows it: "lawsuit by X against", "sanctions of X against"."""
 
 
 _JUDGED = {"criticised": "bad", "praised": "good"}
@@ -253,7 +253,8 @@ def _listed(type_: str, rows: dict[str, list[str]]) -> Iterator[Word]:
     for key in ("nouns", "inverse_nouns", "joint_nouns"):
         for text in rows.get(key, ()):
             *noun, last = text.split(" ")
-            between = rf"(?:\s+of{_MONEY})?{_BY_WHOM}" if key == "nouns" and last not in ("of", "by") else ""
+            by_whom = _BY_WHOM.replace("<BY>", "by|from|of" if last in ("against", "on") else "by|from")
+            between = rf"(?:\s+of{_MONEY})?{by_whom}" if key == "nouns" and last not in ("of", "by") else ""
             between = rf"(?:\s+of{_MONEY})?" if key == "inverse_nouns" and last == "from" else between
             found = rf"\b{_rest(noun)[3:]}{between}{_rest([last])}"
             yield Word(

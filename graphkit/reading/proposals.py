@@ -147,8 +147,16 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             ]
             telling = [m for m in own if not (dateline and start + m.start < dateline.end())]
             told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
+            told = [
+                each._replace(told=each.told._replace(date=None))
+                if _is_of_another(each, sentence, dates, known)
+                else each
+                for each in told
+            ]
             if unsure:
                 found.left_out["what only may be"].append((number, sentence))
+            elif not told and _PATTERNS.asked.search(sentence):
+                found.left_out["the questions"].append((number, sentence))
             elif not told and dates and any(each.actor for each in own):
                 found.left_out["dated sentences about known actors that gave no draft"].append(
                     (number, sentence)
@@ -402,8 +410,17 @@ def _proposal(
     said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
     kind, stop = known[statement.type].kind, statement.told.stop
+    once = _PATTERNS.once.match(sentence, statement.start)
+    between = (
+        re.fullmatch(r"\[([0-9-]+)\.\.([0-9-]+)\]", when or "") if date and date.text[:1] in "bB" else None
+    )
+    if between and kind != "event" and not once:
+        when = f"{between[1]}/{between[2]}"  # "between 2012 and 2015"
+    from_when = _from_when(statement, sentence, dates, known)
     if date is None and kind == "background" and (got := _day_of_office(statement, sentence, dates)):
         date, when = got, f"{got.edtf}/"
+    elif date is None and kind != "event" and (lasted := _lasted(statement, sentence, dates)):
+        when = lasted
     elif when is not None and stop:  # it is the day of the end
         plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
         plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
@@ -411,16 +428,18 @@ def _proposal(
     elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
         when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:
-        is_trade = _PATTERNS.once.match(sentence, statement.start)
-        began = (kind == "state" and not is_trade) or _PATTERNS.began.match(sentence, statement.start)
+        began = (kind == "state" and not once) or _PATTERNS.began.match(sentence, statement.start)
         ahead = statement.told.status == "planned" and kind != "state"
         goes_on = began and (ahead or statement.told.status == "actual") and "[" not in when
         when = f"{when}/" if goes_on else when if kind == "state" else None
+    doubts = [*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))]
+    if from_when is not None:
+        doubts.append(f"it holds from another day, {from_when.text!r}; say when it was")
     return Proposal(
         statement.source, statement.target, statement.type, number, sentence, when,
         date.text if date and date.edtf is None else None,
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
-        (*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))),
+        tuple(doubts),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
         at=statement.start,
     )  # fmt: skip
@@ -435,6 +454,49 @@ def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInTe
     if (day := next(behind, None)) is None or not re.fullmatch("[0-9-]+", day.edtf or ""):
         return None
     return day if _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start) else None
+
+
+def _is_of_another(
+    statement: Statement, sentence: str, dates: Sequence[DateInText], known: Vocabulary
+) -> bool:
+    """Return whether a date tells from when something holds, or of what: "is banned for the match on"."""
+    if statement.told.date is None:
+        return False
+    date = dates[statement.told.date]
+    end = max(statement.end, statement.source.end, statement.target.end)
+    now = known[statement.type].kind == "state" and _PATTERNS.so_now.search(sentence[: statement.start])
+    of_what = now and " for " in sentence[end : date.start]
+    return bool(of_what) or date == _from_when(statement, sentence, dates, known)
+
+
+def _from_when(
+    statement: Statement, sentence: str, dates: Sequence[DateInText], known: Vocabulary
+) -> DateInText | None:
+    """Return from when what was decided on another day holds: "appointed X with effect from 1 May"."""
+    if (
+        statement.is_present
+        or known[statement.type].kind != "event"
+        or statement.type not in _WORDS.of_office
+    ):
+        return None
+    return next(
+        (each for each in dates if _PATTERNS.effect.search(sentence[: each.start].rstrip(" ,"))), None
+    )
+
+
+def _lasted(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> str | None:
+    """Return the time of what lasted to or from what happened on a day: "until she was replaced on 4 May"."""
+    end = max(statement.end, statement.source.end, statement.target.end)
+    day = next((each for each in dates if each.start >= end), None)
+    told = _PATTERNS.until.fullmatch(sentence, end, day.start) if day else None
+    if (
+        not day
+        or not told
+        or statement.told.status != "actual"
+        or not re.fullmatch("[0-9-]+", day.edtf or "")
+    ):
+        return None
+    return f"/{day.edtf}" if told["until"] else f"{day.edtf}/"
 
 
 def _going_on(statement: Statement, sentence: str) -> str | None:
@@ -521,6 +583,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
     sorts.add(("" if claimed else "role") if statement.is_role else "deed")
+    sorts.add("guess" if statement.guessed and status != "denied" else "")
     for told, where, name, question in _LOOKS:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
         found = getattr(_PATTERNS, name).search(stretches[where]) if asked else None
@@ -553,8 +616,9 @@ _LOOKS = (
     ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
     ("actual claimed planned", "own", "broken_own", "what has ended"),
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
+    ("guess", "rest", "offered", "whether it has happened"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
-    ("undenied", "ahead", "nobody_denies", "whether anybody denies it"),
+    ("denied", "ahead", "nobody_denies", "whether anybody denies it"),
     ("denied", "own", "renewing", "what has ended"),
     ("denied", "ahead", "denied_besides", "whether anybody denies it"),
     ("actual claimed", "before its end", "dealt_with", "whether it has happened, and when"),
@@ -585,7 +649,7 @@ _LOOKS = (
     ("actual claimed planned denied", "sentence", "other_of_name", "who of that name is meant"),
     ("actual claimed", "ahead", "libel", "whether it says that this is so"),
     ("actual claimed", "sentence", "appealed", "whether it still stands"),
-    ("denied", "ahead", "no_evidence", "whether anybody denies it"),
+    ("actual claimed", "own", "set_aside", "whether it is so, as it may be no acquittal"),
     ("undenied", "behind", "taken_down", "whether anybody denies it"),
     ("unnamed", "ahead", "foreseen", "whether it is planned, or only expected"),
     ("actual claimed", "behind a noun", "to_close", "whether it has happened"),

@@ -249,10 +249,18 @@ class Sentence:
         if clauses.mention(behind_it) is not None and clauses.word(behind_it - 1) in _SORTS:
             return True
         verb = None if clauses.is_verb(place) else clauses.verb_before(place)
+        if not clauses.is_verb(place) and self._is_set_aside(hit.start):
+            return True
         if verb is None or place - verb > _NEAR:
             return False
         undone = hit.type in _WORDS.given and clauses.word(verb) in _UNDOING
         return undone or clauses.word(verb) in _TOLD_OF
+
+    def _is_set_aside(self, noun: int) -> bool:
+        """Return whether a noun names a ruling that somebody undoes: "quashed X's conviction"."""
+        text = signed(self.text, self.mentions)
+        ahead = _PATTERNS.undone_ahead.search(text[:noun])
+        return bool(ahead or _PATTERNS.undone_behind.match(text, noun))
 
     def comes(self, person: Mention, start: int) -> bool:
         """Return whether a person follows another in an office by a verb: "X succeeded Y as"."""
@@ -266,6 +274,9 @@ class Sentence:
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""
         clauses, at, end = self.clauses, self.clauses.at(found.start), self.clauses.at(found.end)
+        whose = self._whose(at)
+        if whose and whose.name != found.target.name:
+            return True  # "X's conviction for paying Y"
         for each in (found.source, found.target):
             place = clauses.at(each.start)
             if clauses.mention(place) is None or not (clauses.owns(place) and self.discourse.is_person(each)):
@@ -275,6 +286,14 @@ class Sentence:
             if not own and owned not in _WORDS.homes | _WORDS.deeds:
                 return True
         return False
+
+    def _whose(self, noun: int) -> Mention | None:
+        """Return to whom a noun is told to be done by whose it is: "X's conviction", not "X's ban on"."""
+        clauses = self.clauses
+        owners = [place for place in range(max(noun - 3, 0), noun) if clauses.owns(place)]
+        if not owners or clauses.is_verb(noun) or clauses.word(noun + 1) in ("of", "on", "against"):
+            return None
+        return clauses.mention(owners[-1]) if clauses.done_to(owners[-1]) == clauses.word(noun) else None
 
     def is_of_another_end(self, start: int, end: int, target: Mention, date: int) -> bool:
         """Return whether a date stands behind another than a target: "met X on 3 May and Y later"."""
@@ -446,7 +465,8 @@ class Sentence:
             return sources or self.discourse.acting(word.type, concerned), concerned
         behind = verb + 1 if word.dative else after
         done = clauses.done_to(behind)
-        passed_on = done and (word.type not in _WORDS.deciding or done not in _WORDS.agreed)
+        deal = word.type in _WORDS.deciding and done in _WORDS.agreed
+        passed_on = done and not deal and word.type != "acquitted"
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         several = self.each_of(sources)
         if not targets and word.type in _WORDS.mutual and len(several) > 1:
@@ -463,7 +483,9 @@ class Sentence:
         behind = clauses.at(targets[-1].end) if targets else after
         if clauses.word(behind) == "by" and (by := clauses.object(behind + 1)):
             return by, targets  # "approved the purchase of X by Y"
-        signs = [place for place in range(noun + 1, after - 1) if clauses.word(place) in ("by", "from")]
+        of = {"of"} if clauses.word(after - 1) in ("against", "on") else set()
+        signs = [place for place in range(noun + 1, after - 1) if clauses.word(place) in {"by", "from"} | of]
+        signs = [place for place in signs if clauses.word(place) != "of" or clauses.object(place + 1)]
         if signs:
             return clauses.object(signs[0] + 1), targets  # "a lawsuit by X against", "a loan from X to"
         if clauses.word(noun) == "merger" and clauses.word(behind) == "with":
@@ -477,7 +499,8 @@ class Sentence:
             if clauses.is_verb(place):
                 if unit.word in _RECEIVED and clauses.word(after - 1) == "for":
                     break  # "received a licence for"
-                if unit.word in light_verbs() | _WORDS.bring:
+                undone = self._is_set_aside(clauses.units[noun].start)
+                if not undone and unit.word in light_verbs() | _WORDS.bring:
                     passive = clauses.is_passive(place)
                     ends = (clauses.agents(after) if passive else clauses.subject(place)), targets
                     tells = unit.word.startswith("announc")

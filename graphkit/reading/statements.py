@@ -342,7 +342,7 @@ class Reader:
                 others: list[tuple[Mention, Mention]] = []
                 until = None
                 if pairs:
-                    taken.append((whole, end))
+                    taken.append((whole, whole if word.type == "eased" else end))  # "lifted the ban on", too
                     others, until = read.left_out(pairs)
                     pairs += others
                 threat = _PATTERNS.threat.search(read.text[:start])
@@ -523,6 +523,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
         return ("director-of" if _PATTERNS.one_of_several.search(before) else "leads"), source, target
     if type_ in ("located-in", "knows") and source.name.endswith(f" of {target.name}"):
         return "part-of", source, target  # Ghana's Parliament
+    if type_ == "licensed" and words.startswith("clear") and _PATTERNS.court.search(source.name):
+        return "acquitted", source, target
     if type_ == "owns" and _PATTERNS.bought.search(before):
         return "acquired", source, target
     if type_ == "requested" and words.startswith("appeal") and "court" in target.name.casefold():
@@ -552,6 +554,8 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
         return False
     if type_ in ("arrested", "convicted", "extradited") and discourse.is_place(target):
         return False  # "arrested in X", "extradited to X"
+    if type_ in ("acquitted", "convicted") and _PATTERNS.court.search(target.name):
+        return False  # "quashed X's conviction of"
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):

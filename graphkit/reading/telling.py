@@ -30,6 +30,8 @@ _DENYING = ("den", "reject", "dismiss", "refut", "rebut", "disput", "rules out",
 _RETORTS = frozenset(form for verb in word_set("telling", "retorts") for form in forms(verb))
 _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashed", "quashed_after")
 _DETERMINERS = word_set("clauses", "determiners")
+_OWNERS = ("her", "his", "its", "their")
+"""Whose lawyer is meant by these may be open."""
 _BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
 _BRINGING |= word_set("statements", "bring") | AUXILIARIES
 _PREPARES = forms_of(_WORDS.prepares)
@@ -114,7 +116,9 @@ class Telling:
             failed = failed or _PATTERNS.collapsed.match(self._text, end)
         if not role and is_noun and failed:
             status = "denied"
-        if not role and is_noun and status == "actual" and self._is_ahead(start, end):
+        ahead_at = None if role or not is_noun or status != "actual" else self._ahead(start, end)
+        off = _PATTERNS.called_off.match(self._text, end) if not role and is_noun else None
+        if status == "actual" and (ahead_at is not None or off):
             status = "planned"
         over = is_noun and _PATTERNS.ended.search(self._text[:start])  # "ended talks between X and Y"
         cases = _PATTERNS.decided_case.finditer(self._text)  # "lost a lawsuit against X"
@@ -124,6 +128,8 @@ class Telling:
             or (is_noun and status != "actual")
         )  # "blocked X's takeover of Y on Monday"
         date = self._beside(role, start) if role else None if ahead else self._date_of(start, end)
+        if status == "planned" and (ahead_at is not None or off):
+            date = self._day_within(end, off.end()) if off else self._day_behind(ahead_at)
         told = "" if date is None else self._text[self._dates[date][1] : start]
         if status == "planned" and _PATTERNS.decided.search(told):
             date = None  # the day of the decision
@@ -135,11 +141,24 @@ class Telling:
         sum_ = None if role else self._sum_of(start)
         return Told(status, words.voice, date, said if said != date else None, sum_, stop)
 
-    def _is_ahead(self, start: int, end: int) -> bool:
-        """Return whether what stands behind a noun says that what it tells has not happened yet."""
+    def _ahead(self, start: int, end: int) -> int | None:
+        """Return where the words behind a noun end that say that what it tells has not happened yet."""
         is_trade = self._clauses.word(self._clauses.at(start)) in _AGREED
-        still_open = is_trade and _PATTERNS.still_open.match(self._text, end)
-        return bool(still_open or _PATTERNS.still_ahead.match(self._text, end))
+        still_open = _PATTERNS.still_open.match(self._text, end) if is_trade else None
+        found = still_open or _PATTERNS.still_ahead.match(self._signed, end)
+        return None if found is None else found.end()
+
+    def _day_behind(self, place: int | None) -> int | None:
+        """Return the date right behind words that say what lies ahead: "is due to close on"."""
+        near = (n for n, (first, _) in enumerate(self._dates) if place is not None and first >= place)
+        date = next(near, None)
+        between = "" if date is None else self._text[place : self._dates[date][0]]
+        return date if re.fullmatch(r"(?: (?!(?:after|and|but|if|once|when)\b)\w+){0,3} ?", between) else None
+
+    def _day_within(self, start: int, end: int) -> int | None:
+        """Return the only date between a noun and the words that call off what it tells."""
+        within = [n for n, (first, last) in enumerate(self._dates) if start <= first and last <= end]
+        return within[0] if len(within) == 1 else None
 
     def _sum_of(self, start: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
@@ -184,6 +203,10 @@ class Telling:
         One day or year is that of the verb before, if there is one: "got money from its rival X in 2023".
         """
         ends = [each.end for each in actors]
+        for number, (first, last) in enumerate(self._dates):
+            opens = last < start and _PATTERNS.opens_office.fullmatch(self._signed, last, start)
+            if opens and _PATTERNS.span.match(self._text, first):
+                return number  # "Between 2012 and 2015 X was head of Y"
         for number, (first, last) in enumerate(self._dates):
             span = _PATTERNS.span.match(self._text, first)
             if span and _PATTERNS.is_so.fullmatch(self._text, last, start):
@@ -325,6 +348,8 @@ class Telling:
     def is_hypothetical(self, start: int, *, is_verb: bool) -> bool:
         """Return whether words only say what may be: "could sue", "a possible fine"."""
         before = self._text[:start]
+        if any(start in range(*each.span("told")) for each in _PATTERNS.answered.finditer(self._signed)):
+            return False  # "asked whether X paid Y, Z said no"
         unsure = _PATTERNS.unproved.search(before) or _PATTERNS.hypothetical.search(
             re.split(r"[;,:]", before)[-1]
         )
@@ -399,10 +424,17 @@ class Telling:
         return words.start() < start or not aside
 
     def _mouthpiece(self, match: re.Match[str] | None) -> list[Mention]:
-        """Return the body for which somebody speaks who is not named, or whose paper it is; else none."""
-        place = -1 if match is None else max(match.start("of"), match.start("by"))
-        paper = match is not None and _PATTERNS.paper.search(match[0])
-        return [each for each in self._mentions if each.start == place and (paper or self._is_body(each))]
+        """Return for whom somebody speaks who is not named, or whose paper it is; else none."""
+        if match is None:
+            return []
+        place = max(match.start("of"), match.start("by"))
+        paper, speaks = _PATTERNS.paper.search(match[0]), _PATTERNS.voices.search(match[0].casefold())
+        return [
+            each
+            for each in self._mentions
+            if each.start == place
+            and (paper or self._is_body(each) or (speaks and each.text.casefold() not in _OWNERS))
+        ]
 
     def _voice_spans(self) -> Iterator[_Words]:
         """Yield what stretches of the sentence are whose words."""
@@ -411,13 +443,11 @@ class Telling:
             named = clauses.object(clauses.at(match.end()))
             unnamed = _PATTERNS.nobody.match(self._text, match.start())
             behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, match.end()))
+            unnamed = None if behind else unnamed
             if addressed := _PATTERNS.addressed.match(self._signed, match.end()):
                 place = addressed.start("by")  # "a filing with Y by X" is X's word, not Y's
                 named, behind = [each for each in self._mentions if each.start == place], []
                 unnamed = None
-            if lawyer := _PATTERNS.lawyer_behind.match(self._signed, match.end()):
-                place = max(lawyer.start("of"), lawyer.start("by"))
-                behind, unnamed = [each for each in self._mentions if each.start == place], None
             which = re.search(r"(@+),? $", self._signed[: match.start()])
             if which and re.match(
                 r"which|whom", self._text[match.end() :]
@@ -452,6 +482,9 @@ class Telling:
                 and not _PATTERNS.relative.search(self._text[match.end() : end])
             )
             yield _Words(match.end(), next(ends, len(self._text)), None, denied=True)
+        for match in _PATTERNS.answered.finditer(self._signed):
+            who = next((each for each in self._mentions if each.start >= match.end("told")), UNNAMED_VOICE)
+            yield _Words(*match.span("told"), who, match.end("told"), denied=match["no"] is not None)
         # who accuses vouches for what the other is accused of
         for match in _PATTERNS.accused.finditer(self._text):
             verb = clauses.at(match.start())
@@ -466,16 +499,24 @@ class Telling:
         """Yield what words stand before and after a verb of saying."""
         clauses = self._clauses
         verb = clauses.at(match.start())
-        acts = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
+        outer = clauses.verb_before(verb) if match[0].endswith("s") and match[0] not in _WORDS.say else None
         is_noun = clauses.is_noun(verb) and (match[0] in _WORDS.claims or clauses.word(verb + 1) != "that")
-        if is_noun or (acts is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(acts, verb)))):
+        if is_noun or (outer is not None and _NEW_VERB.isdisjoint(map(clauses.word, range(outer, verb)))):
             return  # "paid for vaccines that it had"
+        before = clauses.word(verb - 1)
+        acts = clauses.mention(verb - 1) or before in ("also", "now", "still", "who") or before.endswith("ly")
+        if match[0].endswith("s") and match[0] not in _WORDS.say and not acts:
+            return  # "returned the 500 euros that X had paid"
         claim = match[0] in _WORDS.claims  # "rejected reports that"
         named = claim and (clauses.is_verb(verb - 1) or clauses.word(verb + 1) == "of")
         to = clauses.word(verb + 1) == "to" and not clauses.word(verb + 2).endswith("ing")  # wrote to X
         by = clauses.agents(verb) if clauses.is_passive(verb) else None  # "X was warned by Y that"
         if named or to or by == []:
             return
+        if self._text[: match.start()].endswith(", ") and _PATTERNS.made_known.match(
+            self._text, match.start()
+        ):
+            return  # "the sale, announced on 3 May,"
         denied = bool(match[0].startswith(_DENYING) and _PATTERNS.denied.match(self._signed, match.start()))
         if match[0].startswith(_DENYING) and not denied:
             return  # denied the charges

@@ -293,7 +293,7 @@ def _longest_at(
     found_before: int,
 ) -> DateInText | None:
     that = _THAT.match(text, words[0][0])
-    if that:
+    if that and not any(first < that.end() and that.start() < last for first, last in names):
         return DateInText(*that.span(), that[0], None, f"{that[0]} counts from another date")
     for start, end in _phrases_at(text, words):
         if any(start < last and first < end for first, last in names):

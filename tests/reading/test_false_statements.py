@@ -891,7 +891,7 @@ KINDS = [
         "Vale Foods sells-to",
     ),
     (
-        "Prosecutors allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",
+        "Sources allege that Karl Moe paid Vale Foods, whose owner was his wife, Anna Holm.",
         "Karl Moe paid Vale Foods",
         "owns/married-to",
     ),
@@ -1133,7 +1133,7 @@ def test_a_part_of_a_bodys_name_means_the_body_of_the_dataset_and_another_sort_i
         ("The Arden Court acquitted Peter Lund but convicted Anna Holm of bribing Karl Moe.",
          "Arden Court acquitted Peter Lund"),
         ("The Arden Court cleared Peter Lund of bribing Karl Moe.",
-         "denied Peter Lund paid Karl Moe; Arden Court acquitted Peter Lund"),
+         "Arden Court acquitted Peter Lund"),  # which is no denial
     ],
 )  # fmt: skip
 def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
@@ -1143,8 +1143,8 @@ def test_a_trap_of_meaning_tells_nothing_false(sentence: str, so: str) -> None:
 
 def test_what_somebody_was_cleared_of_has_a_doubt_where_another_sentence_tells_it() -> None:
     assert not told("The court had heard that Karl Moe paid Anna Holm.", "Karl Moe was later cleared.")
-    assert not told("Karl Moe was acquitted.", "Prosecutors said Karl Moe had paid Anna Holm.")
-    text = "Prosecutors said Peter Lund had paid Anna Holm."
+    assert not told("Karl Moe was acquitted.", "Witnesses said Karl Moe had paid Anna Holm.")
+    text = "Witnesses said Peter Lund had paid Anna Holm."
     assert told("Karl Moe was acquitted.", text) == {"Peter Lund paid Anna Holm"}
 
 
@@ -2440,8 +2440,6 @@ def test_the_day_on_which_something_began_is_its_start(sentence: str, type_: str
         ("Tom Quay's appeal against his conviction by the High Court for bribing Ada Lee succeeded.",
          "succeeded"),
         ("The High Court set aside the conviction of Tom Quay.", "set aside"),
-        ("The takeover of Harbour Bank by Norden Lines is to close on 30 June 2025.", "is to close"),
-        ("A merger of Harbour Bank and Norden Lines is due to be completed on 30 June 2025.", "is due to be"),
         ("The meeting between Ada Lee and Tom Quay on 3 March 2025 was cancelled.", "was cancelled"),
         ("Sources claim that Tom Quay bribed Ada Lee. Quay calls this a lie.", "calls this a lie"),
         ("Moira Pell is said to have bribed Tom Quay. Pell says this is untrue.", "says this is untrue"),
