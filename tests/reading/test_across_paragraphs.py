@@ -237,3 +237,31 @@ def test_a_body_that_a_verb_follows_is_not_who_stands_before_the_comma() -> None
     assert ("Cyra", "sued", "Borea") in {
         (each.source.name, each.type, each.target.name) for each in read(*texts)
     }
+
+
+def _of_borea(*texts: str, publisher: str = "Daily") -> list[tuple[str, str]]:
+    found = read(
+        "Alba grew. Alba, a maker of pumps, lost money, but Alba paid Kerr.", *texts, publisher=publisher
+    )
+    pairs = [each for each in found if {each.source.name, each.target.name} == {"Alba", "Borea"}]
+    assert all("the sentence does not name Alba" in each.doubts for each in pairs)
+    return [(each.source.name, each.type) for each in pairs]
+
+
+def test_who_is_named_for_the_first_time_alone_may_concern_what_the_article_is_about() -> None:
+    assert _of_borea("A loan by Borea ended.") == [("Borea", "lent-to")]
+    assert _of_borea("Borea sued Cyra.") == []
+    assert _of_borea("Chile visited Borea.", "Borea slept.") == []
+
+
+def test_a_body_alone_in_an_announcement_may_concern_who_publishes_it() -> None:
+    texts = "Borea sued Cyra.", "A loan by Borea ended."
+    assert _of_borea(*texts) == []
+    assert _of_borea(*texts, publisher="Alba") == [("Borea", "lent-to")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Borea was fined.", "The ban on Borea was lifted.", "Borea was accused of fraud."]
+)
+def test_nobody_is_guessed_to_be_punished_by_what_the_article_is_about(text: str) -> None:
+    assert _of_borea(text) == []
