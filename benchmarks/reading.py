@@ -113,10 +113,10 @@ def compare(coded: dict[str, Any], reading: proposals.Reading, shift: int) -> Me
         types = {row["type"] for row in rows}
         for number, each in enumerate(found):
             counts["proposals"] += 1
-            if rows and (number == 0 or each.type in types):
-                counts["right"] += 1
-            else:
-                counts["wrong"] += 1
+            verdict = "right" if rows and (number == 0 or each.type in types) else "wrong"
+            counts[verdict] += 1
+            counts[f"{verdict} without a doubt"] += not each.doubts
+            if verdict == "wrong":
                 remarks.append(f"{key[0]}: wrong {_told(each)} | {each.quote}")
     return Measured(counts, remarks)
 

@@ -86,15 +86,18 @@ class Cast:
             noun = name.casefold().split()[-1]
             firm = noun in _BODIES or noun in SINGULAR or not _OF_FIRMS.isdisjoint(name.casefold().split())
             actor.person -= 2 * (firm and sex_of(name) is None)
-            called = (folded(name), *map(folded, actor.texts))
             sure = self.is_person(actor.mention, sure=True) or self.is_place(actor.mention)
-            if publisher and folded(publisher) in called and not sure and actor.mention.kind != "product":
+            if publisher and _is_called(actor, publisher) and not sure and actor.mention.kind != "product":
                 actor.person -= 2
                 actor.base = 0.5
                 actor.publishes = True
                 own = (re.findall(r"\b[Oo]ur (?:[a-z]+ )?(house)\b", text) for text, _ in paragraphs)
                 actor.heads |= set(itertools.chain(*own))
                 actor.nouns |= actor.heads
+        named = any(actor.publishes for actor in self._actors.values())
+        if publisher and not named and sum(map(_speaks_of_itself, (text for text, _ in paragraphs))) > 1:
+            itself = Mention(0, 0, "", publisher, None, UNKNOWN, guessed=True)
+            self._actors[publisher] = Known(itself, person=-2, base=0.5, publishes=True)
 
     def _learn(self, actor: Known, text: str, mention: Mention) -> None:
         """Learn from what stands beside a name what its bearer is."""
@@ -232,6 +235,19 @@ class Cast:
                 else:
                     actor.heads |= set(called)
                     actor.nouns |= set(called).union(*alike)
+
+
+def _speaks_of_itself(text: str) -> bool:
+    """Return whether a paragraph has "we" or "our" outside of quotations."""
+    return _PATTERNS.we.search(re.sub('["\u201c][^"\u201d]*(["\u201d]|$)', "", text)) is not None
+
+
+def _is_called(actor: Known, publisher: str) -> bool:
+    """Return whether an actor is the publisher: "Acme ASA" is Acme, "the Ministry" of Arden that of Arden."""
+    own, name = folded(publisher), folded(actor.mention.name)
+    longer = name.startswith(f"{own} ") and actor.mention.kind == "company"
+    whole = own.startswith(f"{name} of ") and actor.mention.kind in ("government-body", "organisation")
+    return longer or whole or own in (name, *map(folded, actor.texts))
 
 
 def words_of(name: str) -> set[str]:

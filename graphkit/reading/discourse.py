@@ -115,6 +115,7 @@ class Discourse(Story):
                 not _ACTS_NEXT.match(text, end)
                 and not owns(match[0], text, end)
                 and any(text[each.end : start] == ", " for each in mentions)
+                and not _PATTERNS.verb_next.match(text, end)
             )
             bound = re.search(r"\b(?:of|at|to|for|from|with|by)\s+$", text[:start])
             compound = re.match(r"\s+([a-z]+)\b(['\u2019])?", text[end:])

@@ -96,6 +96,27 @@ class Guesses:
             if not is_told and self._may_be_related(actor, other, taken):
                 yield [self._deed(actor, other, verb, end)]
 
+    def of_topic(self, taken: Collection[frozenset[str]]) -> Iterator[list[Found]]:
+        """Yield what actors to whom nothing is told by then may be to the topic of the article."""
+        discourse, related = self._discourse, set().union(*taken)
+        told = any(hit.type in _WORDS.never_by_topic for hit in self._hits)
+        if told or any(is_event(each.text) for each in self._mentions):
+            return  # "retired as a teacher", "watched the talks"
+        named = {each.name: each for each in reversed(self._mentions) if not discourse.is_place(each)}
+        for each in named.values():
+            topic = None if each.guessed or each.name in related else discourse.topic_for(each, named)
+            if topic is not None:
+                hits = sorted(self._hits, key=lambda hit: abs(hit.start - each.start))
+                found = [self._read(*self._beside(each, topic, hit), hit) for hit in hits]
+                yield [*found, Found("knows", each, topic, each.start, each.end, is_verb=True)]
+
+    @staticmethod
+    def _beside(actor: Mention, topic: Mention, hit: Hit) -> tuple[Mention, Mention]:
+        """Return an actor and whoever goes without saying, who stands on the other side of a word."""
+        if actor.start < hit.start:
+            return actor, topic._replace(start=hit.end, end=hit.end)
+        return topic._replace(start=hit.start, end=hit.start), actor
+
     def _acting(self) -> Iterator[tuple[Mention, Mention, int, int]]:
         """Yield who acts, and who stands in the clause, or before it: "X, in which Y"; and its bounds."""
         clauses, text = self._clauses, self._text

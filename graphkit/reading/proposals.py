@@ -237,7 +237,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         ]
         for place in over:
             found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
-    found.proposals.sort(key=lambda each: bool(each.doubts))
+    found.proposals.sort(key=lambda each: len(each.doubts))
     return found
 
 

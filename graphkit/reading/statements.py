@@ -147,7 +147,7 @@ class Reader:
         by_place: defaultdict[int, set[str]] = defaultdict(set)
         for one in unique.values():
             by_place[one.start] |= {one.source.name, one.target.name}
-        last = guesses.deeds(taken, by_place)
+        last = itertools.chain(guesses.deeds(taken, by_place), guesses.of_topic(taken))
         for readings, is_last in itertools.chain(
             zip(likely, itertools.repeat(False)), zip(last, itertools.repeat(True))
         ):

@@ -131,6 +131,24 @@ class Story(Cast):
         sure &= of not in ("court", "country")
         return found[0].mention._replace(guessed=not sure, text="" if not sure else found[0].mention.text)
 
+    def topic_for(self, mention: Mention, named: Collection[str]) -> Mention | None:
+        """Return the body of which the article tells most, if it may concern who is ``named`` with others.
+
+        Whoever is named for the first time mostly is so for its sake, if nobody else is named, or it was told
+        of nearby; and so is any body that stands alone in an announcement, whose topic is who publishes it.
+        """
+        told = [
+            each for name, each in self._actors.items() if name not in named and (each.salience or each.base)
+        ]
+        bodies = [each for each in told if self.is_body(each.mention)]
+        topic = max(bodies, key=lambda each: (each.publishes, each.often), default=None)
+        if topic is None or mention.name not in self._actors:
+            return None
+        alone, near = len(named) == 1, topic.mention.name in self._here | self._earlier | self._last
+        is_first = not self._actors[mention.name].base and (alone or near)
+        own = topic.publishes and alone and self.is_body(mention)
+        return topic.mention._replace(text="", guessed=True, rivals=()) if is_first or own else None
+
     def accused(self, but: Sequence[Mention] = ()) -> Mention | None:
         """Return who stands before a court, or was arrested, if it is one person alone."""
         others = {each.name for each in but}

@@ -205,3 +205,63 @@ def test_an_office_of_many_words_is_no_actor() -> None:
 def test_what_an_announcement_calls_itself_for_short_is_the_actor_that_is_known() -> None:
     found = read('Alba Payments Ltd ("Alba" or the "Company") has bought Borea.', "Alba sued Lund.")
     assert {each.source.name for each in found} == {"Alba"}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text"),
+    [
+        ("Orla Shipping", "Orla Shipping ASA sued Lund."),
+        ("Ministry of Mines of Chile", "The Ministry of Mines sued Lund."),
+    ],
+)
+def test_who_publishes_may_have_a_longer_or_a_shorter_name_in_the_text(publisher: str, text: str) -> None:
+    source = read(text, "Our agreement with Borea ended.", publisher=publisher)[-1].source
+    assert source.name == read(text, publisher=publisher)[0].source.name
+
+
+def test_an_announcement_that_never_names_its_publisher_is_of_it_with_a_doubt() -> None:
+    texts = "We have sued Lund.", "Our talks with Borea ended.", "The company hired Kerr."
+    found = [each for each in read(*texts, publisher="Orla Ferries") if each.source.name == "Orla Ferries"]
+    assert {each.type for each in found} >= {"sued", "hired"}
+    assert all(each.doubts for each in found)
+    quoted = [f"“{text}”" for text in texts]
+    assert not [
+        each
+        for each in read(*quoted, publisher="Orla Ferries")
+        if "Orla Ferries" in (each.source.name, each.target.name)
+    ]
+
+
+def test_a_body_that_a_verb_follows_is_not_who_stands_before_the_comma() -> None:
+    texts = "The airline Cyra grew.", "According to Kerr, the airline sued Borea."
+    assert ("Cyra", "sued", "Borea") in {
+        (each.source.name, each.type, each.target.name) for each in read(*texts)
+    }
+
+
+def _of_borea(*texts: str, publisher: str = "Daily") -> list[tuple[str, str]]:
+    found = read(
+        "Alba grew. Alba, a maker of pumps, lost money, but Alba paid Kerr.", *texts, publisher=publisher
+    )
+    pairs = [each for each in found if {each.source.name, each.target.name} == {"Alba", "Borea"}]
+    assert all("the sentence does not name Alba" in each.doubts for each in pairs)
+    return [(each.source.name, each.type) for each in pairs]
+
+
+def test_who_is_named_for_the_first_time_alone_may_concern_what_the_article_is_about() -> None:
+    assert _of_borea("A loan by Borea ended.") == [("Borea", "lent-to")]
+    assert _of_borea("Borea sued Cyra.") == []
+    assert _of_borea("Chile visited Borea.", "Borea slept.") == []
+
+
+def test_a_body_alone_in_an_announcement_may_concern_who_publishes_it() -> None:
+    texts = "Borea sued Cyra.", "A loan by Borea ended."
+    assert _of_borea(*texts) == []
+    assert _of_borea(*texts, publisher="Alba") == [("Borea", "lent-to")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Borea was fined.", "The ban on Borea was lifted.", "Borea was accused of fraud."]
+)
+def test_nobody_is_guessed_to_be_punished_by_what_the_article_is_about(text: str) -> None:
+    assert _of_borea(text) == []
