@@ -243,7 +243,7 @@ export function placedLabels(ctx, scale) {
   const best = bestPlaced(ctx, scale, marks);
   /** @type {Set<Stroke>} */
   const fixed = new Set();
-  for (let round = 0; best.leading && round < ROUNDS; round += 1) {
+  for (let round = 0; best.leading && round < 4; round += 1) {
     const over = bestPlaced(ctx, scale, marks, fixed);
     if (!isNamedBetter(over, best)) break;
     const stuck = stepAside(over.written, marks, scale);
@@ -253,9 +253,6 @@ export function placedLabels(ctx, scale) {
   marksAside.clear();
   return best.written;
 }
-
-/** So often it is tried to let crosses step aside. */
-const ROUNDS = 4;
 
 /**
  * The names that have room: where an important one has none, it is placed before the others, which may move.
@@ -279,7 +276,7 @@ function bestPlaced(ctx, scale, marks, fixed) {
 }
 
 /** Where else along its line a mark may stand. */
-const ASIDE = [0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.26, 0.74, 0.22, 0.78, 0.18, 0.82];
+const ASIDE = [0.46, 0.54, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72, 0.2, 0.8];
 
 /**
  * Let the crosses that a name covers stand elsewhere on their lines, and return the strokes on which there is no room: what is denied is never seen without its cross.
@@ -312,7 +309,7 @@ const isNamedBetter = (one, other) => one.leading < other.leading || (one.leadin
  */
 function placedAfter(ctx, scale, before, painted, fixed) {
   const [room, wanted, others, marks, nameless] = [1, 2, 3, 4, 5].map(() => new Room(90 / scale));
-  const [crosses, fixedCrosses] = [painted, fixed ? painted.filter(({ stroke }) => fixed.has(stroke)) : painted].map((some) => crossesAmong(some, scale));
+  const [crosses, fixedCrosses] = [painted, painted.filter(({ stroke }) => !fixed || fixed.has(stroke))].map((some) => crossesAmong(some, scale));
   const { clientWidth, clientHeight } = byId("network");
   const [first, last] = [toGraph({ x: RIM, y: RIM }), toGraph({ x: clientWidth - RIM, y: clientHeight - RIM })];
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };

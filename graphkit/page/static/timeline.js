@@ -115,10 +115,9 @@ const isUnchosen = () => view.step === null && view.from === page.opening.from &
  * @returns {{ before: Day, after: Day }}
  */
 function comparedDays() {
-  const isFresh = view.mode === "span" ? isUnchosen() : view.mode === "all" && view.after === openingView().after;
-  if (isFresh) {
-    const last = lastNews(view.mode === "span" ? reached(view.from, view.to) : reached(-Infinity, view.after));
-    return Number.isFinite(last) ? { before: last - WEEK, after: last } : { before: view.before, after: view.after };
+  if (view.mode === "span" && isUnchosen()) {
+    const last = lastNews(reached(view.from, view.to));
+    return { before: last - WEEK, after: last };
   }
   if (view.mode === "span") {
     const from = Number.isFinite(view.from) ? view.from : axis.from;
