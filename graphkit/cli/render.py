@@ -8,7 +8,17 @@ import click
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain
-from graphkit.cli.terminal import Cell, Part, Table, beneath, cell, crowded, id_column, on_terminal, table
+from graphkit.cli.terminal import (
+    Cell,
+    Part,
+    Table,
+    beneath,
+    cell,
+    crowded,
+    id_beside_relation,
+    on_terminal,
+    table,
+)
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -148,10 +158,11 @@ def _table(graph: Graph, rows: Rows, labelled: Sequence[tuple[str, Row]]) -> Tab
     for column in columns:
         headers += _RELATION_HEADERS if column.kind == "relation" else [column.heading or column.name]
     if "relation" in kinds:
-        headers += id_column()
+        ids = (row[column.name].id for _, row in labelled for column in columns if column.kind == "relation")
+        headers += id_beside_relation(headers, ids)
     elif "actor" in kinds:
         headers.append("id")
-    drawn, beside, below = table(*headers), bool(id_column()), crowded()
+    drawn, beside, below = table(*headers), "id" in headers, crowded(headers)
     main = "relation" if "relation" in kinds else headers[0]
 
     def made() -> Iterator[tuple[Cell, ...]]:

@@ -31,9 +31,10 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words
+from graphkit.graph.speakers import speaker_of
 from graphkit.graph.validated import filter_of
 from graphkit.model.pictures import picture_words
-from graphkit.queries.contradictions import denials_apart, marks
+from graphkit.queries.contradictions import denials_apart, errors_in, marks
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
@@ -217,6 +218,8 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         facts.add_row("ends", cell(edtf.days_left("", *relation.bounds[2:], gaps.end)))
     doubts = [mark for mark in marks(relation) if mark != relation.status.upper()]
     facts.add_row("status", cell(" ".join([relation.status, *doubts])))
+    for error in errors_in(relation):
+        facts.add_row("error", cell(error))
     ends = (relation.source, relation.target), (relation.target, relation.source)
     keys = {str(key) for pair in ends for key in graph.get_edge_data(*pair) or ()}
     known = index(graph).by_id
@@ -234,23 +237,45 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
             facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
     if relation.note:
         facts.add_row("note", cell(relation.note))
-    evidence = table("source", "published", "par.", "voice", "tells")
-    before = None
-    for entry in relation.evidence:
-        source = index(graph).sources[entry.source]
-        paragraph = "" if entry.paragraph is None else str(entry.paragraph)
-        speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
-        title = titled(source) + (f" (reliability {source.reliability})" if source.reliability else "")
-        # A source is named only at its first paragraph.
-        named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
-        evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))
-        before = entry.source
     parts: list[Part] = [cell(text) for text in (relation.sentence, relation.summary) if text]
-    parts += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
+    parts += [Cell(), facts, Cell("\nEvidence", "bold"), _evidence_table(graph, relation)]
     for (where, number), text in texts.items():
         publisher = index(graph).sources[where].publisher
         parts += [Cell(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
     return parts
+
+
+def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
+    evidence = table("source", "published", "par.", "voice", "tells")
+    sources = index(graph).sources
+    originals = index(graph).cache.ancestry.relayed({entry.source: 0 for entry in relation.vouching})
+    before = None
+    for entry in relation.evidence:
+        source = sources[entry.source]
+        paragraph = "" if entry.paragraph is None else str(entry.paragraph)
+        speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
+        if speaker_of(0, entry, sources).own and relation.is_vouched_by(entry) and originals[entry.source]:
+            speaker = "its original's"
+        # A source is named only at its first paragraph.
+        named = (_cited(graph, source), edtf.parse(source.published).words)
+        evidence.add_row(
+            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, _tells(entry)))
+        )
+        before = entry.source
+    return evidence
+
+
+def _cited(graph: Graph, source: "Source") -> str:
+    """Return the name of a source, what it was rewritten from, and how reliable it is."""
+    sources = index(graph).sources
+    origins = [
+        f"{sources[id].publisher} of {edtf.parse(sources[id].published).words}" if id in sources else id
+        for id in source.derived_from
+    ]
+    rewritten = f", rewritten from {' and '.join(origins)}" if origins else ""
+    return (
+        f"{titled(source)}{rewritten}{f' (reliability {source.reliability})' if source.reliability else ''}"
+    )
 
 
 def _vouched_by(graph: Graph, relation: DatedRelation) -> str:

@@ -204,8 +204,11 @@ _FROM_WIDTH = {"marks": 60, "told by": 90, "also called": 100, "edtf": 150}
 
 _IDS_FROM_WIDTH = 130
 
-_MOST_WIDTH = {"neighbour": 15, "when": 18, "marks": 10, "told by": 26}
-"""Maximum widths of these columns if ids are below: the relation needs the space."""
+_MOST_WIDTH = {"neighbour": 15, "with": 15, "when": 18, "marks": 10, "told by": 26, "edtf": 24}
+"""Maximum widths of these columns: the relation needs the space. "Told by" grows in a wide terminal."""
+
+_ROOM = 60
+"""How many characters a relation needs before its id has a column."""
 
 
 def id_column() -> tuple[str, ...]:
@@ -213,13 +216,36 @@ def id_column() -> tuple[str, ...]:
     return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
 
 
-def crowded() -> tuple[str, ...]:
+def id_beside_relation(headers: Sequence[str], ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the header of a column of ids if the relations beside it still have the most room."""
+    width = _line_width()
+    if width >= _WIDE or not id_column():
+        return id_column()
+    longest = max(map(len, ids), default=0)
+    others = [most for header in headers if _fits(header, headers) and (most := _most_width(header, headers))]
+    left = width - sum(others) - longest - _GAP * (len(others) + 1)
+    return ("id",) if left >= max(_ROOM, longest) else ()
+
+
+def _most_width(header: str, headers: Sequence[str]) -> int | None:
+    width, most = _line_width(), _MOST_WIDTH.get(header)
+    if most is None or width >= (_WIDE if "relation" in headers else _IDS_FROM_WIDTH):
+        return None
+    return most + (max(0, width - _IDS_FROM_WIDTH) // 4 if header == "told by" else 0)
+
+
+def _fits(header: str, headers: Sequence[str]) -> bool:
+    """Return whether a terminal is wide enough for a column, beside those of whom a relation is shown for."""
+    beside = sum(_MOST_WIDTH[each] + _GAP for each in ("neighbour", "with") if each in headers)
+    return _line_width() >= _FROM_WIDTH.get(header, -beside) + beside
+
+
+def crowded(headers: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the headers of columns that have no room of their own and stand :func:`beneath` another.
 
     Dates in EDTF are left out: they say what "when" says.
     """
-    width = _line_width()
-    return tuple(header for header, least in _FROM_WIDTH.items() if width < least and header != "edtf")
+    return tuple(header for header in _FROM_WIDTH if header != "edtf" and not _fits(header, headers))
 
 
 def beneath(main: str, cells: dict[str, Cell], headers: Iterable[str]) -> Cell:
@@ -235,15 +261,12 @@ def beneath(main: str, cells: dict[str, Cell], headers: Iterable[str]) -> Cell:
 
 def table(*headers: str) -> Table:
     """Return an empty table, without columns for which the terminal is too narrow."""
-    width = _line_width()
-    most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
+    whole = _line_width() >= _FROM_WIDTH["marks"]
     return Table(
         [
-            Column(
-                header, no_wrap=header == "id" and width >= _FROM_WIDTH["marks"], max_width=most.get(header)
-            )
+            Column(header, no_wrap=header == "id" and whole, max_width=_most_width(header, headers))
             for header in headers
-            if width >= _FROM_WIDTH.get(header, 0)
+            if _fits(header, headers)
         ]
     )
 

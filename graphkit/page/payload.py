@@ -123,9 +123,10 @@ def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bo
 
 
 def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -> Row:
-    """Return what is shown first, and which days the time axis covers.
+    """Return what is shown first, which days the time axis covers, and the newest day that is told of.
 
-    If nothing is dated, these are the year up to the ``last`` source.
+    That is the day of the ``last`` source; without any, of the last beginning that is no plan. If nothing is
+    dated, the axis covers the year up to the ``last`` source.
     """
     dated = [
         (relation, Told(start, (relation.source, relation.target)))
@@ -137,8 +138,12 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
     starts = [told.start for _, told in dated]
+    begun = [
+        told.start[0] for relation, told in dated if relation.status == "actual" and told.start[0] != PAST
+    ]
     return {
         "opening": _opening(graph, span),
+        "newest": max(begun, default=None) if last is None else last,
         "axis": axis_span(starts, span) or (last and (last - 365, last)),
         "whole_axis": whole_axis([*starts, *_other_days(graph, relations, last)]) if starts else None,
     }

@@ -6,7 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
-from datasets import JULY, MARKED, MARKS_IN_REPORTS, actor, dataset, doubts_told, evidence, relation
+from datasets import (
+    JULY,
+    MARKED,
+    MARKS_IN_REPORTS,
+    actor,
+    dataset,
+    doubts_told,
+    evidence,
+    relation,
+    source,
+)
 
 from cli.conftest import Result, Run
 from graphkit.model.entities import Link
@@ -280,3 +290,36 @@ def test_each_mark_is_in_the_list_the_report_the_table_and_the_site(run: Run, tm
         text = (tmp_path / "public" / page).read_text()
         for mark in [*MARKED][:-1]:  # the site is of no period, so nothing is maybe in it
             assert text.count(f'<b class="mark">{mark}</b>') == 1, (page, mark)
+
+
+def test_show_names_the_original_of_what_was_rewritten_and_whose_voice_it_has(
+    run: Run, tmp_path: Path
+) -> None:
+    sources = [
+        source("first", publisher="The Chronicle", title="The deal"),
+        source("copy", publisher="Tagblatt", derived_from=("first",)),
+        source("other", publisher="The Herald", derived_from=("elsewhere",)),
+        source("elsewhere", publisher="The Echo"),
+    ]
+    told = [evidence("first"), evidence("copy", paragraph=2), evidence("other", paragraph=3)]
+    against = [evidence("first"), evidence("copy", stance="contradicts")]
+    relations = [relation("met", evidence=told), relation("disputed", evidence=against)]
+    path = tmp_path / "rewritten.json"
+    save_dataset(dataset(*relations, sources=sources), path)
+    lines = {line.split("  ")[0]: line for line in run("--data", path, "show", "met").out.splitlines()}
+    assert "vouched for" in lines
+    assert "2 voices (The Chronicle, The Herald)" in lines["vouched for"]
+    assert lines["The Chronicle: The deal"].endswith("its own")
+    assert lines["Tagblatt, rewritten from The Chronicle of 15 July 2025"].endswith("2     its original's")
+    assert lines["The Herald, rewritten from The Echo of 15 July 2025"].endswith("3     its own")
+    # Whoever contradicts an original speaks for itself.
+    disputed = run("--data", path, "show", "disputed").out
+    assert "its original's" not in disputed
+
+
+def test_show_says_what_the_error_of_a_relation_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "late.json"
+    save_dataset(dataset(relation("late", when="2025-08-01", evidence=[evidence()])), path)
+    shown = run("--data", path, "show", "late").out.splitlines()
+    assert "status       actual ERROR" in shown
+    assert "error        dated 1 August 2025, after paper of 15 July 2025" in shown

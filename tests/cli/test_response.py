@@ -13,12 +13,14 @@ from pathlib import Path
 
 import click
 import pytest
+from datasets import actor, dataset, evidence, relation, source
 
 from cli.conftest import HOSTILE, Run, on_a_terminal
 from cli.test_changes import on_page
 from cli.test_main import assert_refused, command
 from graphkit.cli.main import COMMANDS
 from graphkit.formats.spreadsheet import csv_tables
+from graphkit.storage.json_file import save_dataset
 
 ARGUMENTS = {
     "show": ["meeting"],
@@ -558,3 +560,38 @@ def test_the_parameters_of_every_answer_are_the_same(story: Path) -> None:
 def test_a_report_of_figures_holds_them(run: Run, story: Path, arguments: list[str], row: str) -> None:
     run(*arguments, "-o", "out.md")
     assert any(line.startswith(row) for line in Path("out.md").read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("columns", range(60, 241, 10))
+@pytest.mark.parametrize(
+    "question", [["relations"], ["neighbors", "ann"], ["diff", "2025-01-01", "2025-12-01"]]
+)
+def test_at_any_width_the_relation_has_the_most_room(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, question: list[str], columns: int
+) -> None:
+    long = "Representative Office of the Norden and Portovar Shipping Company (Cyprus) Limited"
+    told = dataset(
+        relation(
+            "ann-assured-the-representative-office-of-norden",
+            "ann",
+            "office",
+            "assured",
+            [evidence("paper", attribution="bob"), evidence("other")],
+            when="[2025-04-01..2025-06-30]",
+        ),
+        relation("ann-met-office", "ann", "office", "met", [evidence("other")], when="2025-04-01"),
+        relation("bob-met-office", "bob", "office", "met", [evidence("other")], when="2025-04-01"),
+        actors=[actor("office", name=long)],
+        sources=[source("other", publisher="The Portovar Chronicle and Shipping Gazette")],
+    )
+    save_dataset(told, tmp_path / "long.json")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("--data", tmp_path / "long.json", *question).out.splitlines()
+    [header, *_] = [line for line in lines if re.search(r"\brelation +marks|\brelation$", line)]
+    starts = [found.start() for found in re.finditer(r"\S+(?: \S+)*", header)] + [columns]
+    names = re.findall(r"\S+(?: \S+)*", header)
+    widths = {name: end - start for name, start, end in zip(names, starts, starts[1:], strict=False)}
+    assert max(widths, key=lambda name: widths[name]) == "relation", widths
+    assert widths["relation"] >= 60 or "id" not in widths
+    id_fits = any("ann-assured-the-representative-office-of-norden" in line for line in lines)
+    assert id_fits or widths["relation"] < 50

@@ -162,6 +162,37 @@ def test_no_line_begins_with_the_comma_after_a_name(danske_graph: Graph, open_pa
         assert begun == []
 
 
+def test_the_full_stop_follows_the_last_word_of_a_name_of_several_lines(open_page: Opener) -> None:
+    long = Actor(id="long", name="The Very Long Office of Ports and Harbours and Ships", kind="company")
+    told = dataset(relation("left", "resigned-from", "ann", "long"))
+    graph = build_graph(told.model_copy(update={"actors": (*told.actors, long)}))
+    page = open_page(graph).page
+    opened_on(page, "left")
+    gaps = page.evaluate("""() => {
+        const headline = document.querySelector("#details .headline");
+        const rects = (node) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return [...range.getClientRects()].filter(({ width }) => width);
+        };
+        const gaps = [];
+        for (let width = 130; width < 360; width += 10) {
+            headline.style.width = `${width}px`;
+            const walker = document.createTreeWalker(headline, NodeFilter.SHOW_TEXT);
+            const texts = [];
+            while (walker.nextNode()) texts.push(walker.currentNode);
+            const [name, stop] = texts.slice(-2);
+            const word = rects(name).at(-1), dot = rects(stop)[0];
+            gaps.push([stop.data, Math.abs(dot.left - word.right), Math.abs(dot.bottom - word.bottom)]);
+        }
+        return gaps;
+    }""")
+    assert all(stop == "." and aside < 2 and below < 2 for stop, aside, below in gaps), gaps
+    button = page.get_by_role("button", name=long.name, exact=True)
+    button.click()
+    assert "actor=long" in page.evaluate("graphkit.link()")
+
+
 def test_addresses_lead_out_safely_or_not_at_all(open_page: Opener) -> None:
     entries = (
         Evidence(source="paper", paragraph=1, url="https://example.org/one?a=1&b=<2>"),

@@ -508,14 +508,15 @@ def test_no_name_is_nearer_to_another_actor_in_focus_than_to_its_own(
                 assert node["faded"] or own <= gap(label, node) + 0.001, (view, label["id"], node["id"])
 
 
-def crowd(seed: int) -> Graph:
-    """Return ninety actors with long names, of whom few have most of the relations."""
+def crowd(seed: int, count: int = 90, denied: int = 0) -> Graph:
+    """Return actors with long names, of whom few have most of the relations, and some of these denied."""
     draw = random.Random(seed)
-    ids = [f"firm-{number}" for number in range(90)]
-    pairs = (draw.choices(ids, [1 / (place + 1) for place in range(90)], k=2) for _ in range(300))
+    ids = [f"firm-{number}" for number in range(count)]
+    pairs = (draw.choices(ids, [1 / (place + 1) for place in range(count)], k=2) for _ in range(300))
+    statuses = ["denied"] * denied + ["actual"] * (300 - denied)
     relations = [
-        relation(f"met-{place}", "met", *pair, when="2025-04-10")
-        for place, pair in enumerate(pairs)
+        relation(f"met-{place}", "met", *pair, when="2025-04-10", status=status)
+        for place, (pair, status) in enumerate(zip(pairs, statuses, strict=True))
         if pair[0] != pair[1]
     ]
     actors = tuple(Actor(id=id, name=f"{id.replace('-', ' ')} holding", kind="company") for id in ids)
@@ -543,6 +544,20 @@ def test_in_a_crowd_the_largest_are_named_and_beside_who_is_not_nobody_smaller(
         own = gap(label, nodes[label["id"]])
         near = {id for id, node in nodes.items() if gap(label, node) < own - 0.001}
         assert near == set(), label["id"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_largest_are_named_also_among_the_crosses_of_what_is_denied(seed: int, open_page: Opener) -> None:
+    page = open_page(crowd(seed, 45, denied=60), width=1024, height=900).page
+    page.evaluate("{ graphkit.setAll(); graphkit.fit(); }")
+    labels = page.evaluate("graphkit.labels()")
+    order = sorted(page.evaluate("graphkit.nodes()"), key=lambda node: -node["size"])
+    named = {label["id"] for label in labels}
+    assert [node["id"] for node in order[:6] if node["id"] not in named] == []
+    crosses = [mark for mark in page.evaluate("graphkit.marks()") if mark["name"] == "denied"]
+    assert len(crosses) > 20
+    for cross in crosses:
+        assert not any(holds(label, (cross["x"], cross["y"])) for label in labels)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -3,15 +3,18 @@
 import random
 from collections.abc import Sequence
 
+from datasets import day, iso
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page.opening import MOST_NAMES, Told, axis_span, opening_span, whole_axis
 from graphkit.page.payload import build_payload
 from graphkit.temporal.calendar import Day, calendar_date, day_number
 
-from .conftest import dataset, relation
+from .conftest import Opener, dataset, relation
+from .test_time import ends_of, take, time_of
 
 
 def on(day: Day, one: int, other: int = 0) -> Told:
@@ -111,3 +114,60 @@ def test_what_is_only_claimed_or_planned_does_not_open_the_page() -> None:
     opening = build_payload(build_graph(dataset(*sure, *plans)))["opening"]
     assert opening["from"] == day_number(2023, 3, 1)
     assert opening["to"] == day_number(2023, 3, 31)
+
+
+def news(*whens: str, published: str = "2025-07-15") -> Graph:
+    """Meetings on these days, and a visit that is planned, in a paper that was published on a day."""
+    meetings = [relation(f"meeting-{place}", when=when) for place, when in enumerate(whens)]
+    plan = relation("plan", "visited", "ann", "firm", when="2025-12-01", status="planned")
+    told = dataset(*meetings, plan)
+    paper = told.sources[0].model_copy(update={"published": published})
+    return build_graph(told.model_copy(update={"sources": (paper,)}))
+
+
+def test_a_day_and_the_news_open_on_the_last_that_the_sources_reach(open_page: Opener) -> None:
+    page = open_page(news("2025-01-06", "2025-07-14")).page
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-07-15")
+    assert "beyond" not in page.inner_text("#heading")
+    assert page.evaluate("graphkit.axis()")["to"] >= day("2025-12-01"), "the slider reaches what is planned"
+    take(page, "all")
+    take(page, "diff")
+    assert ends_of(page) == (day("2025-07-08"), day("2025-07-15"))
+    page.evaluate("day => graphkit.setDay(day)", day("2025-12-01"))
+    take(page, "all")
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-12-01"), "the day that the reader chose"
+
+
+def test_known_by_a_day_the_sources_reach_no_farther(open_page: Opener) -> None:
+    page = open_page(news("2025-01-06")).page
+    page.evaluate("day => graphkit.setKnownBy(day)", day("2025-03-01"))
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-03-01")
+
+
+def test_a_period_hands_over_the_last_of_its_days_that_the_sources_reach(open_page: Opener) -> None:
+    page = open_page(news("2025-01-06", "2025-07-14")).page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-06-01"), day("2025-12-31")])
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-07-15")
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-11-01"), day("2025-12-31")])
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-12-31"), "the sources reach none of them"
+
+
+def test_without_sources_the_newest_is_what_began_last_and_no_plan(open_page: Opener) -> None:
+    meetings = [
+        relation(f"meeting-{week}", when=iso(day("2025-01-06") + 7 * week), evidence=()) for week in range(40)
+    ]
+    plan = relation("plan", "visited", "ann", "firm", when="2025-12-01", status="planned", evidence=())
+    told = dataset(*meetings, plan).model_copy(update={"sources": ()})
+    page = open_page(build_graph(told)).page
+    last = day("2025-01-06") + 7 * 39
+    take(page, "all")
+    take(page, "day")
+    assert time_of(page)["last"] == last
+    take(page, "all")
+    take(page, "diff")
+    assert ends_of(page) == (last - 7, last)

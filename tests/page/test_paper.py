@@ -144,6 +144,21 @@ def test_what_is_chosen_comes_first_and_what_fades_is_counted(
     clear(page)
 
 
+def test_a_relation_with_a_summary_is_told_once(open_page: Opener) -> None:
+    told = relation("met", when="2025-07-10", summary="They met in a restaurant.")
+    page = open_page(build_graph(dataset(told, relation("left", "resigned-from", "ann", "firm")))).page
+    page.evaluate("graphkit.setAll()")
+    lay(page)
+    said = [item.locator("> p").all_inner_texts() for item in page.locator("#paper .printed").all()]
+    assert [text.strip().split("\n") for text in said[0]] == [
+        ["10 July 2025", "They met in a restaurant."],
+        ["Ann Example met Bob Example."],
+    ]
+    assert page.inner_text("#paper").count("Ann Example met Bob Example") == 1
+    assert page.inner_text("#paper").count("Ann Example resigned from The Firm") == 1
+    clear(page)
+
+
 def test_no_date_or_title_runs_into_what_follows_and_no_mark_is_broken(
     each_story: Graph, open_page: Opener
 ) -> None:

@@ -18,7 +18,7 @@ import { hashOf, unreadIn } from "./hash.js";
 import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels, writtenNames } from "./labels.js";
 import { lanesNow } from "./lanes.js";
-import { reachOf } from "./painter.js";
+import { paintedMarks, reachOf } from "./painter.js";
 import { folded, highEnd, lowEnd } from "./pairs.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
@@ -49,7 +49,7 @@ const relationIds = relations.id;
  * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
  * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
  * relation or an actor can be clicked, in pixels of the page; `along`: where its curve is at 0.5, 0.42, 0.58 and so on of its way, in pixels of the drawing; pairs(): what is drawn between two, how many, whether as one line, and where that can be clicked. nodes(), labels(): the boxes of actors
- * and of the names there is room for, in units of the graph; frames(): those in which actors stand, and where their titles are written. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
+ * and of the names there is room for, in units of the graph; marks(): where the marks of lines are painted; frames(): those in which actors stand, and where their titles are written. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view; unread(hash): what a hash asks for that is not here. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
@@ -137,6 +137,7 @@ export const programmingInterface = Object.freeze({
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
   labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about, frame }) => about === undefined && !frame).map(({ actor, relation, pair, text, left, right, top, bottom }) => ({ id: actor !== undefined ? actorIds[actor] : pair >= 0 ? `${actorIds[lowEnd[pair]]} ${actorIds[highEnd[pair]]}` : relationIds[relation], text, left, right, top, bottom })),
+  marks: () => paintedMarks(scaleNow()),
   frames: () => frames.map(({ members, ...frame }) => {
     const { left, right, top, bottom } = writtenNames().find((box) => box.frame?.title === frame.title) ?? {};
     return { ...frame, ids: members.map((actor) => actorIds[actor]), written: left === undefined ? null : { left, right, top, bottom } };

@@ -32,19 +32,20 @@ export const tags = (row) => [...marksOf(row), ...(errorsOf(row).length ? ["erro
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 
-/** @param {Actor} actor */
-export const actorButton = (actor) => make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, nameOf(actor));
+/** @param {Actor} actor @param {(string | HTMLElement)[]} [said] */
+export const actorButton = (actor, said = [nameOf(actor)]) => make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, ...said);
 
 const CLOSING = /^[.,;:]*/;
 /**
- * A text amid which actors, given by number, are buttons; no line begins with the comma after a name.
+ * A text amid which actors, given by number, are buttons. A button is a block: the comma after a name stands in it, so that it follows the last word of a long one.
  * @param {(string | Actor)[]} parts
  */
 export function textOf(parts) {
   const said = parts.filter((part) => part !== "");
   return said.map((part, place) => {
-    if (typeof part !== "string") return make("span", { class: "whole" }, actorButton(part), CLOSING.exec(String(said[place + 1] ?? ""))[0]);
-    return typeof said[place - 1] === "number" ? part.replace(CLOSING, "") : part;
+    if (typeof part === "string") return typeof said[place - 1] === "number" ? part.replace(CLOSING, "") : part;
+    const [closing] = CLOSING.exec(String(said[place + 1] ?? ""));
+    return closing ? actorButton(part, [make("span", {}, nameOf(part)), make("span", { class: "closing", "aria-hidden": "true" }, closing)]) : actorButton(part);
   });
 }
 

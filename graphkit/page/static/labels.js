@@ -3,17 +3,18 @@
 import { Room } from "./box_index.js";
 import { frameAround } from "./arrange.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, caveatsOf, is, rowsWhere } from "./data.js";
+import { ACTORS, RELATIONS, actors, is, rowsWhere } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
+import { lookFrom } from "./folding.js";
 import { seenFrames } from "./frames.js";
 import { aboutCurve, curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { wordedLines } from "./line_words.js";
-import { reachOf } from "./painter.js";
+import { paintedMarks, reachOf } from "./painter.js";
 import { pairOf } from "./pairs.js";
 import { cast } from "./steps.js";
-import { strokeOf } from "./strokes.js";
+import { marksAside, placedMarks, strokeOf } from "./strokes.js";
 import { cutToFit, sharedStarts } from "./texts.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
@@ -232,24 +233,68 @@ function namedActors(scale, first, last) {
 }
 
 /**
- * The names that have room: the chosen first, then by size; then the words of lines. Where an important one has none, it is placed before the others, which may move.
+ * The names that have room: the chosen first, then by size; then the words of lines. Where a leading one has none, crosses step aside for it.
  * @param {Surface} ctx
  * @param {number} scale
  */
 export function placedLabels(ctx, scale) {
+  marksAside.clear();
+  const marks = paintedMarks(scale);
+  const best = bestPlaced(ctx, scale, marks);
+  /** @type {Set<Stroke>} */
+  const fixed = new Set();
+  for (let round = 0; best.leading && round < 4; round += 1) {
+    const over = bestPlaced(ctx, scale, marks, fixed);
+    if (!isNamedBetter(over, best)) break;
+    const stuck = stepAside(over.written, marks, scale);
+    if (!stuck.length) return over.written;
+    for (const stroke of stuck) fixed.add(stroke);
+  }
+  marksAside.clear();
+  return best.written;
+}
+
+/**
+ * The names that have room: where an important one has none, it is placed before the others, which may move.
+ * @param {Surface} ctx
+ * @param {number} scale
+ * @param {PaintedMark[]} marks
+ * @param {Set<Stroke>} [fixed] whose crosses alone the leading keep off
+ */
+function bestPlaced(ctx, scale, marks, fixed) {
   /** @type {Actor[]} */
   const before = [];
-  let best = placedAfter(ctx, scale, before);
+  let best = placedAfter(ctx, scale, before, marks, fixed);
   for (let tried = best; before.length < NEVER_NAMELESS;) {
     const next = tried.nameless.find((actor) => !before.includes(actor));
     if (next === undefined) break;
     before.unshift(next);
-    tried = placedAfter(ctx, scale, before);
+    tried = placedAfter(ctx, scale, before, marks, fixed);
     if (isNamedBetter(tried, best)) best = tried;
   }
-  return best.written;
+  return best;
 }
 
+/** Where else along its line a mark may stand. */
+const ASIDE = [0.46, 0.54, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72, 0.2, 0.8];
+
+/**
+ * Let the crosses that a name covers stand elsewhere on their lines, and return the strokes on which there is no room: what is denied is never seen without its cross.
+ * @param {Box[]} written
+ * @param {PaintedMark[]} marks
+ * @param {number} scale
+ */
+function stepAside(written, marks, scale) {
+  const room = new Room(90 / scale);
+  for (const box of written) room.take(box);
+  for (const actor of drawn.actors.keys()) if (drawn.actors[actor]) room.take(actorBox(actor, 0));
+  const covered = new Set(marks.filter((mark) => mark.name === "denied" && written.some((box) => overlap(box, markBox(mark)))).map(({ stroke }) => stroke));
+  /** @param {PaintedMark} mark */
+  const isSeen = (mark) => room.isFree(markBox(mark));
+  return [...covered].filter((stroke) => !ASIDE.some((share) => marksAside.set(stroke.row, share) && placedMarks(stroke, scale).every(isSeen)));
+}
+
+/** @typedef {ReturnType<typeof placedMarks>[0]} PaintedMark */
 /** @typedef {ReturnType<typeof placedAfter>} Placed */
 /** Whether fewer of the leading are nameless in one of two, or else fewer of the important. @param {Placed} one @param {Placed} other */
 const isNamedBetter = (one, other) => one.leading < other.leading || (one.leading === other.leading && one.nameless.length < other.nameless.length);
@@ -259,10 +304,12 @@ const isNamedBetter = (one, other) => one.leading < other.leading || (one.leadin
  * @param {Surface} ctx
  * @param {number} scale
  * @param {Actor[]} before
+ * @param {PaintedMark[]} painted
+ * @param {Set<Stroke>} [fixed] whose crosses alone the leading keep off
  */
-function placedAfter(ctx, scale, before) {
-  const room = new Room(90 / scale);
-  const [wanted, others, marks, crosses, nameless] = [1, 2, 3, 4, 5].map(() => new Room(90 / scale));
+function placedAfter(ctx, scale, before, painted, fixed) {
+  const [room, wanted, others, marks, nameless] = [1, 2, 3, 4, 5].map(() => new Room(90 / scale));
+  const [crosses, fixedCrosses] = [painted, painted.filter(({ stroke }) => !fixed || fixed.has(stroke))].map((some) => crossesAmong(some, scale));
   const { clientWidth, clientHeight } = byId("network");
   const [first, last] = [toGraph({ x: RIM, y: RIM }), toGraph({ x: clientWidth - RIM, y: clientHeight - RIM })];
   const frame = { left: first.x, right: last.x, top: first.y, bottom: last.y };
@@ -277,7 +324,7 @@ function placedAfter(ctx, scale, before) {
   const still = pointedName(ctx, scale, frame, put);
   placeTitles(ctx, scale, first, last, (box) => fits(box) && put(box));
   const [lines, greys] = [false, true].map((background) => pointsOf(background, marks, scale));
-  takeMarks(marks, crosses, scale);
+  for (const mark of painted) if (mark.name !== "denied") marks.take(markBox(mark));
   /**
    * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
    * @param {[number, () => Box][]} places
@@ -298,7 +345,7 @@ function placedAfter(ctx, scale, before) {
   const { leading, important } = ranksOf(order);
   for (const actor of new Set([...before, ...order])) {
     if (actor === still || place(sidesOf(actor).map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => nameBox(ctx, actor, scale, side)]))) continue;
-    const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, crosses, placed, order, leading);
+    const box = important.has(actor) && overSmaller(LABEL_SIDES.map((_, side) => nameBox(ctx, actor, scale, side)), frame, leading.has(actor) ? fixedCrosses : crosses, placed, order, leading);
     if (box) put(box);
     // Beside it the name of a smaller one would be taken for its own.
     else if (order.length <= CROWD) nameless.take(actorBox(actor, NEAR));
@@ -431,23 +478,24 @@ function overSmaller(boxes, frame, crosses, placed, order, leading) {
   return fit.sort((one, other) => hides(one, order) - hides(other, order))[0];
 }
 
-/** How far a mark reaches from its middle, and a head from the end of its curve, in pixels. */
+/** How far a mark of size 1 reaches from its middle. */
+const MARK = 7;
+/** How far a head reaches from the end of its curve, in pixels. */
 const HEAD = 7;
 
 /**
- * Where marks stand on the middle of lines: words keep off them where they can, and off the cross of what is denied always.
- * @param {Room} marks takes them
- * @param {Room} crosses takes those of what is denied
+ * Where the crosses of what is denied are: words keep off them always, off other marks where they can.
+ * @param {PaintedMark[]} painted
  * @param {number} scale
  */
-function takeMarks(marks, crosses, scale) {
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN || lit.relations[row] === FADED || !caveatsOf(row).length) continue;
-    const { x, y } = pointOn(curveOf(row), 0.5);
-    const reach = (HEAD * caveatsOf(row).length) / scale;
-    (is.denied[row] ? crosses : marks).take({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
-  }
+function crossesAmong(painted, scale) {
+  const room = new Room(90 / scale);
+  for (const mark of painted) if (mark.name === "denied") room.take(markBox(mark));
+  return room;
 }
+
+/** @param {{ x: number, y: number, size: number }} mark @returns {Box} */
+const markBox = ({ x, y, size }) => ({ left: x - MARK * size, right: x + MARK * size, top: y - MARK * size, bottom: y + MARK * size });
 
 const CROWD = 1000;
 const CURVES_AVOIDED = 120;
@@ -520,12 +568,19 @@ let lastPlaced = [];
 /** The names, and what else is written, as they were painted last. */
 export const writtenNames = () => lastPlaced;
 
-/** @param {Surface} ctx @param {number} scale @param {boolean} [isMoving] while the camera moves names go with it as they were */
-export function paintLabels(ctx, scale, isMoving = false) {
-  if (!isMoving) {
-    lastPlaced = placedLabels(ctx, scale);
-    for (const { actor, side } of lastPlaced) if (actor !== undefined) lastSide[actor] = side;
-  }
+/**
+ * Find room for the names, before the lines are painted, whose marks may step aside for them; while the camera moves names go with it as they were.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+export function placeLabels(ctx, scale) {
+  lookFrom(scale);
+  lastPlaced = placedLabels(ctx, scale);
+  for (const { actor, side } of lastPlaced) if (actor !== undefined) lastSide[actor] = side;
+}
+
+/** @param {Surface} ctx */
+export function paintLabels(ctx) {
   ctx.save();
   ctx.textAlign = "center";
   ctx.textRendering = "geometricPrecision";

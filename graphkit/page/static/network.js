@@ -8,7 +8,7 @@ import { drawn, enlarge, takeInHand } from "./drawn.js";
 import { fit } from "./fitting.js";
 import { paintFrames } from "./frames.js";
 import { leanAroundOthers, nodeSize, nodeX, nodeY, placeActor } from "./geometry.js";
-import { paintLabels } from "./labels.js";
+import { paintLabels, placeLabels } from "./labels.js";
 import { endFrame, isCameraMoving, noteFrame } from "./motion.js";
 import { areDots, paintActor, paintRelations } from "./painter.js";
 import { followFingers } from "./pinch.js";
@@ -110,6 +110,7 @@ function paintBefore(ctx) {
   enlarge(network.getScale());
   noteFrame();
   paintFrames(ctx, network.getScale());
+  if (!isCameraMoving()) placeLabels(ctx, network.getScale());
   paintRelations(ctx, network.getScale(), isCameraMoving());
 }
 
@@ -119,7 +120,7 @@ function paintBefore(ctx) {
  */
 function paintAfter(ctx) {
   if (view.lanes) return;
-  paintLabels(ctx, network.getScale(), isCameraMoving());
+  paintLabels(ctx);
   endFrame();
 }
 

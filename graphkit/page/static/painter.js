@@ -6,14 +6,14 @@ import { LARGE, kindOf } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { folds, lookFrom } from "./folding.js";
-import { aboutCurve, nodeSize, nodeX, nodeY, pairCurve, placing, pointOn, stretched } from "./geometry.js";
+import { aboutCurve, nodeSize, nodeX, nodeY, pairCurve, placing, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { colourOf } from "./looks.js";
 import { highEnd, lowEnd } from "./pairs.js";
 import { paintPortrait } from "./portraits.js";
 import { LIGHT, SWELL, headCorners, headOf, traceLines, tracePoints, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
-import { isUnsaid, marksOn, pairsWithin, straightLines, strokeCurve, strokeGroups } from "./strokes.js";
+import { isMarked, pairsWithin, placedMarks, straightLines, strokeCurve, strokeGroups, unitAt } from "./strokes.js";
 import { faint, hushed, theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -38,12 +38,6 @@ function opacityOf(level, thin) {
   return thin ? 0.75 : 0.95;
 }
 
-/**
- * How many units of the graph a line of breadth 1 takes.
- * @param {number} scale
- */
-const unitAt = (scale) => (stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45);
-
 /** Whether so much is drawn that it is drawn more simply while the camera moves. */
 export const isCrowded = () => drawn.pairs.length > THIN_ABOVE || (drawn.count || 0) > THIN_ABOVE;
 
@@ -57,7 +51,7 @@ export function paintRelations(ctx, scale, isMoving = false) {
   lookFrom(scale);
   if (isMoving) return paintThin(ctx, scale);
   const unit = unitAt(scale);
-  const pairs = drawn.pairs.length > TOO_MANY ? pairsWithin(drawn.pairs, frameNow()) : drawn.pairs;
+  const pairs = paintedPairs();
   paintAbout(ctx, scale);
   ctx.save();
   ctx.lineCap = "butt";
@@ -65,6 +59,15 @@ export function paintRelations(ctx, scale, isMoving = false) {
   if (pairs.length > TOO_MANY) paintStraight(ctx, pairs, unit);
   else paintLooks(ctx, looksOf(ctx, pairs, unit), unit, scale);
   ctx.restore();
+}
+
+/** The pairs that are painted: of very many those in the window. */
+const paintedPairs = () => (drawn.pairs.length > TOO_MANY ? pairsWithin(drawn.pairs, frameNow()) : drawn.pairs);
+
+/** Where marks are painted, and how large, but for those of straight lines. @param {number} scale */
+export function paintedMarks(scale) {
+  const pairs = paintedPairs();
+  return pairs.length > TOO_MANY ? [] : strokeGroups(pairs).flat().filter(isMarked).flatMap((stroke) => placedMarks(stroke, scale));
 }
 
 /** The part of the graph that is in the window. */
@@ -80,9 +83,6 @@ function frameNow() {
  * @type {{ made: string, looks: Look[] }}
  */
 const kept = { made: "", looks: [] };
-
-/** @param {Stroke} stroke */
-const isMarked = (stroke) => marksOn(stroke).length > 0;
 
 /**
  * The strokes of some pairs with their paths, which are made anew only when something has changed.
@@ -100,8 +100,6 @@ function looksOf(ctx, pairs, unit) {
 
 /** @param {Surface} ctx @param {Look[]} looks @param {number} unit @param {number} scale */
 function paintLooks(ctx, looks, unit, scale) {
-  const isNear = scale > 0.3 || stretched() > 1;
-  const markUnit = isNear ? unit : Math.max(unit, 0.6 / scale);
   for (const { strokes, marked, lines, heads, hollow } of looks) {
     const [{ level, colour, thin, verdict, width }] = strokes;
     ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
@@ -118,7 +116,7 @@ function paintLooks(ctx, looks, unit, scale) {
     ctx.fill(hollow);
     ctx.stroke(hollow);
     ctx.restore();
-    if (level !== FADED) for (const stroke of marked) if (isNear || isUnsaid(stroke, !thin)) paintMarks(ctx, stroke, markUnit);
+    for (const stroke of marked) paintMarks(ctx, stroke, scale);
   }
 }
 
@@ -286,31 +284,18 @@ function pathsOf(ctx, strokes, unit) {
   return { lines, heads, hollow };
 }
 
-/**
- * The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag. Where only some
- * of a stripe's relations carry a mark it is small.
- * @param {Surface} ctx
- * @param {Stroke} stroke
- * @param {number} unit
- */
-function paintMarks(ctx, stroke, unit) {
-  const all = marksOn(stroke);
-  const curve = strokeCurve(stroke, unit);
-  const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
-  // The stripes of a band carry their marks one after another, so that none lies on another's.
-  const middle = pointOn(curve, 0.5 + (stroke.isStripe ? Math.sign(stroke.offset) * 0.08 : 0));
-  all.forEach(({ name, change, small }, place) => {
-    const shift = (place - (all.length - 1) / 2) * 13 * unit;
-    const size = small ? unit * 0.62 : unit;
+/** @param {Surface} ctx @param {Stroke} stroke @param {number} scale */
+function paintMarks(ctx, stroke, scale) {
+  for (const { name, change, x, y, angle, size } of placedMarks(stroke, scale)) {
     ctx.save();
-    ctx.translate(middle.x + Math.cos(angle) * shift, middle.y + Math.sin(angle) * shift);
+    ctx.translate(x, y);
     ctx.lineWidth = 1.7 * size;
     ctx.setLineDash([]);
     if (TURNED.includes(name)) ctx.rotate(angle);
     if (change !== undefined) paintChange(ctx, change, size);
     else MARKS[name](ctx, size);
     ctx.restore();
-  });
+  }
 }
 
 /** These marks lie across their line; the others are upright. */

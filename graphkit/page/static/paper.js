@@ -6,7 +6,7 @@ import { differing, onDays } from "./evidence.js";
 import { tags } from "./items.js";
 import { frozen, lanesSvgs, legendSvg, pictureHeading, pictureSvg, resized } from "./picture.js";
 import { addresses, chosenParts, reference } from "./report.js";
-import { fullSentenceOf, sentenceOf } from "./sentences.js";
+import { fullSentenceOf } from "./sentences.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";
@@ -32,7 +32,7 @@ function entryLine(item) {
 
 /** @param {Row} row */
 const printedRelation = (row) => make("li", { class: field(relations, "summary", row) || field(relations, "note", row) ? "printed" : "printed brief" },
-  make("p", {}, make("span", { class: "printed-when" }, field(relations, "words", row, "no date")), " ", make("b", {}, sentenceOf(row)), " ", ...tags(row)),
+  make("p", {}, make("span", { class: "printed-when" }, field(relations, "words", row, "no date")), " ", make("b", {}, field(relations, "summary", row) ?? fullSentenceOf(row)), " ", ...tags(row)),
   field(relations, "summary", row) && make("p", {}, fullSentenceOf(row)),
   field(relations, "note", row) && make("p", {}, field(relations, "note", row)),
   page.sources.length > 0 && make("ul", {}, entriesOf(row).length ? entriesOf(row).map(entryLine) : make("li", {}, "No evidence is given.")));

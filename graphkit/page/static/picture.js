@@ -13,7 +13,7 @@ import { cutText } from "./growth.js";
 import { headingText } from "./heading.js";
 import { laneSheets, leftOutWords, wholeLanes } from "./lanes.js";
 import { paintLanes } from "./lane_painter.js";
-import { paintLabels } from "./labels.js";
+import { paintLabels, placeLabels } from "./labels.js";
 import { isColoured, lookItems } from "./looks.js";
 import { MARKS, paintActor, paintPin, paintRelations } from "./painter.js";
 import { LIGHT, PLAIN_AGAINST, headCorners, headOf, tracePoints, traceShape } from "./shapes.js";
@@ -294,9 +294,10 @@ export function paintGraph(ctx) {
   ctx.scale(scale, scale);
   ctx.translate(-x, -y);
   paintFrames(ctx, scale);
+  placeLabels(ctx, scale);
   paintRelations(ctx, scale);
   for (let actor = 0; actor < ACTORS; actor += 1) if (drawn.actors[actor]) paintActor(ctx, actor, scale);
-  paintLabels(ctx, scale);
+  paintLabels(ctx);
 }
 
 /**

@@ -4,7 +4,7 @@ import { changeStyle, changesMarked } from "./change_marks.js";
 import { familyOf, is, relations } from "./data.js";
 import { leadingOf } from "./diff.js";
 import { drawn } from "./drawn.js";
-import { beside, nodeX, nodeY, ownCurve, pairCurve } from "./geometry.js";
+import { beside, nodeX, nodeY, ownCurve, pairCurve, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { apart, folded, highEnd, lowEnd, rowsOfPair } from "./pairs.js";
 import { headOf } from "./shapes.js";
@@ -148,18 +148,56 @@ export const strokeCurve = ({ isStripe, pair, row, offset }, unit) => (isStripe 
  * @param {Stroke} stroke
  * @returns {{ name?: string, change?: number, small: boolean }[]}
  */
-export function marksOn({ rows }) {
+function marksOn({ rows }) {
   const changed = new Set(rows.flatMap(changesMarked));
   const marks = MARK_NAMES.filter((name) => rows.some((row) => is[name][row])).map((name) => ({ name, small: !rows.every((row) => is[name][row]) }));
   return [...[...changed].map((change) => ({ change, small: false })), ...marks];
 }
 
+/** @param {Stroke} stroke */
+export const isMarked = (stroke) => stroke.level !== FADED && marksOn(stroke).length > 0;
+
 /**
  * Whether a stroke holds nothing that is so for anybody but those who claim it: without its mark it would say something false, however far away.
  * @param {Stroke} stroke
- * @param {boolean} withClaims
  */
-export const isUnsaid = ({ rows }, withClaims) => rows.every((row) => !is.actual[row] || (withClaims && is.claimed[row] === 1));
+const isUnsaid = ({ rows, thin }) => rows.every((row) => !is.actual[row] || (!thin && is.claimed[row] === 1));
+
+/**
+ * How many units of the graph a line of breadth 1 takes.
+ * @param {number} scale
+ */
+export const unitAt = (scale) => (stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45);
+
+/**
+ * Where along its line the marks of a stroke stand, by its first relation, where a name covers the middle.
+ * @type {Map<Row, number>}
+ */
+export const marksAside = new Map();
+
+/** How far one mark of a stroke is from the next. */
+const APART = 13;
+
+/**
+ * The marks on a stroke's middle, and how large they are: changes, planned a ring, denied a cross, claimed two strokes, contested a flag.
+ * From afar only those without which it would say something false. Where only some of a stripe's relations carry a mark it is small.
+ * @param {Stroke} stroke
+ * @param {number} scale
+ */
+export function placedMarks(stroke, scale) {
+  const isNear = scale > 0.3 || stretched() > 1;
+  if (!isNear && !isUnsaid(stroke)) return [];
+  const unit = isNear ? unitAt(scale) : Math.max(unitAt(scale), 0.6 / scale);
+  const all = marksOn(stroke);
+  const curve = strokeCurve(stroke, unit);
+  const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
+  // The stripes of a band carry their marks one after another, so that none lies on another's.
+  const middle = pointOn(curve, marksAside.get(stroke.row) ?? 0.5 + (stroke.isStripe ? Math.sign(stroke.offset) * 0.08 : 0));
+  return all.map(({ name, change, small }, place) => {
+    const shift = (place - (all.length - 1) / 2) * APART * unit;
+    return { stroke, name, change, x: middle.x + Math.cos(angle) * shift, y: middle.y + Math.sin(angle) * shift, angle, size: small ? unit * 0.62 : unit };
+  });
+}
 
 // --- from afar, and while moving ------------------------------------------------------------------
 

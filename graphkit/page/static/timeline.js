@@ -18,8 +18,8 @@ import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { cast } from "./steps.js";
 import { leaveStory } from "./story.js";
-import { settle, view } from "./view.js";
-import { clock, firstDay, holding, isHeld, knownDays, lastDay, setEnd } from "./view_days.js";
+import { WEEK, openingView, settle, view } from "./view.js";
+import { clock, firstDay, holding, isHeld, knownDays, lastDay, lastKnown, setEnd } from "./view_days.js";
 
 /** @returns {NodeListOf<HTMLInputElement>} */
 const modeButtons = () => document.querySelectorAll('input[name="mode"]');
@@ -101,10 +101,24 @@ let periodLeft = { from: -Infinity, to: Infinity, before: NaN, after: NaN };
 const lastNews = (until) => Math.max(...[daysOfEvents(), knownDays].map((days) => nextDay(days, until + 1, -1) ?? -Infinity));
 
 /**
- * The two days that are compared, coming from another mode: they hold the last news.
+ * The last day of a period that the sources reach: its own where they reach none of it, or all.
+ * @param {Day} from
+ * @param {Day} to
+ */
+const reached = (from, to) => (lastKnown() === null || lastKnown() < from ? to : Math.min(to, lastKnown()));
+
+/** Whether the period is that on which the page opened, which nobody chose. */
+const isUnchosen = () => view.step === null && view.from === page.opening.from && view.to === page.opening.to;
+
+/**
+ * The two days that are compared, coming from another mode: a period that somebody chose, or such as hold the last news.
  * @returns {{ before: Day, after: Day }}
  */
 function comparedDays() {
+  if (view.mode === "span" && isUnchosen()) {
+    const last = lastNews(reached(view.from, view.to));
+    return { before: last - WEEK, after: last };
+  }
   if (view.mode === "span") {
     const from = Number.isFinite(view.from) ? view.from : axis.from;
     return { before: from - 1, after: Math.max(Number.isFinite(view.to) ? view.to : axis.to, from) };
@@ -114,14 +128,18 @@ function comparedDays() {
   if (last > before || !Number.isFinite(last)) return { before, after };
   return view.mode === "day" ? { before: last - 1, after } : { before: last - WEEK, after: last };
 }
-const WEEK = 7;
+
+/** The day that is shown, coming from another mode. */
+function dayShown() {
+  if (view.mode === "all") return view.day === openingView().day ? reached(-Infinity, view.day) : view.day;
+  const day = view.mode === "span" ? reached(view.from, view.to) : lastDay();
+  return Number.isFinite(day) ? day : view.day;
+}
 
 /** @param {Mode} mode */
 function daysFor(mode) {
-  /** @param {Day} day @param {Day} other */
-  const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
-  if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
+  if (mode === "day") return { day: dayShown() };
   if (mode === "diff") {
     const days = comparedDays();
     periodLeft = { from: view.from, to: view.to, ...days };

@@ -96,6 +96,8 @@ interface PageData {
   opening: Opening;
   axis: [Day, Day] | null;
   whole_axis: [Day, Day] | null;
+  /** The last day that the sources reach; without any, the last on which something began. */
+  newest: Day | null;
   kinds: Kind[];
   families: Family[];
   statuses: string[];

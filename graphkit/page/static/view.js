@@ -62,20 +62,23 @@ export function settle(parts) {
   Object.assign(view, parts);
 }
 
+export const WEEK = 7;
+
 /**
- * The view that the page opens on: the filter of the graph that it was made from.
+ * The view that the page opens on: the filter of the graph that it was made from. A day, and two that are compared, are the last that the sources reach.
  * @returns {View}
  */
 export function openingView() {
-  const { opening, axis } = page;
+  const { opening } = page;
+  const newest = Math.min(opening.known_by ?? Infinity, page.newest ?? page.axis?.[1] ?? TODAY);
   return {
     ...untouched(),
     mode: opening.mode,
     from: opening.from ?? -Infinity,
     to: opening.to ?? Infinity,
-    day: opening.day ?? (axis ? axis[1] : TODAY),
-    before: axis ? axis[0] : TODAY,
-    after: axis ? axis[1] : TODAY,
+    day: opening.day ?? newest,
+    before: newest - WEEK,
+    after: newest,
     knownBy: opening.known_by ?? Infinity,
     certain: Boolean(opening.certain),
     undated: Boolean(opening.undated),
