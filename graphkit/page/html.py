@@ -11,7 +11,7 @@ from base64 import b64encode, b85encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any
 
 from pydantic_core import to_json
@@ -60,20 +60,28 @@ def render(graph: Graph, places: Mapping[str, Place] | None = None, **told: str 
     boot, style = _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")
     _carry(network, payload)
-    with as_file(files("graphkit.page")) as folder:
-        network.set_template_dir(str(folder), "template.html")
-        network.templateEnv.autoescape = True
-        network.templateEnv.globals.update(
-            page=payload,
-            policy=_policy((program, policy_hash(boot)), (policy_hash(style),)),
-            program=deflated,
-            boot=_as_written(boot),
-            style=_as_written(style),
-            table=_table(payload),
-            deflated_data=lambda nodes, edges: _deflated(data_json({**payload, **_carried(nodes, edges)})),
-        )
-        text: str = network.generate_html()
+    network.path, network.templateEnv = "template.html", _templates()
+    network.templateEnv.globals.update(
+        page=payload,
+        policy=_policy((program, policy_hash(boot)), (policy_hash(style),)),
+        program=deflated,
+        boot=_as_written(boot),
+        style=_as_written(style),
+        table=_table(payload),
+        deflated_data=lambda nodes, edges: _deflated(data_json({**payload, **_carried(nodes, edges)})),
+    )
+    text: str = network.generate_html()
     return text.replace("\r\n", "\n")
+
+
+def _templates() -> Any:
+    """Return what fills in the template of the page, which has no blanks before its lines."""
+    from jinja2 import DictLoader, Environment
+
+    template = files("graphkit.page").joinpath("template.html").read_text(encoding="utf-8")
+    return Environment(
+        loader=DictLoader({"template.html": re.sub(r"\n\s+", "\n", template)}), autoescape=True
+    )
 
 
 @cache
