@@ -7,7 +7,6 @@ from graphkit.errors import (
 )
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import cache_of, public
-from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.folding import folded
 
 
@@ -54,6 +53,8 @@ def find_actor(graph: Graph, name: str) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
+        from graphkit.model.distinguishing import told_apart_by  # few names are those of several
+
         rows = {id: graph.nodes[id] for id in ids}
         parts = {
             id: told_apart_by(row.get("attributes", ()), row.get("description")) for id, row in rows.items()

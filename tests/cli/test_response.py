@@ -496,7 +496,7 @@ def test_actors_of_a_kind_are_listed_without_relations_too(run: Run, story: Path
     found = run("actors", "--kind", "person", "--format", "json").answer["actors"]
     assert [row["id"] for row in found] == ["ann", "bob", "lone"]
     asked = run("actors", "--kind", "person", "--on", "2025-07", "--format", "json").answer
-    assert [row["id"] for row in asked["actors"]] == ["ann", "bob"]
+    assert [row["id"] for row in asked["actors"]] == ["bob", "ann"]
     assert "Left out: 1 undated (--undated)" in run("actors", "--on", "2025-07").out
 
 
