@@ -202,6 +202,22 @@ def test_a_type_that_denies_another_is_that_type_denied(
     assert texts[0] == texts[1]
 
 
+@pytest.mark.parametrize("heading", ["Source", "Quelle", "reported by", "Newspaper"])
+def test_a_column_that_may_name_who_tells_is_told_where_it_is_only_noted(
+    heading: str, tmp_path: Path
+) -> None:
+    table = f"payer,payee,date,{heading}\nAlba,Brix,2019-03-04,Morning Post\n"
+    dataset, lines = told(put(tmp_path, "paid.csv", table))
+    assert dataset.relations[0].note == f"{heading}: Morning Post"
+    [line] = [line for line in lines if "who tells" in line]
+    assert line.startswith(
+        f"Column {heading!r} may name who tells of each relation, which is only in the notes;"
+    )
+    assert line.endswith(f"with publisher={heading}.")
+    _, lines = told(put(tmp_path, "ends.csv", "source,target,date,publisher\nAlba,Brix,2019-03-04,Post\n"))
+    assert not any("who tells" in line for line in lines)
+
+
 def test_an_incoming_row_goes_from_its_target_to_its_source(run: Run, tmp_path: Path) -> None:
     words = [
         "incoming", "Inbound", "in", "<-", "received from", "reverse", "out", "outgoing", "->", "both", "up",

@@ -80,20 +80,28 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
     return columns
 
 
-def passed_over(columns: Columns, texts: Texts) -> str:
-    """Return a sentence of columns that may hold amounts and are only noted; blank if there are none."""
+def passed_over(columns: Columns, texts: Texts) -> Iterator[str]:
+    """Yield a sentence of columns of notes that may hold amounts, and of one that may name who tells."""
     if columns.chosen:
-        return ""
+        return
     names = [
         heading_of(columns, place)
         for place in columns.notes
         if _may_be_amount(columns.headings[place]) and any(map(written, filter(str.strip, texts(place))))
     ]
-    if not names:
-        return ""
-    held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
-    mend = f"name all columns by --columns, with amount={names[0]} and its unit"
-    return f"{held}, which are only in the notes; if so, {mend}."
+    if names:
+        held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
+        mend = f"name all columns by --columns, with amount={names[0]} and its unit"
+        yield f"{held}, which are only in the notes; if so, {mend}."
+    tellers = [
+        heading_of(columns, place)
+        for place in columns.notes
+        if folded(columns.headings[place]) in TABLES["tellers"]
+    ]
+    if tellers and "publisher" not in columns.places:
+        mend = f"name all columns by --columns, with publisher={tellers[0]}"
+        held = f"Column {tellers[0]!r} may name who tells of each relation"
+        yield f"{held}, which is only in the notes; if so, {mend}."
 
 
 def _may_be_amount(heading: str) -> bool:

@@ -102,8 +102,7 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
-    if amounts := passed_over(columns, texts):
-        reading.notes.append(amounts)
+    reading.notes.extend(passed_over(columns, texts))
     for heading, what in lone_facts(columns):
         mend = f"{what}={heading}"
         mend = f"add {mend} to --columns" if columns.chosen else f"name all columns by --columns, with {mend}"
