@@ -7,7 +7,7 @@ import pytest
 
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
 
 from .scripts import DATA, evaluate, page_json
 
@@ -68,6 +68,24 @@ def test_relations_are_found_by_days_aliases_publishers_voices_and_quotes(graph:
     ids = "findRelations(text).map(({ relation }) => relations.id[relation])"
     found = ask(told_graph, f"{json.dumps(typed)}.map((text) => {ids})")
     assert found == [["one"], ["one"], ["one", "two"], ["one"], ["one", "two"], ["two"]]
+
+
+@pytest.mark.parametrize("typed", ["300,000", "300000", "300000 eur", "zürich 300"])
+def test_a_relation_is_found_by_its_amount(typed: str, graph: Graph) -> None:
+    told = to_dataset(graph)
+    paid = Relation(
+        key="paid",
+        source="a",
+        target="d",
+        type="paid",
+        amount=Amount(value=300_000, unit="EUR"),
+        summary="A fee.",
+    )
+    asked = build_graph(told.model_copy(update={"relations": (*told.relations, paid)}))
+    found = ask(
+        asked, f"findRelations({json.dumps(typed)}).map(({{ relation }}) => page.relations.id[relation])"
+    )
+    assert found == ["paid"]
 
 
 @pytest.mark.parametrize(

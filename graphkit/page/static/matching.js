@@ -64,11 +64,11 @@ function closeness(hay, words) {
 let haystack = null;
 
 /**
- * What else a relation is found by: the aliases of its ends, its days, and who says it in what words.
+ * What else a relation is found by: the aliases of its ends, its days, its amount with commas and without, and who says it in what words.
  * @param {Row} row
  */
 const otherWords = (row) => [
-  ...[relations.source[row], relations.target[row]].flatMap((actor) => field(actors, "aliases", actor, [])), field(relations, "words", row), field(relations, "note", row), ...aboutOf[row].map(nameOf),
+  ...[relations.source[row], relations.target[row]].flatMap((actor) => field(actors, "aliases", actor, [])), field(relations, "words", row), field(relations, "note", row), field(relations, "amount", row), field(relations, "amount", row, "").replaceAll(",", ""), ...aboutOf[row].map(nameOf),
   ...allEntriesOf(row).flatMap((entry) => [page.sources[entry.source].publisher, page.sources[entry.source].title, entry.voice && page.voices[entry.voice], entry.quote]),
 ].filter(Boolean).join(" ");
 
