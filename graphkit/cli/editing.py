@@ -128,7 +128,6 @@ def edit_command(
     \b
     Examples:
       graphkit edit h20-ban when=2025-04-09/ note=
-      graphkit edit nvidia aliases+=NVDA --dry-run
       graphkit edit title="Chips and bans"
     """
     table_name = _table(what)

@@ -207,6 +207,8 @@ _IDS_FROM_WIDTH = 130
 _MOST_WIDTH = {"neighbour": 15, "with": 15, "when": 18, "marks": 10, "told by": 26, "edtf": 24}
 """Maximum widths of these columns: the relation needs the space. "Told by" grows in a wide terminal."""
 
+_ROOMY = 250
+"""From this width on, columns have the room that they ask for."""
 _ROOM = 60
 """How many characters a relation needs before its id has a column."""
 
@@ -219,7 +221,7 @@ def id_column() -> tuple[str, ...]:
 def id_beside_relation(headers: Sequence[str], ids: Iterable[str]) -> tuple[str, ...]:
     """Return the header of a column of ids if the relations beside it still have the most room."""
     width = _line_width()
-    if width >= _WIDE or not id_column():
+    if width >= _ROOMY or not id_column():
         return id_column()
     longest = max(map(len, ids), default=0)
     others = [most for header in headers if _fits(header, headers) and (most := _most_width(header, headers))]
@@ -229,7 +231,7 @@ def id_beside_relation(headers: Sequence[str], ids: Iterable[str]) -> tuple[str,
 
 def _most_width(header: str, headers: Sequence[str]) -> int | None:
     width, most = _line_width(), _MOST_WIDTH.get(header)
-    if most is None or width >= (_WIDE if "relation" in headers else _IDS_FROM_WIDTH):
+    if most is None or width >= (_ROOMY if "relation" in headers else _IDS_FROM_WIDTH):
         return None
     return most + (max(0, width - _IDS_FROM_WIDTH) // 4 if header == "told by" else 0)
 
