@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -34,6 +35,9 @@ _Answer = TypeVar("_Answer")
 _HEEDED = 0.1
 """Every so many seconds it is seen whether an answer is to be stopped."""
 
+_TRIES = 500
+"""So often a connection that works for another thread is interrupted, before it is left as it is."""
+
 _KEPT = 2_000_000
 """So many actors take about 300 MB of memory."""
 
@@ -59,8 +63,14 @@ class DuckDBBackend(ParquetBackend):
             raise
 
     def __exit__(self, *_: object) -> None:
-        """Stop what runs, and remove temporary files."""
-        self._connection.close()
+        """Stop what runs, also in another thread, and remove temporary files."""
+        for _try in range(_TRIES):
+            try:
+                self._connection.close()
+                break
+            except duckdb.Error:  # it works for another thread
+                self._connection.interrupt()
+                time.sleep(_HEEDED / 5)
         self._spare.cleanup()
 
     def scan(self, paths: Sequence[str]) -> str:

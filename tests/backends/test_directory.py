@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, repeat
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import datasets
@@ -249,6 +250,29 @@ def test_a_directory_without_a_manifest_is_refused(tmp_path: Path) -> None:
         open_directory(folder)
     with pytest.raises(DataError, match="interrupted"):
         kept_in(folder, STORY)
+
+
+def test_a_directory_is_closed_while_another_thread_asks_it(tmp_path: Path) -> None:
+    """A desk ends so, when a question takes longer than it waits."""
+    backend: Any = open_directory(kept_in(tmp_path / "d", table(tmp_path / "t.tsv", 9)))
+    ended: list[BaseException] = []
+    begun = Event()
+
+    def ask() -> None:
+        begun.set()
+        try:
+            backend.run("SELECT sum(a.range * b.range) FROM range(3000000) a, range(3000000) b", {})
+        except Exception as error:
+            ended.append(error)
+
+    asking = Thread(target=ask)
+    asking.start()
+    begun.wait()
+    time.sleep(0.3)
+    backend.__exit__(None, None, None)
+    asking.join(60)
+    assert not asking.is_alive()
+    assert len(ended) == 1
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": "graphkit-directory/1"}', '{"format": 2}'])
