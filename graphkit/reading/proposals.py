@@ -533,6 +533,8 @@ def _doubts(statement: Statement, sentence: str, date: DateInText | None) -> Ite
     if (stop := statement.told.stop) and (stop["open"] or (stop["over"] and date)):
         yield f"the sentence has {stop[0].strip()!r}; look whether it has ended, and when"
     if statement.guessed and statement.type == "knows":
+        if no := _PATTERNS.not_so.search(sentence):
+            yield f"the sentence has {no[0]!r}; look whether it says that it is so"
         yield "no word says how they are related; change the type"
     elif statement.guessed:
         words = sentence[statement.start : statement.end].strip(" ,")

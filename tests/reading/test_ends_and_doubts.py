@@ -418,3 +418,18 @@ HERS = [
 def test_a_pronoun_that_would_mean_two_in_a_sentence_has_a_doubt(sentence: str) -> None:
     before = "Sofia Marques told the court that her client Tariq Masri was innocent."
     assert not {each for each in told(before, sentence) if each.endswith("Sofia Marques")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ('"I have never seen this woman," Rosa Lind said of Ada Lee.', "never"),
+        ('"There is nothing between us," Rosa Lind said of Ada Lee.', "nothing"),
+        ('"I don\u2019t remember her," Rosa Lind said of Ada Lee.', "n\u2019t"),
+    ],
+)
+def test_a_guess_beside_a_word_that_denies_names_it(sentence: str, word: str) -> None:
+    for proposal in read(sentence):
+        assert proposal.type == "knows"
+        assert f"the sentence has {word!r}; look whether it says that it is so" in proposal.doubts
+    assert read(sentence)
