@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,20 @@ from graphkit.storage.json_file import file_of, loads
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
+_OPENED: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Close what a test has opened: Python 3.13 warns of what is left open."""
+    yield
+    while _OPENED:
+        _OPENED.pop().close()
+
+
 def opened(content: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
+    _OPENED.append(connection)
     connection.deserialize(content)
     connection.row_factory = sqlite3.Row
     return connection

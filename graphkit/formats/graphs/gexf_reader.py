@@ -49,7 +49,8 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
     graph = ForeignGraph(where, reading, has_direction("directed", drawn.get("defaultedgetype")))
     graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))
-    for child in child_of(root, "meta") or ():
+    meta = child_of(root, "meta")
+    for child in meta if meta is not None else ():
         if local_name(child) in _OF_ALL:
             put(graph.about, local_name(child), child.text)
     columns = _columns(drawn)
