@@ -385,6 +385,8 @@ def locked(path: Path, patience: float, *, again: bool = False) -> Iterator[None
     finally:
         held.discard(name)
         if lock.is_locked:
-            with suppress(OSError):  # Windows keeps it while it is held; a waiting process makes it again
-                name.unlink()
-            lock.release()
+            try:
+                with suppress(OSError):  # Windows keeps it while it is held; a waiting process makes it again
+                    name.unlink()
+            finally:  # even if it is stopped meanwhile
+                lock.release()
