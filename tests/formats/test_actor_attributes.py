@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_pictures_come_back_or_are_told_to_be_left_out(suffix: str, tmp_path: Pa
     elif suffix in READ_BACK:
         assert {row.id: row.picture for row in read(path).actors} == {"alice": PICTURE, "bob": None}
     elif suffix in TABLES:
-        with sqlite3.connect(path) as database:
+        with closing(sqlite3.connect(path)) as database:
             assert database.execute("SELECT picture FROM actors ORDER BY id").fetchall() == [
                 (PICTURE,),
                 (None,),
@@ -73,7 +74,7 @@ def test_pictures_come_back_or_are_told_to_be_left_out(suffix: str, tmp_path: Pa
 @pytest.mark.parametrize("suffix", sorted(TABLES))
 def test_attributes_of_actors_are_a_table_of_a_database(suffix: str, tmp_path: Path) -> None:
     write(GRAPH, tmp_path / f"x{suffix}")
-    with sqlite3.connect(tmp_path / f"x{suffix}") as database:
+    with closing(sqlite3.connect(tmp_path / f"x{suffix}")) as database:
         told = database.execute("SELECT name, value FROM attributes WHERE actor = 'alice'")
         assert dict(told) == ATTRIBUTES
 

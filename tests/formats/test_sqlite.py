@@ -204,6 +204,7 @@ def test_sqlite_utils_opens_it(tmp_path: Path) -> None:
     assert {key.column for key in base["relations"].foreign_keys} == {"source", "target", "type"}
     base["relations"].enable_fts(["summary"])
     assert list(base["relations"].search("lobbied"))
+    base.conn.close()
     base.close()
 
 
