@@ -103,6 +103,34 @@ def test_two_actors_whose_ids_would_be_one_get_two(tmp_path: Path) -> None:
     assert {row.name: row.id for row in found.actors} == {"A (B)": "a-b", "A B": "a-b-2"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "decimals"),
+    [("", ""), ("", ".0"), ("source=Actor1Name,target=Actor2Name,type=EventCode,date=SQLDATE", "")],
+)
+@pytest.mark.parametrize(
+    ("code", "type_"),
+    [("20", "appealed-to"), ("13", "stated-to"), ("42", "visited"), ("190", "fought"), ("211", "appealed-to")],
+)
+def test_codes_that_lost_their_nought_in_another_program_are_those_of_events(
+    code: str, type_: str, columns: str, decimals: str, tmp_path: Path
+) -> None:
+    head = "GLOBALEVENTID,SQLDATE,Actor1Name,Actor2Name,EventCode,EventRootCode"
+    row = f"7{decimals},20150218{decimals},CHINA,PERU,{code}{decimals},{int(code) // 10 or 1}"
+    reading = Reading(columns=columns or None)
+    (event,) = read(put(tmp_path, "x.csv", f"{head}\n{row}\n"), reading=reading).relations
+    assert (event.type, event.when) == (type_, "2015-02-18")
+    if not columns:
+        assert event.key == "gdelt-0000000007"
+        assert ("leading nought" in "".join(reading.notes)) == (len(code) == 2)
+
+
+def test_a_root_code_of_one_digit_is_a_root(tmp_path: Path) -> None:
+    columns = "source=Actor1Name,target=Actor2Name,type=EventRootCode,date=SQLDATE"
+    text = "SQLDATE,Actor1Name,Actor2Name,EventRootCode\n20150218,CHINA,PERU,2\n20150218,PERU,CHINA,20\n"
+    found = read(put(tmp_path, "x.csv", text), reading=Reading(columns=columns))
+    assert [event.type for event in found.relations] == ["appealed-to", "used-mass-violence-on"]
+
+
 @pytest.mark.parametrize("columns", [57, 58, 61])
 def test_gdelt_events_have_types_dates_and_sources(columns: int, tmp_path: Path) -> None:
     found = read(put(tmp_path, "20150218230000.export.CSV", gdelt(columns)))

@@ -32,6 +32,24 @@ def type_of(code: str) -> str | None:
     return root and (_TABLES["same"].get(code) or _TABLES["same"].get(code[:3]) or root)
 
 
+def root_type(code: str) -> str | None:
+    """Return the relation type of a root, from ``01`` to ``20``, which may have lost its leading nought."""
+    return type_of(f"{code:0>2}")
+
+
+def event_type(code: str) -> str | None:
+    """Return the relation type of the code of an event, which has three or four digits.
+
+    One of two digits, and one that is none, may have lost its leading nought in another program.
+
+    Examples
+    --------
+    >>> [event_type(code) for code in ("20", "020", "200", "42", "211", "2100")]
+    ['appealed-to', 'appealed-to', 'used-mass-violence-on', 'visited', 'appealed-to', None]
+    """
+    return (type_of(code) if len(code) > 2 else None) or type_of(f"0{code}")
+
+
 def own_type(name: str) -> dict[str, Any] | None:
     """Return the row of a type of one of these schemes; None if it is of none, or in the vocabulary."""
     if name in vocabulary():

@@ -425,6 +425,12 @@ def _only_addresses(words: str) -> bool:
     return {*words.casefold().replace(".", " ").split()} <= {*TABLES["addresses"]}
 
 
+_CODED = dict.fromkeys(("cameocode", "eventcode", "eventbasecode"), cameo.event_type) | {
+    "eventrootcode": cameo.root_type
+}
+"""What reads the codes below a heading."""
+
+
 class _Types:
     """Reads which relation type a row has, and whether it goes both ways, as Gephi's column Type says."""
 
@@ -435,9 +441,9 @@ class _Types:
         self._says = folded(columns.headings[self._direction]) if self._direction is not None else ""
         self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
-        self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
+        self._coded = _CODED.get(heading)
         self._titled = heading == "title"
-        self.noted = self._coded or self._titled or self._label is not None
+        self.noted = self._coded is not None or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
         self.from_cameo: bool | None = None
@@ -471,7 +477,7 @@ class _Types:
     def said(self, cells: Cells) -> OfType:
         """Return what the words of the type of a row say; of what is over only if that can be told."""
         words = self._words(cells)
-        is_code = self._coded and cameo.type_of(words)
+        is_code = self._coded and self._coded(words)
         said = OfType(words) if is_code else said_of_type(words)
         return OfType(words, is_unsure=True) if said.is_over and not self.may_be_over else said
 
@@ -487,7 +493,7 @@ class _Types:
         return set(map(said_of_type, words))
 
     def _named(self, words: str) -> str:
-        return (cameo.type_of(words) if self._coded else None) or type_of_words(words)
+        return (self._coded(words) if self._coded else None) or type_of_words(words)
 
     def tells(self, cells: Cells) -> bool:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""

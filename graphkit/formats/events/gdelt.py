@@ -31,6 +31,9 @@ _GDELT_1 = [name for name in _GDELT_2 if "ADM2" not in name]
 _GDELT_COLUMNS: Mapping[int, Sequence[str]] = {57: _GDELT_1, 58: _GDELT_1, 61: _GDELT_2}
 _REDUCED_WIDTHS = (11, 12, 17)
 _ACTOR_CODE = re.compile(r"[A-Za-z]{3,30}|")
+_FLOAT = ".0"
+"""What other programs write behind the numbers of a column that has gaps."""
+_NOUGHT = "EventCodes of two digits have lost their leading nought: 20 is read as 020, an appeal."
 
 
 def is_row(cells: Sequence[str]) -> bool:
@@ -85,24 +88,28 @@ def _reader(names: Sequence[str]) -> tuple[Making, Untaken]:
         return {}
 
     def date(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
-        return {"when": from_compact(cell(cells, "sqldate"))}
+        return {"when": from_compact(cell(cells, "sqldate").removesuffix(_FLOAT))}
 
-    def type_(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:
-        code = cell(cells, "eventcode")
-        found = cameo.type_of(code) or cameo.type_of(f"0{code}")
+    def type_(cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
+        code = cell(cells, "eventcode").removesuffix(_FLOAT)
+        found = cameo.event_type(code)
         if found is None:
             raise BadRowError(f"{shortened(code)} is no CAMEO code; mend the column EventCode")
+        if len(code) == len("20"):
+            reading.notes.append(_NOUGHT)
         notes.append(f"CAMEO {code}")
         return {"type": found}
 
     def published(cells: Cells, _notes: list[str], _reading: Reading) -> dict[str, Any]:
         stated = cell(cells, reported)
-        day = from_compact(stated if reported == "sqldate" else stated[:8])
+        day = from_compact(stated.removesuffix(_FLOAT) if reported == "sqldate" else stated[:8])
         return {"published": day} if url_at is not None else {}
 
     def key(id: str) -> str:
         if id.casefold() == "globaleventid":
             raise NoRelationError(HEADINGS)
+        if (number := id.strip().removesuffix(_FLOAT)).isdecimal():
+            return f"gdelt-{number:0>10}"
         raise BadRowError(f"{shortened(id)} is no GLOBALEVENTID; mend the first column")
 
     def others(cells: Cells, notes: list[str], _reading: Reading) -> dict[str, Any]:

@@ -87,8 +87,8 @@ def _reader(named: Named, meaning: Meaning | None, texts: Texts) -> Reader:
         """Return the type of a code that may have lost its zero, or of an English name."""
         code, text = cell(cells, "cameocode"), cell(cells, "eventtext")
         named = cameo.code_of(text)
-        type_ = cameo.type_of(f"0{code}" if len(code) == 2 or named == f"0{code}" else code)
-        type_ = type_ or cameo.type_of(f"0{code}") if code else cameo.type_of(named or "")
+        whole = f"0{code}" if named == f"0{code}" else code
+        type_ = cameo.event_type(whole) if code else cameo.type_of(named or "")
         if type_ is None and (code or not text):
             raise BadRowError(f"{shortened(code)} is no CAMEO code; mend the column CAMEO Code")
         notes.append(f"CAMEO {code}: {text}".removesuffix(": ") if code else text)
