@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
 from graphkit.libraries import tables_beside
 from graphkit.model.distinguishing import distinguishes, of_person
+from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import Meaning
 
 TABLES: Final = tables_beside(__file__)
@@ -19,6 +20,7 @@ _SIDES = ("source", "target")
 _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
+_WORD = re.compile(r"\w+")
 _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
 
@@ -131,14 +133,18 @@ def folded(heading: str) -> str:
     return re.sub(r"[\W_]+", "", _TYPED.sub("", heading.casefold()))
 
 
-_OF_BODIES = (*TABLES["people"], *TABLES["holders"])
+_OF_BODIES = (*TABLES["people"], *TABLES["holders"], *TABLES["family"])
 _ENDS = ((_OF_BODIES, TABLES["bodies"]), (TABLES["givers"], TABLES["takers"]))
 
 
 def _ends(names: Sequence[str]) -> tuple[str, str] | None:
     """Return the headings of somebody and of a body, or of who gives and who gets; None if there are more."""
+    given, family = ([name for name in names if name in TABLES[which]] for which in ("given", "family"))
+    parts = {*given, *family} if given and family else {*family}
     for sides in _ENDS:
         found = [[name for name in names if name in side] for side in sides]
+        whole = [name for name in found[0] if name not in parts]
+        found[0] = whole or (family if given else [])
         if all(len(each) == 1 for each in found):
             return found[0][0], found[1][0]
     return None
@@ -249,13 +255,44 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
     for side, base in zip(_SIDES, bases, strict=True):
         for place, name in enumerate(names):
             told = name.removeprefix(base)
-            if told and told != name and distinguishes(told):
+            if told and told != name and (distinguishes(told) or part_of_name(told)):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
+        parts = [name for name in names if part_of_name(name)]
+        if len(parts) == 1 or pair[0] in parts:
+            yield from ((_SIDES[0], name, names.index(name)) for name in parts if name != pair[0])
         found_at = {said: place for place, name in reversed([*enumerate(names)]) if (said := of_person(name))}
         if bases[0] not in ("", "name") and (own := f"{bases[0]}id") in names:
             found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
+
+
+def part_of_name(heading: str) -> Literal["given", "family"] | None:
+    """Return which part of the name of a person has this heading; None if it is of none.
+
+    Examples
+    --------
+    >>> part_of_name("First Name"), part_of_name("Apellidos"), part_of_name("born")
+    ('given', 'family', None)
+    """
+    name = folded(heading)
+    return "given" if name in TABLES["given"] else "family" if name in TABLES["family"] else None
+
+
+def whole_name(name: str, parts: Iterable[tuple[str, str]]) -> str:
+    """Return the name of a person of which other columns tell a part, by their headings, in one text.
+
+    Examples
+    --------
+    >>> whole_name("Lee", [("Vorname", "Ada")]), whole_name("Lee, Ada", [("Vorname", "Ada")])
+    ('Ada Lee', 'Lee, Ada')
+    """
+    words = {*_WORD.findall(searchable(name))}
+    for heading, text in parts:
+        which = part_of_name(heading)
+        if which and name and text and not words.issuperset(_WORD.findall(searchable(text))):
+            name = f"{text} {name}" if which == "given" else f"{name} {text}"
+    return name
 
 
 def lone_facts(columns: Columns) -> list[tuple[str, str]]:
@@ -276,7 +313,11 @@ def lone_facts(columns: Columns) -> list[tuple[str, str]]:
         base = re.sub("(?:name|label)$", "", folded(columns.headings[columns.places[side]]))
         may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
     noted = [columns.headings[place] for place in (*columns.notes, *columns.untaken)]
-    may_be |= {folded(heading): f"source.{said}" for heading in noted if (said := of_person(heading))}
+    may_be |= {
+        folded(heading): f"source.{said}"
+        for heading in noted
+        if (said := of_person(heading) or (heading if part_of_name(heading) else ""))
+    }
     return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
 
 

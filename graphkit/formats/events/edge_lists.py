@@ -14,8 +14,10 @@ from graphkit.formats.events.columns import (
     is_direction,
     lone_facts,
     naming,
+    part_of_name,
     precision_of,
     told_date,
+    whole_name,
 )
 from graphkit.formats.events.date_columns import (
     DATED,
@@ -193,6 +195,7 @@ class _EdgeList:
     def _party(self, side: int) -> Part:
         columns, end, plain = self._columns, self._ends[side], self._columns.plain
         name, facts = ("source", "target")[side], columns.attributes[side]
+        of_name = [fact for fact in facts if part_of_name(fact[0])]
         fixed = [
             (what.removeprefix(f"{name}."), text)
             for what, text in columns.fixed.items()
@@ -203,6 +206,8 @@ class _EdgeList:
             text = cells[end].strip()
             if plain and not text:
                 raise BadRowError(_BLANK)
+            parts = ((attribute, cells[place].strip()) for attribute, place in of_name)
+            text = whole_name(text, [part for part in parts if not is_absent(part[1])])
             named = actor_named(text, reading, [cells[place].strip() for _, place in facts])
             told = [
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))
