@@ -14,12 +14,13 @@ from graphkit.formats.format import PathLike, Reading, content_of
 from graphkit.formats.spreadsheet.number_formats import shown
 from graphkit.formats.spreadsheet.workbook import (
     OR_A_TEXT,
-    check_size,
+    is_empty_text,
     is_filled,
     load,
     look_over,
     reach,
     rows_of,
+    sound,
 )
 from graphkit.libraries import extra_module
 
@@ -73,8 +74,7 @@ def one_sheet(path: PathLike, is_heading: IsHeading, name: str = "") -> Sheet:
 @lru_cache(maxsize=1)
 def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str) -> Sheet:
     extra_module("openpyxl", "workbooks", "excel")
-    content = content_of(path)
-    check_size(path, content)
+    content = sound(path, content_of(path))
     book = load(path, content, results=False)
     filled = [sheet for sheet in book.worksheets if is_filled(sheet)]
     has = ", ".join(map(_described, book.worksheets[:_MOST_NAMED]))
@@ -108,7 +108,8 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str
     for number, row in rows_of(sheet):
         texts = [""] * width
         for cell in row:
-            value = results[cell.coordinate].value if results and cell.data_type == "f" else cell.value
+            result = results[cell.coordinate] if results and cell.data_type == "f" else cell
+            value = result.value
             if value is not None:
                 lines = [*filter(None, map(str.strip, _shown(value, cell.number_format).splitlines()))]
                 place, text = cell.column - 1, " ".join(lines)
@@ -117,7 +118,7 @@ def _read(path: str, _changed: int, _size: int, is_heading: IsHeading, name: str
                 if len(lines) > 1:
                     what, instead = f"line break in column {cell.column_letter}", _BREAK
                     heard.leave_out(what, "cell", instead=instead, line=number, text=text)
-            elif cell.data_type == "f":
+            elif cell.data_type == "f" and not is_empty_text(result):
                 place = f"sheet {sheet.title}, row {number}, column {cell.column_letter}"
                 faults.append(Fault(place, f"holds a formula without its result; {OR_A_TEXT}"))
         told = list(filter(None, texts))

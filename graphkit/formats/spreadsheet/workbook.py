@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.errors import DataError, Fault, UsageError, shortened
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.spreadsheet.areas import cut
 from graphkit.formats.spreadsheet.csv_tables import cells
 from graphkit.formats.spreadsheet.layout import TABLES
 from graphkit.formats.spreadsheet.number_formats import plain, shown, shows_no_year
@@ -240,7 +241,10 @@ class Workbook(Source):
         """Return what a cell says; None if it is empty."""
         value: Any = cell.value
         if cell.data_type == "f":
-            value = self.results[name][cell.coordinate].value
+            result = self.results[name][cell.coordinate]
+            value = result.value
+            if value is None and is_empty_text(result):
+                return None
             if value is None:
                 self._refuse(name, cell, f"holds a formula without its result; {OR_A_TEXT}")
                 return None
@@ -274,8 +278,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 
 def _opened(path: PathLike, reading: Reading) -> Workbook:
     extra_module("openpyxl", "workbooks", "excel")
-    content = content_of(path)
-    check_size(path, content)
+    content = sound(path, content_of(path))
     book = load(path, content, results=False)
     names = {sheet: name for name, sheet in SHEETS.items()} | {
         name.removesuffix(".csv"): name for name in TABLES
@@ -320,6 +323,11 @@ def reach(row: Sequence["Cell"]) -> int:
     return next((cell.column for cell in reversed(row) if cell.value is not None), 0)
 
 
+def is_empty_text(result: "Cell") -> bool:
+    """Return whether a formula came to a text without a character, and not to nothing that was saved."""
+    return result.value is None and result.data_type == "str"
+
+
 _MERGED = "only the first cell of each has its text; unmerge them, fill in each"
 
 
@@ -336,6 +344,9 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     for number, row in rows_of(sheet):
         cells_reached += reach(row)
         filled = [cell for cell in row if cell.value is not None]
+        for cell in filled:
+            if isinstance(cell.value, list):
+                cell.value, cell.data_type = _in_one_font(cell, sheet.title, reading), "s"
         first, place = str(filled[0].value if filled else ""), sheet.row_dimensions.get(number)
         if filled and place is not None and place.hidden:
             what = f"hidden row of the sheet {sheet.title}"
@@ -372,6 +383,32 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
     return formulas
 
 
+_RAISED_UNIT = re.compile(r"\b[cdkm]?m$")
+_RAISED_ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]")
+
+
+def _in_one_font(cell: "Cell", title: str, reading: Reading) -> str:
+    """Return a text of several fonts without footnote marks and without a part that is struck through.
+
+    Raised are also a power of a metre (``m²``) and the ending of a number (``1st``), which stay.
+    """
+    text = ""
+    parts = [(str(part), getattr(part, "font", None)) for part in cell.value]
+    whole = all(font is not None and font.strike for part, font in parts if part.strip())
+    for part, font in parts:
+        is_raised = font is not None and font.vertAlign == "superscript" and bool(text)
+        stays = _RAISED_UNIT.search(text) or (text[-1:].isdigit() and _RAISED_ENDING.fullmatch(part.strip()))
+        if is_raised and not stays:
+            what, told = f"raised mark on the sheet {title}", f"{part} after {text}"
+        elif font is not None and font.strike and not whole:
+            what, told = f"struck-through part of a cell on the sheet {title}", part
+        else:
+            text += part
+            continue
+        reading.leave_out(what, "cell", line=cell.row, text=told)
+    return text.strip()
+
+
 def _hidden_columns(sheet: "Worksheet") -> set[int]:
     places = (place for place in sheet.column_dimensions.values() if place.hidden)
     return {column for place in places for column in range(place.min, place.max + 1)}
@@ -388,11 +425,27 @@ def load(path: PathLike, content: bytes, *, results: bool) -> Any:
         Reader(path, "is no workbook that can be read", "save it as .xlsx in a spreadsheet"),
     ):
         warnings.simplefilter("ignore")  # of extensions of Excel that have no cells
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
+        return openpyxl.load_workbook(
+            io.BytesIO(content), data_only=results, rich_text=not results and _has_runs(content)
+        )
 
 
-def check_size(path: PathLike, content: bytes) -> None:
-    """Raise if a file is no archive, or unpacks to more than may be read."""
+def _has_runs(content: bytes) -> bool:
+    """Return whether a text of a workbook has a part that is raised or struck through.
+
+    openpyxl reads such texts otherwise than plain ones, and changes some of those.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        texts = (name for name in book.namelist() if _TEXTS.fullmatch(name))
+        return any(_RUN.search(book.read(name)) for name in texts)
+
+
+_TEXTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml", re.IGNORECASE)
+_RUN = re.compile(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
+
+
+def sound(path: PathLike, content: bytes) -> bytes:
+    """Return a workbook that can be read; raise if it is no archive, or unpacks to more than may be read."""
     old = content.startswith(b"\xd0\xcf\x11\xe0")
     if not content.startswith(b"PK"):
         what = "is an old or an encrypted workbook" if old else "is no workbook"
@@ -402,6 +455,8 @@ def check_size(path: PathLike, content: bytes) -> None:
     if size > LARGEST:
         message = f"unpacks to more than {LARGEST // 2**20:,} MB; export CSV tables from it"
         raise DataError(str(path), [Fault("", message)])
+    with Reader(path, "is no workbook that can be read", "save it as .xlsx in a spreadsheet"):
+        return cut(path, content)
 
 
 WORKBOOK = Format("workbook", (".xlsx",), "Excel and LibreOffice: a sheet for each table", dumps, read)
