@@ -18,7 +18,7 @@ _ONE_EACH = ("wikidata", "lei", "imo", "orcid")
 """Authorities that give one thing one id."""
 _SAYS_LITTLE = (
     "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
-    "residence",
+    "residence", "givenname",
 )  # fmt: skip
 """What very many share."""
 _MANY_EACH = ("passport", "isin")
@@ -263,9 +263,21 @@ def _by_meaning(ids: tuple[tuple[str, str], ...], attributes: Pairs) -> dict[str
 def _agree(meaning: str, ours: str, theirs: str) -> bool:
     one, other = _values(meaning, ours), _values(meaning, theirs)
     pairs = product(one, other)
+    if meaning == "givenname":
+        return any(_may_be_given(*pair) for pair in pairs)
     if meaning == "gender":
         return any(first.startswith(second) or second.startswith(first) for first, second in pairs)
     return not one.isdisjoint(other) or (meaning in _DATES and any(starmap(_overlap, pairs)))
+
+
+def _may_be_given(one: str, other: str) -> bool:
+    """Return whether two given names share one, of which an initial may stand: ``anna m.`` and ``anna``."""
+    ours, theirs = one.replace(".", " ").split(), other.replace(".", " ").split()
+    return any(
+        first.startswith(second) or second.startswith(first)
+        for first, second in product(ours, theirs)
+        if first == second or 1 in (len(first), len(second))
+    )
 
 
 @lru_cache(10_000)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import networkx
 import pytest
 from cli.conftest import Run, run
 
@@ -9,6 +10,8 @@ import graphkit as gk
 from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
+from graphkit.model.distinguishing import Facts, facts_differ
+from graphkit.storage.json_file import read_dataset
 
 __all__ = ["run"]
 
@@ -83,3 +86,32 @@ def test_given_names_of_two_ends_are_told(run: Run, tmp_path: Path) -> None:
     done = run("import", path, "-o", tmp_path / "d", "--columns", columns)
     assert done.code == 0, done.err
     assert "Anna Müller" in run("--data", tmp_path / "d", "actors").out
+
+
+@pytest.mark.parametrize(
+    ("heading", "ours", "theirs", "differ"),
+    [
+        ("Vorname", "Anna", "Bernd", True),
+        ("first name", "Anna", "A.", False),
+        ("Prénom", "Anne", "Anne Marie", False),
+        ("имя", "Анна", "Пётр", True),
+        ("forename", "Ann", "Anna", True),
+    ],
+)
+def test_given_names_tell_two_of_one_family_name_apart(
+    heading: str, ours: str, theirs: str, differ: bool
+) -> None:
+    here, there = (Facts(attributes=((heading, given),)) for given in (ours, theirs))
+    assert bool(facts_differ(here, there)) == differ
+
+
+def test_given_names_tell_two_apart_between_files(run: Run, tmp_path: Path) -> None:
+    for given, company in (("Anna", "Bolt"), ("Bernd", "Acme")):
+        graph = networkx.MultiDiGraph()
+        graph.add_node("m", label="Müller", kind="person", Vorname=given)
+        graph.add_node("c", label=company)
+        graph.add_edge("m", "c", relation="owns")
+        networkx.write_graphml(graph, tmp_path / "x.graphml")
+        assert run("import", tmp_path / "x.graphml", "--into", tmp_path / "x.json").code == 0
+    names = [actor.name for actor in read_dataset(tmp_path / "x.json").actors]
+    assert names.count("Müller") == 2
