@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.multigraph import Graph
@@ -163,12 +163,58 @@ def of_one_country(graph: Graph) -> list[tuple[str, str, str]]:
     return found
 
 
+class _Written(NamedTuple):
+    """A name of an actor, and its words."""
+
+    text: str
+    words: tuple[str, ...]
+
+
 class _Called(NamedTuple):
     """What namesakes of one kind have in common."""
 
     kind: str
     names: tuple[str, ...]
     facts: Facts
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether the kind is a person, or unknown."""
+        return self.kind in ("person", UNKNOWN)
+
+    def written(self) -> Iterator[_Written]:
+        """Yield each name with its words."""
+        for text in self.names:
+            yield _Written(text, words_of_name(text, person=self.may_be_person))
+
+
+def _fullness(called: _Called) -> tuple[int, int, int, bool]:
+    text, words = next(called.written())
+    return -len("".join(words)), len(text), sum(map(str.isupper, text)), text.isascii()
+
+
+def _is_short(key: tuple[str, ...], name: _Written) -> bool:
+    """Return whether a name with a key of :func:`keys_of_name` may be short for others that have it.
+
+    By the initials of a name many have the same key, which has a blank word, and only those with a letter
+    for a word are short.
+    """
+    return "" not in key or has_initials(name.words)
+
+
+def _alike(key: tuple[str, ...], ours: list[_Written], theirs: list[_Written]) -> bool:
+    """Return whether two actors have names that are alike, of those with a key."""
+    short, others = ([name for name in names if _is_short(key, name)] for names in (ours, theirs))
+    return any(
+        one.text != other.text
+        and written_alike(one.words, other.words)
+        and look_of(one.text) != look_of(other.text)
+        for one, other in chain(product(short, theirs), product(ours, others))
+    )
+
+
+def _may_be_one(one: _Called, other: _Called) -> bool:
+    return not (only_one_is_a_person(one.kind, other.kind) or contradiction(one.facts, other.facts))
 
 
 def near_names(graph: Graph) -> dict[str, list[str]]:
@@ -183,47 +229,36 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
         facts = Facts(ids, tuple(pair for pair in attributes if pair[0] != OUTSIDE_ID))
         called = _Called(fields["kind"], (fields["name"], *fields.get("aliases", ())), facts)
         members[called].append(actor)
-    names: dict[_Called, list[tuple[str, tuple[str, ...]]]] = {}
-    # By the initials of a name many have the same key, and all but the short ones differ.
-    by_key: dict[tuple[str, ...], dict[_Called, bool]] = defaultdict(dict)
-    for called in members:
-        person = called.kind in ("person", UNKNOWN)
-        names[called] = [(text, words_of_name(text, person=person)) for text in called.names]
-        for _, words in names[called]:
-            whole, *by_initials = keys_of_name(words, person=person)
-            by_key[whole][called] = True
-            for key in by_initials:
-                by_key[key][called] = by_key[key].get(called, False) or has_initials(words)
-
-    def fullness(called: _Called) -> tuple[int, int, int, bool]:
-        text, words = names[called][0]
-        return -len("".join(words)), len(text), sum(map(str.isupper, text)), text.isascii()
-
-    def alike(one: _Called, other: _Called) -> bool:
-        near = not only_one_is_a_person(one.kind, other.kind) and any(
-            text != like and written_alike(mine, two) and look_of(text) != look_of(like)
-            for text, mine in names[one]
-            for like, two in names[other]
-        )
-        return near and not contradiction(one.facts, other.facts)
-
-    rank = {called: place for place, called in enumerate(sorted(names, key=fullness))}.__getitem__
-    fuller: dict[_Called, set[_Called]] = defaultdict(set)
-    for same in by_key.values():
-        for short in (called for called, compared in same.items() if compared):
+    groups = sorted(members, key=_fullness)
+    by_key: dict[tuple[str, ...], dict[int, list[_Written]]] = defaultdict(lambda: defaultdict(list))
+    for place, called in enumerate(groups):
+        for name in called.written():
+            for key in keys_of_name(name.words, person=called.may_be_person):
+                by_key[key][place].append(name)
+    fuller: dict[int, set[int]] = defaultdict(set)
+    for key, same in by_key.items():
+        for short in (each for each, names in same.items() if any(_is_short(key, name) for name in names)):
             for each in same.keys() - {short}:
-                other, one = sorted((short, each), key=rank)
-                if alike(one, other):
-                    fuller[one].add(other)
-    found: dict[_Called, list[_Called]] = {}
-    for one in sorted(fuller, key=rank):
-        near: dict[_Called, None] = {}
-        for other in sorted(fuller[one], key=rank):
+                other, one = sorted((short, each))
+                if other not in fuller.get(one, ()) and _alike(key, same[one], same[other]):
+                    ours, theirs = groups[one], groups[other]
+                    if not (
+                        only_one_is_a_person(ours.kind, theirs.kind)
+                        or contradiction(ours.facts, theirs.facts)
+                    ):
+                        fuller[one].add(other)
+    found: dict[int, list[int]] = {}
+    for one in sorted(fuller):
+        near: dict[int, None] = {}
+        for other in sorted(fuller[one]):
             if near.keys().isdisjoint(found.get(other, ())):
                 near[other] = None
         found[one] = list(near)
-    others = {one: [actor for other in near for actor in members[other]] for one, near in found.items()}
-    return {actor: others[one] for one in members if one in others for actor in members[one]}
+    others = {
+        groups[one]: [actor for other in near for actor in members[groups[other]]]
+        for one, near in found.items()
+    }
+    return {actor: others[called] for called in members if called in others for actor in members[called]}
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")

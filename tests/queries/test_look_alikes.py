@@ -173,6 +173,20 @@ def test_names_of_the_same_initials_are_compared_only_with_short_ones(monkeypatc
     assert len(compared) == 300
 
 
+def test_aliases_that_two_share_are_compared_each_with_its_own_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(
+        "graphkit.queries.look_alikes.written_alike",
+        lambda one, other: compared.append((one, other)) or written_alike(one, other),
+    )
+    aliases = tuple(f"Al {number}" for number in range(200))
+    named = [actor("a", name="Ann", aliases=aliases), actor("b", name="Bo", aliases=(*aliases, "Lee, Ada"))]
+    assert near_names(build_graph(dataset(actors=named))) == {}
+    assert len(compared) <= 2 * len(aliases)
+    named[0] = actor("a", name="Ann", aliases=(*aliases, "Ada Lee"))
+    assert near_names(build_graph(dataset(actors=named))) == {"b": ["a"]}
+
+
 def test_of_whom_a_name_may_be_each_is_named_and_none_is_chosen() -> None:
     names = ["A. Lee", "Ada Lee", "LEE Ada", "Anna Lee", "Ada Lee", "P. Roe", *["Pat Roe"] * 5]
     people = [actor(f"p{at}", "person", name=name) for at, name in enumerate(names)]
