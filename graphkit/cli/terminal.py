@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WIDE = 1000
+_WIDEST_PADDED = 400
 _BLOCK = 1000
 """Rows of a table that are fitted to one another before they are printed."""
 _NARROWEST = 40
@@ -83,7 +84,8 @@ Part = Cell | Table | str
 def streamed(parts: Iterable[Part]) -> Iterator[str]:
     """Yield parts as plain lines of any width; the columns of a long table grow as its rows need it.
 
-    What is no longer than a block of rows equals what :func:`fitted` returns without colours.
+    What is no longer than a block of rows, and no wider than is padded, equals what :func:`fitted` returns
+    without colours. One very long text would fill every other row with blanks.
     """
     for part in parts:
         if not isinstance(part, Table):
@@ -94,7 +96,7 @@ def streamed(parts: Iterable[Part]) -> Iterator[str]:
         for block in batches(chain(header, part.rows), _BLOCK):
             texts = [[printable(_text(cell)) for cell in row] for row in block]
             widths = [
-                max(width, *map(_text_width, column))
+                max(width, *(min(each, _WIDEST_PADDED) for each in map(_text_width, column)))
                 for width, column in zip(widths, zip(*texts, strict=True), strict=True)
             ]
             yield "".join(_line(part.columns, row, widths) for row in texts)

@@ -170,3 +170,13 @@ def test_a_pipe_gets_what_a_wide_terminal_without_colour_gets() -> None:
         drawn.add_row(*row)
     parts = ["Heading ", drawn, terminal.Cell("\nEnd", "dim")]
     assert "".join(terminal.streamed(parts)) == terminal.fitted(parts, 1000, terminal=False)
+
+
+def test_one_long_text_does_not_fill_every_other_row_with_blanks() -> None:
+    def size(longest: int) -> int:
+        rows = terminal.Table([terminal.Column("a"), terminal.Column("b", right=True)])
+        for name in ("x" * longest, *["y"] * 99):
+            rows.add_row(name, "1")
+        return len("".join(terminal.streamed([rows]))) - longest
+
+    assert size(100_000) == size(10_000) < 100 * 500
