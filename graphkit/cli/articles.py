@@ -1,7 +1,5 @@
 """The commands ``read`` and ``drafts``: what articles may tell, proposed for a person to accept or refuse."""
 
-import json
-import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -36,6 +34,7 @@ from graphkit.storage import journal
 from graphkit.storage.articles import LARGEST
 from graphkit.storage.atomic import read_whole, readable
 from graphkit.storage.patch import patch_between
+from graphkit.storage.strict_json import sound_json
 from graphkit.temporal import edtf
 
 _SHORTENED = 160
@@ -354,20 +353,18 @@ def grounds(dataset: Dataset, there: DraftArticle) -> grounding.Grounds:
 
 def _parsed(file: str) -> Any:
     """Return the JSON of an answer, which a model may have put between three backticks."""
+    if file == "-":
+        content = read_whole(sys.stdin.buffer, file, LARGEST)
+    else:
+        with readable(file), open(file, "rb") as opened:
+            content = read_whole(opened, file, LARGEST)
+    if not content.strip():
+        raise DataError(file, [Fault("", "is empty; write what the schema says")])
     try:
-        if file == "-":
-            content = read_whole(sys.stdin.buffer, file, LARGEST)
-        else:
-            with readable(file), open(file, "rb") as opened:
-                content = read_whole(opened, file, LARGEST)
-        text = content.decode("utf-8-sig")
-        if not text.strip():
-            raise DataError(file, [Fault("", "is empty; write what the schema says")])
-        fenced = re.fullmatch(r"\s*```(?:json)?[^\S\n]*\n(.*)\n```\s*", text, re.DOTALL)
-        return json.loads(fenced[1] if fenced else text)
-    except (ValueError, RecursionError) as error:
-        message = f"is no JSON ({str(error)[:100]}); write what the schema says"
-        raise DataError(file, [Fault("", message)]) from None
+        return sound_json(content, file, within=r"\s*```(?:json)?[^\S\n]*\n(.*)\n```\s*")
+    except DataError as error:
+        message = f"is no JSON that can be taken ({error.faults[0]}); write what the schema says"
+    raise DataError(file, [Fault("", message)])
 
 
 @drafts_command.command("accept")

@@ -15,6 +15,7 @@ from graphkit.cli.response import json_text
 from graphkit.cli.terminal import capture, cell, echo, show
 from graphkit.errors import DataError, Fault, Mend, UsageError, plural
 from graphkit.storage.json_file import content_of
+from graphkit.storage.strict_json import sound_json
 
 _NOT_ASKED = ("query", "notes")
 """What of an answer is no part of it."""
@@ -59,11 +60,12 @@ def _long(option: click.Option) -> str:
 
 def ask_again(ctx: click.Context, path: str, format_: str) -> int:
     """Ask the question of a saved answer again; print whether it is still so, and return the exit code."""
+    content = content_of(path, Mend("save one with -o FILE.json"))
     try:
-        saved = json.loads(content_of(path, Mend("save one with -o FILE.json")))
+        saved = sound_json(content, path)
         query = saved["query"]
         name = query["command"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (DataError, KeyError, TypeError):
         raise DataError(path, [Fault("", "is no JSON answer of graphkit, which has a query")]) from None
     root = ctx.find_root()
     known = isinstance(root.command, click.Group) and isinstance(name, str)

@@ -1,11 +1,9 @@
 """The command ``compare``: what differs between two versions of a dataset or of somebody's list."""
 
-import json
 import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -26,6 +24,7 @@ from graphkit.formats.comparing import atom, changed_on, markdown, read_version,
 from graphkit.storage import journal
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import content_of, dumps, read_dataset
+from graphkit.storage.strict_json import sound_json
 
 _STYLES = {"new": "green", "ended": "cyan", "changed": "", "gone": "yellow"}
 _SUFFIXES = {".json": "json", ".md": "markdown", ".csv": "csv", ".atom": "atom", ".xml": "atom"}
@@ -188,10 +187,12 @@ def _apply(ctx: click.Context, changes: str, old: str, output: str, *, skip_bad:
         raise UsageError(f"{output}: the new version is a file that ends in .json")
     refuse_same(output, old, changes)
     spare_dataset(output)
+    content = content_of(changes, Mend("name one that 'compare --format json' wrote"))
     try:
-        plain: Any = json.loads(content_of(changes, Mend("name one that 'compare --format json' wrote")))
-    except (ValueError, RecursionError):
-        raise DataError(changes, [Fault("", "is not JSON that 'graphkit compare' wrote")]) from None
+        plain = sound_json(content, changes)
+    except DataError as error:
+        message = f"is not JSON that 'graphkit compare' wrote ({error.faults[0]})"
+        raise DataError(changes, [Fault("", message)]) from None
     new = apply_changes(read_version(old, reading_of(ctx, old, skip_bad=skip_bad)), plain)
     write_atomically(output, dumps(new).encode(), follow=False, new=not os.path.lexists(output))
     show(

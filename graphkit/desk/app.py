@@ -22,7 +22,8 @@ from graphkit.desk.changes import Changes, path_of
 from graphkit.desk.dataset import REFUSALS, OpenDataset, Run
 from graphkit.desk.safety import LIMITS, Address, Guard, Limits, refused
 from graphkit.desk.workers import BusyError, Workers
-from graphkit.errors import GraphkitError
+from graphkit.errors import DataError, GraphkitError
+from graphkit.storage.strict_json import sound_json
 from graphkit.temporal import phrases
 
 READERS = 4
@@ -170,9 +171,9 @@ class Desk:
         if _kind_of(request) != "application/json":
             return refused(415, "a change comes as application/json")
         try:
-            asked = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            return refused(422, "the body is no JSON; write an object of the parameters")
+            asked = sound_json(await request.body(), "body")
+        except DataError as error:
+            return refused(422, f"the body is no JSON that can be taken: {error.faults[0]}")
         if not isinstance(asked, Mapping):
             return refused(422, "the body is no object; write one of the parameters")
         seen = request.headers.get("if-match")

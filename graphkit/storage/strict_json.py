@@ -69,6 +69,19 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
     raise DataError(where, [fault])
 
 
+def sound_json(content: bytes, where: str, *, within: str = "") -> Any:
+    """Return what JSON without a flaw holds; raise DataError with the first flaws if it has some.
+
+    Of a text that matches the pattern ``within`` its first group is the JSON.
+    """
+    text = text_of(content, where)
+    inner = re.fullmatch(within, text, re.DOTALL) if within else None
+    raw, flaws = read_json(inner[1] if inner else text, where)
+    if flaws:
+        raise DataError(where, flaws)
+    return raw
+
+
 def _read(text: str) -> tuple[Any, list[Fault]]:
     try:
         raw = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)

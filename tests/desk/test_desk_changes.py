@@ -124,6 +124,8 @@ def test_a_state_that_never_was_is_an_older_one(state, client):
         (b'{"name": {"a": 1}, "kind": "person"}', {**ANY, "Content-Type": "application/json"}, 422),
         (b'{"name": "\\ud800", "kind": "person"}', {**ANY, "Content-Type": "application/json"}, 422),
         (b'{"name": "x"}', {**ANY, "Content-Type": "application/json"}, 422),
+        (b'{"name": "x", "name": "y", "kind": "person"}', {**ANY, "Content-Type": "application/json"}, 422),
+        (b'{"name": NaN, "kind": "person"}', {**ANY, "Content-Type": "application/json"}, 422),
         (b"x" * 1_000_001, {**ANY, "Content-Type": "application/json"}, 413),
     ],
 )
