@@ -176,6 +176,8 @@ def _parameters(tables: Mapping[str, Table]) -> dict[str, Sequence[Any]]:
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Return a database of its own in memory, which puts what is too large into a folder."""
+    if not spare.isascii() and _NO_UTF_8.search(spare):
+        raise StorageError(f"{spare}: a temporary folder has a path in UTF-8; set TMPDIR")
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
     connection.execute("SET parquet_metadata_cache = true")
@@ -246,7 +248,9 @@ def _awaited(connection: duckdb.DuckDBPyConnection, ask: Callable[[], _Answer]) 
     return answers[0]
 
 
-_PATTERN = re.compile(r"[*?\[]" if os.name == "nt" else r"[*?\[\\]")
+_NO_UTF_8 = re.compile(r"[\udc80-\udcff]")
+_PATTERN = re.compile(r"[*?\[\udc80-\udcff]" if os.name == "nt" else r"[*?\[\\\udc80-\udcff]")
+"""What DuckDB takes for a pattern in a path, and what is no UTF-8, which it cannot take."""
 
 
 def unpatterned(folder: Path, spare: Path) -> Path:
@@ -261,11 +265,13 @@ def unpatterned(folder: Path, spare: Path) -> Path:
         return folder
     link = spare / "directory"
     if _PATTERN.search(str(link)):
-        raise StorageError(f"{spare}: a temporary folder may have none of '*?[\\\\' in its path; set TMPDIR")
+        message = "a temporary folder may have none of '*?[\\\\' in its path, which is UTF-8; set TMPDIR"
+        raise StorageError(f"{spare}: {message}")
     try:
         link.symlink_to(folder.resolve(), target_is_directory=True)
     except OSError as error:
-        raise StorageError(f"{folder}: rename it without '*', '?', '[' and '\\\\': {reason(error)}") from None
+        mend = "rename it in UTF-8 without '*', '?', '[' and '\\\\'"
+        raise StorageError(f"{folder}: {mend}: {reason(error)}") from None
     return link
 
 

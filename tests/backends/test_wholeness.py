@@ -5,6 +5,8 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -538,6 +540,20 @@ def test_a_directory_may_have_any_name(run: Run, tmp_path: Path, plain: Path, na
     folder = written(tmp_path / "in" / name, tmp_path)
     for asked in ("info", "relations --on 2012-05 --kind organisation", "path a e --chronological"):
         assert run("--data", folder, *asked.split()) == run("--data", plain, *asked.split())
+
+
+def test_a_directory_has_a_name_that_is_no_utf_8(run: Run, tmp_path: Path, plain: Path) -> None:
+    try:
+        (tmp_path / "in\udcff").mkdir()
+    except OSError:  # as on macOS, whose names are all UTF-8
+        return
+    folder = written(tmp_path / "in\udcff" / "x", tmp_path)
+    assert run("--data", folder, "info") == run("--data", plain, "info")
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "in\udcff")}
+    asked = [sys.executable, "-m", "graphkit", "--data", plain, "path", "a", "e"]
+    done = subprocess.run(asked, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"a temporary folder has a path in UTF-8; set TMPDIR" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["~", "~/in", "~root/in", "$HOME/in", "file:/in", "s3:/in", "{a,b}"])
