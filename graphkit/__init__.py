@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from graphkit.queries.path_diagnosis import why_no_path
     from graphkit.queries.path_question import Question, find_paths
     from graphkit.queries.ranking import rank
+    from graphkit.queries.records import records
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
@@ -94,6 +95,7 @@ _MODULES = {
     "queries.path_diagnosis": ("why_no_path",),
     "queries.path_question": ("Question", "find_paths"),
     "queries.ranking": ("rank",),
+    "queries.records": ("records",),
     "queries.shortest_paths": ("shortest_path", "shortest_paths"),
     "queries.source_audit": ("check_sources",),
     "queries.summary": ("info",),
@@ -110,7 +112,7 @@ __all__ = [
     "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
     "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
     "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
-    "neighbors", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "neighbors", "part", "parts", "plain", "rank", "reach", "read", "records", "relations", "remove",
     "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
     "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, overload
 
-from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, day_words, iso, range_words
 
 Kind = Literal["text", "number", "actor", "day", "last day", "days", "id", "pairs", "relation", "group"]
 """What a column holds: the id of an actor, a day, a pair of days, names with values, a relation; or the name
@@ -65,6 +65,15 @@ class Answer:
                     yield {self.columns[0].name: group, "relation": relation}
         elif self.columns:
             yield {column.name: getattr(self, column.name) for column in self.columns}
+
+    @property
+    def plain_columns(self) -> tuple[Column, ...]:
+        """The columns of :meth:`plain_rows`."""
+        return self.columns
+
+    def plain_rows(self) -> Iterable[Row]:
+        """Yield the answer's rows with numbers where :meth:`rows` has words for them."""
+        return self.rows()
 
     def groups(self) -> list[str]:
         """Return the names of the fields that hold groups of relations."""
@@ -145,6 +154,19 @@ def words(value: Any, kind: Kind) -> str:
     if kind == "pairs":
         return "; ".join(f"{name}: {each}" for name, each in value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def data(value: Any, kind: Kind = "text") -> Any:
+    """Return a value as programs take it: a day in ISO 8601, None if it is infinite; a list, a dictionary."""
+    if value is None:
+        return None
+    if kind in ("day", "last day"):
+        return iso(value)
+    if kind == "days":
+        return [iso(day) for day in value]
+    if kind == "pairs":
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _html(answer: Answer) -> Iterator[str]:

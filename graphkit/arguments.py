@@ -51,6 +51,7 @@ _version = _expected(
         isinstance(value, str | os.PathLike) or (hasattr(value, "nodes") and hasattr(value, "edges"))
     ),
 )
+_answer = _expected("what a question returned", lambda value: hasattr(value, "plain_rows"))
 _status = _expected("statuses by id such as {'h20-ban': 'denied'}", lambda value: isinstance(value, Mapping))
 _changes = _expected(
     "what compare found, or its JSON", lambda value: isinstance(value, Mapping) or hasattr(value, "patch")
@@ -197,6 +198,7 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("cascade", "keep_apart", "lowest", "skip_bad"), flag),
     **dict.fromkeys(("old", "new"), _version),
     **dict.fromkeys(("reported_within", "within"), days),
+    "answer": _answer,
     "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
     "limit": count,

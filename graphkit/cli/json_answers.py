@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphkit.graph.relation import DatedRelation
-from graphkit.temporal.calendar import FUTURE, iso, iso_range
+from graphkit.answers import data
+from graphkit.graph.relation import DatedRelation, doubts
+from graphkit.temporal.calendar import FUTURE, iso
 
 if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
@@ -20,21 +21,14 @@ if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.queries.summary import Overview
     from graphkit.queries.temporal_paths import ChronologicalPath
     from graphkit.queries.timeline import Timeline
-    from graphkit.temporal.calendar import Day
 
 Answer = dict[str, Any]
 
 
 def plain(value: Any, kind: Kind = "text") -> Any:
     """Return a value for JSON: a day in ISO 8601, or null if it is infinite; an answer by its fields."""
-    if value is None:
-        return None
-    if kind in ("day", "last day"):
-        return iso(value)
-    if kind == "days":
-        return _days(value)
-    if kind == "pairs":
-        return dict(value)
+    if value is None or kind in ("day", "last day", "days", "pairs"):
+        return data(value, kind)
     if isinstance(value, DatedRelation):
         return relation_answer(value)
     if is_dataclass(value):
@@ -66,7 +60,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "when": relation.when,
         "bounds": None if bounds is None else list(map(iso, bounds)),
         "certainty": relation.certainty,
-        **doubt(relation),
+        **doubts(relation),
         "status": relation.status,
         "claimed": version.claimed,
         "contested": version.contested,
@@ -84,14 +78,6 @@ def relation_answer(relation: DatedRelation) -> Answer:
         ],
         **({} if relation.standing is None else {"standing": relation.standing}),
     }
-
-
-def doubt(relation: DatedRelation) -> Answer:
-    """Return why a relation is only possible, and the nearest day on which it is reported, in EDTF."""
-    if relation.certainty != "possible":
-        return {"doubt": None, "last_reported": None, "first_reported": None}
-    last, first = (days and iso_range(*days) for days in (relation.last_reported, relation.first_reported))
-    return {"doubt": relation.doubt or "imprecise", "last_reported": last, "first_reported": first}
 
 
 def paths_answer(
@@ -130,15 +116,11 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
         "certainty": path.certainty,
     }
     if isinstance(path, ChronologicalPath):
-        answer["days"] = [_days(span) for span in path.days]
-        answer["departure"], answer["arrival"] = _days(path.departure), _days(path.arrival)
+        answer["days"] = [data(span, "days") for span in path.days]
+        answer["departure"], answer["arrival"] = data(path.departure, "days"), data(path.arrival, "days")
         if path.duration is not None:
             answer["duration"] = [None if days == FUTURE else days for days in path.duration]
     return answer
-
-
-def _days(span: tuple[Day, Day]) -> list[str | None]:
-    return [iso(day) for day in span]
 
 
 def between_answer(found: Between) -> Answer:
@@ -146,10 +128,14 @@ def between_answer(found: Between) -> Answer:
     answer: Answer = {"source": found.source, "target": found.target, "relations": found.relations}
     answer |= {"about": found.about, "about_both": found.about_both}
     for name, days, ids in (("first", found.first, found.first_of), ("last", found.last, found.last_of)):
-        answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
+        answer[name] = None if days is None else {"days": data(days, "days"), "relations": list(ids)}
     silence = found.silence
     days = silence and silence.days
-    answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days), "exact": found.exact}
+    answer["silence"] = silence and {
+        **silence._asdict(),
+        "days": days and data(days, "days"),
+        "exact": found.exact,
+    }
     answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
     answer |= {"as_of": plain(found.as_of, "day")}
     answer |= {"stands": found.stands, "without_start": found.without_start}

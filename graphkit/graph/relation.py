@@ -12,7 +12,7 @@ from graphkit.model.kinds import UNNAMED
 from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import Day, Window
+from graphkit.temporal.calendar import Day, Window, iso_range
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -332,3 +332,11 @@ class DatedRelation(Answer):
     def other(self, actor: str) -> str:
         """Return the actor at the other end."""
         return self.target if actor == self.source else self.source
+
+
+def doubts(relation: DatedRelation) -> dict[str, str | None]:
+    """Return why a relation is only possible, and the nearest day on which it is reported, in EDTF."""
+    if relation.certainty != "possible":
+        return {"doubt": None, "last_reported": None, "first_reported": None}
+    last, first = (days and iso_range(*days) for days in (relation.last_reported, relation.first_reported))
+    return {"doubt": relation.doubt or "imprecise", "last_reported": last, "first_reported": first}

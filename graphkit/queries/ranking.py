@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
-from graphkit.answers import Answer, Column, Listed, Row
+from graphkit.answers import Answer, Column, Kind, Listed, Row
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -164,6 +164,19 @@ class Ranking(Listed[Rank]):
             key = rank.key if isinstance(rank.key, str) else " - ".join(rank.key)
             figures = {name: self.words(getattr(rank, name)) for name in ("surely", "at_most")}
             yield {"place": rank.place, "key": key, **figures, "relations": rank.relations}
+
+    @property
+    def plain_columns(self) -> tuple[Column, ...]:
+        """The columns of :meth:`plain_rows`, the figures by what they are called."""
+        place, key, *_, relations = self.columns
+        kind: Kind = "day" if self.is_day else "number"
+        return (place, key, *(Column(name, kind) for name in self.figures), relations)
+
+    def plain_rows(self) -> Iterable[Row]:
+        """Yield a row for each line, its figures as numbers or days."""
+        for rank, row in zip(self.ranks, self.rows(), strict=True):
+            figures = dict(zip(self.figures, (rank.surely, rank.at_most), strict=True))
+            yield {name: row[name] for name in ("place", "key", "relations")} | figures
 
     def words(self, figure: Figure) -> str:
         """Return a figure as people read it."""

@@ -128,6 +128,18 @@ class Timeline(Listed[Period]):
     partly: int = 0
     background: int = 0
 
+    @property
+    def plain_columns(self) -> tuple[Column, ...]:
+        """The columns of :meth:`plain_rows`."""
+        days = Column("first", "day"), Column("last", "last day")
+        return (Column("period"), *days, Column("surely", "number"), Column("maybe", "number"))
+
+    def plain_rows(self) -> Iterable[Row]:
+        """Yield a row for each period, with its days and numbers."""
+        for each in self.periods:
+            days = {"first": each.window.since, "last": each.window.until}
+            yield {"period": each.label, **days, "surely": each.count, "maybe": each.maybe}
+
 
 @public
 def timeline(graph: Graph, of: str | None = None, *, unit: Unit | None = None, by: By = "family") -> Timeline:

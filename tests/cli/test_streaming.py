@@ -131,7 +131,7 @@ def test_what_fails_after_its_first_rows_leaves_no_file(
 
     monkeypatch.setattr(
         csv_answers if suffix == "csv" else response,
-        "_relation_columns" if suffix == "csv" else "plain",
+        "relation_columns" if suffix == "csv" else "plain",
         fails,
     )
     done = run("relations", "-o", f"out.{suffix}")
