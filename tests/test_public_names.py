@@ -12,7 +12,7 @@ NAMES = [
     "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
     "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
     "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
-    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "records", "relations", "remove",
     "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
     "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
