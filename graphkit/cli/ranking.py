@@ -15,7 +15,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table
-from graphkit.cli.words import beyond_sources, first_of, name, period
+from graphkit.cli.words import beyond_sources, name, period
 from graphkit.errors import plural
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
@@ -68,13 +68,9 @@ _MEANS = {
     "openings": "Openings: the partners towards whom it acted first, or on the same day as they; symmetric "
     "relations are acts of both. Whoever has few and yet acts has answered.",
     "amount": "Amount: the sum of what they name, unit by unit. Who gave it to whom, or whether it was only "
-    "owed or threatened, their types say.",
+    "owed or threatened, their types say (--type).",
 }
 """What figures mean, if it is not how many relations."""
-
-
-_NOT_ADDED = {"share": "with a share, as shares have no sum", "without": "without an amount"}
-"""Why relations are in no sum of amounts."""
 
 
 @command("rank")
@@ -273,17 +269,7 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
             f"Not exact of {_named(found, found.spanned)}: so many dates are sets of days that the days "
             "between those of a set count too."
         )
-    if len(found.added) > 1:
-        types = ", ".join(first_of((f"{count:,} {type_}" for type_, count in found.added.items()), 5))
-        lines.append(f"Added up: {types}; --type chooses.")
-    if found.not_added:
-        reasons = ((count, _NOT_ADDED[reason]) for reason, count in found.not_added.items())
-        lines.append(f"Not added up: {', '.join(f'{count:,} {words}' for count, words in reasons)}.")
-    if found.outlasting:
-        lasting = plural(found.outlasting, "relation")
-        lines.append(
-            f"Added up whole: {lasting} that may last beyond the period; no amount is split by days."
-        )
+    lines += found.notes
     if found.by in CENTRALITIES:
         lines.append("Two actors are tied once, however many relations they have.")
     if found.without:

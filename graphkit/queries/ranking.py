@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Listed, Row
-from graphkit.errors import Mend, UsageError, nearest
+from graphkit.errors import Mend, UsageError, nearest, plural
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
@@ -62,6 +62,12 @@ DIRECTED = frozenset({"actor", "pair", "attribute"})
 
 WAYS: Mapping[str, Direction] = {"as_source": "out", "as_target": "in"}
 """At which end of relations amounts are added up besides: who gives and who gets depends on their types."""
+
+_NOT_ADDED = {"share": "with a share, as shares have no sum", "without": "without an amount"}
+"""Why relations are in no sum of amounts."""
+
+_TYPES_SHOWN = 5
+"""How many types of what is added up are named."""
 
 Figure = float | None
 Key = str | tuple[str, str]
@@ -166,6 +172,23 @@ class Ranking(Listed[Rank]):
     added: dict[str, int] = field(default_factory=dict)
     not_added: dict[str, int] = field(default_factory=dict)
     outlasting: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What amounts are added up, and what is in no sum."""
+        notes = []
+        if self.added:
+            types = [f"{count:,} {type_}" for type_, count in self.added.items()]
+            rest = len(types) - _TYPES_SHOWN
+            more = [f"{rest:,} more"] if rest > 0 else []
+            notes.append(f"Added up: {', '.join(types[:_TYPES_SHOWN] + more)}.")
+        if self.not_added:
+            others = (f"{count:,} {_NOT_ADDED[reason]}" for reason, count in self.not_added.items())
+            notes.append(f"Not added up: {', '.join(others)}.")
+        if self.outlasting:
+            lasting = f"{plural(self.outlasting, 'relation')} that may last beyond the period"
+            notes.append(f"Added up whole: {lasting}; no amount is split by days.")
+        return tuple(notes)
 
     @property
     def exact(self) -> bool:

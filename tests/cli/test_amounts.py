@@ -45,9 +45,9 @@ def test_who_gave_and_got_how_much_in_each_unit(run: Run, paid: Path) -> None:
         "",
         "Counted: 4 relations, each once for its source and its target.",
         "Amount: the sum of what they name, unit by unit. Who gave it to whom, or whether it was only owed "
-        "or threatened, their types say.",
+        "or threatened, their types say (--type).",
         "Two figures: the least and the most that open dates allow.",
-        "Added up: 3 paid, 1 owes; --type chooses.",
+        "Added up: 3 paid, 1 owes.",
         "Not added up: 1 with a share, as shares have no sum, 1 without an amount.",
         "Added up whole: 1 relation that may last beyond the period; no amount is split by days.",
         "",
@@ -61,7 +61,7 @@ def test_who_paid_whom_how_much(run: Run, paid: Path) -> None:
     assert told == [
         "1. Ann Bob 1,000 EUR 1 ann, bob", "2. Ann Cal 250 EUR 1 ann, cal", "1. Bob Ann 70.5 USD 1 bob, ann",
     ]  # fmt: skip
-    assert "Added up:" not in run(*asked).out
+    assert "Added up: 3 paid.\n" in run(*asked).out
 
 
 def test_amounts_are_plain_numbers_for_programs(run: Run, paid: Path) -> None:

@@ -238,6 +238,9 @@ def test_a_line_is_told_with_its_unit():
         (1, "a", "1,234,567.5 EUR", "1,234,567.5 EUR", 1), (1, "b", "1,234,567.5 EUR", "1,234,567.5 EUR", 1),
     ]  # fmt: skip
     assert found.exact
+    assert found.notes == ("Added up: 1 paid.",)
+    assert found.notes[0] in found._repr_html_()
+    assert gk.rank(graph_of(relation("r", "a", "b"))).notes == ()
 
 
 def test_sums_are_those_of_the_numbers_as_they_are_written():
