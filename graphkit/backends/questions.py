@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from graphkit.backends import chains, counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
-from graphkit.errors import UsageError
+from graphkit.errors import Mend, UsageError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.multigraph import Graph
@@ -54,7 +54,8 @@ def _everything(backend: Backend, *_: Any, **__: Any) -> Graph:
 def _in_order(backend: Backend, by: str = "", **_: Any) -> Graph:
     """Return everything, which of a table in memory has no amounts."""
     if by == "amount" and backend.in_memory:
-        raise UsageError("by: a table in memory holds no amounts; graphkit import FILE -o DIR, and open DIR")
+        mend = Mend("'graphkit import FILE -o DIR' makes a directory, which does", request="")
+        raise UsageError("by: a table in memory holds no amounts", mend)
     return subgraphs.everything(backend)
 
 

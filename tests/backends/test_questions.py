@@ -305,7 +305,7 @@ def test_a_directory_knows_the_amounts_that_a_table_in_memory_refuses_to_add_up(
         for name, arguments in asked:
             assert getattr(found, name)(*arguments) == getattr(gk, name)(graph, *arguments)
     for name, arguments in asked:
-        with pytest.raises(UsageError, match="by: a table in memory holds no amounts; graphkit import"):
+        with pytest.raises(UsageError, match="by: a table in memory holds no amounts; 'graphkit import"):
             getattr(gk.open(table), name)(*arguments)
     for form in ("json", "csv", "table"):
         for command in ("rank", "relations"):
