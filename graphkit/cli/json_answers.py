@@ -195,7 +195,9 @@ def ranking_answer(ranking: Ranking) -> Answer:
     counts = {
         name: getattr(ranking, name) for name in ("count", "counted", "without", "without_start", "unranked")
     }
-    of_amounts = ("added", "not_added", "outlasting") if ranking.by == "amount" else ()
+    of_amounts = (
+        ("added", "not_added", "outlasting", "claimed", "contested") if ranking.by == "amount" else ()
+    )
     added = {name: getattr(ranking, name) for name in of_amounts}
     return {"ranks": ranks, "exact": ranking.exact, **counts, **added, "left_out": ranking.not_counted}
 

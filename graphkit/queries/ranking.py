@@ -13,7 +13,7 @@ from graphkit.answers import Answer, Column, Listed, Row
 from graphkit.errors import Mend, UsageError, nearest, plural
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
@@ -151,6 +151,9 @@ class Ranking(Listed[Rank]):
     outlasting
         How many relations with an amount that is added up last, or may last, beyond the period: it is added
         up whole.
+    claimed, contested
+        Of how many relations with an amount that is added up nobody reports it in their own voice, and on how
+        many evidence disagrees.
     """
 
     columns: ClassVar = Rank.columns
@@ -172,6 +175,8 @@ class Ranking(Listed[Rank]):
     added: dict[str, int] = field(default_factory=dict)
     not_added: dict[str, int] = field(default_factory=dict)
     outlasting: int = 0
+    claimed: int = 0
+    contested: int = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -182,6 +187,10 @@ class Ranking(Listed[Rank]):
             rest = len(types) - _TYPES_SHOWN
             more = [f"{rest:,} more"] if rest > 0 else []
             notes.append(f"Added up: {', '.join(types[:_TYPES_SHOWN] + more)}.")
+        doubts = {"only claimed": self.claimed, "contested": self.contested}
+        if any(doubts.values()):
+            told = " and ".join(f"{count:,} {words}" for words, count in doubts.items() if count)
+            notes.append(f"Of what is added up: {told}.")
         if self.not_added:
             others = (f"{count:,} {_NOT_ADDED[reason]}" for reason, count in self.not_added.items())
             notes.append(f"Not added up: {', '.join(others)}.")
@@ -332,10 +341,10 @@ def rank(
         before = sum(item is not cut for item, cut in zip(items, within, strict=True))
         items = within if by in COUNTED else items
     not_added: dict[str, int] = {}
-    outlasting = 0
+    versions: list[Version] = []
     if by == "amount":
         items, not_added = _with_amounts(items)
-        outlasting = _outlasting(graph_index, items)
+        versions = [graph_index.by_id[item.id].version for item in items]
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
     criteria = graph_index.criteria
@@ -370,7 +379,9 @@ def rank(
         before=before,
         added=most_first(item.type.name for item in items) if by == "amount" else {},
         not_added=not_added,
-        outlasting=outlasting,
+        outlasting=_outlasting(versions, graph_index.criteria.period or ALWAYS),
+        claimed=sum(version.claimed for version in versions),
+        contested=sum(version.contested for version in versions),
     )
     if not ranking.ways:
         return ranking
@@ -456,10 +467,8 @@ def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
     return added, dict(sorted(others.items()))
 
 
-def _outlasting(graph_index: Index, items: Iterable[Item]) -> int:
+def _outlasting(versions: Iterable[Version], period: Window) -> int:
     """Return how many relations last, or may last, beyond the period."""
-    period = graph_index.criteria.period or ALWAYS
-    versions = (graph_index.by_id[item.id].version for item in items)
     spans = (version.bounds or UNBOUNDED for version in versions if version.lasts)
     return sum(span.earliest_start < period.since or span.latest_end > period.until for span in spans)
 

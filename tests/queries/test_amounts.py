@@ -199,6 +199,21 @@ def test_a_payment_told_by_two_sources_counts_once_and_a_planned_or_denied_one_i
     assert (line.key, line.at_most) == ("b", 100)
 
 
+def test_how_much_of_a_sum_is_only_claimed_or_contested_is_told():
+    fields = {"when": "2025-07-01", "amount": Amount(value=100, unit="EUR")}
+    graph = graph_of(
+        relation("fact", "a", "b", "paid", [evidence("x")], **fields),
+        relation("claim", "a", "b", "paid", [evidence("x", attribution="c")], **fields),
+        relation("denied", "a", "b", "paid", [evidence("x"), evidence("y", stance="contradicts")], **fields),
+    )
+    found = gk.rank(graph, "amount")
+    assert (found.counted, found.claimed, found.contested) == (3, 1, 1)
+    assert found.notes[1] == "Of what is added up: 1 only claimed and 1 contested."
+    assert gk.rank(gk.window(graph, no_claims=True, no_contested=True), "amount").notes == (
+        "Added up: 1 paid.",
+    )
+
+
 def test_whom_a_payment_is_about_neither_gives_nor_gets_it():
     graph = graph_of(
         relation("r", "a", "b", "paid", when="2025", about=("c",), amount=Amount(value=1, unit="EUR"))
