@@ -463,7 +463,7 @@ def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
         if amount is None or amounts.is_part(amount.unit):
             others["share" if amount else "without"] += 1
         else:
-            added.append(item._replace(fields={**item.fields, "about": ()}))
+            added.append(item._replace(fields={**item.fields, "about": ()}) if item.about else item)
     return added, dict(sorted(others.items()))
 
 
