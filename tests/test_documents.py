@@ -217,12 +217,14 @@ def test_every_key_of_an_answer_is_documented() -> None:
     told = (ROOT / "docs" / "answers.md").read_text("utf-8")
     commands = [
         ("relations", ["relations", "--on", "2025-07-14"]),
+        ("relations", ["relations", "--by", "amount"]),
         ("snapshot D", ["snapshot", "2025-05-01"]),
         ("actors", ["actors", "Huang"]),
         ("neighbors A", ["neighbors", "He Lifeng"]),
         ("common A B", ["common", "He Lifeng", "Trump"]),
         ("groups", ["groups"]),
         ("rank", ["rank", "--by", "pagerank"]),
+        ("rank", ["rank", "--by", "amount"]),
         ("between A B", ["between", "US government", "China", "--with-parts"]),
         ("path A B", ["path", "Trump", "DeepSeek"]),
         ("path A B", ["path", "Trump", "Zakaria", "--chronological"]),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from graphkit.backends import chains, counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
+from graphkit.errors import Mend, UsageError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.multigraph import Graph
@@ -47,6 +48,14 @@ def _cut(cut: Callable[..., Graph], backend: Backend, *arguments: Any, **options
 
 
 def _everything(backend: Backend, *_: Any, **__: Any) -> Graph:
+    return subgraphs.everything(backend)
+
+
+def _in_order(backend: Backend, by: str = "", **_: Any) -> Graph:
+    """Return everything, which of a table in memory has no amounts."""
+    if by == "amount" and backend.in_memory:
+        mend = Mend("'graphkit import FILE -o DIR' makes a directory, which does", request="")
+        raise UsageError("by: a table in memory holds no amounts", mend)
     return subgraphs.everything(backend)
 
 
@@ -149,9 +158,9 @@ QUESTIONS: Mapping[str, _Asked] = {
     "neighbors": _Asked(neighbors, _around),
     "part": _Asked(windows.part, _of_ids),
     "parts": _Asked(parts),
-    "rank": _Asked(rank),
+    "rank": _Asked(rank, _in_order),
     "reach": _Asked(reach, partial(_walked, chains.reached)),
-    "relations": _Asked(relations),
+    "relations": _Asked(relations, _in_order),
     "shortest_path": _Asked(shortest_path, partial(_walked, chains.shortest)),
     "shortest_paths": _Asked(shortest_paths, partial(_walked, chains.shortest)),
     "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),

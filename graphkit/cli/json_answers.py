@@ -173,13 +173,19 @@ def ranking_answer(ranking: Ranking) -> Answer:
             names[0]: plain(rank.surely, kind),
             names[1]: plain(rank.at_most, kind),
             "relations": rank.relations,
+            **({"unit": rank.unit} if rank.unit is not None else {}),
+            **{way: plain(getattr(rank, way)) for way in ranking.ways},
         }
         for rank in ranking
     ]
     counts = {
         name: getattr(ranking, name) for name in ("count", "counted", "without", "without_start", "unranked")
     }
-    return {"ranks": ranks, "exact": ranking.exact, **counts, "left_out": ranking.not_counted}
+    of_amounts = (
+        ("added", "not_added", "outlasting", "claimed", "contested") if ranking.by == "amount" else ()
+    )
+    added = {name: getattr(ranking, name) for name in of_amounts}
+    return {"ranks": ranks, "exact": ranking.exact, **counts, **added, "left_out": ranking.not_counted}
 
 
 def timeline_answer(timeline: Timeline) -> Answer:

@@ -61,6 +61,7 @@ from graphkit.queries.listing import (
     ActorRow,
     By,
     Listing,
+    Order,
     Section,
     Tally,
     actors,
@@ -183,37 +184,52 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
     help="Group them under headings with counts: under each of their actors or sources, or in the month or "
     "year in which they happened or began.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(get_args(Order)),
+    default="time",
+    show_default=True,
+    help="Their order; by amount the largest first, unit by unit.",
+)
 @LIMIT
 @narrowing(concerning=True)
 @click.pass_context
 def relations_command(
-    ctx: click.Context, group: By | None, limit: int | None, filters: Narrowing
+    ctx: click.Context, group: By | None, by: Order, limit: int | None, filters: Narrowing
 ) -> Response:
-    """List relations in chronological order, what is certain first.
+    """List relations in chronological order, what is certain first, or by amount.
 
     \b
     Examples:
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --actor Huang --text licence --group month
     """
-    query: Answer = {"command": "relations", **given(group=group, limit=limit), **filters.query()}
+    in_time = by == "time"
+    shown_by = given(group=group, by=None if in_time else by, limit=limit)
+    query: Answer = {"command": "relations", **shown_by, **filters.query()}
     form, counted, kept = form_of(ctx), _Counted(ctx, filters), list[Tally]()
-    if form in ("csv", "json") and not (group or limit):
+    if form in ("csv", "json") and in_time and not (group or limit):
         streamed = _streamed(ctx, filters, query, counted)
         if streamed is not None:
             return streamed
     shown = MOST_SHOWN if limit is None and form == "table" and on_terminal() else limit
-    whole = read_graph(ctx, part=first(filters, None if group else shown, kept))
+    whole = read_graph(ctx, part=first(filters, shown if in_time and not group else None, kept))
     known, graph = filters.known(whole), filters.window(whole)
-    listing, tally = listed_first(graph, kept, shown)
+    listing, tally = listed_first(graph, kept, shown, by)
     rows, groups = _rows(listing, tally), listing.by(group) if group else {}
     if group:
         titles = {key: _title(graph, group, own[0], key) for key, own in groups.items()}
         rows = rows._replace(many=partial(_of_row, group, titles), order=list(groups))
+    elif not in_time:
+        rows = rows._replace(group=_unit)
     return Response(
         graph=graph,
         query=query,
-        answer=lambda: {**_first(listing, limit), **({"groups": _ids(groups)} if group else {})},
+        answer=lambda: {
+            **_first(listing, limit),
+            **({"groups": _ids(groups)} if group else {}),
+            **({} if in_time else {"without_amount": sum(each.amount is None for each in listing)}),
+        },
         heading=counted.heading(whole, graph, listing, tally),
         rows=rows,
         limit=limit,
@@ -288,9 +304,11 @@ def _streamed(
     )
 
 
-def listed_first(graph: Graph, kept: Sequence[Tally], limit: int | None) -> tuple[Listing, Tally | None]:
+def listed_first(
+    graph: Graph, kept: Sequence[Tally], limit: int | None, by: Order = "time"
+) -> tuple[Listing, Tally | None]:
     """Return the relations of a graph, or the first ones, with how many there are beyond it."""
-    listing = relations(graph)
+    listing = relations(graph, by)
     if not kept:
         return listing, None
     tally = kept[0]
@@ -304,6 +322,11 @@ def _rows(listing: Listing, tally: Tally | None) -> Rows:
 
 def _first(listing: Listing, limit: int | None) -> Answer:
     return opened(replace(listing, relations=listing.relations[: limit or None]))
+
+
+def _unit(row: Row) -> tuple[str | None, str]:
+    amount = row["relation"].amount
+    return (amount.unit, printable(amount.unit)) if amount else (None, "No amount")
 
 
 def _of_row(by: By, titles: Mapping[str | None, str], row: Row) -> list[tuple[str | None, str]]:

@@ -1,5 +1,6 @@
 """The command ``rank``: who, which and when most, each figure as what it surely is and what it is at most."""
 
+from itertools import chain
 from typing import Any, get_args
 
 import click
@@ -41,6 +42,13 @@ _ONCE = {
 }
 """How relations count, by what is ranked, if not by periods."""
 
+_OF_ENDS = {
+    "actor": "each once for its source and its target",
+    "pair": "each for its source and its target",
+    "attribute": "each once for every value of its source and its target",
+}
+"""How amounts count, which are of the two ends of a relation alone."""
+
 _TOWARDS = {
     "out": "each for its source, a symmetric one for both",
     "in": "each for its target, a symmetric one for both",
@@ -59,6 +67,8 @@ _MEANS = {
     "months": "Months: in how many different months one happened or began.",
     "openings": "Openings: the partners towards whom it acted first, or on the same day as they; symmetric "
     "relations are acts of both. Whoever has few and yet acts has answered.",
+    "amount": "Amount: the sum of what they name, unit by unit. Who gave it to whom, or whether it was only "
+    "owed or threatened, their types say (--type).",
 }
 """What figures mean, if it is not how many relations."""
 
@@ -92,7 +102,8 @@ def rank_command(
 ) -> Response:
     """Rank actors, pairs, types, families, sources, periods, or the values of the attribute NAME.
 
-    Where dates are open there are two figures: the least and the most that they allow.
+    Where dates are open there are two figures: the least and the most that they allow. By amount each unit is
+    ranked for itself, and --limit is of each.
 
     \b
     Examples:
@@ -172,10 +183,18 @@ def _rows(found: Ranking) -> Rows:
     keys = _key_columns(found)
     kind: Kind = "day" if found.is_day else "number"
     figures = tuple(Column(figure, kind) for figure in found.figures)
-    columns = (Column("place", "number"), *keys, *figures, Column("relations", "number"))
+    columns = [Column("place", "number"), *keys, *figures, Column("relations", "number")]
+    columns += [Column("unit")] if found.by == "amount" else []
+    columns += [Column(f"{way}_{figure}", kind) for way in found.ways for figure in found.figures]
     names = [column.name for column in columns]
-    lines = ((line.place, *_parts(line), line.surely, line.at_most, line.relations) for line in found)
-    return Rows(columns, [dict(zip(names, line, strict=True)) for line in lines])
+    return Rows(tuple(columns), [dict(zip(names, _values(found, line), strict=True)) for line in found])
+
+
+def _values(found: Ranking, line: Rank) -> tuple[Any, ...]:
+    """Return the values of a row, in the order of the columns."""
+    unit = (line.unit,) if found.by == "amount" else ()
+    ways = chain.from_iterable(getattr(line, way) for way in found.ways)
+    return (line.place, *_parts(line), line.surely, line.at_most, line.relations, *unit, *ways)
 
 
 def _parts(line: Rank) -> tuple[str, ...]:
@@ -189,15 +208,18 @@ def _tables(graph: Graph, found: Ranking) -> list[Part]:
     two = any(line.surely != line.at_most for line in found)
     names = [figure.replace("_", " ") for figure in found.figures]
     headers = ["", *(column.name for column in _key_columns(found)), *(names if two else (found.by,))]
+    ways = [way.replace("_", " ") for way in found.ways]
     with_relations = found.by != "relations"
-    headers += ["relations"] if with_relations else []
+    headers += [*ways, *(["relations"] if with_relations else [])]
     with_ids = id_column() if found.per in ("actor", "pair", "source") else []
     drawn = table(*headers, *with_ids)
     for column in drawn.columns:
-        column.right = column.header in ("", *names, found.by, "relations") and not found.is_day
+        column.right = column.header in ("", *names, found.by, *ways, "relations") and not found.is_day
     for line in found:
-        figures = [found.words(line.surely), *([found.words(line.at_most)] if two else [])]
-        cells = [f"{line.place}.", *_called(graph, found, line), *figures]
+        figures = [line.surely, *([line.at_most] if two else [])]
+        cells = [f"{line.place}.", *_called(graph, found, line)]
+        cells += [found.words(figure, line.unit) for figure in figures]
+        cells += [" to ".join(dict.fromkeys(map(found.words, getattr(line, way)))) for way in found.ways]
         cells += [f"{line.relations:,}"] if with_relations else []
         drawn.add_row(*map(cell, cells), *([cell(", ".join(_parts(line)), "cyan")] if with_ids else []))
     return [Cell(), drawn]
@@ -220,7 +242,9 @@ def _once(found: Ranking) -> str:
         on = "on" if found.per == "day" else "in"
         where = f"{on} which it happened or began, or {on} every one {on} which it may have"
         return f"each {on} the {found.per} {where}"
-    return _ONCE.get(found.per, "") if found.direction == "both" else _TOWARDS[found.direction]
+    if found.direction != "both":
+        return _TOWARDS[found.direction]
+    return (_ONCE | _OF_ENDS if found.by == "amount" else _ONCE).get(found.per, "")
 
 
 def _notes(found: Ranking, *, chosen: bool) -> list[str]:
@@ -245,6 +269,7 @@ def _notes(found: Ranking, *, chosen: bool) -> list[str]:
             f"Not exact of {_named(found, found.spanned)}: so many dates are sets of days that the days "
             "between those of a set count too."
         )
+    lines += found.notes
     if found.by in CENTRALITIES:
         lines.append("Two actors are tied once, however many relations they have.")
     if found.without:

@@ -18,12 +18,16 @@ from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.queries.contradictions import errors_in
+from graphkit.queries.summary import most_first
 from graphkit.queries.telling import degree_of_doubt
 from graphkit.queries.windows import conditions_in
 from graphkit.temporal.calendar import FUTURE, PAST, Day, iso, unit_of
 
 By = Literal["actor", "type", "family", "month", "year", "source"]
 """What relations are grouped by; a month or year is that in which they happened or began."""
+
+Order = Literal["time", "amount"]
+"""What relations are listed by."""
 
 UNSURE = "unsure"
 """The key of what may have happened or begun in several months or years."""
@@ -123,20 +127,23 @@ def _place(relations: Sequence[DatedRelation], key: str | None, *, by_time: bool
 
 
 @public
-def relations(graph: Graph) -> Listing:
-    """Return the relations of a graph, a window or a snapshot, what is certain first.
+def relations(graph: Graph, by: Order = "time") -> Listing:
+    """Return the relations of a graph, a window or a snapshot, what is certain first, or the largest.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
+    by : {'time', 'amount'}, default 'time'
+        What they are in order of. ``amount``: unit by unit, that of most relations first, and in each the
+        largest amount first; what has none comes last. Equals are in order of time.
 
     Returns
     -------
     Listing
-        The relations, background facts last: first what is certain, then what is merely unreported, then
-        what is only possible, each in order of time. Newsroom relations are excluded, and counted in
-        ``left_out``, unless the window asked for their types.
+        The relations. In order of time background facts are last: first what is certain, then what is merely
+        unreported, then what is only possible, each in order of time. Newsroom relations are excluded, and
+        counted in ``left_out``, unless the window asked for their types.
 
     Examples
     --------
@@ -149,7 +156,20 @@ def relations(graph: Graph) -> Listing:
     newsroom = len(graph_index.relations()) - len(graph_index.visible)
     if newsroom:
         left_out["newsroom"] = newsroom
-    return Listing(tuple(in_order(graph_index.visible)), left_out)
+    found = in_order(graph_index.visible)
+    return Listing(tuple(found if by == "time" else _by_amount(found)), left_out)
+
+
+def _by_amount(relations: Sequence[DatedRelation]) -> list[DatedRelation]:
+    """Return relations unit by unit, the largest amount first, and those without one last."""
+    units = most_first(relation.amount.unit for relation in relations if relation.amount)
+    places = {unit: place for place, unit in enumerate(units)}
+
+    def order(relation: DatedRelation) -> tuple[int, float]:
+        amount = relation.amount
+        return (len(places), 0) if amount is None else (places[amount.unit], -amount.value)
+
+    return sorted(relations, key=order)
 
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:

@@ -5,19 +5,20 @@ Where dates are open, a figure is two: what it surely is, and what it is at most
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
 from graphkit.answers import Answer, Column, Kind, Listed, Row
-from graphkit.errors import Mend, UsageError, nearest
+from graphkit.errors import Mend, UsageError, nearest, plural
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import KnownType
+from graphkit.queries import amounts
 from graphkit.queries.closeness import betweenness, closeness
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.neighbors import Direction
@@ -31,11 +32,13 @@ from graphkit.queries.occurrences import (
     longest_of,
     start_of,
 )
-from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
+from graphkit.queries.summary import most_first
+from graphkit.temporal.bounds import UNBOUNDED
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
 
 By = Literal[
     "relations", "partners", "betweenness", "closeness", "pagerank", "first", "last", "silence",
-    "days", "weeks", "months", "openings",
+    "days", "weeks", "months", "openings", "amount",
 ]  # fmt: skip
 Per = Literal["actor", "pair", "type", "family", "source", "day", "week", "month", "year", "attribute"]
 Period = Literal["day", "week", "month", "year"]
@@ -56,6 +59,15 @@ PERIODS: tuple[Period, ...] = get_args(Period)
 
 DIRECTED = frozenset({"actor", "pair", "attribute"})
 """What has a direction."""
+
+WAYS: Mapping[str, Direction] = {"as_source": "out", "as_target": "in"}
+"""At which end of relations amounts are added up besides: who gives and who gets depends on their types."""
+
+_NOT_ADDED = {"share": "with a share, as shares have no sum", "without": "without an amount"}
+"""Why relations are in no sum of amounts."""
+
+_TYPES_SHOWN = 5
+"""How many types of what is added up are named."""
 
 Figure = float | None
 Key = str | tuple[str, str]
@@ -78,6 +90,11 @@ class Rank(Answer):
         open date.
     relations
         How many relations it is about, surely or possibly.
+    unit
+        The unit of its amounts: each unit has places of its own. None of any other figure.
+    as_source, as_target
+        The two figures of the amounts of which it is the source, and the target; of actors and attributes
+        that are ranked by both together. Else None.
     """
 
     columns: ClassVar = (
@@ -93,6 +110,9 @@ class Rank(Answer):
     surely: Figure
     at_most: Figure
     relations: int
+    unit: str | None = None
+    as_source: tuple[Figure, Figure] | None = None
+    as_target: tuple[Figure, Figure] | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,7 +124,7 @@ class Ranking(Listed[Rank]):
     by, per, direction, attribute
         What was asked.
     ranks
-        The lines, best first, at most as many as were asked for.
+        The lines, best first, at most as many as were asked for; of amounts so many of each unit.
     count
         How many lines there are in all.
     counted
@@ -122,6 +142,18 @@ class Ranking(Listed[Rank]):
     before
         How many relations began before the period, or may have: not counted on such a day as one of its
         ``days``, ``weeks`` or ``months``, and counted on it by the other figures of days.
+    added
+        Of how many relations of each type the amounts are added up, the most frequent first: the type says
+        whether one was paid, owed or threatened.
+    not_added
+        How many relations have no amount that can be added up: ``without`` one, or a ``share``, as parts of
+        different wholes have no sum.
+    outlasting
+        How many relations with an amount that is added up last, or may last, beyond the period: it is added
+        up whole.
+    claimed, contested
+        Of how many relations with an amount that is added up nobody reports it in their own voice, and on how
+        many evidence disagrees.
     """
 
     columns: ClassVar = Rank.columns
@@ -140,6 +172,32 @@ class Ranking(Listed[Rank]):
     not_counted: dict[str, int]
     spanned: int = 0
     before: int = 0
+    added: dict[str, int] = field(default_factory=dict)
+    not_added: dict[str, int] = field(default_factory=dict)
+    outlasting: int = 0
+    claimed: int = 0
+    contested: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What amounts are added up, and what is in no sum."""
+        notes = []
+        if self.added:
+            types = [f"{count:,} {type_}" for type_, count in self.added.items()]
+            rest = len(types) - _TYPES_SHOWN
+            more = [f"{rest:,} more"] if rest > 0 else []
+            notes.append(f"Added up: {', '.join(types[:_TYPES_SHOWN] + more)}.")
+        doubts = {"only claimed": self.claimed, "contested": self.contested}
+        if any(doubts.values()):
+            told = " and ".join(f"{count:,} {words}" for words, count in doubts.items() if count)
+            notes.append(f"Of what is added up: {told}.")
+        if self.not_added:
+            others = (f"{count:,} {_NOT_ADDED[reason]}" for reason, count in self.not_added.items())
+            notes.append(f"Not added up: {', '.join(others)}.")
+        if self.outlasting:
+            lasting = f"{plural(self.outlasting, 'relation')} that may last beyond the period"
+            notes.append(f"Added up whole: {lasting}; no amount is split by days.")
+        return tuple(notes)
 
     @property
     def exact(self) -> bool:
@@ -154,6 +212,12 @@ class Ranking(Listed[Rank]):
         return ("certain", "possible") if self.by in CENTRALITIES else ("surely", "at_most")
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """The names of what each line has besides in each direction: the amounts at either end."""
+        has_both = self.by == "amount" and self.direction == "both" and self.per in ("actor", "attribute")
+        return tuple(WAYS) if has_both else ()
+
+    @property
     def is_day(self) -> bool:
         """Whether the figures are days."""
         return self.by in ("first", "last")
@@ -162,7 +226,7 @@ class Ranking(Listed[Rank]):
         """Yield a row for each line, its figures in words."""
         for rank in self.ranks:
             key = rank.key if isinstance(rank.key, str) else " - ".join(rank.key)
-            figures = {name: self.words(getattr(rank, name)) for name in ("surely", "at_most")}
+            figures = {name: self.words(getattr(rank, name), rank.unit) for name in ("surely", "at_most")}
             yield {"place": rank.place, "key": key, **figures, "relations": rank.relations}
 
     @property
@@ -170,21 +234,29 @@ class Ranking(Listed[Rank]):
         """The columns of :meth:`plain_rows`, the figures by what they are called."""
         place, key, *_, relations = self.columns
         kind: Kind = "day" if self.is_day else "number"
-        return (place, key, *(Column(name, kind) for name in self.figures), relations)
+        names = [*self.figures, *(f"{way}_{name}" for way in self.ways for name in self.figures)]
+        unit = (Column("unit"),) if self.by == "amount" else ()
+        return (place, key, *(Column(name, kind) for name in names), *unit, relations)
 
     def plain_rows(self) -> Iterable[Row]:
         """Yield a row for each line, its figures as numbers or days."""
         for rank, row in zip(self.ranks, self.rows(), strict=True):
-            figures = dict(zip(self.figures, (rank.surely, rank.at_most), strict=True))
-            yield {name: row[name] for name in ("place", "key", "relations")} | figures
+            found = [rank.surely, rank.at_most]
+            for way in self.ways:
+                found += getattr(rank, way) or (None, None)
+            named = zip((column.name for column in self.plain_columns[2:]), found, strict=False)
+            yield {name: row[name] for name in ("place", "key", "relations")} | {
+                "unit": rank.unit,
+                **dict(named),
+            }
 
-    def words(self, figure: Figure) -> str:
-        """Return a figure as people read it."""
+    def words(self, figure: Figure, unit: str | None = None) -> str:
+        """Return a figure as people read it, with its unit."""
         if figure is None:
             return "no limit" if self.by == "silence" else ""
         if self.is_day:
             return day_words(int(figure))
-        return f"{figure:.4f}" if self.by in CENTRALITIES else f"{figure:,}"
+        return f"{figure:.4f}" if self.by in CENTRALITIES else " ".join(filter(None, (f"{figure:,}", unit)))
 
 
 class Item(NamedTuple):
@@ -237,7 +309,8 @@ def rank(
         part. ``first`` and ``last``: the day on which the first or last of them happened or began.
         ``silence``: the most days in a row on which none did. ``days``, ``weeks``, ``months``: in how many
         different ones one did. ``openings``: with how many partners it acted first, of those who acted at
-        all. ``betweenness``, ``closeness``, ``pagerank``: centralities of the ties of actors.
+        all. ``betweenness``, ``closeness``, ``pagerank``: centralities of the ties of actors. ``amount``: the
+        sum of their amounts in one unit, a ranking for each unit.
     per : str, default 'actor'
         What is ranked: ``actor``, ``pair``, ``type``, ``family``, ``source`` (that vouches), ``day``,
         ``week``, ``month`` or ``year`` (in which relations happened or began) or ``attribute`` (of actors).
@@ -247,7 +320,7 @@ def rank(
     attribute : str, optional
         The attribute whose values are ranked, with ``per="attribute"``.
     limit : int, optional
-        The greatest number of lines; by default, and with 0, all.
+        The greatest number of lines, of each unit if by amount; by default, and with 0, all.
     lowest : bool, default False
         The lowest figures first.
 
@@ -257,7 +330,7 @@ def rank(
         Each line with two figures. Planned and denied relations count only in a window that asks for their
         status. In one that asks for kinds or attributes, only the actors that have them are ranked. A pair is
         two actors that a relation ties: its ends, or an end and whom it is about. For a centrality two actors
-        are tied once, however many relations they have.
+        are tied once, however many relations they have. An amount counts for the ends of its relation alone.
 
     Raises
     ------
@@ -288,44 +361,66 @@ def rank(
         within = [_begun_within(item, period) for item in items]
         before = sum(item is not cut for item, cut in zip(items, within, strict=True))
         items = within if by in COUNTED else items
+    not_added: dict[str, int] = {}
+    versions: list[Version] = []
+    if by == "amount":
+        items, not_added = _with_amounts(items)
+        versions = [graph_index.by_id[item.id].version for item in items]
     groups, without = _grouped(graph_index, items, per, direction, attribute)
-    figures = _figures(groups, items, by, per, direction)
-    criteria = graph_index.criteria
-    if per == "actor" and (criteria.kinds or criteria.where):
-        known = graph_index.adjacency.actors
-        figures = {key: two for key, two in figures.items() if suits_filter(known[str(key)], criteria)}
-    ranked = [(key, *figure) for key, figure in figures.items() if figure is not None]
     called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
-    amounts = {key: len(group) for key, group in groups.items()}
-    lines = placed(called, ranked, amounts, by, lowest=lowest)
-    return Ranking(
+    criteria = graph_index.criteria
+    lines: list[Rank] = []
+    count = unranked = 0
+    for unit, own in _by_unit(groups).items() if by == "amount" else ((None, groups),):
+        figures = _figures(own, items, by, per, direction)
+        if per == "actor" and (criteria.kinds or criteria.where):
+            known = graph_index.adjacency.actors
+            figures = {key: two for key, two in figures.items() if suits_filter(known[str(key)], criteria)}
+        ranked = [(key, *figure) for key, figure in figures.items() if figure is not None]
+        numbers = {key: len(group) for key, group in own.items()}
+        found = placed(called, ranked, numbers, by, lowest=lowest)
+        lines += [replace(line, unit=unit) for line in found[: limit or None]]
+        count += len(found)
+        unranked += len(figures) - len(ranked)
+    ranking = Ranking(
         by,
         per,
         direction,
         attribute,
-        tuple(lines[: limit or None]),
-        count=len(lines),
+        tuple(lines),
+        count=count,
         counted=len(items),
         without=without,
         without_start=sum(item.start is None for item in items) if by in OF_STARTS else 0,
-        unranked=sum(figure is None for figure in figures.values()),
+        unranked=unranked,
         not_counted=not_counted,
         spanned=sum(not are_exact(item.start for item, _ in group if item.start) for group in groups.values())
         if by in ("silence", *COUNTED)
         else 0,
         before=before,
+        added=most_first(item.type.name for item in items) if by == "amount" else {},
+        not_added=not_added,
+        outlasting=_outlasting(versions, graph_index.criteria.period or ALWAYS),
+        claimed=sum(version.claimed for version in versions),
+        contested=sum(version.contested for version in versions),
     )
+    if not ranking.ways:
+        return ranking
+    out, into = (_grouped(graph_index, items, per, way, attribute)[0] for way in WAYS.values())
+    ranks = (replace(line, as_source=_added(out, line), as_target=_added(into, line)) for line in lines)
+    return replace(ranking, ranks=tuple(ranks))
 
 
 def check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str | None) -> None:
     """Refuse what has no meaning."""
     if by in OF_ACTORS and per != "actor":
         raise UsageError(f"by: {by} is a figure of actors; it cannot be ranked per {per}")
-    if is_period(per) and by not in ("relations", "partners"):
-        raise UsageError(f"by: a {per} has relations and partners, and no {by}")
+    if is_period(per) and by not in ("relations", "partners", "amount"):
+        raise UsageError(f"by: a {per} has relations, partners and an amount, and no {by}")
     if by == "partners" and per == "pair":
         raise UsageError(
-            "by: a pair has no partners; rank it by relations, first, last, silence, days, weeks or months"
+            "by: a pair has no partners; rank it by relations, first, last, silence, days, weeks, months or "
+            "amount"
         )
     if direction != "both" and (per not in DIRECTED or by == "openings"):
         named = by if by == "openings" else f"a {per}"
@@ -376,6 +471,27 @@ def _begun_within(item: Item, period: Window) -> Item:
         return item
     cut = [Window(max(since, period.since), until) for since, until in item.start if until >= period.since]
     return item._replace(start=tuple(cut), sure=False)
+
+
+def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
+    """Return relations with an amount to add up, without whom they are about, and how many others there are.
+
+    What a relation is about neither gives an amount nor gets it.
+    """
+    added, others = [], Counter[str]()
+    for item in items:
+        amount = item.fields.get("amount")
+        if amount is None or amounts.is_part(amount.unit):
+            others["share" if amount else "without"] += 1
+        else:
+            added.append(item._replace(fields={**item.fields, "about": ()}) if item.about else item)
+    return added, dict(sorted(others.items()))
+
+
+def _outlasting(versions: Iterable[Version], period: Window) -> int:
+    """Return how many relations last, or may last, beyond the period."""
+    spans = (version.bounds or UNBOUNDED for version in versions if version.lasts)
+    return sum(span.earliest_start < period.since or span.latest_end > period.until for span in spans)
 
 
 # --- what belongs together ------------------------------------------------------------------------
@@ -508,6 +624,8 @@ def _figures(
         return _central(items, by, direction)
     if by == "openings":
         return _openings(groups, items)
+    if by == "amount":
+        return {key: _sums(group) for key, group in groups.items()}
     if by == "relations":
         return {key: (sum(placed.sure for placed in group), len(group)) for key, group in groups.items()}
     if by == "partners":
@@ -532,6 +650,27 @@ def _partners(actor: Key | None, group: Sequence[Placed], direction: Direction) 
         if is_sure:
             sure.update(others)
     return len(sure), len(possible)
+
+
+def _by_unit(groups: Groups) -> dict[str, Groups]:
+    """Return the relations of each line that have an amount in each unit, the most frequent unit first."""
+    units = {item.id: item.fields["amount"].unit for group in groups.values() for item, _ in group}
+    found: dict[str, Groups] = {unit: defaultdict(list) for unit in most_first(units.values())}
+    for key, group in groups.items():
+        for each in group:
+            found[units[each.item.id]][key].append(each)
+    return found
+
+
+def _sums(group: Iterable[Placed]) -> Two:
+    """Return the least and the greatest sum of the amounts of relations, which have one unit."""
+    values = [(item.fields["amount"].value, sure) for item, sure in group]
+    return amounts.sums([one for one, sure in values if sure], [one for one, sure in values if not sure])
+
+
+def _added(groups: Groups, line: Rank) -> Two:
+    """Return the sums of a line in a direction."""
+    return _sums([each for each in groups.get(line.key, ()) if each.item.fields["amount"].unit == line.unit])
 
 
 def _of_days(group: Sequence[Placed], by: By) -> Two | None:

@@ -14,7 +14,7 @@ from cli.conftest import Run, run
 
 import graphkit as gk
 from graphkit.backends.questions import QUESTIONS, Questions
-from graphkit.errors import GraphkitError
+from graphkit.errors import GraphkitError, UsageError
 from graphkit.formats.events.opened import Table
 from graphkit.formats.registry import read
 from graphkit.graph.multigraph import Graph
@@ -288,3 +288,28 @@ def test_an_odd_table_is_read_or_refused_in_the_same_words(
     monkeypatch.setattr("graphkit.cli.reading.part_of_table", lambda *_: None)
     whole = run(*words)
     assert (narrow.code, narrow.out, narrow.err) == (whole.code, whole.out, whole.err)
+
+
+def test_a_directory_knows_the_amounts_that_a_table_in_memory_refuses_to_add_up(
+    tmp_path: Path, run: Run
+) -> None:
+    table, folder = tmp_path / "paid.csv", tmp_path / "paid"
+    lines = ["source,relation,target,date,amount,unit", "Ann,paid,Bob,2025-07-01,5,EUR"]
+    table.write_text(
+        "\n".join([*lines, "Ann,paid,Bob,2025-07-02,7,EUR", "Ann,met,Bob,2025-07-02,,"]), "utf-8"
+    )
+    graph = gk.build_graph(read(table))
+    assert [line.at_most for line in gk.rank(graph, "amount", per="pair")] == [12]
+    asked: list[Any] = [("rank", ("amount",)), ("relations", ("amount",))]
+    with gk.open(kept_in(folder, table)) as found:
+        for name, arguments in asked:
+            assert getattr(found, name)(*arguments) == getattr(gk, name)(graph, *arguments)
+    for name, arguments in asked:
+        with pytest.raises(UsageError, match="by: a table in memory holds no amounts; 'graphkit import"):
+            getattr(gk.open(table), name)(*arguments)
+    for form in ("json", "csv", "table"):
+        for command in ("rank", "relations"):
+            file, other = (
+                run("--data", path, command, "--by", "amount", "--format", form) for path in (table, folder)
+            )
+            assert file.out == other.out

@@ -137,7 +137,7 @@ def test_a_report_has_the_table_and_a_page_the_relations(run: Run, talks: Path) 
         ("--per attribute", "attribute: name one together with what is ranked"),
         ("--per attribute zzz", "attribute: no actor has 'zzz'; there is country"),
         ("country", "attribute: name one together with what is ranked"),
-        ("--per week --by silence", "by: a week has relations and partners, and no silence"),
+        ("--per week --by silence", "by: a week has relations, partners and an amount, and no silence"),
         ("--by relation", "'relation' is not one of"),
     ],
 )

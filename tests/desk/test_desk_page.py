@@ -2136,6 +2136,35 @@ def test_of_paths_and_ranks_there_is_more_as_of_relations(serve: Serve) -> None:
     assert desk.complaints == []
 
 
+def test_amounts_are_ranked_unit_by_unit_and_what_is_in_no_sum_is_told(serve: Serve) -> None:
+    amounts = [(1_000_000.5, "EUR"), (7, "USD"), (20, "%"), None]
+    paid = [
+        relation(
+            f"r{number}",
+            "ann",
+            "bob",
+            "paid",
+            when="2025",
+            amount=each and Amount(value=each[0], unit=each[1]),
+        )
+        for number, each in enumerate(amounts)
+    ]
+    desk = serve(dumps(dataset(*paid)))
+    page = desk.open()
+    page.click("#tab-ask")
+    page.check("#panel-ask input[value=rank]")
+    page.select_option("#question-rank [data-name=by]", "amount")
+    page.click("#question-rank [type=submit]")
+    answer = page.locator("#question-rank")
+    expect(answer.locator(".ranks li")).to_have_text(
+        ["1.Ann1,000,000.5 EUR", "1.Bob1,000,000.5 EUR", "1.Ann7 USD", "1.Bob7 USD"]
+    )
+    expect(answer.locator(".shown-of")).to_have_text("All 4 sums shown.")
+    expect(answer).to_contain_text("Added up: 2 paid. Who gave it to whom, or whether it was only owed")
+    expect(answer).to_contain_text("Not added up: 1 with a share, 1 without an amount.")
+    assert desk.complaints == []
+
+
 def test_what_one_took_away_oneself_is_not_told_as_gone_and_a_message_goes_with_its_tab(
     serve: Serve,
 ) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor, Evidence, Source
+from graphkit.model.entities import Actor, Amount, Evidence, Source
 
 from .conftest import Opener, dataset, relation
 
@@ -165,3 +165,17 @@ def test_who_only_contradicts_is_no_voice_for_it(open_page: Opener) -> None:
     page = open_page(build_graph(dataset(*rows)), "#all=1").page
     assert "Voices" in titles_of(page)
     assert sorted(column(page, 7)) == ["The Paper", "contradicted by The Paper"]
+
+
+def test_amounts_have_a_column_that_is_sorted_by_figure_in_each_unit(open_page: Opener) -> None:
+    figures = {"ten": (10, "EUR"), "less": (9.5, "EUR"), "back": (-20, "EUR"), "fee": (-3.25, "EUR")}
+    figures |= {"cents": (9.25, "EUR"), "million": (1_000_000, "EUR"), "dollars": (5, "USD a day")}
+    amounts = {key: Amount(value=value, unit=unit) for key, (value, unit) in figures.items()}
+    rows = [relation(key, type="paid", amount=amount) for key, amount in amounts.items()]
+    page = open_page(build_graph(dataset(*rows, relation("none"))), "#all=1").page
+    assert titles_of(page).index("Amount") == 4
+    page.click("#sort-4")
+    order = ["-20 EUR", "-3.25 EUR", "9.25 EUR", "9.5 EUR", "10 EUR", "1,000,000 EUR", "5 USD a day"]
+    assert column(page, 5) == [*order, ""]
+    page.keyboard.press("Enter")
+    assert column(page, 5) == [*order[::-1], ""]

@@ -562,7 +562,7 @@ def test_a_line_is_told_in_words():
     ("by", "options", "words"),
     [
         ("betweenness", {"per": "pair"}, "betweenness is a figure of actors"),
-        ("silence", {"per": "month"}, "a month has relations and partners, and no silence"),
+        ("silence", {"per": "month"}, "a month has relations, partners and an amount, and no silence"),
         ("partners", {"per": "pair"}, "a pair has no partners"),
         ("relations", {"per": "type", "direction": "out"}, "a type has none"),
         ("openings", {"direction": "out"}, "openings has none"),

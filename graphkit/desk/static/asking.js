@@ -15,7 +15,7 @@ const QUESTIONS = {
   neighbors: { label: "Around", fields: [{ name: "actor", completes: "actor" }] },
   between: { label: "Between", fields: [{ name: "source", label: "One actor", completes: "actor" }, { name: "target", label: "The other", completes: "actor" }] },
   path: { label: "Path", fields: [{ name: "source", label: "From", completes: "actor" }, { name: "target", label: "To", completes: "actor" }, { name: "chronological", type: "boolean", label: "Chronological: forward in time" }] },
-  rank: { label: "Rank", fields: [{ name: "by", label: "Rank by", isNeeded: true, value: "relations", enum: ["relations", "partners", "days", "betweenness"] }] },
+  rank: { label: "Rank", fields: [{ name: "by", label: "Rank by", isNeeded: true, value: "relations", enum: ["relations", "partners", "days", "betweenness", "amount"] }] },
   snapshot: { label: "Day", fields: [{ name: "on", label: "As of the day" }] },
   diff: { label: "Changes", fields: [{ name: "first", label: "From the day" }, { name: "second", label: "To the day" }] },
 };

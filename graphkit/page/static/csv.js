@@ -33,7 +33,7 @@ function doubtCells(row) {
  * The amount and its unit, which the payload has in words: `4,500,000 USD`.
  * @param {Row} row
  */
-function amountCells(row) {
+export function amountCells(row) {
   const [value, ...unit] = field(relations, "amount", row, "").split(" ");
   return [value.replaceAll(",", ""), unit.join(" ")];
 }

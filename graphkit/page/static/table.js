@@ -1,9 +1,11 @@
 // The visible actors and relations as a table that any column sorts, for keyboard and screen reader; built when opened.
 
 import { RELATIONS, actors, againstOf, byTime, field, is, listDay, nameOf, publishersOf, qualified, relations, typeOf, verbOf, voicesOf } from "./data.js";
+import { amountCells } from "./csv.js";
 import { leadingOf } from "./diff.js";
 import { changeWords } from "./diff_panel.js";
 import { byId, digits, make, plural } from "./dom.js";
+import { compareLists } from "./heap.js";
 import { actorButton, marksOf, tags } from "./items.js";
 import { keepCsv } from "./keep_menu.js";
 import { sentenceOf } from "./sentences.js";
@@ -53,17 +55,27 @@ const verbCell = (row) => qualified(row, verbOf(row).startsWith("- ") ? typeOf(r
 const voiceCell = (row) => [voicesOf(row).join(", "), againstOf(row).length > 0 && `contradicted by ${againstOf(row).join(", ")}`].filter(Boolean).join("; ");
 
 /**
- * The columns: a title, what a row sorts by, and what its cell holds.
- * @type {{ title: string, key: (row: Row) => string | number, cell: (row: Row) => Child }[]}
+ * What a row sorts by its amount: the unit, then the figure; nothing without one.
+ * @param {Row} row
+ */
+function amountKey(row) {
+  const [value, unit] = amountCells(row);
+  return value && [unit, Number(value)];
+}
+
+/**
+ * The columns: a title, what a row sorts by (a text, a number, or a list of them), and what its cell holds if not that.
+ * @type {{ title: string, key: (row: Row) => any, cell?: (row: Row) => Child }[]}
  */
 const ALL_COLUMNS = [
   { title: "When", key: listDay, cell: (row) => field(relations, "words", row, "no date") },
   { title: "From", key: (row) => nameOf(relations.source[row]), cell: (row) => actorButton(relations.source[row]) },
-  { title: "Relation", key: verbCell, cell: verbCell },
+  { title: "Relation", key: verbCell },
   { title: "To", key: (row) => nameOf(relations.target[row]), cell: (row) => actorButton(relations.target[row]) },
+  { title: "Amount", key: amountKey, cell: (row) => field(relations, "amount", row, "") },
   { title: "What", key: (row) => sentenceOf(row), cell: (row) => make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)) },
-  { title: "Sources", key: (row) => publishersOf(row).join(", "), cell: (row) => publishersOf(row).join(", ") },
-  { title: "Voices", key: voiceCell, cell: voiceCell },
+  { title: "Sources", key: (row) => publishersOf(row).join(", ") },
+  { title: "Voices", key: voiceCell },
   { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].filter(Boolean).flatMap((mark) => [mark, " "]) },
 ];
 /** Those that are not empty in the whole page; made before any day limits what is known. */
@@ -102,9 +114,9 @@ function sortedRows() {
   const { key } = columns()[sorting.column];
   const keyed = rows.map((row, place) => ({ row, place, key: key(row) }));
   // What lacks a value stands last, whichever way round.
-  const lacks = (/** @type {string | number} */ value) => value === "" || value === Infinity;
+  const lacks = (/** @type {any} */ value) => value === "" || value === Infinity;
   keyed.sort((one, other) => {
-    const order = typeof one.key === "number" ? one.key - Number(other.key) || 0 : collator.compare(one.key, String(other.key));
+    const order = typeof one.key === "number" ? one.key - Number(other.key) || 0 : Array.isArray(one.key) ? compareLists(one.key, other.key) : collator.compare(one.key, String(other.key));
     return Number(lacks(one.key)) - Number(lacks(other.key)) || (sorting.down ? -order : order) || one.place - other.place;
   });
   return keyed.map(({ row }) => row);
@@ -118,7 +130,7 @@ export function drawTable() {
     const order = sorting.column !== column ? null : sorting.down ? "descending" : "ascending";
     return make("th", { scope: "col", "aria-sort": order }, make("button", { type: "button", id: `sort-${column}`, class: "sort", onclick: () => sortBy(column) }, title));
   })));
-  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ title, cell }, column) => make("td", { class: column ? title.toLowerCase() : "date" }, cell(row))))));
+  const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {}, columns().map(({ title, key, cell = key }, column) => make("td", { class: column ? title.toLowerCase() : "date" }, cell(row))))));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: () => keepCsv() }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
