@@ -83,6 +83,10 @@ class Answer:
         """Return the fields that a notebook shows, by name; None is not shown."""
         return {field.name: getattr(self, field.name) for field in fields(self)} if is_dataclass(self) else {}
 
+    def heading(self, column: Column) -> str:
+        """Return what people read above a column."""
+        return column.heading or column.name
+
     @property
     def grouped(self) -> bool:
         """Whether the rows are grouped by the fields that hold them."""
@@ -210,7 +214,7 @@ def _texts(answer: Answer, row: Row) -> dict[str, str]:
             for own in value.rows():
                 texts |= _texts(value, own)
         else:
-            texts[column.heading or column.name] = words(value, column.kind)
+            texts[answer.heading(column)] = words(value, column.kind)
     return texts
 
 

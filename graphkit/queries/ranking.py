@@ -229,6 +229,11 @@ class Ranking(Listed[Rank]):
             figures = {name: self.words(getattr(rank, name), rank.unit) for name in ("surely", "at_most")}
             yield {"place": rank.place, "key": key, **figures, "relations": rank.relations}
 
+    def heading(self, column: Column) -> str:
+        """Return what people read above a column: the figures by what they are called."""
+        names = dict(zip(("surely", "at_most"), self.figures, strict=True))
+        return names.get(column.name, column.name).replace("_", " ")
+
     @property
     def plain_columns(self) -> tuple[Column, ...]:
         """The columns of :meth:`plain_rows`, the figures by what they are called."""

@@ -87,3 +87,11 @@ def test_what_is_beside_a_relation_stays_beside_it(graph: Graph) -> None:
 def test_an_answer_without_rows_is_refused(graph: Graph) -> None:
     with pytest.raises(UsageError, match="records: Overview has no rows; give an answer"):
         gk.records(gk.info(graph))
+
+
+@pytest.mark.parametrize(
+    ("by", "headings"), [("closeness", ("certain", "possible")), ("relations", ("surely", "at most"))]
+)
+def test_a_notebook_calls_figures_what_they_are(graph: Graph, by: Any, headings: tuple[str, str]) -> None:
+    shown = gk.rank(graph, by)._repr_html_()
+    assert all(f"<th>{heading}</th>" in shown for heading in headings)
