@@ -189,7 +189,7 @@ def test_names_that_are_taken_unchecked_are_those_that_the_models_accept(rows):
         actors=[*sources, *targets], types=types, whens=([0] * len(rows), ["2014-07-01"]),
     )  # fmt: skip
     found = _identity(table)
-    with mock.patch.object(opened, "_is_sound", return_value=False):
+    with mock.patch.object(opened, "_are_sound", return_value=False):
         assert _identity(table) == found
 
 
