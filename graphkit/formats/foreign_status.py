@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -84,12 +84,6 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
-_REMARKS: Final = Remarks(
-    called_off=_SAY["called-off"],
-    over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"]) - _OF_TYPES["before-others"],
-    claimed=_SAY["claimed"],
-    how=_SPEAKS["how"] | _ASKED["by"],
-)
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -109,6 +103,18 @@ TRUTHS: Final = (
 UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет")
 """What says yes and no in a cell."""
 _SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
+
+
+@cache
+def _remarks() -> Remarks:
+    """Return the reader of remarks, whose patterns few tables need."""
+    return Remarks(
+        called_off=_SAY["called-off"],
+        over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"])
+        - _OF_TYPES["before-others"],
+        claimed=_SAY["claimed"],
+        how=_SPEAKS["how"] | _ASKED["by"],
+    )
 
 
 def status_of(words: str, name: str = "status", type_: str | None = None, when: str = "") -> str | None:
@@ -498,9 +504,9 @@ def doubts(words: str, name: str) -> bool:
     if tells_outcome(name):
         said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
         if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
-            return _REMARKS.say_not_so(words)
+            return _remarks().say_not_so(words)
         is_known = says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
-        return is_known or _REMARKS.say_not_so(words)
+        return is_known or _remarks().say_not_so(words)
     if not is_of_truth(name) and not is_of_case(name):
         return False
     if is_of_case(name) and not text.strip("0123456789-./: "):

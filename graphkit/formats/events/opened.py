@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _are_sound(texts: Sequence[str]) -> bool:
-    """Return whether names can only be valid: those in which nothing is but blanks and what can be printed."""
+    """Return whether names can only be valid: those in which all is blanks and what can be printed."""
     return "".join(texts).isprintable() and all(map(str.strip, texts))
 
 
