@@ -41,6 +41,8 @@ _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinish
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_UNMET, _UNSPACED = tuple(f"{each}-" for each in _OF_TYPES["unmet"]), tuple(_OF_TYPES["unspaced"])
+"""How the names of types begin that may say that it was not so."""
 _PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
@@ -440,11 +442,11 @@ def may_be_no_fact(type_: str) -> bool:
         return not named_by(type_, vocabulary())
     if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
         return not named_by(type_, vocabulary())
-    if name.startswith(tuple(_OF_TYPES["unspaced"])):
+    if name.startswith(_UNSPACED):
         return not named_by(type_, vocabulary())
-    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"] | _OF_TYPES["not"]
+    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"] or words[-1] in _OF_TYPES["not"]
     told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
-    told = told or name.startswith(tuple(f"{each}-" for each in _OF_TYPES["unmet"]))
+    told = told or name.startswith(_UNMET)
     return told and len(words) > 1 and not named_by(type_, vocabulary())
 
 
