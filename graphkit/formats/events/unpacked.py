@@ -41,8 +41,8 @@ NOT_UTF_8 = (
     "wrong one makes other letters of them, and no error"
 )
 
-_BLOCK, _FIRST, _FEW = 4_000_000, 500_000, 250_000
-"""Bytes of a table that are looked at together, at most and at first, and of one read line by line."""
+_BLOCK, _FEW = 4_000_000, 250_000
+"""Bytes of a table that are looked at together, and of one that is read line by line."""
 
 Progress = Callable[[int, int, int], None]
 
@@ -138,11 +138,7 @@ def _refused(where: str, message: str, line: int | None = None) -> DataError:
 
 
 def _parts(path: PathLike, length: int, sheet: str = "") -> Iterator[tuple[bytes, int, int]]:
-    """Yield a table as UTF-8, part by part; with each how many bytes were read of the file, and its size.
-
-    Each part is twice as long as the one before, up to a length, so that there is soon one to look at while
-    the next is read.
-    """
+    """Yield a table as UTF-8, part by part; with each how many bytes were read of the file, and its size."""
     refuse_other(path, (*TABLE, "workbook") if is_sheet(path) else TABLE)
     where, reader = str(path), Reader(path, "cannot be unpacked", "fetch it again")
     with readable(path), open(path, "rb") as packed:
@@ -150,7 +146,6 @@ def _parts(path: PathLike, length: int, sheet: str = "") -> Iterator[tuple[bytes
         with reader:
             text = _unpacked(where, packed, sheet)
             part = text.read(4)
-        wanted = min(length, _FIRST)
         if text is not packed and part.startswith((_GZIP, _ZIP)):
             raise _refused(where, "is packed twice; unpack it by hand")
         decoder = codecs.getincrementaldecoder("utf-16")() if part.startswith(_UTF_16) else None
@@ -160,8 +155,7 @@ def _parts(path: PathLike, length: int, sheet: str = "") -> Iterator[tuple[bytes
             if text is not packed:
                 _check(where, taken, packed)
             with reader:
-                more = text.read(wanted)
-            wanted = min(length, 2 * wanted)
+                more = text.read(length)
             try:
                 yield decoder.decode(part, not more).encode() if decoder else part, packed.tell(), size
             except UnicodeDecodeError:
