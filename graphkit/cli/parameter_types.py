@@ -7,7 +7,6 @@ from typing import Any, Literal, cast
 
 import click
 
-from graphkit.arguments import NO_DURATION, duration
 from graphkit.cli.escaping import printable
 from graphkit.errors import DateError, UsageError, reason, shortened
 from graphkit.model.statuses import STATUSES
@@ -65,6 +64,8 @@ class Duration(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
+        from graphkit.arguments import NO_DURATION, duration  # here, since the list of commands needs neither
+
         days = duration(f"{value}d" if value.isdecimal() else value)
         if days is None:
             self.fail(f"{shortened(value)} {NO_DURATION}", param, ctx)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -41,6 +41,8 @@ _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinish
     word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
+_UNMET, _UNSPACED = tuple(f"{each}-" for each in _OF_TYPES["unmet"]), tuple(_OF_TYPES["unspaced"])
+"""How the names of types begin that may say that it was not so."""
 _PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
@@ -84,12 +86,6 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
-_REMARKS: Final = Remarks(
-    called_off=_SAY["called-off"],
-    over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"]) - _OF_TYPES["before-others"],
-    claimed=_SAY["claimed"],
-    how=_SPEAKS["how"] | _ASKED["by"],
-)
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -109,6 +105,18 @@ TRUTHS: Final = (
 UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет")
 """What says yes and no in a cell."""
 _SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
+
+
+@cache
+def _remarks() -> Remarks:
+    """Return the reader of remarks, whose patterns few tables need."""
+    return Remarks(
+        called_off=_SAY["called-off"],
+        over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"])
+        - _OF_TYPES["before-others"],
+        claimed=_SAY["claimed"],
+        how=_SPEAKS["how"] | _ASKED["by"],
+    )
 
 
 def status_of(words: str, name: str = "status", type_: str | None = None, when: str = "") -> str | None:
@@ -434,11 +442,11 @@ def may_be_no_fact(type_: str) -> bool:
         return not named_by(type_, vocabulary())
     if not usual and (_only_doubts(name) or any(f"-{each}-" in f"-{name}" for each in _OF_TYPES["to-come"])):
         return not named_by(type_, vocabulary())
-    if name.startswith(tuple(_OF_TYPES["unspaced"])):
+    if name.startswith(_UNSPACED):
         return not named_by(type_, vocabulary())
-    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"] | _OF_TYPES["not"]
+    told = words[0] in _OF_TYPES["first"] or words[-1] in _OF_TYPES["last"] or words[-1] in _OF_TYPES["not"]
     told = told or not _OF_TYPES["inner"].isdisjoint(words[:-1])
-    told = told or name.startswith(tuple(f"{each}-" for each in _OF_TYPES["unmet"]))
+    told = told or name.startswith(_UNMET)
     return told and len(words) > 1 and not named_by(type_, vocabulary())
 
 
@@ -498,9 +506,9 @@ def doubts(words: str, name: str) -> bool:
     if tells_outcome(name):
         said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
         if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
-            return _REMARKS.say_not_so(words)
+            return _remarks().say_not_so(words)
         is_known = says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
-        return is_known or _REMARKS.say_not_so(words)
+        return is_known or _remarks().say_not_so(words)
     if not is_of_truth(name) and not is_of_case(name):
         return False
     if is_of_case(name) and not text.strip("0123456789-./: "):

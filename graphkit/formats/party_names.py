@@ -16,7 +16,7 @@ _GROUPS: Final = frozenset(_WORDS["groups"])
 _BODIES: Final[Mapping[str, Kind]] = {
     group: kind for kind, groups in _WORDS["bodies"].items() for group in groups
 }
-_WORDS_OF_KIND = {kind: re.compile(rf"\b(?:{'|'.join(words)})\b") for kind, words in _WORDS["words"].items()}
+_WORDS_OF_KIND = {kind: rf"\b(?:{'|'.join(words)})\b" for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
 
 
@@ -144,4 +144,4 @@ def blank_in(id: str) -> str:
 def kind_in(sector: Kind | None, name: str) -> str:
     """Return a kind that a table gives for a sector, if the name is one of a body rather than of a person."""
     words = _WORDS_OF_KIND.get(sector or "")
-    return sector if sector and words and words.search(name.casefold()) else ""
+    return sector if sector and words and re.search(words, name.casefold()) else ""

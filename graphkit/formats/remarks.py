@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 
-_TABLES: Final = tables_beside(__file__)
 _LONGEST = 300
 """Characters of the longest text that is looked at: longer ones are prose, of which there may be much."""
 _LONGEST_CLAUSE = 80
@@ -16,29 +14,10 @@ _MOST_ASKED = 4
 """How many words a question has at most that doubts a fact: ``never paid?``."""
 _BEFORE = 3
 """How many words before one that says so are looked at that deny it: ``was not cancelled``."""
-_CLAUSES = re.compile(
-    r"[.,](?!\d)|[;:!?()\[\]/\n\u2013\u2014]| - " rf"|\b(?:{'|'.join(_TABLES['between'])})\b"
-)
 
 
 def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
-
-
-_DENIALS: Final = [
-    re.compile(
-        rf"\b{_any_of(each['not'])} (?:\w+ ){{0,2}}{_any_of(each['so'])}\b"
-        if "then" not in each
-        else rf"\b{_any_of(each['not'])} {_any_of(each['so'])}(?= {_any_of(each['then'])}\b|$)"
-    )
-    for each in _TABLES["denials"]
-]
-_SO: Final = re.compile(
-    rf"\b{_any_of(word for each in _TABLES['denials'] if 'then' not in each for word in each['so'])}\b"
-)
-_NOT: Final = re.compile(
-    rf"\b{_any_of([*_TABLES['unless'], *(word for each in _TABLES['denials'] for word in each['not'])])}\b"
-)
 
 
 class Remarks:
@@ -52,12 +31,28 @@ class Remarks:
     def __init__(
         self, *, called_off: Iterable[str], over: Iterable[str], claimed: Iterable[str], how: Iterable[str]
     ) -> None:
-        ordinary = {*_TABLES["ordinary"]}
+        tables = tables_beside(__file__)
+        between, denials, ordinary = tables["between"], tables["denials"], {*tables["ordinary"]}
+        self._clauses = re.compile(
+            r"[.,](?!\d)|[;:!?()\[\]/\n\u2013\u2014]| - " rf"|\b(?:{'|'.join(between)})\b"
+        )
+        self._denials = [
+            re.compile(
+                rf"\b{_any_of(each['not'])} (?:\w+ ){{0,2}}{_any_of(each['so'])}\b"
+                if "then" not in each
+                else rf"\b{_any_of(each['not'])} {_any_of(each['so'])}(?= {_any_of(each['then'])}\b|$)"
+            )
+            for each in denials
+        ]
+        so = (word for each in denials if "then" not in each for word in each["so"])
+        self._so = re.compile(rf"\b{_any_of(so)}\b")
+        unless = (*tables["unless"], *(word for each in denials for word in each["not"]))
+        self._not = re.compile(rf"\b{_any_of(unless)}\b")
         self._how = {*map(searchable, how)}
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool, bool]]] = {}
         for phrases, anywhere, before in (
-            ((*called_off, *_TABLES["anywhere"]), True, True),
-            ((*over, *_TABLES["behind"]), False, False),
+            ((*called_off, *tables["anywhere"]), True, True),
+            ((*over, *tables["behind"]), False, False),
             (claimed, False, True),
         ):
             for phrase in map(searchable, phrases):
@@ -69,20 +64,20 @@ class Remarks:
         if len(remark) > _LONGEST:
             return False
         text = searchable(remark)
-        if text.rstrip().endswith("?") and len(text.split()) <= _MOST_ASKED and _SO.search(text):
+        if text.rstrip().endswith("?") and len(text.split()) <= _MOST_ASKED and self._so.search(text):
             return True
-        clauses = (re.findall(r"\w+", each) for each in _CLAUSES.split(text.replace("_", " ")))
+        clauses = (re.findall(r"\w+", each) for each in self._clauses.split(text.replace("_", " ")))
         return any(self._clause_says_not_so(words) for words in clauses if words)
 
     def _clause_says_not_so(self, words: list[str]) -> bool:
         text = " ".join(words)
         if len(text) > _LONGEST_CLAUSE:
             return False
-        denied = _NOT.search(text) is not None
-        if denied and any(pattern.search(text) for pattern in _DENIALS):
+        denied = self._not.search(text) is not None
+        if denied and any(pattern.search(text) for pattern in self._denials):
             return True
         return any(
-            not (denied and _NOT.search(" ".join(words[max(0, at - _BEFORE) : at])))
+            not (denied and self._not.search(" ".join(words[max(0, at - _BEFORE) : at])))
             for at in self._said(words)
         )
 

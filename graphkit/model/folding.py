@@ -11,7 +11,8 @@ from graphkit.libraries import tables_beside
 
 def folded(name: str) -> str:
     """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    return " ".join(text.casefold().split())
 
 
 @cache

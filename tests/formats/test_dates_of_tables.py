@@ -1,10 +1,15 @@
 """Dates and publishers of tables as people write them: months by name, marks, words for nothing."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from graphkit.formats import read
+from graphkit.formats.events import edge_lists
+from graphkit.formats.events.columns import by_heading
+from graphkit.formats.events.date_columns import is_plain_day
+from graphkit.formats.events.event import Piece
 from graphkit.formats.format import Reading
 
 
@@ -204,3 +209,21 @@ def test_other_columns_hold_no_dates(heading: str, text: str, tmp_path: Path) ->
 def test_a_column_of_years_is_told_where_its_heading_says_so(tmp_path: Path) -> None:
     _, told = made(tmp_path, "source,relation,target,first year,last year\nA,owns,C,2010,2012\n")
     assert all(f"Date in column {heading} (1 relation)" in told for heading in ("first year", "last year"))
+
+
+def test_of_a_plain_day_no_rule_has_anything_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = date(1899, 12, 1)
+    days = [(first + timedelta(days=13 * step)).isoformat() for step in range(5_700)]
+    assert sum(map(is_plain_day, days)) > len(days) * 0.9
+    columns = by_heading(["source", "relation", "target", "date"])
+    assert columns is not None
+
+    def said() -> list[Piece]:
+        reader = edge_lists.by_columns(
+            columns, "t.tsv", Reading(), lambda place: days if place == 3 else ["met"]
+        )
+        return [reader.judged("when", (day,)) for day in days]
+
+    at_once = said()
+    monkeypatch.setattr(edge_lists, "is_plain_day", lambda _text: False)
+    assert at_once == said()

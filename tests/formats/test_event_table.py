@@ -189,7 +189,7 @@ def test_names_that_are_taken_unchecked_are_those_that_the_models_accept(rows):
         actors=[*sources, *targets], types=types, whens=([0] * len(rows), ["2014-07-01"]),
     )  # fmt: skip
     found = _identity(table)
-    with mock.patch.object(opened, "_is_sound", return_value=False):
+    with mock.patch.object(opened, "_are_sound", return_value=False):
         assert _identity(table) == found
 
 
@@ -257,7 +257,7 @@ names = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["
 @example([(f"Region{number} Court", "", "") for number in range(1000)], "\n")
 def test_columns_hold_exactly_the_texts_of_the_lines(rows, end):
     content = end.join("\t".join(row) for row in rows).encode()
-    found = columnar._parted(unpacked.Block(1, content), "\t", 3, range(3))
+    found = columnar._parted(unpacked.Block(1, content, len(rows)), "\t", 3, range(3))
     if found is None:
         assert {*'\r"\0'}.intersection("".join(map("".join, rows))) or not all(map(any, rows))
         return

@@ -163,8 +163,10 @@ class Table:
         while len(read) > 1 and read[1].number <= first:
             del read[0]
         block, *more = read
-        rest = block.content.split(b"\n", first - block.number)[first - block.number :]
-        self._blocks = chain([Block(first, *rest)] if any(rest) else [], more, self._blocks)
+        taken = first - block.number
+        rest = block.content.split(b"\n", taken)[taken:]
+        starts = [Block(first, content, block.length - taken) for content in rest if content]
+        self._blocks = chain(starts, more, self._blocks)
         cells = [] if '"' in line else line.split(self.layout.separator)
         self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 
@@ -285,10 +287,9 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
             )
     except DataError:
         return None
-    count = _line_ends(content) + (not content.endswith(b"\n"))
     found = ((place, table[str(place)].combine_chunks()) for place in places)
     columns = {
         place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found
     }
-    rows = Rows(np.arange(block.number, block.number + count, dtype=np.int64), columns)
-    return rows if len(table) == count and not len(rows.alike(dict.fromkeys(places, ""))) else None
+    rows = Rows(np.arange(block.number, block.number + block.length, dtype=np.int64), columns)
+    return rows if len(table) == block.length and not len(rows.alike(dict.fromkeys(places, ""))) else None

@@ -49,6 +49,7 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
 _TURNED = re.compile(r"([0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4})\b.*")
 _NUMBERED = re.compile(rf"([0-9]{{4}}[-/.][0-9]{{1,2}}[-/.] ?[0-9]{{1,2}})\b.*|{_TURNED.pattern}")
 _SECONDS = re.compile(r"[0-9]{9,}(?:\.[0-9]*)?")
@@ -235,6 +236,17 @@ class Dates:
         ):
             raise failed
         return found
+
+
+def is_plain_day(text: str) -> bool:
+    """Return whether a text is surely a day, as most of a table are, so that no other rule need look at it.
+
+    Examples
+    --------
+    >>> [is_plain_day(text) for text in ("2014-03-01", "2014-02-30", "1899-12-31", "2014-03", "01.03.2014")]
+    [True, False, False, False, False]
+    """
+    return _PLAIN_DAY.fullmatch(text) is not None
 
 
 def unread_dates(columns: Columns) -> dict[int, bool]:

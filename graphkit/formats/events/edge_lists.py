@@ -25,6 +25,7 @@ from graphkit.formats.events.date_columns import (
     dates_in,
     dates_of,
     is_date,
+    is_plain_day,
     moments_of,
     unread_dates,
     way_of,
@@ -143,6 +144,7 @@ class _EdgeList:
         self._is_reported = is_reported = not {*places, *columns.fixed}.isdisjoint(REPORTS)
         starts = heading_of(columns, places["begins"]) if "begins" in places and not columns.chosen else ""
         self._is_dated = folded(starts) in TABLES["headings"]["date"]
+        self._is_one_day = columns.plain and "date" in places
         self._is_sided = is_reported and not places.keys().isdisjoint(_SIDES)
         of_types = self._types.said_anywhere(texts) if is_reported else set()
         self._may_claim = any(said.is_claim for said in of_types)
@@ -241,6 +243,8 @@ class _EdgeList:
     # --- dates ------------------------------------------------------------------------------------
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
+        if self._is_one_day and is_plain_day(day := cells[self._places["date"]]):
+            return {"when": day, "also": (), "begins": None}
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
         notes += unclear

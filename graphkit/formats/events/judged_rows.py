@@ -1,6 +1,7 @@
 """Judges the rows of a table of any size in blocks: equal cells are judged once, and rows stay columns."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -30,32 +31,41 @@ class Judged(NamedTuple):
     """The distinct cells of a part, what they say or why they cannot be read; and for each row their number.
 
     The name of an actor stands for its cells where these are no more. What the cells of an actor say is its
-    number, once it has one; ``new`` are the places of the others.
+    number, once it has one; ``new`` are the places of the others. In the ``whole`` part rows have each of the
+    cells, which are in the order in which they come.
     """
 
     values: Sequence[Cells]
     pieces: list[Any]
     codes: Numbers
     new: Sequence[int] = ()
+    whole: bool = False
 
-    def found(self) -> list[int]:
+    def found(self) -> Sequence[int]:
         """Return the numbers of the cells that a row has, in the order in which they come."""
-        return in_order(self.codes, len(self.pieces))[0]
+        return range(len(self.pieces)) if self.whole else in_order(self.codes, len(self.pieces))[0]
 
-    def firsts(self) -> Numbers:
-        """Return for each of the distinct cells the first row that has them, or -1."""
-        return firsts_of(self.codes, len(self.pieces))
+    def rows_of(self, some: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return the rows that have some of the distinct cells."""
+        wanted = np.zeros(len(self.pieces), bool)
+        wanted[some] = True
+        return np.flatnonzero(wanted[self.codes])
+
+    def firsts(self, some: NDArray[np.int64]) -> Numbers:
+        """Return for each of some of the distinct cells the first row that has them, or -1."""
+        rows = self.rows_of(some)
+        return np.append(rows, -1)[firsts_of(self.codes[rows], len(self.pieces))[some]]
 
     def numbered(self, number: Callable[[int], int]) -> Numbers:
         """Return for each row the number of its cells, given that of each of the distinct ones."""
+        found = self.found()
         numbers = np.zeros(len(self.pieces), np.int64)
-        for at in self.found():
-            numbers[at] = number(at)
+        numbers[found] = [number(at) for at in found]
         return numbers[self.codes]
 
     def kept(self, rows: NDArray[Any]) -> "Judged":
         """Return only some rows: by a mask, or by their places."""
-        return self._replace(codes=self.codes[rows])
+        return self._replace(codes=self.codes[rows], whole=False)
 
     def said(self, of: Callable[[Piece], Any]) -> list[Any]:
         """Return what each of the distinct cells says; None if they cannot be read."""
@@ -231,11 +241,11 @@ class JudgedRows:
 
     def _judged(self, name: str, values: Sequence[Cells], codes: Numbers, sound: NDArray[np.bool_]) -> Judged:
         """Return what a part of rows says, judged for those that are sound so far."""
-        pieces: list[Any] = [None] * len(values)
-        if (known := self._actors.get(name)) is not None:
-            pieces = list(map(known.get, values))
-        wanted = range(len(values)) if sound.all() else np.unique(codes[sound]).tolist()
-        new = [at for at in wanted if pieces[at] is None]
+        known = self._actors.get(name)
+        pieces: list[Any] = [None] * len(values) if known is None else list(map(known.get, values))
+        new = [at for at, piece in enumerate(pieces) if piece is None]
+        if not sound.all():
+            new = np.intersect1d(new, codes[sound]).tolist()
         # The numbers of actors are known by their cells.
         judge = self.reader.piece if known is None else self.reader.judged
         for at in new:
@@ -246,7 +256,7 @@ class JudgedRows:
                 is_alone = says_name_alone(cells)
                 piece = self._judged_here[cells] = cells if is_alone else tried(judge, name, (cells,))
             pieces[at] = piece
-        return Judged(values, pieces, codes, new)
+        return Judged(values, pieces, codes, new, whole=True)
 
     def _keys(self, rows: Rows) -> "_Keys | None":
         """Return the ids that rows give their relations; None if they are numbered."""
@@ -269,20 +279,16 @@ class JudgedRows:
         """Report what the cells of rows leave out, in the order of the rows."""
         told = []
         for order, (name, part) in enumerate(judged.items()):
-            pieces: Iterable[tuple[int, Any]] = enumerate(part.pieces)
-            if (known := self._doubtful.get(name)) is not None:
-                pieces = ((at, known[cells]) for at, cells in enumerate(part.values) if cells in known)
-            if said := [
-                (number, piece)
-                for number, piece in pieces
-                if type(piece) is Piece and (piece.left_out or piece.assumed)
-            ]:
-                counts, firsts = np.bincount(part.codes, minlength=len(part.pieces)), part.firsts()
-                told += [
-                    (int(firsts[number]), order, int(counts[number]), piece)
-                    for number, piece in said
-                    if counts[number]
-                ]
+            if (known := self._doubtful.get(name)) is None:
+                pieces = ((at, piece) for at, piece in enumerate(part.pieces) if type(piece) is Piece)
+                said = {at: piece for at, piece in pieces if piece.left_out or piece.assumed}
+            else:
+                found = compress(enumerate(part.values), map(known.__contains__, part.values))
+                said = {at: known[cells] for at, cells in found}
+            if said:
+                places, counts = np.array(list(said)), np.bincount(part.codes, minlength=len(part.pieces))
+                each = zip(part.firsts(places).tolist(), counts[places].tolist(), said.values(), strict=True)
+                told += [(first, order, count, piece) for first, count, piece in each if count]
         for first, _, count, piece in sorted(told, key=itemgetter(0, 1)):
             tell_piece(piece, self._reading, count, int(lines[first]))
 
@@ -290,7 +296,7 @@ class JudgedRows:
         """Return the numbers of the source and of the target of each row; rows give new ones in turn."""
         parts = [judged[name] for name in SIDES]
         new = [np.array(part.new, np.int64) for part in parts]
-        firsts = np.concatenate([part.firsts()[each] for part, each in zip(parts, new, strict=True)])
+        firsts = np.concatenate([part.firsts(each) for part, each in zip(parts, new, strict=True)])
         sides, places = np.repeat([0, 1], [len(each) for each in new]), np.concatenate(new)
         turns = np.lexsort((sides, firsts))
         turns = turns[firsts[turns] >= 0]

@@ -75,11 +75,10 @@ class Measure(NamedTuple):
 
 
 _SCALES = "|".join(sorted({*TABLES["scales"], *TABLES["long_scale"]["unclear"]}, key=len, reverse=True))
-_PARTS = re.compile(
+_PARTS = (  # compiled when an amount is first read
     r"(?<![\d.,])(?P<number>10\^\d{1,2}|\d{1,3}(?:[.,'\u2019\s]\d{3})+|\d+)s?(?![.,]?\d)"
     rf"(?:(?<!(?<![\d.,])(?:1[89]|20)\d\d)[\s_-]?(?P<scale>{_SCALES})(?![^\W\d_])\.?)?"
-    r"|[^\W\d_]*[$\u00a3\u00a5\u20a0-\u20cf%]|[^\W\d_]+\.?",
-    re.IGNORECASE,
+    r"|[^\W\d_]*[$\u00a3\u00a5\u20a0-\u20cf%]|[^\W\d_]+\.?"
 )
 _CODE = re.compile("[A-Z]{3}|[^\\w\\s]")
 _THOUSAND = 3
@@ -156,7 +155,7 @@ def measure_of(text: str) -> Measure:
 
 def _words(text: str) -> list[_Word]:
     """Return the words of a text, those of a currency together, and a number with what multiplies it."""
-    found = [*_PARTS.finditer(text)]
+    found = [*re.finditer(_PARTS, text, re.IGNORECASE)]
     words: list[_Word] = []
     for at, match in enumerate(found):
         if words and match.start() < words[-1].end:

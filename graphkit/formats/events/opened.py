@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from graphkit.backends.questions import Questions
 
 
-def _is_sound(text: str) -> bool:
-    """Return whether a name can only be valid: one in which nothing is but blanks and what can be printed."""
-    return text.isprintable() and not text.isspace() and text != ""
+def _are_sound(texts: Sequence[str]) -> bool:
+    """Return whether names can only be valid: those in which all is blanks and what can be printed."""
+    return "".join(texts).isprintable() and all(map(str.strip, texts))
 
 
 class Table(EventTable):
@@ -102,7 +102,7 @@ class Table(EventTable):
             places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
             actors, own = [builder.actors[id] for id in places], builder.own_types()
             actor_of = np.array([places[id] for id in ids], np.int32)
-            if all(map(_is_sound, (*self.actors, *types))):
+            if _are_sound((*self.actors, *types)):
                 return Identity(
                     actors, actor_of, types, tuple(KnownType(**row) for row in own), self.first_line
                 )

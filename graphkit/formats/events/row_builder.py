@@ -219,7 +219,8 @@ class RowBuilder:
                 blank = self._ids.get((name, party.code, ""), [])
                 among = of_id or ([each for each in ids if each not in blank] if own else [])
             unsure = _telling(party) if self._unsure else party
-            if unsure in self._unsure:
+            is_unsure = bool(self._unsure) and unsure in self._unsure
+            if is_unsure:
                 fitting = [each] if (each := self._unsure[unsure]) else []
             elif among:
                 facts = facts_of(party._asdict())
@@ -231,8 +232,8 @@ class RowBuilder:
                 self._complete(id, party)
             else:
                 of_form = party if party.name == name else party._replace(name=name)
-                id = self._new_id(of_form, joins=unsure not in self._unsure)
-                if unsure in self._unsure:
+                id = self._new_id(of_form, joins=not is_unsure)
+                if is_unsure:
                     self._unsure[unsure] = id
                     self.unclear.setdefault(party.name, self.line)
                 else:
@@ -245,7 +246,7 @@ class RowBuilder:
                 for each in [own, *shared] if own else shared:
                     if (first := self._first_names.setdefault(each, party.name)) != party.name:
                         self.names_of_one_id.setdefault(each, f"{first} and {party.name}")
-            if own is not None and id not in of_id and unsure not in self._unsure:
+            if own is not None and id not in of_id and not is_unsure:
                 of_id.append(id)
             self._parties[known] = id
         return id
@@ -291,7 +292,8 @@ class RowBuilder:
     def _new_id(self, party: Party, *, joins: bool = True) -> str:
         """Return the id of the known actor of this name, if it joins one, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
-        row |= _also(row, party)
+        if party.attributes:
+            row |= _also(row, party)
         if party.code and party.code != dict(party.attributes).get("country"):  # which ICEWS has
             row["description"] = f"Code {party.code}."
         if facts := {name: text for name, text in sorted(party.attributes) if text and name not in _ALIASES}:

@@ -65,10 +65,11 @@ def lines(path: PathLike, progress: Progress, sheet: str = "") -> Iterator[tuple
 
 
 class Block(NamedTuple):
-    """Whole lines of a table, and the number of the first."""
+    """Whole lines of a table: the number of the first, and how many they are."""
 
     number: int
     content: bytes
+    length: int
 
     def lines(self) -> Iterator[tuple[int, str | None]]:
         """Yield the lines as :func:`lines` does."""
@@ -98,9 +99,10 @@ def blocks(
     where, number, rest, done, size = str(path), 1, b"", 0, 0
     for part, done, size in _parts(path, size_of_block or _BLOCK, sheet):
         if end := part.rfind(b"\n") + 1:
-            block = Block(number, b"".join((rest, memoryview(part)[:end])))
+            content = b"".join((rest, memoryview(part)[:end]))
+            block = Block(number, content, line_ends(content))
             _check_lines(where, block)
-            number += line_ends(block.content)
+            number += block.length
             yield block
             rest = b""
         rest += part[end:]
@@ -108,7 +110,7 @@ def blocks(
             raise _too_long(where, number)
         progress(done, size, number - 1)
     if rest:
-        yield Block(number, rest)
+        yield Block(number, rest, 1)
     progress(size, size, number)
 
 
