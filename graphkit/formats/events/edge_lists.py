@@ -192,6 +192,7 @@ class _EdgeList:
 
     def _party(self, side: int) -> Part:
         columns, end, plain = self._columns, self._ends[side], self._columns.plain
+        headed = columns.kinds[side]
         name, facts = ("source", "target")[side], columns.attributes[side]
         fixed = [
             (what.removeprefix(f"{name}."), text)
@@ -208,7 +209,8 @@ class _EdgeList:
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))
                 for attribute, place in facts
             ]
-            return {name: party_of(named, [*told, *fixed], from_cameo=bool(self._types.from_cameo))}
+            from_cameo = bool(self._types.from_cameo)
+            return {name: party_of(named, [*told, *fixed], from_cameo=from_cameo, headed=headed)}
 
         return Part((end, *(place for _, place in facts)), judge)
 
@@ -565,8 +567,11 @@ _SHORT = ("type", "source", "target", "when")
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
 
 
-def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -> Party:
-    """Return the actor of a name, with what the name and some facts (attribute, text) say of it."""
+def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:
+    """Return the actor of a name, with what the name and some facts (attribute, text) say of it.
+
+    The heading of its column names its kind where nothing else does.
+    """
     said = said_by(name)
     attributes = dict(said.attributes)
     kind = said.kind
@@ -577,4 +582,6 @@ def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -
             kind = word
         elif text or attribute == "id":  # one without an id is not one of those that have one
             attributes[attribute] = text
+    if "kind" not in attributes:
+        kind = kind or headed
     return Party(name, kind, "", tuple(attributes.items()))
