@@ -15,7 +15,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import amount_words, first, is_share, tense
+from graphkit.graph.sentences import HOLDS, amount_words, first, holds_nothing, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
@@ -427,6 +427,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "amount": amount_words(relation.amount) if relation.amount else None,
         "prep": relation.preposition if relation.about else None,
         "share": is_share(relation.type, relation.amount),
+        "verbs": HOLDS if relation.type.goes_on and holds_nothing(relation.type, relation.amount) else None,
         "note": relation.note,
         "errors": errors_in(relation),
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],

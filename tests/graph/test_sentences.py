@@ -177,6 +177,17 @@ def test_amounts_that_are_no_share_are_in_brackets() -> None:
     assert tell("acquired", **SHARE) == "Markus Braun acquired 7 % of Wirecard."
 
 
+@pytest.mark.parametrize("type", ["owns", "shareholder-of"])
+@pytest.mark.parametrize(("value", "unit"), [(0, "%"), (0.0, "per cent"), (0, "shares")])
+def test_who_holds_nothing_does_not_own(type: str, value: float, unit: str) -> None:
+    row = told(
+        relation("r", "markus", "wirecard", type, when="2019/2020", amount=Amount(value=value, unit=unit))
+    )
+    for end in ("markus", "wirecard"):
+        assert row.sentence_from(end) == f"Markus Braun held 0 {unit} of Wirecard."
+    assert "held" not in tell(type, when="2019/2020", amount=Amount(value=0, unit="EUR"))
+
+
 @pytest.mark.parametrize("value", [250000, 250000.0])
 def test_a_whole_amount_has_no_decimals(value: float) -> None:
     amount = Amount(value=value, unit="EUR")

@@ -49,6 +49,16 @@ def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) ->
     compared(build_graph(dataset(*rows)), open_page)
 
 
+def test_who_holds_nothing_is_told_alike(open_page: Opener) -> None:
+    rows = [
+        relation(f"{name}-{unit}-{when}", name, when=when, amount=Amount(value=0, unit=unit))
+        for name in ("owns", "shareholder-of", "acquired", "member-of")
+        for unit in ("%", "shares", "EUR")
+        for when in ("2010/2011", "2019/..")
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
 def test_every_type_without_a_source_is_told_alike(open_page: Opener) -> None:
     rows = [
         relation(f"{name}-{status}-{place}", name, status=status, when=when, evidence=())

@@ -49,10 +49,12 @@ function ending(row) {
  * @returns {(string | Actor)[]}
  */
 function clauseOf(row, start) {
-  const { verbs, symmetric } = typeOf(row);
+  const { symmetric } = typeOf(row);
+  const ofNothing = field(relations, "verbs", row);
+  const verbs = ofNothing ?? typeOf(row).verbs;
   const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
-  const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
+  const part = ofNothing || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
   const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
