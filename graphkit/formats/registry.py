@@ -90,6 +90,28 @@ def suffix_of(path: PathLike) -> str | None:
     return max(suffixes, key=len, default=None)
 
 
+WHOLE = "graph.json"
+"""The file of a folder that is its story."""
+
+
+def name_of(path: PathLike) -> str:
+    """Return the name of a folder, or of a file without its suffix: ``graph.json`` has that of its folder."""
+    file = Path(path)
+    if file.name == WHOLE:
+        return file.absolute().parent.name
+    suffix = "" if file.is_dir() else suffix_of(file) or file.suffix
+    return file.name[: len(file.name) - len(suffix)]
+
+
+def title_of(graph: Graph, path: PathLike) -> str:
+    """Return the title of the graph of a file; where it has none, the name of the file."""
+    from graphkit.model.entities import Dataset
+
+    none = Dataset().title
+    own: str = graph.graph.get("title") or none
+    return own if own != none or os.fspath(path) == "-" else name_of(path) or none
+
+
 def _suffix_to_read(path: PathLike) -> str | None:
     """Return the suffix of the format in which a file is read; a ``.csv`` file is one of events unless it is
     a table of a folder."""
