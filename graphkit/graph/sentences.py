@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 _SHARES = ("%", "percent", "per cent")
 HOLDS = ("held", "holds")
 """What whoever holds nothing does, in the past and in the present: it is not said to own."""
-_STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+_ALLEGEDLY = "allegedly "
+_ALLEGED_PLAN = "allegedly planned"
+_STATUS_WORDS = {
+    "planned": "it is planned that ",
+    _ALLEGED_PLAN: "it is allegedly planned that ",
+    "denied": "it is denied that ",
+}
 _UNSAID = {
     "actual": "No source says that ",
     "planned": "No source says that it is planned that ",
+    _ALLEGED_PLAN: "No source says that it is allegedly planned that ",
     "denied": "No source denies that ",
 }
 UNNAMED_SOURCES = "unnamed sources"
@@ -129,6 +136,8 @@ def sentence(
     of = f"{figure} of " if nothing or (forward and is_share(type_, amount)) else ""
     first, second = (source, target) if forward else (target, source)
     verb = HOLDS[not told.past] if nothing else type_.verb(past=told.past, forward=forward)
+    if status == "planned" and type_.verb(past=True).startswith(_ALLEGEDLY):  # what is alleged is the plan
+        status, verb = _ALLEGED_PLAN, verb.replace(_ALLEGEDLY, "", 1)
     opening = _UNSAID[status] if unsaid else _opening(voices, status)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""

@@ -30,7 +30,7 @@ from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
@@ -125,8 +125,9 @@ def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bo
 def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -> Row:
     """Return what is shown first, which days the time axis covers, and the newest day that is told of.
 
-    That is the day of the ``last`` source; without any, of the last beginning that is no plan. If nothing is
-    dated, the axis covers the year up to the ``last`` source.
+    That is the day of the ``last`` source; without any, of the last beginning that is no plan. Where the page
+    opens on everything, the axis reaches to where that ends, or is last reported, and to the ``last`` source.
+    If nothing is dated, it covers the year up to that.
     """
     dated = [
         (relation, Told(start, (relation.source, relation.target)))
@@ -138,28 +139,29 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
     starts = [told.start for _, told in dated]
+    days = [*starts, *_other_days(graph, relations, last)] if starts else []
     begun = [
         told.start[0] for relation, told in dated if relation.status == "actual" and told.start[0] != PAST
     ]
     return {
         "opening": _opening(graph, span),
         "newest": max(begun, default=None) if last is None else last,
-        "axis": axis_span(starts, span) or (last and (last - 365, last)),
-        "whole_axis": whole_axis([*starts, *_other_days(graph, relations, last)]) if starts else None,
+        "axis": axis_span(starts if span else days, span) or (last and (last - 365, last)),
+        "whole_axis": whole_axis(days),
     }
 
 
 def _other_days(
     graph: Graph, relations: Sequence[DatedRelation], last: Day | None
 ) -> Iterator[tuple[Day, Day]]:
-    """Yield the dated days on which nothing begins: of ends, of steps and of the ``last`` source."""
+    """Yield the dated days on which nothing begins: of ends, last reports, steps and the ``last`` source."""
     for relation in _leading(relations):
         version, bounds = relation.version, relation.version.bounds
         if bounds is None or version.undated:
             continue
-        ends = version.lasts and not version.end_unknown
-        if ends and bounds.earliest_end != PAST and bounds.latest_end != FUTURE:
-            yield bounds.earliest_end, bounds.latest_end
+        ends = Window(*bounds[2:]) if version.lasts and not version.end_unknown else version.last_reported
+        if ends and ends.since != PAST and ends.until != FUTURE:
+            yield ends
     steps = [_step(step) for step in graph.graph.get("story", ())]
     for day in [*(step.get(name) for step in steps for name in ("day", "from", "to")), last]:
         if day is not None:
