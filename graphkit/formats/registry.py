@@ -12,7 +12,7 @@ from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Readi
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
-from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, unread, words_for
+from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, refuse_text, unread, words_for
 from graphkit.storage.folder import check_folder
 
 if TYPE_CHECKING:
@@ -228,6 +228,7 @@ def read(path: PathLike, known: "Dataset | None" = None, reading: Reading | None
     """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables."""
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
+    refuse_text(path)
     suffix = FOLDER if is_folder(named(path)) else _suffix_to_read(path)
     reader = _format(suffix).read if suffix else None
     if suffix is None or reader is None:
