@@ -97,7 +97,7 @@ def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None
             graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
         ),
         "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
-        "voices": {id: index(graph).surroundings.name(id) for id in sorted(_voices(graph))},
+        "voices": {id: index(graph).surroundings.in_words.name(id) for id in sorted(_voices(graph))},
     }
 
 
@@ -293,7 +293,7 @@ def _degrees(relations: Sequence[DatedRelation]) -> Counter[str]:
 
 def _shape(graph: Graph, actor: str, degrees: Counter[str]) -> tuple[list[str], float]:
     """Return the lines of the name of an actor, and its radius."""
-    return layout.label_lines(index(graph).surroundings.name(actor)), layout.radius(degrees[actor])
+    return layout.label_lines(index(graph).surroundings.in_words.name(actor)), layout.radius(degrees[actor])
 
 
 def _actors(
@@ -303,13 +303,14 @@ def _actors(
     relations: Sequence[DatedRelation],
     places: Mapping[str, layout.Place],
 ) -> list[Row]:
-    degrees = _degrees(relations)
+    degrees, within = _degrees(relations), index(graph).surroundings.in_words
     shapes = [(actor, *_shape(graph, actor, degrees)) for actor in actors]
     return [
         _filled(
             {
                 "id": actor,
-                "name": index(graph).surroundings.name(actor),
+                "name": within.name(actor),
+                "apart": within.apart.get(actor),
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),

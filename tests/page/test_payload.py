@@ -111,6 +111,21 @@ def test_where_all_is_shown_the_axis_reaches_to_the_ends_and_to_the_last_source(
     assert axis("") == ("2001-03-01", "2010-06-30")
 
 
+def test_namesakes_are_called_by_what_tells_them_apart() -> None:
+    made = dataset(relation("one"), relation("two", "met", "firm", "bob"))
+    people = [
+        each.model_copy(update={"name": "Maria Silva", "attributes": attributes})
+        for each, attributes in zip(made.actors[:2], [(("born", "1961"),), ()], strict=True)
+    ]
+    graph = build_graph(made.model_copy(update={"actors": (*people, made.actors[2])}))
+    shown = {row["id"]: (row["name"], row.get("apart")) for row in build_payload(graph)["actors"]}
+    assert shown == {
+        "ann": ("Maria Silva (born 1961)", "born 1961"),
+        "bob": ("Maria Silva (bob)", "bob"),
+        "firm": ("The Firm", None),
+    }
+
+
 def test_one_outlier_does_not_move_opening_or_axis() -> None:
     story = [relation(f"day-{day}", when=f"2025-04-{day:02}") for day in range(1, 20)]
     calm = build_payload(build_graph(dataset(*story)))
