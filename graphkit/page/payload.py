@@ -22,7 +22,7 @@ from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import KnownType, families, secondary_types
 from graphkit.page import layout
-from graphkit.page.opening import Told, axis_span, opening_span, whole_axis
+from graphkit.page.opening import Told, opening_span, told_axis, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
@@ -125,9 +125,8 @@ def _is_large(actors: Collection[str], relations: Sequence[DatedRelation]) -> bo
 def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -> Row:
     """Return what is shown first, which days the time axis covers, and the newest day that is told of.
 
-    That is the day of the ``last`` source; without any, of the last beginning that is no plan. Where the page
-    opens on everything, the axis reaches to where that ends, or is last reported, and to the ``last`` source.
-    If nothing is dated, it covers the year up to that.
+    That is the day of the ``last`` source; without any, of the last beginning that is no plan. If nothing is
+    dated, the axis covers the year up to the ``last`` source.
     """
     dated = [
         (relation, Told(start, (relation.source, relation.target)))
@@ -139,22 +138,21 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
     starts = [told.start for _, told in dated]
-    days = [*starts, *_other_days(graph, relations, last)] if starts else []
+    ends = [*_ends(relations)]
+    days = [*starts, *ends, *_other_days(graph, last)] if starts else []
     begun = [
         told.start[0] for relation, told in dated if relation.status == "actual" and told.start[0] != PAST
     ]
     return {
         "opening": _opening(graph, span),
         "newest": max(begun, default=None) if last is None else last,
-        "axis": axis_span(starts if span else days, span) or (last and (last - 365, last)),
+        "axis": told_axis(starts, ends, days, span) or (last and (last - 365, last)),
         "whole_axis": whole_axis(days),
     }
 
 
-def _other_days(
-    graph: Graph, relations: Sequence[DatedRelation], last: Day | None
-) -> Iterator[tuple[Day, Day]]:
-    """Yield the dated days on which nothing begins: of ends, last reports, steps and the ``last`` source."""
+def _ends(relations: Sequence[DatedRelation]) -> Iterator[tuple[Day, Day]]:
+    """Yield the days of the ends of relations; of those that nobody states, of their last reports."""
     for relation in _leading(relations):
         version, bounds = relation.version, relation.version.bounds
         if bounds is None or version.undated:
@@ -162,6 +160,10 @@ def _other_days(
         ends = Window(*bounds[2:]) if version.lasts and not version.end_unknown else version.last_reported
         if ends and ends.since != PAST and ends.until != FUTURE:
             yield ends
+
+
+def _other_days(graph: Graph, last: Day | None) -> Iterator[tuple[Day, Day]]:
+    """Yield the days of the steps of the story and of the ``last`` source."""
     steps = [_step(step) for step in graph.graph.get("story", ())]
     for day in [*(step.get(name) for step in steps for name in ("day", "from", "to")), last]:
         if day is not None:
