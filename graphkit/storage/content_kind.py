@@ -235,9 +235,11 @@ def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) 
 def _no_json(path: PathLike) -> str:
     """Return what a file is that is no JSON, by its name, and what reads it."""
     suffix = Path(path).suffix.lower()
-    if suffix in (".txt", ".md", ""):
+    if suffix == ".txt":
         return f"is a text, and no graph.json; {_ARTICLES}, gk.read and 'graphkit import' a table"
-    return f"is no JSON; gk.read and 'graphkit import' read {suffix}" if suffix in _READ else unread(path)
+    if suffix in _READ:
+        return f"is no JSON; gk.read and 'graphkit import' read {suffix}"
+    return f"{unread(path)}; {_ARTICLES}" if suffix in (".md", "") else unread(path)
 
 
 def _kind_of_text(path: PathLike) -> str | None:
