@@ -401,6 +401,7 @@ _CHECKED |= {
     "no-evidence": "the evidence",
     "unsaid": "the status",
     "denied-apart": "the denial",
+    "no-share": "the amount",
 }
 """What to check in what was edited, by the rule that it breaks; else the date."""
 

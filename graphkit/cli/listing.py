@@ -413,7 +413,7 @@ def _by_status(counts: Counter[str]) -> str:
 @narrowing(period=False, concerning=True)
 @click.pass_context
 def snapshot_command(ctx: click.Context, on: str, limit: int | None, filters: Narrowing) -> Response:
-    """Show the graph as of a day D: what is in force, what has happened, and background.
+    """Show the graph as of a day D: what is in force, background too, and what has happened.
 
     A month or year stands for its last day.
 
@@ -456,12 +456,17 @@ def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> d
     return found
 
 
-_STANDING_WORDS = {"in force": "to be in force", "happened": "to have happened", "background": "background"}
-"""How each standing reads after another status than actual."""
+_STANDING_WORDS = {
+    "in force": ("in force", "to be in force"),
+    "happened": ("happened", "to have happened"),
+    "background": ("in force, background", "to be in force, background"),
+}
+"""How each standing reads, and after another status than actual: background in a snapshot is in force too."""
 _STANDINGS = tuple((standing, status) for standing in _STANDING_WORDS for status in STATUSES)
 
 
 def _standing(row: Row) -> tuple[tuple[str, str], str]:
     standing, status = row["relation"].standing, row["relation"].status
-    words = standing if status == "actual" else f"{status} {_STANDING_WORDS[standing]}"
+    actual, otherwise = _STANDING_WORDS[standing]
+    words = actual if status == "actual" else f"{status} {otherwise}"
     return (standing, status), words.capitalize()

@@ -1,5 +1,7 @@
 """The command ``info``: what is in a dataset."""
 
+from dataclasses import replace
+
 import click
 
 from graphkit.answers import Column
@@ -8,7 +10,7 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
 from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import format_and_output
-from graphkit.cli.reading import read_graph, tell
+from graphkit.cli.reading import read_graph, tell, title
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
@@ -39,6 +41,7 @@ def info_command(ctx: click.Context) -> Response:
     else:
         graph = read_graph(ctx)
         summary = info(graph)
+    summary = replace(summary, title=title(graph))
     only_counted = summary.voices is None
     return Response(
         graph=graph,

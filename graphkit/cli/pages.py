@@ -27,12 +27,11 @@ from graphkit.cli.terminal import Cell, cell, show
 from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period
 from graphkit.errors import UsageError, plural
 from graphkit.formats import write
-from graphkit.formats.registry import check_writable, suffix_of
+from graphkit.formats.registry import check_writable, suffix_of, title_of
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe, filter_of
-from graphkit.model.entities import Dataset
 from graphkit.queries.contradictions import errors_in
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
@@ -102,8 +101,7 @@ def _refuse_unread(ctx: click.Context, written: str, refuse: Callable[[int, str,
 
 def _titled(ctx: click.Context, graph: Graph) -> Graph:
     """Give the graph of a page the name of its file as title, where the file has none."""
-    if graph.graph.get("title") == Dataset().title:
-        describe(graph, title=Path(ctx.obj).stem)
+    describe(graph, title=title_of(graph, ctx.obj))
     return graph
 
 
@@ -276,16 +274,14 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=whole_or_window(filters, most=most, advice=_ADVICE))
-    if not data:
-        whole = _titled(ctx, whole)
     graph = filters.window(whole)
     for file in large:
         _refuse_large(graph.number_of_edges(), file, _ADVICE)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)
-    for file in files:
-        losses = write(_described(graph, filters) if suffix_of(file) == ".html" else graph, file)
+    for file in sorted(files, key=lambda file: file not in data):  # only pages are called by the file
+        losses = write(graph if file in data else _described(_titled(ctx, graph), filters), file)
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))
         if losses:

@@ -31,9 +31,19 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 """So many characters of a note are printed under an answer, unless all notes are asked for."""
-_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS = (
+_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS, _FILE = (
     f"graphkit.{name}"
-    for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed", "whole", "theirs")
+    for name in (
+        "all_notes",
+        "skip_bad",
+        "columns",
+        "told",
+        "to_print",
+        "supposed",
+        "whole",
+        "theirs",
+        "file",
+    )
 )
 
 
@@ -77,6 +87,14 @@ def told(ctx: click.Context | None = None) -> list[str]:
     return notes
 
 
+def title(graph: Graph) -> str:
+    """Return the title of what a command read; where it has none, the name of the file."""
+    from graphkit.formats.registry import title_of
+
+    context = click.get_current_context()
+    return title_of(graph, context.meta.get(_FILE, context.obj))
+
+
 def is_held_whole(ctx: click.Context, file: str) -> bool:
     """Return whether all of the file at hand is in its dataset, so that this may stand in its place."""
     from graphkit.formats.registry import suffix_of
@@ -98,6 +116,7 @@ def read_graph(
     is what it would be under ``--without`` and ``--suppose``.
     """
     supposed = ctx.meta.get(_SUPPOSED)
+    ctx.meta[_FILE] = path or ctx.obj
     graph = _read(ctx, path, part=None if supposed else part, quiet=quiet)
     if supposed:
         ask_whole(ctx)

@@ -15,7 +15,7 @@ import click
 from graphkit.cli.directories import is_directory
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer, plain
-from graphkit.cli.reading import is_held_whole, told
+from graphkit.cli.reading import is_held_whole, title, told
 from graphkit.cli.render import Rows, rest_words, tables
 from graphkit.cli.terminal import Cell, Part, Table, batches, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
@@ -245,7 +245,8 @@ def _markdown(response: Response) -> list[str]:
     notes += [_rest(response)] if response.more else []
     alone = response.tabled or not response.relations()
     table = _rows_of_tables(response.drawn(0)) if alone else []
-    text = report(response.graph, response.heading, response.relations(), notes, table)
+    titled = title(response.graph)
+    text = report(response.graph, response.heading, response.relations(), notes, table, title=titled)
     return ["".join(f"{printable(line)}\n" for line in text.splitlines())]
 
 
@@ -266,7 +267,8 @@ def _page(response: Response) -> list[str]:
     ids = {relation.id for section in response.relations() for relation in section.relations}
     refuse_large_page(len(ids))
     graph = part(response.graph, ids)
-    return [render(graph, description=with_narrowing(response.heading, response.narrowed()))]
+    description = with_narrowing(response.heading, response.narrowed())
+    return [render(graph, title=title(response.graph), description=description)]
 
 
 MOST_ON_A_PAGE = 200_000

@@ -23,9 +23,8 @@ from graphkit.cli.words import narrowed_words, period
 from graphkit.desk.completing import only
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError, UsageError
-from graphkit.formats.registry import is_table
+from graphkit.formats.registry import is_table, title_of
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import is_protected, may_access
 from graphkit.temporal.calendar import iso
 
@@ -88,7 +87,7 @@ class Pages:
                 "name": path.name,
                 "kind": kind if engine_of(ctx) is None else "directory",
                 "read_only": read_only,
-                "title": _title(graph, path),
+                "title": title_of(graph, path),
             }
 
         told, state = self._dataset.ask(question)
@@ -163,7 +162,7 @@ class Pages:
         words = with_narrowing(graph.graph.get("description") or "", narrowed)
         if amounts and amounts[0] > window.limit:
             words = f"{words} {_shown(graph, amounts[0], window)}".strip()
-        return graph, _title(graph, self._dataset.path), words or None
+        return graph, title_of(graph, self._dataset.path), words or None
 
 
 def why_unwritable(path: Path) -> str:
@@ -179,8 +178,3 @@ def _shown(graph: Graph, whole: int, window: Window) -> str:
         return f"Shown: of {whole:,} relations the latest with each of the {count:,} neighbours with most."
     pairs = f"of each of the {count:,} pairs with most, each with one of the {FOREMOST} actors with most"
     return f"Shown: of {whole:,} relations the latest {pairs}."
-
-
-def _title(graph: Graph, path: Path) -> str:
-    title: str = graph.graph.get("title") or Dataset().title
-    return path.stem if title == Dataset().title else title

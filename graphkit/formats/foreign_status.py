@@ -193,6 +193,19 @@ def only_claimed(words: str, name: str = "status") -> bool:
     return _said(words, name) == "claimed"
 
 
+def claims(words: str, name: str = "status") -> bool:
+    """Return whether a word says that somebody claims it, be it a fact or a plan, and not who.
+
+    Examples
+    --------
+    >>> [claims(words) for words in ("alleged", "planned; alleged", "allegedly planned", "planned", "denied")]
+    [True, True, True, False, False]
+    """
+    said = _said(words, name)
+    parts = _parts_of(unicodedata.normalize("NFC", words.strip().casefold()))
+    return said == "claimed" or (said in ("planned", "ahead") and "claimed" in map(_plainly, parts))
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def _said(words: str, name: str, type_: str | None = None) -> str | None:
     """Return what a word says of the status of a relation, by the tables of this module."""
@@ -224,8 +237,15 @@ def _named(words: str) -> str | None:
     if doubt := _DOUBTED.search(words):
         said = _named(words[: doubt.start()])
         return "claimed" if said and said not in ("goes-on", "over") else None
-    found = [*map(_plainly, _PARTS.split(words))]
+    found = [*map(_plainly, _parts_of(words))]
     return min(found, key=_NO_FACT.index) if {*found} <= {*_NO_FACT} else None
+
+
+def _parts_of(words: str) -> list[str]:
+    """Return the parts of the words of a status: of ``allegedly planned`` the claim and the plan."""
+    first, _, rest = words.partition(" ")
+    is_of_plan = first in _SAY["claimed"] and _plainly(rest) in ("planned", "ahead")
+    return [first, rest] if is_of_plan else _PARTS.split(words)
 
 
 def _plainly(words: str) -> str | None:
@@ -353,7 +373,7 @@ def _said_of_type(words: str) -> OfType:
         status = status_of(beside, type_=name)
         if status and inner.status:
             return OfType(words, is_unsure=True)  # the denial of a denial
-        is_claim, is_over = only_claimed(beside) or inner.is_claim, says_over(beside) or inner.is_over
+        is_claim, is_over = claims(beside) or inner.is_claim, says_over(beside) or inner.is_over
         if name and (status or is_claim or is_over):
             return OfType(inner.words, status or inner.status, is_claim, is_over, inner.is_unsure)
     if denied := denied_by(words, vocabulary()):
@@ -678,22 +698,23 @@ def said_in(words: str, name: str, type_: str, when: Callable[[], str]) -> Said:
         status = status_of(words, name, type_, when())
     told = words if name.casefold() == "status" else f"{name}: {words}"
     is_unclear = not status and leaves_open(words, name)
-    is_over, is_claim = is_unclear and says_over(words, name, type_), only_claimed(words, name)
+    is_over, is_claim = is_unclear and says_over(words, name, type_), claims(words, name)
     return Said(words, told, status, is_unclear, is_over, is_claim, not status and doubts(words, name))
 
 
 def only_alleged(said: Iterable[Said]) -> bool:
-    """Return whether attributes of a relation say that it is a claim, and none that it is no fact."""
-    claims = {(each.is_claim, each.status) for each in said} - {(False, None)}
-    return claims == {(True, None)}
+    """Return whether attributes of a relation say that it, or its plan, is a claim, and none denies it."""
+    said = [*said]
+    return any(each.is_claim for each in said) and all(each.status != "denied" for each in said)
 
 
 def tell_said(said: Iterable[Said], reading: Reading, *, is_told: bool) -> None:
     """Report what attributes of a relation claim or leave open; whether a source of the claim ``is_told``."""
     said = [*said]
+    otherwise = ALLEGED if only_alleged(said) else "the relation is denied"
     for each in said:
         if each.is_claim:
-            instead = f"in the note; {CLAIMED if is_told else ALLEGED}"
+            instead = f"in the note; {CLAIMED if is_told else otherwise}"
             reading.leave_out(CLAIMED_STATUS, "relation", instead=instead, text=each.told)
     if unknown := [each.told for each in said if each.is_unknown]:
         reading.leave_out(LISTED, "relation", instead="in the note", text="; ".join(unknown))

@@ -40,10 +40,15 @@ def report(
     sections: Iterable[Section],
     notes: Iterable[str] = (),
     table: Sequence[Sequence[str]] = (),
+    *,
+    title: str | None = None,
 ) -> str:
-    """Return a Markdown report; the first row of its table, if it has one, is the header."""
+    """Return a Markdown report; the first row of its table, if it has one, is the header.
+
+    A ``title`` that is told stands in place of the graph's own.
+    """
     parts = tuple(sections)
-    lines = [f"# {escaped(graph.graph['title'])}", "", escaped(heading)]
+    lines = [f"# {escaped(title or graph.graph['title'])}", "", escaped(heading)]
     lines += [line for note in notes for line in ("", f"*{escaped(note)}*")]
     cells = [f"| {' | '.join(map(escaped, row))} |" for row in table]
     lines += ["", cells[0], "|" + "---|" * len(table[0]), *cells[1:]] if cells else []

@@ -12,7 +12,7 @@ from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Readi
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
-from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, unread, words_for
+from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, refuse_text, unread, words_for
 from graphkit.storage.folder import check_folder
 
 if TYPE_CHECKING:
@@ -88,6 +88,28 @@ def suffix_of(path: PathLike) -> str | None:
     own = [suffix for suffix in _HOMES if name.endswith(suffix)]
     suffixes = own or [suffix for suffix in _installed() if name.endswith(suffix)]
     return max(suffixes, key=len, default=None)
+
+
+WHOLE = "graph.json"
+"""The file of a folder that is its story."""
+
+
+def name_of(path: PathLike) -> str:
+    """Return the name of a folder, or of a file without its suffix: ``graph.json`` has that of its folder."""
+    file = Path(path)
+    if file.name == WHOLE:
+        return file.absolute().parent.name
+    suffix = "" if file.is_dir() else suffix_of(file) or file.suffix
+    return file.name[: len(file.name) - len(suffix)]
+
+
+def title_of(graph: Graph, path: PathLike) -> str:
+    """Return the title of the graph of a file; where it has none, the name of the file."""
+    from graphkit.model.entities import Dataset
+
+    none = Dataset().title
+    own: str = graph.graph.get("title") or none
+    return own if own != none or os.fspath(path) == "-" else name_of(path) or none
 
 
 def _suffix_to_read(path: PathLike) -> str | None:
@@ -206,6 +228,7 @@ def read(path: PathLike, known: "Dataset | None" = None, reading: Reading | None
     """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables."""
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
+    refuse_text(path)
     suffix = FOLDER if is_folder(named(path)) else _suffix_to_read(path)
     reader = _format(suffix).read if suffix else None
     if suffix is None or reader is None:

@@ -1,7 +1,7 @@
 """A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, NoReturn
 
@@ -42,12 +42,48 @@ class FrozenFields(dict[str, Any]):
 class Surroundings:
     """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id.
 
-    ``namesakes`` are the ids of those actors whose name another in the dataset has too.
+    ``namesakes`` are the ids of those actors whose name another in the dataset has too. They are told apart
+    by their ids, which a command takes, or ``by_words``.
     """
 
     actors: Mapping[str, Mapping[str, Any]]
     sources: "Mapping[str, Source]"
     namesakes: Set[str] = frozenset()
+    by_words: bool = False
+
+    @cached_property
+    def in_words(self) -> "Surroundings":
+        """The same for a page, on which nobody types an id."""
+        return replace(self, by_words=True)
+
+    @cached_property
+    def apart(self) -> Mapping[str, str]:
+        """What tells each namesake from the others of its name: its birth, say; its id where nothing does."""
+        alike: dict[str, list[str]] = {}
+        for id in self.namesakes & self.actors.keys():
+            alike.setdefault(self.actors[id]["name"], []).append(id)
+        return {id: words for ids in alike.values() for id, words in self._told_apart(ids)}
+
+    def _told_apart(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield what tells each of some actors of one name from the others: attributes, or a description."""
+        from graphkit.model.distinguishing import MOST_COMPARED, told_apart_by  # names are seldom shared
+
+        if len(ids) > MOST_COMPARED:
+            yield from zip(ids, ids, strict=True)
+            return
+        rows = [self.actors[id] for id in ids]
+        facts = [(row.get("attributes", ()), row.get("description")) for row in rows]
+        short = [told_apart_by(attributes, None) for attributes, _ in facts]
+        whole = [told_apart_by(*each).rstrip(".") for each in facts]
+        parts = [{*words.split(", ")} for words in whole]
+        for at, id in enumerate(ids):
+            others = [each for other, each in enumerate(parts) if other != at]
+            fitting = (
+                words
+                for words in (short[at], whole[at])
+                if words and not any({*words.split(", ")} <= each for each in others)
+            )
+            yield id, next(fitting, id)
 
     @cached_property
     def last_published(self) -> Day | None:
@@ -58,13 +94,15 @@ class Surroundings:
     def name(self, id: str) -> str:
         """Return the name of an actor, of a source, or of those whom nobody names.
 
-        Where another actor has the same name, the id stands with it: ``Anton Rusu (anton-rusu-2)``.
+        Where another has the same name, what tells it apart is beside it: ``Anton Rusu (anton-rusu-2)``.
         """
         if id == UNNAMED:
             return sentences.UNNAMED_SOURCES
         if id in self.actors:
             name = str(self.actors[id].get("name") or id)
-            return f"{name} ({id})" if id in self.namesakes and name != id else name
+            if id not in self.namesakes or name == id:
+                return name
+            return f"{name} ({self.apart.get(id, id) if self.by_words else id})"
         return self.sources[id].publisher if id in self.sources else id
 
 

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
     from graphkit.model.entities import Amount
 
 _SHARES = ("%", "percent", "per cent")
-_STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+HOLDS = ("held", "holds")
+"""What whoever holds nothing does, in the past and in the present: it is not said to own."""
+_ALLEGEDLY = "allegedly "
+_ALLEGED_PLAN = "allegedly planned"
+_STATUS_WORDS = {
+    "planned": "it is planned that ",
+    _ALLEGED_PLAN: "it is allegedly planned that ",
+    "denied": "it is denied that ",
+}
 _UNSAID = {
     "actual": "No source says that ",
     "planned": "No source says that it is planned that ",
+    _ALLEGED_PLAN: "No source says that it is allegedly planned that ",
     "denied": "No source denies that ",
 }
 UNNAMED_SOURCES = "unnamed sources"
@@ -92,6 +101,13 @@ def is_share(type_: KnownType, amount: "Amount | None") -> bool:
     return amount is not None and type_.share and amount.unit.casefold() in _SHARES
 
 
+def holds_nothing(type_: KnownType, amount: "Amount | None") -> bool:
+    """Whether an amount says of a holding that it is none, or is so small that it was rounded away."""
+    if amount is None or amount.value != 0 or not (type_.share or type_.ftm == "Ownership"):
+        return False
+    return amount.unit.casefold() in (*_SHARES, "shares")
+
+
 def sentence(
     type_: KnownType,
     source: str,
@@ -114,11 +130,14 @@ def sentence(
     called by their names. It is ``unsaid`` if none of its evidence says so. The preposition stands before
     what it is about, in place of "about".
     """
-    forward = forward or not type_.reads_backward
+    nothing = type_.goes_on and holds_nothing(type_, amount)
+    forward = forward or nothing or not type_.reads_backward
     figure = amount_words(amount) if amount else ""
-    of = f"{figure} of " if forward and is_share(type_, amount) else ""
+    of = f"{figure} of " if nothing or (forward and is_share(type_, amount)) else ""
     first, second = (source, target) if forward else (target, source)
-    verb = type_.verb(past=told.past, forward=forward)
+    verb = HOLDS[not told.past] if nothing else type_.verb(past=told.past, forward=forward)
+    if status == "planned" and type_.verb(past=True).startswith(_ALLEGEDLY):  # what is alleged is the plan
+        status, verb = _ALLEGED_PLAN, verb.replace(_ALLEGEDLY, "", 1)
     opening = _UNSAID[status] if unsaid else _opening(voices, status)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""

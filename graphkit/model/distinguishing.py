@@ -87,7 +87,9 @@ def told_apart_by(attributes: Iterable[tuple[str, Any]], description: str | None
     'born 1961, Mayor of Hof'
     """
     facts = (f"{name} {value}" for name, value in attributes if distinguishes(name))
-    described = shorten(description or "", _LONGEST_TOLD, placeholder=" ...")
+    described = " ".join((description or "").split())
+    if len(described) > _LONGEST_TOLD:
+        described = shorten(described, _LONGEST_TOLD, placeholder=" ...")
     return ", ".join(filter(None, [*islice(facts, _MOST_TOLD), described]))
 
 

@@ -149,7 +149,7 @@ def _table(payload: Row) -> list[Row]:
 
     def row(relation: Row) -> Row:
         latest = relation["versions"][-1]
-        verb = types[relation["type"]]["verbs"]["now" in latest]
+        verb = relation.get("verbs", types[relation["type"]]["verbs"])["now" in latest]
         marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
         marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
@@ -157,7 +157,7 @@ def _table(payload: Row) -> list[Row]:
             "source": actors[relation["source"]]["name"],
             "target": actors[relation["target"]]["name"],
             "label": (types[relation["type"]]["label"] if verb.startswith("- ") else verb) + marked,
-            "what": "; ".join(filter(None, _what(relation, names))),
+            "what": " ".join(filter(None, (relation.get("summary"), "; ".join(_what(relation, names))))),
             "evidence": [
                 {**entry, "voice": payload["voices"].get(entry.get("voice")), "says": _says(entry)}
                 for entry in relation["evidence"]
@@ -167,12 +167,12 @@ def _table(payload: Row) -> list[Row]:
     return [row(relation) for relation in sorted(payload["relations"], key=day)]
 
 
-def _what(relation: Row, names: Mapping[str, str]) -> Iterator[str | None]:
-    """Yield what a relation says besides its ends: its summary, how much, and whom or what it is about."""
-    yield relation.get("summary")
-    yield relation.get("amount")
-    about = ", ".join(names[id] for id in relation.get("about", ()) if id in names)
-    yield f"{relation.get('prep', 'about')} {about}" if about else None
+def _what(relation: Row, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a relation says besides its ends and its summary: how much, and whom or what it is about."""
+    if "amount" in relation:
+        yield relation["amount"]
+    if about := ", ".join(names[id] for id in relation.get("about", ()) if id in names):
+        yield f"{relation.get('prep', 'about')} {about}"
 
 
 def _says(entry: Row) -> str:

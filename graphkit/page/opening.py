@@ -131,6 +131,21 @@ def whole_axis(dated: Collection[Span]) -> Span | None:
     return axis if len(near) >= _MOST * len(dated) and axis[1] - axis[0] < length / 2 else None
 
 
+def told_axis(
+    starts: Collection[Span], ends: Collection[Span], days: Collection[Span], opening: Span | None
+) -> Span | None:
+    """Return the days that the time axis covers: of ``starts``, or of all ``days`` where much lasts beyond.
+
+    That is so where the page opens on everything, and of more than a tenth of what starts the ``ends`` lie
+    behind the axis of the starts: who sits on which board does so long after the last has begun to.
+    """
+    axis = axis_span(starts, opening)
+    if axis is None or opening is not None:
+        return axis
+    lasting = sum(first > axis[1] for first, _ in ends)
+    return axis if lasting <= (1 - _NEARLY_ALL) * len(starts) else axis_span(days, None)
+
+
 def _days_of(months: Collection[int]) -> Span:
     return _first_day(min(months)), _first_day(max(months) + 1) - 1
 

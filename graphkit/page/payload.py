@@ -15,14 +15,14 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import amount_words, first, is_share, tense
+from graphkit.graph.sentences import HOLDS, amount_words, first, holds_nothing, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import KnownType, families, secondary_types
 from graphkit.page import layout
-from graphkit.page.opening import Told, axis_span, opening_span, whole_axis
+from graphkit.page.opening import Told, opening_span, told_axis, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
@@ -30,7 +30,7 @@ from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
@@ -97,7 +97,7 @@ def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None
             graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
         ),
         "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
-        "voices": {id: index(graph).surroundings.name(id) for id in sorted(_voices(graph))},
+        "voices": {id: index(graph).surroundings.in_words.name(id) for id in sorted(_voices(graph))},
     }
 
 
@@ -138,28 +138,32 @@ def _times(graph: Graph, relations: Sequence[DatedRelation], last: Day | None) -
     whole = not _is_large(graph, relations)
     span = opening_span(told, whole=whole) if len(relations) > _SHOWN_WHOLE else None
     starts = [told.start for _, told in dated]
+    ends = [*_ends(relations)]
+    days = [*starts, *ends, *_other_days(graph, last)] if starts else []
     begun = [
         told.start[0] for relation, told in dated if relation.status == "actual" and told.start[0] != PAST
     ]
     return {
         "opening": _opening(graph, span),
         "newest": max(begun, default=None) if last is None else last,
-        "axis": axis_span(starts, span) or (last and (last - 365, last)),
-        "whole_axis": whole_axis([*starts, *_other_days(graph, relations, last)]) if starts else None,
+        "axis": told_axis(starts, ends, days, span) or (last and (last - 365, last)),
+        "whole_axis": whole_axis(days),
     }
 
 
-def _other_days(
-    graph: Graph, relations: Sequence[DatedRelation], last: Day | None
-) -> Iterator[tuple[Day, Day]]:
-    """Yield the dated days on which nothing begins: of ends, of steps and of the ``last`` source."""
+def _ends(relations: Sequence[DatedRelation]) -> Iterator[tuple[Day, Day]]:
+    """Yield the days of the ends of relations; of those that nobody states, of their last reports."""
     for relation in _leading(relations):
         version, bounds = relation.version, relation.version.bounds
         if bounds is None or version.undated:
             continue
-        ends = version.lasts and not version.end_unknown
-        if ends and bounds.earliest_end != PAST and bounds.latest_end != FUTURE:
-            yield bounds.earliest_end, bounds.latest_end
+        ends = Window(*bounds[2:]) if version.lasts and not version.end_unknown else version.last_reported
+        if ends and ends.since != PAST and ends.until != FUTURE:
+            yield ends
+
+
+def _other_days(graph: Graph, last: Day | None) -> Iterator[tuple[Day, Day]]:
+    """Yield the days of the steps of the story and of the ``last`` source."""
     steps = [_step(step) for step in graph.graph.get("story", ())]
     for day in [*(step.get(name) for step in steps for name in ("day", "from", "to")), last]:
         if day is not None:
@@ -291,7 +295,7 @@ def _degrees(relations: Sequence[DatedRelation]) -> Counter[str]:
 
 def _shape(graph: Graph, actor: str, degrees: Counter[str]) -> tuple[list[str], float]:
     """Return the lines of the name of an actor, and its radius."""
-    return layout.label_lines(index(graph).surroundings.name(actor)), layout.radius(degrees[actor])
+    return layout.label_lines(index(graph).surroundings.in_words.name(actor)), layout.radius(degrees[actor])
 
 
 def _actors(
@@ -301,13 +305,14 @@ def _actors(
     relations: Sequence[DatedRelation],
     places: Mapping[str, layout.Place],
 ) -> list[Row]:
-    degrees = _degrees(relations)
+    degrees, within = _degrees(relations), index(graph).surroundings.in_words
     shapes = [(actor, *_shape(graph, actor, degrees)) for actor in actors]
     return [
         _filled(
             {
                 "id": actor,
-                "name": index(graph).surroundings.name(actor),
+                "name": within.name(actor),
+                "apart": within.apart.get(actor),
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
@@ -427,6 +432,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "amount": amount_words(relation.amount) if relation.amount else None,
         "prep": relation.preposition if relation.about else None,
         "share": is_share(relation.type, relation.amount),
+        "verbs": HOLDS if relation.type.goes_on and holds_nothing(relation.type, relation.amount) else None,
         "note": relation.note,
         "errors": errors_in(relation),
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],

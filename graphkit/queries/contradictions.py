@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from graphkit.errors import first_few, shortened
 from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
 from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import KnownType, vocabulary
@@ -19,7 +20,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
+    from graphkit.model.entities import Amount, Dataset, Evidence, Link, Relation, Source
 
 Severity = Literal["note", "warning", "error"]
 
@@ -61,6 +62,7 @@ class Claim(NamedTuple):
     evidence: "tuple[Evidence, ...]"
     lives: tuple[tuple[str, Life], ...] = ()
     links: "tuple[Link, ...]" = ()
+    amount: "Amount | None" = None
 
     @property
     def is_ended(self) -> bool:
@@ -90,7 +92,8 @@ class Claim(NamedTuple):
             ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
         linked = ((link, fields_of(link.relation)) for link in fields.get("links", ()))
         links = tuple(link for link, other in linked if other.get("status", "actual") == "actual")
-        return cls(id, source, target, type, date, when is not None, status, evidence, ends, links)
+        amount = fields.get("amount")
+        return cls(id, source, target, type, date, when is not None, status, evidence, ends, links, amount)
 
 
 def new_complaints(
@@ -307,6 +310,9 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
     if claim.source == claim.target:
         message = f"{claim.type.name} ties {claim.source} to itself"
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
+    if claim.amount and claim.status == "actual" and holds_nothing(claim.type, claim.amount):
+        message = f"{claim.type.name} with {amount_words(claim.amount)} holds nothing, or less than is told"
+        yield Complaint("warning", "no-share", claim.id, message, "give the share, or when it ended")
 
 
 def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:

@@ -106,9 +106,10 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``error`` for contradictions (``no-evidence``, ``after-source``, ``said-after-source``,
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``, ``dates-differ``,
-        ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``attested-after-end``,
-        ``dated-without-day``, ``days-after-source``, ``outside-life``, ``after-source`` of a denial,
-        ``unsaid``, ``denied-apart``, ``late-cause``, ``future-source``, ``identifier``, ``no-quote``), for
+        ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``no-share``,
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
+        ``after-source`` of a denial, ``unsaid``, ``denied-apart``, ``late-cause``, ``future-source``,
+        ``identifier``, ``no-quote``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
         whom nothing tells apart (``same-name``), and for sources that look like one document

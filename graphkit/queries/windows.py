@@ -154,7 +154,7 @@ def snapshot(
     undated: bool = False,
     reported_within: Duration | None = None,
 ) -> Graph:
-    """Return the graph as of a day: relations in force on it, what happened by it, background.
+    """Return the graph as of a day: relations in force on it, background too, and what happened by it.
 
     What lasts by its type, but has a single date in place of an interval, happened by then: nobody says that
     it ended.

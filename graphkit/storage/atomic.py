@@ -15,7 +15,7 @@ from threading import local
 from typing import IO
 
 from graphkit.errors import DataError, Fault, Mend, StorageError, reason
-from graphkit.storage.content_kind import PathLike, refused_folder
+from graphkit.storage.content_kind import PathLike, refuse_text, refused_folder
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read whole; event tables of any size are read row by row."""
@@ -40,6 +40,7 @@ NAME_ANOTHER = Mend("name one that is there")
 @contextmanager
 def readable(path: PathLike, mend: Mend = NAME_ANOTHER) -> Iterator[None]:
     """Turn errors of reading a file into a :class:`StorageError`; ``mend`` is what to do if there is none."""
+    refuse_text(path)
     with storage_errors(path, "read"):
         try:
             yield

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from graphkit.errors import DataError, Fault, GraphkitError, Mend, StorageError
+from graphkit.errors import DataError, Fault, GraphkitError, Mend, StorageError, shortened
 from graphkit.libraries import Reader, tables_beside
 
 PathLike = str | os.PathLike[str]
@@ -28,6 +28,9 @@ _LISTED = 1 << 20
 """Bytes of the list of the sheets of a workbook that are looked at."""
 
 _START = 8192
+_LONGEST_NAME = 255
+"""Bytes that the name of a file can have."""
+_ARTICLES = "'graphkit read' reads an article"
 _RENAME = "rename it so that it ends in"
 _READ = (".json", ".csv", ".tsv", ".txt", ".xlsx", ".gexf", ".graphml", ".cyjs", ".ftm.json")
 
@@ -50,6 +53,7 @@ _MAGIC = {
 }
 _ZIP = b"PK\x03\x04"
 _NO_TEXT = {*_MAGIC.values(), "zip", "workbook", "ods", "document"}
+_PACKED_TABLE = re.compile(r"\.(?:csv|tsv|txt)\.(?:gz|zip)$")
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
 _ROOTS = {"gexf": "gexf", "rdf": "rdf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
@@ -83,6 +87,8 @@ def _words(kind: str, path: PathLike) -> str:
     """Return what a file of a kind is, and the mend; a name that fits it is not to be changed."""
     what, _, suffix = _tables()["words"][kind].partition(f"; {_RENAME} ")
     name = os.fspath(path).casefold()
+    if (kind == "table" and name.endswith(".txt")) or (kind in TABLE and _PACKED_TABLE.search(name)):
+        return f"{what.partition(';')[0]}; gk.read and 'graphkit import' read it"
     if (
         suffix
         and name.endswith(tuple(suffix.partition(",")[0].split(" or ")))
@@ -102,6 +108,20 @@ def refused_folder(path: PathLike) -> StorageError:
     if not there.isdisjoint(("actors.csv", "relations.csv")):
         return StorageError(f"{Path(path)}: is a folder of tables; gk.read and 'graphkit import' read it")
     return StorageError(f"{Path(path)}: is a folder; name the file in it")
+
+
+def refuse_text(path: PathLike) -> None:
+    """Raise StorageError if what should name a file is the text of one: an article, a table or JSON."""
+    text = os.fspath(path).strip()
+    is_text = (
+        "\n" in text
+        or any(len(part.encode(errors="replace")) > _LONGEST_NAME for part in Path(text).parts)
+        or (" " in text and text.endswith((".", "!", "?")))
+        or (text[:1] + text[-1:]) in ("{}", "[]", "<>")
+    )
+    if is_text and not os.path.lexists(path):
+        message = f"{shortened(text)} is a text, and no file of that name is there"
+        raise StorageError(message, Mend(f"save it to a file, and name that; {_ARTICLES}"))
 
 
 def unread(path: PathLike) -> str:
@@ -207,9 +227,19 @@ def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) 
         if kind is not None and kind not in (*json, *takes) and (json or kind == "table"):
             raise DataError(str(path), [Fault("", _words(kind, path))]) from None
         tries_json = _decoded(_start_of(path)).lstrip()[:1] in ("", "{", "[")
-        if takes is JSON and Path(path).suffix.lower() not in _READ and not tries_json:
-            raise DataError(str(path), [Fault("", unread(path))]) from None
+        if takes is JSON and Path(path).suffix.lower() != ".json" and not tries_json:
+            raise DataError(str(path), [Fault("", _no_json(path))]) from None
         raise
+
+
+def _no_json(path: PathLike) -> str:
+    """Return what a file is that is no JSON, by its name, and what reads it."""
+    suffix = Path(path).suffix.lower()
+    if suffix == ".txt":
+        return f"is a text, and no graph.json; {_ARTICLES}, gk.read and 'graphkit import' a table"
+    if suffix in _READ:
+        return f"is no JSON; gk.read and 'graphkit import' read {suffix}"
+    return f"{unread(path)}; {_ARTICLES}" if suffix in (".md", "") else unread(path)
 
 
 def _kind_of_text(path: PathLike) -> str | None:

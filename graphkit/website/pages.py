@@ -209,7 +209,7 @@ def _story_pages(
 
 def _names(story: Story) -> Iterator[tuple[str, str]]:
     """Yield the id and the name of each actor of a story."""
-    within = index(story.graph).surroundings
+    within = index(story.graph).surroundings.in_words
     yield from ((id, within.name(id)) for id in story.graph)
 
 

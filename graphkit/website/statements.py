@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -54,7 +54,7 @@ _MOST_ON_PAGE = 500
 def statements(story: Story, place: int, members: Mapping[tuple[int, str], Member]) -> list[Statement]:
     """Return the relations of a story in order of time."""
     graph, sources = story.graph, story.graph.graph.get("sources", ())
-    within = index(graph).surroundings
+    within = index(graph).surroundings.in_words
     numbers = {source.id: number for number, source in enumerate(sources, 1)}
     publishers = {source.id: source.publisher for source in sources}
     rewritten = {
@@ -84,11 +84,13 @@ def statements(story: Story, place: int, members: Mapping[tuple[int, str], Membe
             errors_in(relation),
             relation.summary,
             [
-                (members[place, actor].page, index(graph).surroundings.name(actor))
+                (members[place, actor].page, within.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
             list(map(evidence, relation.evidence)),
             relation,
         )
-        for number, relation in enumerate(in_time(index(graph).relations()))
+        for number, relation in enumerate(
+            replace(each, within=within) for each in in_time(index(graph).relations())
+        )
     ]

@@ -10,19 +10,16 @@ from pathlib import Path
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
 from graphkit.formats.format import Reading
-from graphkit.formats.registry import read, suffix_of
+from graphkit.formats.registry import WHOLE, name_of, read, suffix_of, title_of
 from graphkit.formats.spreadsheet.folders import is_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe
-from graphkit.model.entities import Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.storage.atomic import inside
 
 _NO_STORIES = (".drafts.json", ".html", ".journal", ".lock")
 """How files end that lie beside stories and are none."""
-_WHOLE = "graph.json"
-"""The file of a folder that is its story."""
 _TAKEN = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 """Names that Windows gives no file."""
 
@@ -67,7 +64,7 @@ def read_stories(folder: str) -> tuple[list[Story], list[str]]:
     if not files:
         raise UsageError(f"{folder}: holds no story; put files such as story.json into it")
     names = FreeIds(["actors"])
-    return [_read(file, names.take(file_name(_stem(file)))) for file in files], others
+    return [_read(file, names.take(file_name(name_of(file)))) for file in files], others
 
 
 def _is_beside(place: Path) -> bool:
@@ -89,21 +86,13 @@ def _story_at(place: Path) -> Path | None:
     if not place.is_dir():
         suffix = suffix_of(place)
         return inside(place) if suffix and not place.name.lower().endswith(_NO_STORIES) else None
-    if inside(place / _WHOLE).is_file():
-        return place / _WHOLE
+    if inside(place / WHOLE).is_file():
+        return place / WHOLE
     return place if is_tables(os.fspath(place)) else None
-
-
-def _stem(file: Path) -> str:
-    if file.name == _WHOLE:
-        return file.parent.name
-    suffix = "" if file.is_dir() else suffix_of(file) or ""
-    return file.name[: len(file.name) - len(suffix)]
 
 
 def _read(file: Path, name: str) -> Story:
     reading = Reading()
     graph = build_graph(read(file, reading=reading))
-    if graph.graph["title"] == Dataset().title:
-        describe(graph, title=_stem(file))
+    describe(graph, title=title_of(graph, file))
     return Story(name, file, graph, reading.local, tuple(reading.told))

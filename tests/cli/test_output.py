@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from datasets import dataset, relation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -21,6 +22,8 @@ from graphkit.cli.folding import Escaped
 from graphkit.cli.terminal import Cell, Column, Table, fitted
 from graphkit.cli.words import left_out_words
 from graphkit.errors import plural
+from graphkit.model.entities import Dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 COMMANDS = [
     ["relations"], ["snapshot", "2025-07-20"], ["neighbors", "ann"], ["neighbors", "lone"],
@@ -305,7 +308,7 @@ def test_texts_are_folded_as_rich_does_it_and_escapes_only_beside_them(text: str
         (["relations", "--on", "2025-07", "--undated"], ["1 maybe", "hint", "Left out: 1 newsroom"]),
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
         (["snapshot", "2025-07-10"],
-         ["As of 10 July 2025", "In force (3)", "Background (1)", "1 undated (--undated)"]),
+         ["As of 10 July 2025", "In force (3)", "In force, background (1)", "1 undated (--undated)"]),
         (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
         (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),
         (["neighbors", "ann", "--on", "2025-07"],
@@ -351,3 +354,23 @@ def test_words() -> None:
         left_out_words({"undated": 2, "denied": 1})
         == "Left out: 2 undated (--undated), 1 denied (--status denied)"
     )
+
+
+def test_what_has_no_title_is_called_by_its_file_everywhere(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "leaks"
+    folder.mkdir()
+    for name, title in (("talks.json", "talks"), ("graph.json", "leaks")):
+        file = folder / name
+        save_dataset(dataset(relation("met")).model_copy(update={"title": Dataset().title}), file)
+        assert run("--data", file, "info").out.startswith(f"{title}: ")
+        assert run("--data", file, "info", "--format", "json").answer["title"] == title
+        for answer in ("info", "relations"):
+            run("--data", file, answer, "-o", tmp_path / "x.md")
+            assert (tmp_path / "x.md").read_text("utf-8").startswith(f"# {title}\n")
+        run("--data", file, "relations", "-o", tmp_path / "x.html")
+        assert f"<title>{title}</title>" in (tmp_path / "x.html").read_text("utf-8")
+        assert run("--data", file, "export", tmp_path / "y.html", tmp_path / "y.json").code == 0
+        assert f"<title>{title}</title>" in (tmp_path / "y.html").read_text("utf-8")
+        assert read_dataset(tmp_path / "y.json").title == Dataset().title
+        assert run("check", file, "-o", tmp_path / "x.md").code == 0
+        assert (tmp_path / "x.md").read_text("utf-8").startswith(f"# {title}\n")

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import lzma
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -387,3 +388,47 @@ def test_other_json_is_told_by_what_it_holds(text: str, words: str, tmp_path: Pa
         read(tmp_path / "x.json")
     assert words in str(refused.value)
     assert len(refused.value.faults) == 1
+
+
+PROSE = "Ann Lee met Bob Ray in Oslo on 4 May 2019.\n\nThey spoke of Acme."
+
+
+@pytest.mark.parametrize(
+    "text", [PROSE, PROSE * 60, PROSE.partition("\n")[0], TABLE, dumps(STORY), HTML, "x" * 300, "y " * 200]
+)
+def test_a_text_in_place_of_a_name_is_called_one(text: str) -> None:
+    for reads in (gk.load, gk.read, gk.open):
+        with pytest.raises(GraphkitError) as refused:
+            reads(text)
+        message = str(refused.value)
+        assert "is a text, and no file of that name is there; save it to a file, and name that" in message
+        assert "'graphkit read' reads an article" in message
+        assert "\n" not in message
+        assert len(message) < 200
+
+
+def test_a_file_whose_name_is_a_sentence_is_read(tmp_path: Path) -> None:
+    (tmp_path / "Who met whom? All of it.").write_text(dumps(STORY), "utf-8")
+    assert gk.load(tmp_path / "Who met whom? All of it.")
+
+
+@pytest.mark.parametrize("name", ["article.txt", "article.md", "article"])
+def test_the_file_of_an_article_is_no_graph(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(PROSE, "utf-8")
+    is_table = name.endswith(".txt")
+    what = "is a text, and no graph.json" if is_table else r"is .*no format that graphkit reads; .*"
+    mend = "; 'graphkit read' reads an article" + ", gk.read and 'graphkit import' a table" * is_table
+    with pytest.raises(DataError, match=rf"{re.escape(name)}: (?:\.md )?{what}{mend}$"):
+        gk.load(tmp_path / name)
+    if name == "article.txt":
+        with pytest.raises(DataError, match="read an article by 'graphkit read'"):
+            gk.read(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.txt", "x.csv.gz", "x.tsv.gz"])
+@pytest.mark.parametrize("table", [TABLE, '"Lee, Ann",met,Bob,2019\n', "source;target\n"])
+def test_a_table_is_not_loaded_but_read(name: str, table: str, tmp_path: Path) -> None:
+    content = table.encode()
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    with pytest.raises(DataError, match=r"gk\.read and 'graphkit import'"):
+        gk.load(tmp_path / name)

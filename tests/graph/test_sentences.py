@@ -177,6 +177,38 @@ def test_amounts_that_are_no_share_are_in_brackets() -> None:
     assert tell("acquired", **SHARE) == "Markus Braun acquired 7 % of Wirecard."
 
 
+@pytest.mark.parametrize("type", ["owns", "shareholder-of"])
+@pytest.mark.parametrize(("value", "unit"), [(0, "%"), (0.0, "per cent"), (0, "shares")])
+def test_who_holds_nothing_does_not_own(type: str, value: float, unit: str) -> None:
+    row = told(
+        relation("r", "markus", "wirecard", type, when="2019/2020", amount=Amount(value=value, unit=unit))
+    )
+    for end in ("markus", "wirecard"):
+        assert row.sentence_from(end) == f"Markus Braun held 0 {unit} of Wirecard."
+    assert "held" not in tell(type, when="2019/2020", amount=Amount(value=0, unit="EUR"))
+
+
+def test_namesakes_are_told_apart_by_words_on_a_page_and_by_ids_in_an_answer() -> None:
+    people: list[dict[str, object]] = [
+        {"attributes": {"born": "1961"}, "description": "Mayor of Hof."},
+        {"attributes": {"born": "1980"}},
+        {"description": "Mayor of Hof."},  # as the first is
+        {"description": "A lawyer."},
+        {},
+    ]
+    named = [actor(f"silva-{number}", name="Maria Silva", **more) for number, more in enumerate(people)]
+    rows = [relation(f"r{number}", f"silva-{number}", "wirecard", when="2019") for number in range(5)]
+    graph = build_graph(dataset(*rows, actors=(*named, *ACTORS), sources=SOURCES))
+    within = index(graph).surroundings
+    assert [within.in_words.name(each.id) for each in named] == [
+        "Maria Silva (born 1961)", "Maria Silva (born 1980)", "Maria Silva (silva-2)",
+        "Maria Silva (A lawyer)", "Maria Silva (silva-4)",
+    ]  # fmt: skip
+    assert [within.name(each.id) for each in named] == [f"Maria Silva ({each.id})" for each in named]
+    assert within.in_words.name("markus") == "Markus Braun"
+    assert index(graph).by_id["r0"].sentence == "Maria Silva (silva-0) met Wirecard."
+
+
 @pytest.mark.parametrize("value", [250000, 250000.0])
 def test_a_whole_amount_has_no_decimals(value: float) -> None:
     amount = Amount(value=value, unit="EUR")

@@ -135,3 +135,26 @@ def test_without_script_time_amounts_and_origins_are_told() -> None:
         ("May 2025", "met", "1,200,000 USD; about The Firm"),
     ]
     assert "The Copy, 20 July 2025, rewritten from The Paper" in table
+
+
+def test_without_script_nothing_stands_between_two_marks() -> None:
+    rows = [
+        relation("a", when="2025-05", amount=Amount(value=5, unit="EUR"), summary="They met."),
+        relation("b", "owns", when="2019/2020", amount=Amount(value=0, unit="%"), about=("firm",)),
+    ]
+    made = dataset(*rows)
+    titled = made.sources[0].model_copy(update={"title": "We met."})
+    text = render(build_graph(made.model_copy(update={"sources": (titled,)})))
+    table = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert "<td>They met. 5 EUR<td>" in table
+    assert "<td>held<td>" in table
+    assert ", We met, " in table
+    assert not re.search(r"[.,;][,;.]|[.,;] [.,;]", table)
+
+
+def test_without_script_one_relation_without_sources_is_told_as_that() -> None:
+    made = dataset(relation("a", evidence=())).model_copy(update={"sources": ()})
+    text = render(build_graph(made))
+    table = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert "The one relation, with" in table
+    assert "Sources" not in table

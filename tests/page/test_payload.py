@@ -8,7 +8,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Relation, Source
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
 from graphkit.queries.windows import part, snapshot, window
-from graphkit.temporal.calendar import day_number
+from graphkit.temporal.calendar import day_number, iso
 
 from .conftest import dataset, relation
 
@@ -91,6 +91,39 @@ def test_the_shipped_story_opens_on_the_months_that_matter(shipped_graph: Graph)
     assert first <= opening["from"]
     assert opening["to"] <= last
     assert last - first < 2 * 366
+
+
+def test_where_all_is_shown_the_axis_reaches_to_the_ends_and_to_the_last_source() -> None:
+    register = Source(id="register", publisher="The Register", published="2024-05-02")
+
+    def axis(until: str, *sources: Source) -> tuple[str, ...]:
+        told = [Evidence(source=each.id) for each in sources]
+        rows = [
+            relation(f"r{year}", "leads", when=f"{year}-05-01/{until}", evidence=told)
+            for year in range(2001, 2011)
+        ]
+        made = dataset(*rows).model_copy(update={"sources": sources})
+        return tuple(map(str, map(iso, build_payload(build_graph(made))["axis"])))
+
+    assert axis("", register) == ("2001-03-01", "2024-06-30")
+    assert axis("2015-07-01", register) == ("2001-03-01", "2024-06-30")
+    assert axis("2015-07-01") == ("2001-03-01", "2015-08-31")
+    assert axis("") == ("2001-03-01", "2010-06-30")
+
+
+def test_namesakes_are_called_by_what_tells_them_apart() -> None:
+    made = dataset(relation("one"), relation("two", "met", "firm", "bob"))
+    people = [
+        each.model_copy(update={"name": "Maria Silva", "attributes": attributes})
+        for each, attributes in zip(made.actors[:2], [(("born", "1961"),), ()], strict=True)
+    ]
+    graph = build_graph(made.model_copy(update={"actors": (*people, made.actors[2])}))
+    shown = {row["id"]: (row["name"], row.get("apart")) for row in build_payload(graph)["actors"]}
+    assert shown == {
+        "ann": ("Maria Silva (born 1961)", "born 1961"),
+        "bob": ("Maria Silva (bob)", "bob"),
+        "firm": ("The Firm", None),
+    }
 
 
 def test_one_outlier_does_not_move_opening_or_axis() -> None:

@@ -3,9 +3,9 @@
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Amount, Evidence, Source
+from graphkit.model.entities import Amount, Evidence, RelationType, Source
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import own_row, vocabulary
 from graphkit.queries.windows import window
 
 from .conftest import Opener, dataset, relation
@@ -47,6 +47,32 @@ def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) ->
         )
     ]
     compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_who_holds_nothing_is_told_alike(open_page: Opener) -> None:
+    rows = [
+        relation(f"{name}-{unit}-{when}", name, when=when, amount=Amount(value=0, unit=unit))
+        for name in ("owns", "shareholder-of", "acquired", "member-of")
+        for unit in ("%", "shares", "EUR")
+        for when in ("2010/2011", "2019/..")
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_what_is_allegedly_planned_is_told_alike(open_page: Opener) -> None:
+    names = ("allegedly-owns", "allegedly-bought", "allegedly-met")
+    evidence = {"untold": (), "claimed": [Evidence(source="paper", attribution="ann")]}
+    rows = [
+        relation(f"{name}-{status}-{told}", name, "ann", "firm", status=status, when="2030/..", evidence=said)
+        for name in names
+        for status in STATUSES
+        for told, said in evidence.items()
+    ]
+    types = tuple(RelationType(**own_row(name)) for name in names)
+    graph = build_graph(dataset(*rows).model_copy(update={"relation_types": types}))
+    compared(graph, open_page)
+    planned = index(graph).by_id["allegedly-owns-planned-untold"].sentence
+    assert planned == "It is allegedly planned that Ann Example owns The Firm."
 
 
 def test_every_type_without_a_source_is_told_alike(open_page: Opener) -> None:

@@ -175,11 +175,17 @@ UNSAID = ("warning", "unsaid")
         ({"type": "banned", "when": "2023/"}, {"attests": "2025"}, []),
         ({"when": "2025-07-14"}, {"dated": False, "when": "2025-07-13"}, [("warning", "dated-without-day")]),
         ({"target": "alice"}, {}, [("warning", "with-itself")]),
+        ({"type": "owns", "amount": {"value": 0, "unit": "%"}}, {}, [("warning", "no-share")]),
+        ({"type": "shareholder-of", "amount": {"value": 0, "unit": "%"}}, {}, [("warning", "no-share")]),
+        ({"type": "acquired", "amount": {"value": 0, "unit": "per cent"}}, {}, [("warning", "no-share")]),
+        ({"type": "owns", "amount": {"value": 0, "unit": "EUR"}}, {}, []),
+        ({"type": "owns", "amount": {"value": 0.5, "unit": "%"}}, {}, []),
+        ({"type": "paid", "amount": {"value": 0, "unit": "%"}}, {}, []),
     ],
 )
 def test_what_contradicts_itself_is_named_with_and_without_an_audit(fields, entry, expected):
     graph = graph_of(relation("r", evidence=[evidence(**entry)], **fields), sources=PAPER[:1])
-    named = [("said", "attested", "dated-", "with-", "unsaid")]
+    named = [("said", "attested", "dated-", "with-", "unsaid", "no-share")]
     for findings in (check_days(graph), check_sources(graph)):
         assert [
             (found.severity, found.rule) for found in findings if found.rule.startswith(*named)

@@ -385,6 +385,9 @@ def test_namesakes_of_one_story_are_told_apart_by_what_is_known_of_them(run: Run
     for page in ("search.html", "three/index.html"):  # and wherever somebody is looked for
         text = (tmp_path / "public" / page).read_text("utf-8")
         assert text.count("person, born 1988") == text.count("person, smith-2") == 1, page
+    story = (tmp_path / "public" / "three" / "index.html").read_text("utf-8")
+    assert "John Smith (born 1961)" in story
+    assert "(smith-0)" not in story
 
 
 def test_an_error_is_told_where_it_is_and_a_rewriting_is_no_second_report(run: Run, tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
-from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION
+from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
 from graphkit.model.distinguishing import distinguishes, of_person
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import Meaning
+from graphkit.model.kinds import UNKNOWN
 
 TABLES: Final = tables_beside(__file__)
 """The names of columns, those of GDELT, and the kinds of actors of GDELT and ICEWS."""
@@ -110,7 +111,24 @@ class Columns:
     @property
     def by_name_alone(self) -> bool:
         """Whether nothing but its name is said of an actor, on either side."""
-        return not any(self.attributes) and not any("." in what for what in self.fixed)
+        said = any(self.attributes) or any(self.kinds) or any("." in what for what in self.fixed)
+        return not said
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """The kinds that the headings of the source and of the target name; blank where they name none."""
+        words = [self.headings[self.places[side]] if self.headings else "" for side in _SIDES]
+        words = [re.sub(r"name$|\d+$", "", folded(word)) for word in words]
+        here, there = (_kind_headed(*each) for each in (words, reversed(words)))
+        return here, there
+
+
+def _kind_headed(word: str, beside: str) -> str:
+    """Return the kind that a heading names beside that of the other end; blank if it names none for sure."""
+    kind = kind_of(word)
+    if word in TABLES["of_people"]:
+        kind = "organisation" if kind_of(beside) == "person" else None
+    return kind if kind and kind != UNKNOWN else ""
 
 
 _PLAIN = [sorted(("source", "relation", "target", *dates)) for dates in (("date",), ("start", "end"))]

@@ -49,13 +49,13 @@ from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_T
 from graphkit.formats.foreign_status import (
     OfType,
     Said,
+    claims,
     denied_first,
     doubts,
     is_of_case,
     loses_signs,
     may_say_status,
     only_alleged,
-    only_claimed,
     said_in,
     said_of_type,
     says_other,
@@ -151,7 +151,7 @@ class _EdgeList:
         is_over = any(said.is_over for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
         self._claims = any(
-            only_claimed(text, name) for place, name in self._statuses.items() for text in texts(place)
+            claims(text, name) for place, name in self._statuses.items() for text in texts(place)
         )
 
     def reader(self) -> Reader:
@@ -196,6 +196,7 @@ class _EdgeList:
 
     def _party(self, side: int) -> Part:
         columns, end, plain = self._columns, self._ends[side], self._columns.plain
+        headed = columns.kinds[side]
         name, facts = ("source", "target")[side], columns.attributes[side]
         of_name = [fact for fact in facts if part_of_name(fact[0])]
         fixed = [
@@ -215,14 +216,15 @@ class _EdgeList:
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))
                 for attribute, place in facts
             ]
-            return {name: party_of(named, [*told, *fixed], from_cameo=bool(self._types.from_cameo))}
+            from_cameo = bool(self._types.from_cameo)
+            return {name: party_of(named, [*told, *fixed], from_cameo=from_cameo, headed=headed)}
 
         return Part((end, *(place for _, place in facts)), judge)
 
     def _type(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         types, told = self._types, (self._may_claim or self._claims) and self._is_told(cells)
         is_claim = self._claims and not told and only_alleged(self._statuses_of(cells))
-        is_alleged = is_claim and not types.said(cells).status
+        is_alleged = is_claim and types.said(cells).status != "denied"
         return types.judge(cells, notes, noted, is_told=told, is_alleged=is_alleged)
 
     def _is_told(self, cells: Cells) -> bool:
@@ -553,7 +555,9 @@ class _Types:
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         said = self.said(cells)
-        named = self._named(said.words if is_told or said.status or not said.is_claim else words)
+        words_of_type = said.words if is_told or said.status or not said.is_claim else words
+        named = self._named(words_of_type)
+        is_alleged |= said.is_claim and said.status == "planned" and not is_told
         if said.status or said.is_over or said.is_claim or (said.is_unsure and loses_signs(words)):
             notes.append(f"type: {words}")
         if said.status == "denied":
@@ -566,7 +570,7 @@ class _Types:
             what, instead = UNSURE_TYPE if said.is_unsure or said.is_claim else "", "taken as it is"
         if what:
             reading.leave_out(what, "relation", instead=instead, text=words)
-        if is_alleged and not said.is_claim:
+        if is_alleged and not said_of_type(words_of_type).is_claim:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
         status = {"status": said.status} if said.status else {}
@@ -580,8 +584,11 @@ _SHORT = ("type", "source", "target", "when")
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
 
 
-def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -> Party:
-    """Return the actor of a name, with what the name and some facts (attribute, text) say of it."""
+def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:
+    """Return the actor of a name, with what the name and some facts (attribute, text) say of it.
+
+    The heading of its column names its kind where nothing else does.
+    """
     said = said_by(name)
     attributes = dict(said.attributes)
     kind = said.kind
@@ -592,4 +599,6 @@ def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool) -
             kind = word
         elif text or attribute == "id":  # one without an id is not one of those that have one
             attributes[attribute] = text
+    if "kind" not in attributes:
+        kind = kind or headed
     return Party(name, kind, "", tuple(attributes.items()))

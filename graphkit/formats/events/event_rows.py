@@ -51,6 +51,7 @@ _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
 _OPEN = re.compile('"[^"]*$')
 """A cell with a quotation mark that nothing closes."""
+_IF_ARTICLE = ", or read an article by 'graphkit read'"
 _MOST_ABOVE = 20
 """How many lines are looked at for headings below the first line."""
 _MOST_NAMED = 20
@@ -117,6 +118,7 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None = None)
     if widest == 1:
         message = (
             "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
+            f"{_IF_ARTICLE if where.casefold().endswith('.txt') else ''}"
         )
         raise DataError(where, [Fault("line 1", message, line=1)])
     head = [cell.strip() for cell in max((cells for _, cells in tables), key=len)]

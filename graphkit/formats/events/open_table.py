@@ -27,6 +27,7 @@ from graphkit.model.ids import id_from
 from graphkit.model.lives import lives_of
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.atomic import readable
+from graphkit.storage.content_kind import refuse_text
 from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
@@ -79,6 +80,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     {'Ben'}
     """
     where = os.fspath(path)
+    refuse_text(where)
     if Path(where).is_dir() and (found := _directory(where)):
         return found
     return plain_table(where, skip_bad=skip_bad) or _by_rows(where, skip_bad=skip_bad)

@@ -43,7 +43,7 @@ from graphkit.formats.follow_the_money.values import (
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
-from graphkit.formats.foreign_status import OfType, said_of_type
+from graphkit.formats.foreign_status import OfType, claims, said_of_type
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import Reader
@@ -502,15 +502,16 @@ class Rows:
         standing = standing_of(statuses)
         if not_so:
             status, words = not_so
-            if status in NOT_ACTUAL:
-                instead = f"the relation is {given or status}"
-                self._reading.leave_out(words, count=count, instead=instead)
-                return _Said(type_, status, is_fact=False)
+            is_claim = status == "claimed" or (status == "planned" and claims("; ".join(statuses)))
             is_alleged = not self._is_told(entity)
-            self._reading.leave_out(words, count=count, instead=ALLEGED if is_alleged else CLAIMED)
+            says = [f"the relation is {given or status}"] if status in NOT_ACTUAL else []
+            says += [ALLEGED if is_alleged else CLAIMED] if is_claim else []
+            self._reading.leave_out(words, count=count, instead="; ".join(says))
+            if not is_claim:
+                return _Said(type_, status, is_fact=False)
             says_so = said_of_type(type_.removesuffix("-of").replace("-", " ")).is_claim  # "alleged wife"
             type_ = ALLEGEDLY + type_ if is_alleged and not says_so else type_
-            return _Said(type_, is_claim=True, is_fact=False)
+            return _Said(type_, status if status in NOT_ACTUAL else None, is_claim=True, is_fact=False)
         if standing == "unclear":
             self._unclear[
                 f"status {shortened('; '.join(statuses))}, which leaves open whether it is still so"

@@ -419,7 +419,9 @@ class _Relations:
             put(values, "type", " ".join(words.split()))
         if any(said[1:]) and not said.status:
             self._graph.reading.leave_out(UNSURE_TYPE, instead="taken as it is", text=words)
-        if only_alleged(_said(values, name)) and not (said.status or said.is_claim):
+        is_alleged = only_alleged(_said(values, name)) or (said.is_claim and said.status == "planned")
+        named = said_of_type(said.words if said.status else words) if name else said
+        if is_alleged and said.status != "denied" and not named.is_claim:
             directed = directed and not (name in self._shipped and self._shipped[name].symmetric)
             name = ALLEGEDLY + (name or (_DIRECTED if directed else _UNDIRECTED))
         return self._with_direction(name, directed=directed), said.status

@@ -25,7 +25,7 @@ import { shownRows, visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { lastDay } from "./view_days.js";
-import { HIDDEN, inForce, isBackground } from "./windows.js";
+import { HIDDEN, backgroundTitle, inForce, isBackground } from "./windows.js";
 
 /** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
@@ -82,7 +82,7 @@ function aboutStory() {
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     ...(view.mode === "day" ? standings(castRows) : [make("h2", {}, TITLES[view.mode]), ...(castRows.length || view.step === null ? rankedList(castRows, { key: "story" }) : [make("p", { class: "quiet" }, "Nothing between those of this step.")])]),
-    background.length && foldAway("background", `Background ${digits(background.length)}`, () => cutList(background, { order: byTime }), !rows.length),
+    background.length && foldAway("background", `${backgroundTitle()} ${digits(background.length)}`, () => cutList(background, { order: byTime }), !rows.length),
     ...missingNotes(),
     faded.length && foldAway("faded", `${plural(faded.length, "more relation")}, faded at this step`, () => rankedList(faded, { key: "faded-rest" })),
     make("p", { class: "quiet" }, isTouched() ? "Tap an actor or a line. Path leads from one actor to another." : "Click an actor or a line; shift-click a second actor for the shortest path, Ctrl-click for several at once."),

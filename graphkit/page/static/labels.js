@@ -3,7 +3,7 @@
 import { Room } from "./box_index.js";
 import { frameAround } from "./arrange.js";
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, is, rowsWhere } from "./data.js";
+import { ACTORS, RELATIONS, actors, field, is, rowsWhere } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { lookFrom } from "./folding.js";
@@ -380,8 +380,8 @@ function placeWords(ctx, scale, frame, marks, lines, place) {
   for (const line of wordedLines(frame, scale)) place(wordBoxes(ctx, line, scale).filter((box) => (line.level === CHOSEN || marks.isFree(box)) && lines.isFree({ ...box, owner: pairOf[line.row] })).map((box, at) => [at < line.points.length ? 0 : SHORTER, () => box]));
 }
 
-/** What an actor is called without the id that tells it from its namesakes. @param {Actor} actor */
-const sharedName = (actor) => actors.name[actor].replace(` (${actors.id[actor]})`, "");
+/** What an actor is called without what tells it from its namesakes. @param {Actor} actor */
+const sharedName = (actor) => actors.name[actor].replace(` (${field(actors, "apart", actor)})`, "");
 
 /**
  * The names without those of namesakes of whom another, as much in focus, has none: a reader would take the one for the other.

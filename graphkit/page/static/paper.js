@@ -11,7 +11,7 @@ import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { readTheme } from "./theme.js";
 import { view } from "./view.js";
-import { HIDDEN, isBackground } from "./windows.js";
+import { HIDDEN, backgroundTitle, isBackground } from "./windows.js";
 
 /** More would be a book: the rest is counted. */
 const PRINTED_AT_MOST = 400;
@@ -59,7 +59,7 @@ function printedLists() {
   const lists = /** @type {[string, Row[]][]} */ ([
     ...first,
     [first.length ? "Everything else that is shown" : "What is shown", others.filter((row) => !isBackground(row) && inCast(row))],
-    ["Background", others.filter(isBackground)],
+    [backgroundTitle(), others.filter(isBackground)],
   ]);
   return { lists: lists.filter(([, some]) => some.length), faded: others.filter((row) => !isBackground(row) && !inCast(row)).length };
 }

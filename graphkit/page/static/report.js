@@ -123,15 +123,16 @@ export async function copyCitation(row) {
 
 // --- a report of what is chosen ---------------------------------------------------------------------
 
-const STANDINGS = ["in force", "happened", "background"];
+/** @type {Record<string, [string, string]>} */
+const STANDINGS = { "in force": ["in force", "to be in force"], happened: ["happened", "to have happened"], background: ["in force, background", "to be in force, background"] };
 /**
  * The heading of a part of what is told as of a day, as `graphkit snapshot` has it: Planned to have happened
  * @param {string} standing
  * @param {string} status
  */
 function standingTitle(standing, status) {
-  const words = standing === "in force" ? "to be in force" : standing === "happened" ? "to have happened" : standing;
-  return capital(status === "actual" ? standing : `${status} ${words}`);
+  const [actual, otherwise] = STANDINGS[standing];
+  return capital(status === "actual" ? actual : `${status} ${otherwise}`);
 }
 
 /**
@@ -155,7 +156,7 @@ export function chosenParts() {
     return { of: "what changed", parts };
   }
   const rows = listedRows();
-  const parts = view.mode !== "day" ? [{ title: "", rows }] : STANDINGS.flatMap((standing) => page.statuses.map((status) => (
+  const parts = view.mode !== "day" ? [{ title: "", rows }] : Object.keys(STANDINGS).flatMap((standing) => page.statuses.map((status) => (
     { title: standingTitle(standing, status), rows: rows.filter((row) => standingOf(row) === standing && statusOf(row) === status) }))).filter((part) => part.rows.length);
   return { of: "all that is shown", isAll: true, parts };
 }

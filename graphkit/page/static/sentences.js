@@ -10,9 +10,15 @@ import { UNREPORTED, nearestReport } from "./windows.js";
 /** @param {string[]} names */
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 /** @type {Record<string, string>} */
-const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
+const STATUS_WORDS = { planned: "it is planned that ", "allegedly planned": "it is allegedly planned that ", denied: "it is denied that " };
 /** @type {Record<string, string>} */
-const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", denied: "No source denies that " };
+const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", "allegedly planned": "No source says that it is allegedly planned that ", denied: "No source denies that " };
+const ALLEGEDLY = "allegedly ";
+/**
+ * Whether what is alleged is only planned: then the plan is.
+ * @param {Row} row
+ */
+const isAllegedPlan = (row) => statusOf(row) === "planned" && typeOf(row).verbs[0].startsWith(ALLEGEDLY);
 /**
  * Whether none of the evidence of a relation says so.
  * @param {Row} row
@@ -23,7 +29,7 @@ const isUnsaid = (row) => is.claimed[row] && !voicesOf(row).length;
  * @param {Row} row
  */
 function opening(row) {
-  const status = statusOf(row);
+  const status = isAllegedPlan(row) ? "allegedly planned" : statusOf(row);
   const voices = is.claimed[row] ? voicesOf(row) : [];
   if (isUnsaid(row)) return UNSAID[status];
   const names = joined(voices.map(isolated));
@@ -49,14 +55,16 @@ function ending(row) {
  * @returns {(string | Actor)[]}
  */
 function clauseOf(row, start) {
-  const { verbs, symmetric } = typeOf(row);
+  const { symmetric } = typeOf(row);
+  const ofNothing = field(relations, "verbs", row);
+  const verbs = ofNothing ?? typeOf(row).verbs;
   const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
-  const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
+  const part = ofNothing || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
   const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
-  return [first, ` ${verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
+  return [first, ` ${isAllegedPlan(row) ? verb.replace(ALLEGEDLY, "") : verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
 }
 /** @param {(string | Actor)[]} parts */
 const inWords = (parts) => parts.map((part) => (typeof part === "string" ? part : nameOf(part))).join("");

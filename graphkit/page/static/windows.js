@@ -107,6 +107,8 @@ export function isFact(row) {
  * @param {Row} row
  */
 export const isBackground = (row) => is.background[row] === 1 && isFact(row);
+/** What stands above it: as of a day it is in force too. */
+export const backgroundTitle = () => (view.mode === "day" ? "In force, background" : "Background");
 
 /**
  * Whether a relation is in force as of a day, rather than happened.
