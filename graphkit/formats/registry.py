@@ -109,7 +109,9 @@ def title_of(graph: Graph, path: PathLike) -> str:
 
     none = Dataset().title
     own: str = graph.graph.get("title") or none
-    return own if own != none or os.fspath(path) == "-" else name_of(path) or none
+    if own != none or os.fspath(path) == "-":
+        return own
+    return name_of(path).encode(errors="replace").decode() or none  # bytes of no UTF-8 are no text
 
 
 def _suffix_to_read(path: PathLike) -> str | None:

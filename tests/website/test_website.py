@@ -502,3 +502,19 @@ def test_what_a_foreign_file_loses_is_told_on_its_page(run: Run, stories: Path, 
 
 def test_the_command_is_one_of_the_program() -> None:
     assert "site" in graphkit.list_commands(None)
+
+
+def test_a_story_may_have_a_name_that_is_no_utf_8(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    made = tmp_path / "in" / "caf\udce9.json"
+    try:
+        run("new", made)
+        raw = json.loads(made.read_text("utf-8"))
+    except OSError:  # as on macOS, whose names are all UTF-8
+        return
+    del raw["graph"]["title"]
+    made.write_text(json.dumps(raw), "utf-8")
+    assert run("--data", made, "export", tmp_path / "p.html").code == 0
+    done = run("site", tmp_path / "in", "-o", tmp_path / "out")
+    assert (done.code, done.err) == (0, "")
+    assert "caf?" in (tmp_path / "out" / "index.html").read_text("utf-8")
