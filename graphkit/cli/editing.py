@@ -121,8 +121,9 @@ def edit_command(
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
-    the id of a relation that was made of its ends and its type follows them. Another status leaves what the
-    sources say as it was; evidence.1.status=VALUE changes that too. Without an ID, title=TEXT and
+    the id of a relation that was made of its ends and its type follows them. The old name of an actor stays
+    an alias if it is also a name of another; aliases= beside it forgets all of them. Another status leaves
+    what the sources say as it was; evidence.1.status=VALUE changes that too. Without an ID, title=TEXT and
     description=TEXT are those of the dataset.
 
     \b

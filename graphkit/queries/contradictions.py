@@ -19,7 +19,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Dataset, Evidence, Link, Relation, Source
+    from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source
 
 Severity = Literal["note", "warning", "error"]
 
@@ -199,7 +199,7 @@ def _sources_alike(dataset: "Dataset") -> list[tuple[str, str, str]]:
 
 
 def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
-    """Yield what is wrong with each actor that an edit changed: its identifiers, and names of others."""
+    """Yield what to look at in each actor that an edit changed: its identifiers, and names of others."""
     there = {row.id: row for row in before.actors}
     known = {(row.id, folded(name)) for row in before.actors for name in (row.name, *row.aliases)}
     bearers: dict[str, dict[str, None]] = defaultdict(dict)
@@ -207,7 +207,8 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
         for name in (row.name, *row.aliases):
             bearers[folded(name)][row.id] = None
     for row in after.actors:
-        if there.get(row.id) == row:
+        was = there.get(row.id)
+        if was == row:
             continue
         yield from of_identifiers(row.id, row.ids)
         for name in (row.name, *row.aliases):
@@ -215,6 +216,30 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
             if others and (row.id, folded(name)) not in known:
                 message = f"{name} is also a name of {', '.join(others)}"
                 yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
+        if was is not None:
+            yield from _of_old_names(was, row, bearers)
+
+
+def _of_old_names(
+    before: "Actor", after: "Actor", bearers: Mapping[str, Iterable[str]]
+) -> Iterator[Complaint]:
+    """Yield a complaint for each name of an actor that was shared: where it stays an alias, or means another.
+
+    ``bearers`` are the ids of those who are called so now, by the name.
+    """
+    for name in (before.name, *before.aliases):
+        others = ", ".join(id for id in bearers[folded(name)] if id != after.id)
+        if not others:
+            continue
+        if after.id not in bearers[folded(name)]:
+            message = f"{name} is now a name of {others} alone"
+            mend = f"make it an alias of {after.id} if it may mean both"
+            yield Complaint("warning", "same-name", after.id, message, mend)
+        elif name == before.name and folded(after.name) != folded(name):
+            message = f"{name} stays an alias of {after.id}, since it is a name of {others} too"
+            yield Complaint(
+                "warning", "same-name", after.id, message, f"take it out if nobody calls {after.id} so"
+            )
 
 
 def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Complaint]:
