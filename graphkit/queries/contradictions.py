@@ -13,6 +13,7 @@ from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.model.folding import folded
 from graphkit.model.lives import Life, lives_of
+from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
@@ -142,6 +143,48 @@ def new_complaints(
         apart = {*denied_apart(_claims(before))}
         found += [each for each in denied_apart(_claims(after)) if each not in apart]
     return list(dict.fromkeys(found))
+
+
+def told_anew(before: "Dataset", after: "Dataset") -> Iterator[str]:
+    """Yield a line for each relation that got another date or amount, which its evidence of before now tells.
+
+    Evidence that says nothing of its own tells what its relation says. Whoever changed it too looked at it.
+    """
+    from graphkit.model.cell_syntax import written  # every answer imports this module
+    from graphkit.model.entities import plain
+
+    old = {row.key: row for row in before.relations}
+    for row in after.relations:
+        if (was := old.get(row.key)) is None or row == was:
+            continue
+        dates = [tuple(getattr(each, name) for name in DATES) for each in (was, row)]
+        kept = [
+            (number, entry)
+            for number, entry in enumerate(row.evidence, 1)
+            if entry in was.evidence and entry.stance == "supports" and entry.type in (None, row.type)
+        ]
+        dated = [(number, entry) for number, entry in kept if entry.dated and entry.when is None]
+        is_dated = dates[0] != dates[1] and any(dates[1]) and bool(dated)
+        is_counted = row.amount not in (None, was.amount) and bool(kept)
+        if not (is_dated or is_counted):
+            continue
+        what = " and ".join(["date"] * is_dated + ["amount"] * is_counted)
+        mends = []
+        if is_dated:
+            own = was.when or "/".join(day or "" for day in dates[0][1:])
+            mends.append(f"give {_entries(dated)} {f'when={own}' if any(dates[0]) else 'dated=false'}")
+        if is_counted:
+            said = written(type(was), "amount", plain(was.amount)) if was.amount else "no amount"
+            mends.append(f"note in {_entries(kept)} that it says {said}")
+        names = list(dict.fromkeys(entry.source for _, entry in (kept if is_counted else dated)))
+        yield (
+            f"{first_few(names)} now {'tell' if names[1:] else 'tells'} this {what}; "
+            f"if that is not so, {', '.join(mends)}, and add evidence that tells it"
+        )
+
+
+def _entries(numbered: Iterable[tuple[int, "Evidence"]]) -> str:
+    return f"evidence {first_few([str(number) for number, _ in numbered])}"
 
 
 def _claims(dataset: "Dataset") -> Iterator[Claim]:

@@ -425,7 +425,10 @@ def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
         ["merge", "twin-1", "into", "twin-2"],
         ["merge", "--source", "The Wire", "into", "The Paper"],
     ):
-        assert lines(run(*words, "--dry-run"))[-1].startswith("Dry run, nothing saved: ")
+        told = lines(run(*words, "--dry-run"))
+        if words[0] == "edit":
+            assert told.pop().startswith("In its evidence paper now tells this date; ")
+        assert told[-1].startswith("Dry run, nothing saved: ")
     assert story.read_bytes() == before
     assert not journal.journal_of(story).exists()
 
@@ -636,6 +639,8 @@ def test_an_edit_shows_each_field_before_and_after(run: Run, story: Path) -> Non
         "-   summary: They met.",
         "-   evidence 2, note: said so",
         f"Saved {story}: 1 relation changed.",
+        "In its evidence paper now tells this date; if that is not so, give evidence 1 when=2025-07-14, "
+        "and add evidence that tells it.",
     ]
     assert run("edit", "meeting", "when=2025-07-15").out == "Nothing changes.\n"
     assert run("edit", "meeting", "when=2025-07-15").code == 1
