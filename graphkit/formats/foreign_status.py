@@ -92,6 +92,7 @@ _REMARKS: Final = Remarks(
     claimed=_SAY["claimed"],
     how=_SPEAKS["how"] | _ASKED["by"],
 )
+_SCORE = re.compile(r"[0-9]*[.,]?[0-9]+ ?%?")
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -747,6 +748,20 @@ def _asks_for_doubt(what: str) -> bool:
 def is_of_truth(name: str) -> bool:
     """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
     return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"] | _ASKED["sureness"]
+
+
+def is_score(name: str, texts: Iterable[str]) -> bool:
+    """Return whether a column tells by several numbers how sure each row is, of which none is a status.
+
+    Examples
+    --------
+    >>> is_score("confidence", ["0.36", "0.7", ""]), is_score("confidence", ["0", "1"])
+    (True, False)
+    """
+    if not _asks_how_sure(name):
+        return False
+    numbers = {*map(str.strip, texts)} - {""}
+    return len(numbers - {*TRUTHS, *UNTRUTHS}) > 1 and all(map(_SCORE.fullmatch, numbers))
 
 
 def _asks_how_sure(name: str) -> bool:

@@ -192,6 +192,33 @@ def test_ordinary_columns_say_no_status(heading: str, cell: str, tmp_path: Path)
         assert (status, "tatus that" in told, "over, without" in told) == ("actual", False, False)
 
 
+@pytest.mark.parametrize("heading", ["confidence", "confidence_score", "Gewissheit", "confianza"])
+@pytest.mark.parametrize(
+    ("values", "is_told"),
+    [
+        (["0.36", "0.7", "0"], False),
+        (["75 %", "80 %", ""], False),
+        (["12,5", "3"], False),
+        (["0", "1"], True),
+        (["0.36", "0.7", "low"], True),
+        (["high", "low"], True),
+    ],
+)
+def test_a_column_of_numbers_that_says_how_sure_rows_are_is_no_status(
+    heading: str, values: list[str], is_told: bool, tmp_path: Path
+) -> None:
+    rows = "".join(f"A;paid;B;2018-01-0{n};{value}\n" for n, value in enumerate(values, 1))
+    (tmp_path / "x.csv").write_text(f"source;relation;target;date;{heading}\n{rows}", "utf-8")
+    links = [{"source": "a", "target": "b", "relation": "paid", "id": n, heading: value}
+             for n, value in enumerate(values)]  # fmt: skip
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    for name in ("x.csv", "x.json"):
+        reading = Reading()
+        found = read(tmp_path / name, reading=reading)
+        assert any("Status that is not known" in line for line in reading.told) == is_told
+        assert f"{heading}: {values[0]}" in str(found.relations[0].note)
+
+
 @pytest.mark.parametrize("heading", ["Estado", "Stato", "état", "Zustand", "State"])
 @pytest.mark.parametrize(
     "word",
