@@ -25,7 +25,7 @@ from graphkit.formats.spreadsheet import csv_tables
 from graphkit.model.entities import Dataset
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.sample import COMMENTS, example
-from graphkit.queries.contradictions import Complaint, new_complaints
+from graphkit.queries.contradictions import Complaint, new_complaints, told_anew
 from graphkit.reading import drafts
 from graphkit.storage import journal
 from graphkit.storage.atomic import named, write_atomically
@@ -121,8 +121,9 @@ def edit_command(
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
-    the id of a relation that was made of its ends and its type follows them. Another status leaves what the
-    sources say as it was; evidence.1.status=VALUE changes that too. Without an ID, title=TEXT and
+    the id of a relation that was made of its ends and its type follows them. The old name of an actor stays
+    an alias if it is also a name of another; aliases= beside it forgets all of them. Another status leaves
+    what the sources say as it was; evidence.1.status=VALUE changes that too. Without an ID, title=TEXT and
     description=TEXT are those of the dataset.
 
     \b
@@ -361,10 +362,12 @@ def apply(
 ) -> int:
     """Change the dataset, or only show what would change; return the exit code."""
     complaints: list[Complaint] = []
+    retold: list[str] = []
 
     def edited(dataset: Dataset) -> Dataset:
         result = edit(dataset)
         complaints[:] = new_complaints(dataset, result, _articles(ctx, result))
+        retold[:] = told_anew(dataset, result)
         return result
 
     if dry_run:
@@ -376,6 +379,7 @@ def apply(
     code = show_change(ctx, patch, dry_run, str(command[0]))
     checks = ((_CHECKED.get(each.rule, "the date"), each.message) for each in complaints)
     show(*(cell(f"Check {what}: {message}.", "yellow") for what, message in checks))
+    show(*(cell(f"In its evidence {each}.", "yellow") for each in retold))
     return code
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from shlex import quote
 from typing import Any, get_args
 
 import click
@@ -38,6 +39,7 @@ from graphkit.cli.words import (
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, UsageError, plural
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -55,6 +57,10 @@ _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints without ``--limit``: there can be millions."""
 
 _MORE = "Only the first {:,} chains through these actors were examined; there may be more and better paths."
+
+_LAID_ON, _MANY = ("restriction", "permission"), 3
+"""The families of what an authority does to many, and how many are."""
+_BODIES = ("government", "government-body", "organisation")
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -175,6 +181,7 @@ def path_command(
     notes = [
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
+        _laid_on_many(graph, printed[0], question, sure=not asked_in_parts(ctx)) if printed else "",
         f"--direct leaves out {' of '.join(map(plural, left_out_by_direct, ('path', 'hop')))} "
         "by what a relation is about."
         if left_out_by_direct
@@ -285,6 +292,36 @@ def _by_kinds(question: Question, better: Sequence[AnyPath]) -> str:
     return not_passed(
         question.avoid_kinds, f"there is a better path, {timing[0].lower()}{timing[1:].replace(':', '', 1)}"
     )
+
+
+def _laid_on_many(graph: Graph, path: AnyPath, question: Question, *, sure: bool) -> str:
+    """Say that two hops of a path are only what one authority lays on many; whether all are seen is ``sure``.
+
+    Whoever sanctions, licenses or charges several ties each of them to all others.
+    """
+    hops = zip(path.actors[1:-1], pairwise(path.relations), strict=True)
+    for place, (actor, (before, after)) in enumerate(hops, 1):
+        if before.type != after.type or before.type.family not in _LAID_ON or before.type.symmetric:
+            continue
+        if {before.source, after.source} != {actor}:
+            continue
+        around = (
+            relation
+            for pair in index(graph).adjacency.incident(actor)
+            for relation in index(graph).visible_between(*pair)
+        )
+        tied = {each.target for each in around if each.source == actor and each.type == before.type}
+        if len(tied) < _MANY:
+            continue
+        kinds = dict.fromkeys((*question.avoid_kinds, graph.nodes[actor]["kind"]))
+        is_body = graph.nodes[actor]["kind"] in _BODIES
+        mend = " ".join(f"--avoid-kind {kind}" for kind in kinds) if is_body else f"--avoid {quote(actor)}"
+        hops_of = "Both hops" if path.length == 2 else f"Hops {place} and {place + 1}"
+        least = "" if sure else "at least "
+        verb = before.type.past or before.type.name
+        laid = f"{hops_of} are of {name(graph, actor)}, which {verb} {least}{len(tied)}"
+        return f"{laid}. What else ties them: {mend}"
+    return ""
 
 
 def _find(everything: Graph, known_graph: Graph, text: str) -> str:

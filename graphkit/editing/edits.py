@@ -223,7 +223,8 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     fields : mapping of str to Any
         New values by field, as the file writes them; None clears a field. A new id replaces the old
         one wherever that is mentioned. A new status of a relation changes nothing in what its sources say:
-        evidence without a status of its own gets the old one.
+        evidence without a status of its own gets the old one. The old name of an actor stays an alias if
+        another is called so too, since it goes on meaning both; unless ``aliases`` are cleared as well.
     table : {'actors', 'sources', 'relations', 'relation_types'}, optional
         The table of the row; needed if several tables have the id.
 
@@ -268,6 +269,8 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
             if fields[field] is not None:
                 row[field] = plain(fields[field])
         _keep_what_is_said(row, before)
+        if name == "actors" and fields.get("aliases", ()) is not None:
+            _keep_shared_name(row, before, rows_in(raw, name))
         return dataset_of(raw, _WHERE, located=_added_first)
 
     return edited(data, edit)
@@ -300,6 +303,19 @@ def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
     for entry in row.get("evidence", ()):
         if entry in before.get("evidence", ()):
             entry.setdefault("status", said)
+
+
+def _keep_shared_name(
+    row: dict[str, Any], before: Mapping[str, Any], actors: Iterable[Mapping[str, Any]]
+) -> None:
+    """Let an actor that got another name be found by the old one as well, if that is also another's."""
+    old = folded(before["name"])
+
+    def is_called_so(actor: Mapping[str, Any]) -> bool:
+        return old in map(folded, (actor["name"], *actor.get("aliases", ())))
+
+    if not is_called_so(row) and any(is_called_so(each) for each in actors):
+        row["aliases"] = [*row.get("aliases", ()), before["name"]]
 
 
 @public

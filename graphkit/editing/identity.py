@@ -13,7 +13,6 @@ import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
@@ -235,15 +234,20 @@ class ActorIndex:
         return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return, of several actors of one name, the one with the same code, name or kind.
+        """Return, of several actors of one name, the one with the same code, spelling or kind.
 
-        An equal id of another program's file says nothing: it names an actor only inside that file.
+        An equal id of another program's file says nothing: it names an actor only inside that file. Nor does
+        it matter whether a name is somebody's first or an alias: it may mean either.
         """
-        traits: tuple[Callable[[Actor], Any], ...] = (code_of, exact_name, attrgetter("kind"))
-        for trait in traits:
-            if len(fits) > 1 and trait(actor) is not None:
-                nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
-                fits = nearer if len(nearer) == 1 else fits
+        code, spelled = code_of(actor), exact_name(actor.name)
+        traits: tuple[Callable[[Actor], bool], ...] = (
+            lambda here: code is not None and code_of(here) == code,
+            lambda here: spelled in map(exact_name, (here.name, *here.aliases)),
+            lambda here: here.kind == actor.kind,
+        )
+        for is_alike in traits:
+            nearer = [id for id in fits if is_alike(self.rows[id])]
+            fits = nearer if len(nearer) == 1 else fits
         return fits
 
 
@@ -275,9 +279,9 @@ def aliases(name: str, own: Sequence[str], others: Iterable[str]) -> tuple[str, 
     return (*own, *new.values())
 
 
-def exact_name(actor: Actor) -> str:
-    """Return the name of an actor in composed form, with its case."""
-    return unicodedata.normalize("NFC", actor.name)
+def exact_name(name: str) -> str:
+    """Return a name in composed form, with its case."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _words_of(actor: Actor) -> list[tuple[str, ...]]:
@@ -384,4 +388,8 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
 
 def _called_alike(here: Actor, there: Actor) -> bool:
     """Return whether an id that is a name, such as the handle ``adalee``, is one here too, to the letter."""
-    return there.name == there.id and exact_name(here) == exact_name(there) and not is_counter(there.id)
+    return (
+        there.name == there.id
+        and exact_name(here.name) == exact_name(there.name)
+        and not is_counter(there.id)
+    )

@@ -377,7 +377,7 @@ def _said(row: Relation, sources: Mapping[str, Source]) -> tuple[Any, ...]:
 def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Match]) -> Actor | None:
     """Return the one of several actors of a file that an actor here is; None if that is unknown."""
     sure = [actor for actor in claimants if matches[actor.id].sure]
-    exact = [actor for actor in claimants if exact_name(actor) == exact_name(here)]
+    exact = [actor for actor in claimants if exact_name(actor.name) == exact_name(here.name)]
     return next((some[0] for some in (claimants, sure, exact) if len(some) == 1), None)
 
 

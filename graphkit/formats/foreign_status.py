@@ -30,15 +30,17 @@ _OF_TYPES, _SPEAKS, _ASKED = (_folded(_TABLES.pop(name)) for name in ("types", "
 _SAY = _folded(_TABLES)
 _STATUSES = {word: status for status, words in _SAY.items() for word in words}
 _STATUSES |= dict.fromkeys(_SPEAKS["denials"], "denied")
-_NO_FACT = ("denied", "called-off", "turned-down", "planned", "ahead", "claimed")
-_IN_CELLS = ("ahead", "turned-down", "stands", "goes-on", "over")
+_NO_FACT = ("denied", "called-off", "turned-down", "asked-for", "planned", "ahead", "claimed")
+_OF_GIVEN = ("not-given", "set-aside")
+"""What is plain of what somebody gives; of anything else it leaves open what it says."""
+_IN_CELLS = ("ahead", "turned-down", "asked-for", "stands", "goes-on", "over", *_OF_GIVEN)
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
 GO_ON, OVER = (_SAY[name] for name in ("goes-on", "over"))
 """What a status says of what is so still, and of what was so and is no longer."""
 _STAND: Final = GO_ON | _SAY["stands"]
 _DENIED: Final = _SAY["denied"]
 _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinished"] | {
-    word for word, status in _STATUSES.items() if status in (*_NO_FACT, "over")
+    word for word, status in _STATUSES.items() if status in (*_NO_FACT, *_OF_GIVEN, "over")
 }  # fmt: skip
 """Words beside a type of which it is told that they may say that it is no fact."""
 _UNMET, _UNSPACED = tuple(f"{each}-" for each in _OF_TYPES["unmet"]), tuple(_OF_TYPES["unspaced"])
@@ -86,6 +88,7 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
+_SCORE = re.compile(r"[0-9]*[.,]?[0-9]+ ?%?")
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -125,8 +128,8 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     The word is the value of an attribute, or its ``name`` where the value says so: ``denied: yes`` or
     ``denied by: A``. What was called off was only planned, if ``type_``, the name of its relation type, is
     given and does not last; one of one's own lasts if its date, ``when``, has a start and an end in different
-    months. Of what was turned down, only a meeting was not held. A day or name may follow: ``postponed to 14
-    June``.
+    months. Of what was turned down, a meeting was not held, a licence was not given, and a request was made.
+    A day or name may follow: ``postponed to 14 June``.
     """
     status = _said(words, name, type_)
     if status in ("planned", "ahead"):
@@ -136,13 +139,33 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
         return None
     if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
         return None
-    if status in ("claimed", "stands", "goes-on", "over"):
+    if status in ("claimed", "stands", "goes-on", "over", "set-aside"):
         return None
-    if status == "turned-down":
-        return "planned" if type_ in _MEETINGS else None
+    if status in ("turned-down", "asked-for") and type_ in _MEETINGS:
+        return "planned"
+    if status in ("turned-down", "asked-for", "not-given"):
+        given = "planned" if status == "asked-for" else "denied"
+        return given if _gives(type_ or "") else None
     if status != "called-off":
         return status
     return None if type_ is None or _may_have_lasted(type_, when) else "planned"
+
+
+def _gives(type_: str) -> bool:
+    """Return whether a type tells that somebody gives what may be refused.
+
+    Examples
+    --------
+    >>> [_gives(type_) for type_ in ("licensed", "granted-visa-to", "applied-for-visa", "required-licence")]
+    [True, True, False, False]
+    """
+    words = type_.split("-")
+    other = _OF_TYPES["asks"] | _OF_TYPES["brought"]
+    return (
+        not _OF_TYPES["gives"].isdisjoint(words)
+        and other.isdisjoint(words)
+        and words[0] not in _OF_TYPES["needs"]
+    )
 
 
 def _is_before_court(type_: str) -> bool:
@@ -373,7 +396,8 @@ def _said_of_type(words: str) -> OfType:
         status = status_of(beside, type_=name)
         if status and inner.status:
             return OfType(words, is_unsure=True)  # the denial of a denial
-        is_claim, is_over = claims(beside) or inner.is_claim, says_over(beside) or inner.is_over
+        is_claim = claims(beside) or inner.is_claim
+        is_over = says_over(beside, type_=name) or inner.is_over
         if name and (status or is_claim or is_over):
             return OfType(inner.words, status or inner.status, is_claim, is_over, inner.is_unsure)
     if denied := denied_by(words, vocabulary()):
@@ -392,7 +416,7 @@ def _parted(words: str) -> tuple[str, str]:
     if doubt := _DOUBTED.search(words):
         return words[: doubt.start()], "unconfirmed"
     for match in _all_beside(words):
-        if _said(match["said"], "status") in _NO_FACT or says_over(match["said"]):
+        if _said(match["said"], "status") in (*_NO_FACT, *_OF_GIVEN) or says_over(match["said"]):
             return match["type"], match["said"]
     each = words.split()
     if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
@@ -541,7 +565,7 @@ def says_status(words: str, *, no_fact: bool = False) -> bool:
     text = unicodedata.normalize("NFC", words.strip(" .!").casefold())
     status = "over" if says_over(words) else _named(text)
     if not no_fact:
-        return status is not None
+        return status not in (None, *_OF_GIVEN)
     is_other = status == "over" and text not in OVER and text.split()[0] in _OF_TYPES["before-others"]
     return status in (*_NO_FACT, "over") and not is_other
 
@@ -564,7 +588,8 @@ def _may_name_other(words: str) -> bool:
 def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     """Return whether what an attribute says is that it is over, whenever it ended.
 
-    What is over may be something else, if words behind name it and are none of ``type_``.
+    What is over may be something else, if words behind name it and are none of ``type_``. What is set aside
+    is over if an authority lays it down or gives it: a sanction, a licence.
 
     Examples
     --------
@@ -574,16 +599,24 @@ def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     (False, False, True)
     >>> says_over("no", "is_current"), says_over("yes", "former"), says_over("no", "verified")
     (True, True, False)
+    >>> [says_over("suspended", type_=type_) for type_ in ("licensed", "sanctioned", "director-of", "paid")]
+    [True, True, False, False]
     """
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
-    words = re.split(r"[\s,;(]", text)[0]
+    first = [text, *(text[: mark.start()] for mark in [*re.finditer(r"[\s,;(]", text)][::-1])]
+    words = next((each for each in first if each in _STATUSES), first[-1])
     if (what := asked_by(name)) == "status":
-        if _STATUSES.get(words) != "over":
+        said = _STATUSES.get(words)
+        if said != "over" and not (said == "set-aside" and _is_laid_down(type_)):
             return False
         behind = text[len(words) :]
         is_other = _is_of_other(words, behind) and not _are_of_type(behind, type_)
         return not (is_other or goes_on_again(behind))
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
+
+
+def _is_laid_down(type_: str) -> bool:
+    return _gives(type_) or kind_named(type_) == "state"
 
 
 def _is_of_other(first: str, behind: str) -> bool:
@@ -742,6 +775,20 @@ def _asks_for_doubt(what: str) -> bool:
 def is_of_truth(name: str) -> bool:
     """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
     return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"] | _ASKED["sureness"]
+
+
+def is_score(name: str, texts: Iterable[str]) -> bool:
+    """Return whether a column tells by several numbers how sure each row is, of which none is a status.
+
+    Examples
+    --------
+    >>> is_score("confidence", ["0.36", "0.7", ""]), is_score("confidence", ["0", "1"])
+    (True, False)
+    """
+    if not _asks_how_sure(name):
+        return False
+    numbers = {*map(str.strip, texts)} - {""}
+    return len(numbers - {*TRUTHS, *UNTRUTHS}) > 1 and all(map(_SCORE.fullmatch, numbers))
 
 
 def _asks_how_sure(name: str) -> bool:

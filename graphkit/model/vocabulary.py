@@ -20,6 +20,19 @@ _WITH_OBJECT = {
     "physically assault", "praise or endorse", "reject", "sexually assault", "threaten", "torture",
 }  # fmt: skip
 """The names of CAMEO of which the other actor is the object; all their verbs are regular."""
+_VERBS = """
+abandon accede accuse acknowledge agree aid allow apologise apologize appeal arrest assassinate assault
+attack attempt ban befriend block bomb boycott bring call carry coerce collaborate complain condemn conduct
+confiscate consider consult contact cooperate criticise criticize declare decline defend defy demand
+demobilise demobilize demonstrate deny deploy destroy detain detonate disapprove discuss ease employ endorse
+engage expel express fight find forgive fund give grant halt help host impose increase invade investigate
+join kidnap kill lend lift lobby make mediate meet mobilise mobilize negotiate nominate obstruct occupy
+offer oppose own pay praise promise propose protest provide rally receive recognise recognize reduce refuse
+reject release request restrict retreat return sanction seize send share sign sue support threaten torture
+trade urge use veto violate visit vote warn withdraw yield
+"""
+_INFINITIVES = frozenset(_VERBS.split())
+"""Verbs as tables of events and of one's own name types by them: ``impose embargo``."""
 _INFINITIVE = re.compile(r"\b(?!or\b)\w+\b(?<!ly)")
 
 
@@ -122,7 +135,11 @@ class KnownType:
 
     @property
     def _is_infinitive(self) -> bool:
-        return len(self.cameo or "") > 2 and not (self.past or self.present)  # two digits are a root
+        if self.past or self.present:
+            return False
+        if len(self.cameo or "") > 2:  # two digits are a root
+            return True
+        return self.name.removeprefix(ALLEGEDLY).split("-")[0] in _INFINITIVES
 
     @property
     def _claimed(self) -> "KnownType | None":
@@ -137,8 +154,8 @@ class KnownType:
     def verb(self, *, past: bool, forward: bool = True) -> str:
         """Return the verb of a sentence that starts with the source, or with the target.
 
-        A type without words of its own is told by its label, which is the same in every tense. A name of
-        CAMEO is an infinitive: it is put in its tense if the other actor is its object, else between dashes.
+        A type without words of its own is told by its label, which is the same in every tense. An infinitive,
+        such as a name of CAMEO, is put in its tense if the other actor is its object, else between dashes.
         """
         if claimed := self._claimed:
             return f"allegedly {claimed.verb(past=past, forward=forward)}"

@@ -14,13 +14,14 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
 from graphkit.model.lives import Life, lives_of
+from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Amount, Dataset, Evidence, Link, Relation, Source
+    from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source
 
 Severity = Literal["note", "warning", "error"]
 
@@ -147,6 +148,48 @@ def new_complaints(
     return list(dict.fromkeys(found))
 
 
+def told_anew(before: "Dataset", after: "Dataset") -> Iterator[str]:
+    """Yield a line for each relation that got another date or amount, which its evidence of before now tells.
+
+    Evidence that says nothing of its own tells what its relation says. Whoever changed it too looked at it.
+    """
+    from graphkit.model.cell_syntax import written  # every answer imports this module
+    from graphkit.model.entities import plain
+
+    old = {row.key: row for row in before.relations}
+    for row in after.relations:
+        if (was := old.get(row.key)) is None or row == was:
+            continue
+        dates = [tuple(getattr(each, name) for name in DATES) for each in (was, row)]
+        kept = [
+            (number, entry)
+            for number, entry in enumerate(row.evidence, 1)
+            if entry in was.evidence and entry.stance == "supports" and entry.type in (None, row.type)
+        ]
+        dated = [(number, entry) for number, entry in kept if entry.dated and entry.when is None]
+        is_dated = dates[0] != dates[1] and any(dates[1]) and bool(dated)
+        is_counted = row.amount not in (None, was.amount) and bool(kept)
+        if not (is_dated or is_counted):
+            continue
+        what = " and ".join(["date"] * is_dated + ["amount"] * is_counted)
+        mends = []
+        if is_dated:
+            own = was.when or "/".join(day or "" for day in dates[0][1:])
+            mends.append(f"give {_entries(dated)} {f'when={own}' if any(dates[0]) else 'dated=false'}")
+        if is_counted:
+            said = written(type(was), "amount", plain(was.amount)) if was.amount else "no amount"
+            mends.append(f"note in {_entries(kept)} that it says {said}")
+        names = list(dict.fromkeys(entry.source for _, entry in (kept if is_counted else dated)))
+        yield (
+            f"{first_few(names)} now {'tell' if names[1:] else 'tells'} this {what}; "
+            f"if that is not so, {', '.join(mends)}, and add evidence that tells it"
+        )
+
+
+def _entries(numbered: Iterable[tuple[int, "Evidence"]]) -> str:
+    return f"evidence {first_few([str(number) for number, _ in numbered])}"
+
+
 def _claims(dataset: "Dataset") -> Iterator[Claim]:
     types = vocabulary(dataset.relation_types)
     for row in dataset.relations:
@@ -202,7 +245,7 @@ def _sources_alike(dataset: "Dataset") -> list[tuple[str, str, str]]:
 
 
 def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
-    """Yield what is wrong with each actor that an edit changed: its identifiers, and names of others."""
+    """Yield what to look at in each actor that an edit changed: its identifiers, and names of others."""
     there = {row.id: row for row in before.actors}
     known = {(row.id, folded(name)) for row in before.actors for name in (row.name, *row.aliases)}
     bearers: dict[str, dict[str, None]] = defaultdict(dict)
@@ -210,7 +253,8 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
         for name in (row.name, *row.aliases):
             bearers[folded(name)][row.id] = None
     for row in after.actors:
-        if there.get(row.id) == row:
+        was = there.get(row.id)
+        if was == row:
             continue
         yield from of_identifiers(row.id, row.ids)
         for name in (row.name, *row.aliases):
@@ -218,6 +262,30 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
             if others and (row.id, folded(name)) not in known:
                 message = f"{name} is also a name of {', '.join(others)}"
                 yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
+        if was is not None:
+            yield from _of_old_names(was, row, bearers)
+
+
+def _of_old_names(
+    before: "Actor", after: "Actor", bearers: Mapping[str, Iterable[str]]
+) -> Iterator[Complaint]:
+    """Yield a complaint for each name of an actor that was shared: where it stays an alias, or means another.
+
+    ``bearers`` are the ids of those who are called so now, by the name.
+    """
+    for name in (before.name, *before.aliases):
+        others = ", ".join(id for id in bearers[folded(name)] if id != after.id)
+        if not others:
+            continue
+        if after.id not in bearers[folded(name)]:
+            message = f"{name} is now a name of {others} alone"
+            mend = f"make it an alias of {after.id} if it may mean both"
+            yield Complaint("warning", "same-name", after.id, message, mend)
+        elif name == before.name and folded(after.name) != folded(name):
+            message = f"{name} stays an alias of {after.id}, since it is a name of {others} too"
+            yield Complaint(
+                "warning", "same-name", after.id, message, f"take it out if nobody calls {after.id} so"
+            )
 
 
 def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Complaint]:

@@ -7,7 +7,7 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +17,14 @@ from pydantic import Field, ValidationError, model_validator
 
 from graphkit.editing import edits
 from graphkit.errors import DataError, Fault, Mend, NotFoundError, UsageError, nearest, shortened
+from graphkit.model.distinguishing import only_one_is_a_person
 from graphkit.model.entities import Actor, Amount, Dataset, Edtf, EdtfDay, Id, Row, Side, Source, Text, plain
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.spelling import in_any_order
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
 from graphkit.storage.atomic import LARGEST, followed, locked, read_plain, write_atomically
@@ -307,12 +309,15 @@ class Actors:
         self.dataset = dataset
         self.by_id = {actor.id: actor for actor in dataset.actors}
         self._by_name: dict[str, list[Actor]] = {}
+        self._in_any_order: dict[tuple[str, ...], dict[str, Actor]] = {}
         self._by_firm: dict[str, list[Actor]] = {}
         self._by_part: dict[str, list[Actor]] = {}
         self._by_word: dict[str, list[Actor]] = {}
         for actor in dataset.actors:
             for name in {folded(actor.name), *map(folded, actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
+                if words := in_any_order(name, actor.kind):
+                    self._in_any_order.setdefault(words, {})[actor.id] = actor
             if actor.kind != "person":
                 for name in {_without_form(actor.name), *map(_without_form, actor.aliases)}:
                     self._by_firm.setdefault(name, []).append(actor)
@@ -344,15 +349,18 @@ class Actors:
     def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
 
-        A name alone that is the first or the last one of persons may be each of them. So may one that is
-        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof"; and a firm whose name
-        differs in its legal form alone. Of those of a name that many have, the one of whom the ``article``
-        has told is meant.
+        One who is called the same but for order, accents or titles, as "CHEN, Wei" is, may be meant too. A
+        name alone that is the first or the last one of persons may be each of them. So may one that is
+        another part of a person's name, or contains it: "Hamdan", "Datuk Hamdan Yusof"; and a firm whose
+        name differs in its legal form alone. Of those of a name that many have, the one of whom the
+        ``article`` has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
             return [self.by_id[party.actor]]
         name = folded(party.name)
         found = self._by_name.get(name) or []
+        if party.actor is None and not party.new:
+            found = [*found, *self._alike(party.name, found[0].kind if found else party.kind, found)]
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
             found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
         if not found and party.kind != "person" and party.actor is None and not party.new:
@@ -361,6 +369,11 @@ class Actors:
         if party.new:
             return []
         return own if len(own) == 1 and is_common(party.name, found[0].kind) else found
+
+    def _alike(self, name: str, kind: str, others: Sequence[Actor]) -> list[Actor]:
+        """Return the actors, but others, that may be called so in another order or with other signs."""
+        near = self._in_any_order.get(in_any_order(name, kind), {}).values()
+        return [each for each in near if each not in others and not only_one_is_a_person(each.kind, kind)]
 
     def _overlapping(self, name: str) -> list[Actor]:
         """Return the persons of whose name another one is a part, or who have a part of it as their name."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphkit.model.distinguishing import only_one_is_a_person
 from graphkit.model.entities import Actor
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
@@ -16,6 +17,7 @@ from graphkit.reading.spelling import (
     are_together,
     bared,
     head_of,
+    in_any_order,
     is_capital,
     is_first,
     is_heading,
@@ -97,11 +99,11 @@ class _Named:
 class Names:
     """Knows the actors of a dataset, and those that an article has named so far.
 
-    A surname means a person once the full name has stood; where others bear it too, the one whom it has meant
-    before, else none. One that several persons of the dataset bear means the only one of them whom the
-    article names in full, with a doubt, else nobody. A name that two actors of the dataset bear means
-    neither: its mention has no actor. A word that the article also writes small, or never within a sentence,
-    is no name.
+    A surname means a person once the full name has stood; where others bear it too, the one whom it has
+    meant before, else none. One that several persons of the dataset bear means the only one of them whom
+    the article names in full, with a doubt, else nobody. A name that two actors of the dataset bear, be it
+    in another order or with other signs, means neither: its mention has no actor. A word that the article
+    also writes small, or never within a sentence, is no name.
     """
 
     def __init__(self, actors: Iterable[Actor], paragraphs: Sequence[str]) -> None:
@@ -112,13 +114,21 @@ class Names:
         self._unsure: set[str] = set()
         self._initials: dict[str, _Named] = {}
         persons: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        alike: dict[tuple[str, ...], list[tuple[str, _Named]]] = defaultdict(list)
         for actor in actors:
             named = _Named(actor.name, actor.id, actor.kind)
             for name in (actor.name, *actor.aliases):
                 key = key_of(name)
                 self._known[key] = named if self._known.get(key, named) is named else None
+                if words := in_any_order(name, actor.kind):
+                    alike[words].append((key, named))
                 if actor.kind == "person" and " " in key:
                     persons[surname_of(key)][actor.id].add(key)
+        for bearers in alike.values():
+            for key, named in bearers:
+                others = (other.kind for _, other in bearers if other is not named)
+                if not all(only_one_is_a_person(kind, named.kind) for kind in others):
+                    self._known[key] = None
         self._longest = max((len(key.split()) for key in self._known), default=1)
         self._article = "\n".join(paragraphs)
         self._in_s = set(_PATTERNS.in_s.findall(self._article))

@@ -4,7 +4,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from graphkit.model.folding import folded
+from graphkit.model.folding import folded, keys_of_name, words_of_name
+from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.lexicon import Patterns, Words, word_set
 
 _WORDS = Words("mentions")
@@ -23,6 +24,20 @@ def key_of(name: str) -> str:
     if name.endswith(("Jr", "Jr.", "Sr", "Sr.")):
         name = re.sub(r",?\s+([JS]r)\.?$", r" \1", name)
     return folded(name.replace("\u2019", "'")).rstrip(".")
+
+
+def in_any_order(name: str, kind: str) -> tuple[str, ...]:
+    """Return what a name shares with one that differs in order, accents, signs or titles of people alone.
+
+    Nothing is returned for a single word, of which that says little.
+
+    Examples
+    --------
+    >>> in_any_order("CHEN, Wei", "person") == in_any_order("Chen W\u00e9i", "person")
+    True
+    """
+    words = words_of_name(name, person=kind in ("person", UNKNOWN))
+    return next(keys_of_name(words, person=False)) if len(words) > 1 else ()
 
 
 def bared(word: str) -> str:

@@ -425,7 +425,10 @@ def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
         ["merge", "twin-1", "into", "twin-2"],
         ["merge", "--source", "The Wire", "into", "The Paper"],
     ):
-        assert lines(run(*words, "--dry-run"))[-1].startswith("Dry run, nothing saved: ")
+        told = lines(run(*words, "--dry-run"))
+        if words[0] == "edit":
+            assert told.pop().startswith("In its evidence paper now tells this date; ")
+        assert told[-1].startswith("Dry run, nothing saved: ")
     assert story.read_bytes() == before
     assert not journal.journal_of(story).exists()
 
@@ -636,9 +639,48 @@ def test_an_edit_shows_each_field_before_and_after(run: Run, story: Path) -> Non
         "-   summary: They met.",
         "-   evidence 2, note: said so",
         f"Saved {story}: 1 relation changed.",
+        "In its evidence paper now tells this date; if that is not so, give evidence 1 when=2025-07-14, "
+        "and add evidence that tells it.",
     ]
     assert run("edit", "meeting", "when=2025-07-15").out == "Nothing changes.\n"
     assert run("edit", "meeting", "when=2025-07-15").code == 1
+
+
+def test_the_old_name_of_a_namesake_still_means_both_until_somebody_takes_it_out(
+    run: Run, story: Path
+) -> None:
+    given = ["--kind", "person", "--attribute"]
+    run("add", "actor", "Ali Hassan", "--id", "ali-1", *given, "born=1970")
+    run("add", "actor", "Ali Hassan", "--id", "ali-2", *given, "born=1983")
+    before = story.read_text()
+    done = lines(run("edit", "ali-2", "name=Ali Hassan (Dubai)"))
+    assert done[-1] == (
+        "Check the actors: Ali Hassan stays an alias of ali-2, since it is a name of ali-1 too; "
+        "take it out if nobody calls ali-2 so."
+    )
+    assert "may be ali-1 (born 1970) or ali-2 (born 1983)" in run("show", "Ali Hassan").err
+    lines(run("undo"))
+    assert story.read_text() == before
+    lines(run("edit", "ali-2", "name=Ali Hassan (Dubai)", "aliases+=Ali of Dubai"))
+    done = lines(run("edit", "ali-2", "aliases-=Ali Hassan"))
+    assert done[-1] == (
+        "Check the actors: Ali Hassan is now a name of ali-1 alone; "
+        "make it an alias of ali-2 if it may mean both."
+    )
+    assert "aliases" not in run("edit", "ali-2", "name=Ali the Second").out  # the name was nobody else's
+    run("undo", "--to", "2")
+    done = lines(run("edit", "ali-2", "name=Ali Hassan (Dubai)", "aliases="))
+    assert "is now a name of ali-1 alone" in done[-1]
+
+
+def test_a_draft_goes_on_asking_whom_a_name_means_after_one_of_two_is_renamed(run: Run, story: Path) -> None:
+    run("add", "actor", "Ali Hassan", "--kind", "person", "--id", "ali-1", "--attribute", "born=1970")
+    run("add", "actor", "Ali Hassan", "--kind", "person", "--id", "ali-2", "--attribute", "born=1983")
+    Path("new.txt").write_text("Publisher: Test\nDate: 20 March 2024\n\nBob sued Ali Hassan in 2019.\n")
+    run("read", "new.txt")
+    assert "sued Ali Hassan (ali-1 or ali-2?)" in run("drafts").out
+    run("edit", "ali-2", "name=Ali Hassan (Dubai)")
+    assert "sued Ali Hassan (ali-1 or ali-2?)" in run("drafts").out
 
 
 def test_a_removal_is_refused_while_something_points_there_and_asks_before_a_cascade(

@@ -336,3 +336,41 @@ def test_show_says_that_something_is_not_yet_known(run: Run, tmp_path: Path) -> 
         assert done.code == 2
         assert f"{called} is not known by 1 July 2025, only from 15 July 2025 on" in done.err
         assert run("--data", str(path), "show", asked, "--known-by", "2025-07-15").code == 0
+
+
+@pytest.fixture
+def listed(kept: Kept) -> None:
+    """Make a story the dataset in which an office lists three, and a ministry licenses them."""
+    who = ("ann", "ship", "bank")
+    rows = [
+        *(relation(f"list-{one}", "office", one, "sanctioned", when="2022/") for one in who),
+        *(relation(f"lease-{one}", "ministry", one, "licensed", when="2022/") for one in who),
+        relation("owns", "ann", "firm", "owns"),
+        relation("holds", "firm", "hull", "owns"),
+        relation("runs", "hull", "ship", "owns"),
+        relation("knows", "bob", "ann", "knows"),
+        relation("friend", "bob", "bank", "knows"),
+    ]
+    kept(dataset(*rows, actors=[actor("office", "government-body", name="The Office")]), "listed.json")
+
+
+def test_a_path_says_where_one_authority_ties_many(run: Run, listed: None) -> None:
+    kinds = "--avoid-kind country --avoid-kind place --avoid-kind media --avoid-kind government-body"
+    first = run("path", "ann", "ship", "--avoid", "ministry").out.splitlines()
+    assert first[-1] == f"Both hops are of The Office, which sanctioned 3. What else ties them: {kinds}"
+    other = run("path", "ann", "ship", *kinds.split()).out.splitlines()
+    assert other[-1] == "Both hops are of Ministry, which licensed 3. What else ties them: --avoid ministry"
+    last = run("path", "ann", "ship", *kinds.split(), "--avoid", "ministry").out
+    assert "Firm  -owns->  Hull" in last
+    assert "What else ties them" not in last
+    longer = run("path", "bob", "ship", "--avoid", "ministry").out
+    assert "Hops 2 and 3 are of The Office, which sanctioned 3. " in longer
+
+
+def test_a_path_through_what_ties_two_alone_or_by_choice_says_nothing_of_it(run: Run, listed: None) -> None:
+    assert (
+        "What else ties them"
+        not in run("path", "ann", "bank", "--avoid", "office", "--avoid", "ministry").out
+    )
+    run("remove", "list-bank")
+    assert "What else ties them" not in run("path", "ann", "ship", "--avoid", "ministry").out

@@ -358,6 +358,17 @@ def test_an_alias_of_both_is_a_near_miss_and_a_name_that_is_an_alias_joins() -> 
         assert len(foreign(here, dataset(actors=[other])).dataset.actors) == 1
 
 
+def test_a_name_that_is_an_alias_of_another_means_either() -> None:
+    here = dataset(
+        actors=[
+            actor("ali-1", "person", name="Ali Hassan"),
+            actor("ali-2", "person", name="Ali Hassan (Dubai)", aliases=("Ali Hassan",)),
+        ]
+    )
+    found = merge_datasets(here, dataset(actors=[actor("ali", "person", name="Ali Hassan")]))
+    assert told(found.refused) == [("actor", "ali")]
+
+
 def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None:
     here, there = people("Maria Silva", "Ben Ray"), people("MARIA SILVA", "Ben Ray")
     told = local(there)

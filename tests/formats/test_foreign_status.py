@@ -192,6 +192,33 @@ def test_ordinary_columns_say_no_status(heading: str, cell: str, tmp_path: Path)
         assert (status, "tatus that" in told, "over, without" in told) == ("actual", False, False)
 
 
+@pytest.mark.parametrize("heading", ["confidence", "confidence_score", "Gewissheit", "confianza"])
+@pytest.mark.parametrize(
+    ("values", "is_told"),
+    [
+        (["0.36", "0.7", "0"], False),
+        (["75 %", "80 %", ""], False),
+        (["12,5", "3"], False),
+        (["0", "1"], True),
+        (["0.36", "0.7", "low"], True),
+        (["high", "low"], True),
+    ],
+)
+def test_a_column_of_numbers_that_says_how_sure_rows_are_is_no_status(
+    heading: str, values: list[str], is_told: bool, tmp_path: Path
+) -> None:
+    rows = "".join(f"A;paid;B;2018-01-0{n};{value}\n" for n, value in enumerate(values, 1))
+    (tmp_path / "x.csv").write_text(f"source;relation;target;date;{heading}\n{rows}", "utf-8")
+    links = [{"source": "a", "target": "b", "relation": "paid", "id": n, heading: value}
+             for n, value in enumerate(values)]  # fmt: skip
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [{"id": "a"}, {"id": "b"}], "links": links}))
+    for name in ("x.csv", "x.json"):
+        reading = Reading()
+        found = read(tmp_path / name, reading=reading)
+        assert any("Status that is not known" in line for line in reading.told) == is_told
+        assert f"{heading}: {values[0]}" in str(found.relations[0].note)
+
+
 @pytest.mark.parametrize("heading", ["Estado", "Stato", "état", "Zustand", "State"])
 @pytest.mark.parametrize(
     "word",
@@ -208,9 +235,59 @@ def test_ordinary_columns_say_no_status(heading: str, cell: str, tmp_path: Path)
 )
 def test_a_word_that_is_not_known_and_no_place_is_reported(heading: str, word: str, tmp_path: Path) -> None:
     for of in (of_row, of_edge):
-        status, told = of(tmp_path, heading, word)
+        status, told = of(tmp_path, heading, word, "owns")
         assert (status, told.count(f"'{heading}: {word}'")) == ("actual", 1)
         assert "Status that is not known" in told
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["licensed", "granted visa to", "work permit", "export licence", "authorised", "Genehmigung", "funded",
+     "a accordé un permis à", "licenza"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "word",
+    ["refused", "Rejected", "declined", "not granted", "refused 5 May 2023", "denied", "abgelehnt",
+     "nicht gewährt", "no concedida", "отказано"],
+)  # fmt: skip
+def test_what_was_refused_was_not_given(type_: str, word: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        assert of(tmp_path, "status", word, type_)[0] == "denied"
+    assert said_of_type(f"{type_} ({word})").status == "denied"
+
+
+@pytest.mark.parametrize("type_", ["applied for licence from", "required-licence", "owns", "sued"])
+def test_what_is_not_given_is_not_denied_where_it_was_refused(type_: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, "status", "refused", type_)
+        assert (status, "Status that is not known" in told) == ("actual", True)
+
+
+def test_what_was_asked_for_is_not_given_yet(tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        assert of(tmp_path, "status", "requested")[0] == "planned"
+        assert of(tmp_path, "status", "requested", "paid")[0] == "actual"
+
+
+@pytest.mark.parametrize("type_", ["licensed", "visa", "sanctioned", "banned", "restricted"])
+@pytest.mark.parametrize(
+    "word",
+    ["suspended", "Suspended 1 March 2024", "withdrawn", "annulled", "no longer in force", "ausgesetzt",
+     "suspendu", "anulado", "приостановлен"],
+)  # fmt: skip
+def test_what_was_set_aside_is_told_as_in_force_no_more(type_: str, word: str, tmp_path: Path) -> None:
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, "status", word, type_)
+        assert (status, "says it is over" in told, "not known" in told) == ("actual", True, False)
+    assert said_of_type(f"{type_} ({word})").is_over
+    status, told = of_row(tmp_path, "status", word, "works-for")
+    assert (status, "Status that is not known" in told) == ("actual", True)
+
+
+def test_a_status_of_two_words_that_says_it_is_over_is_read_whole() -> None:
+    assert says_over("struck off")
+    assert says_over("struck off 2019-03-01")
+    assert not says_over("struck off, restored")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +317,7 @@ def test_what_is_no_longer_valid_is_told_of_an_act_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("heading", ["licence status", "Ergebnis", "uncertain", "Estado"])
 def test_a_directory_is_told_the_same(heading: str, run: Run, tmp_path: Path) -> None:
-    cell = "yes" if heading == "uncertain" else "anulado"
+    cell = {"uncertain": "yes", "Estado": "no probado"}.get(heading, "anulado")
     told = of_row(tmp_path, heading, cell)[1]
     found = run("import", tmp_path / "x.csv", "-o", tmp_path / "d.graphkit")
     line = next(line for line in told.splitlines() if "Status that is not known" in line)

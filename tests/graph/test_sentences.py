@@ -10,7 +10,7 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import Tense, sentence
 from graphkit.model.entities import Amount, Evidence, Relation, RelationType
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.queries.windows import window
 
 ROWS = sorted(vocabulary().values(), key=lambda row: row.name)
@@ -321,3 +321,25 @@ def test_a_name_of_cameo_that_is_planned_is_in_the_present_and_a_root_stays() ->
     assert told(row, root).sentence == "Markus Braun appealed to Wirecard."
     worded = type_.model_copy(update={"past": "told off"})
     assert worded.verb(past=True) == "told off"
+
+
+@pytest.mark.parametrize(
+    ("name", "past", "present"),
+    [
+        ("impose-embargo", "A - impose embargo - B.", "A - impose embargo - B."),
+        ("fight", "A - fight - B.", "A - fight - B."),
+        ("threaten", "A threatened B.", "A threatens B."),
+        ("befriended", "A befriended B.", "A befriended B."),
+        ("imposes-duties-on", "A imposes duties on B.", "A imposes duties on B."),
+    ],
+)
+def test_a_type_of_ones_own_that_is_an_infinitive_is_no_verb_of_a_sentence(
+    name: str, past: str, present: str
+) -> None:
+    type_ = KnownType(name, "either")
+    assert [sentence(type_, "A", "B", told=Tense(is_past)) for is_past in (True, False)] == [past, present]
+
+
+def test_a_claim_of_an_infinitive_stands_between_dashes_too() -> None:
+    type_ = KnownType("allegedly-impose-embargo", "either")
+    assert sentence(type_, "A", "B", told=Tense(True)) == "A - allegedly impose embargo - B."

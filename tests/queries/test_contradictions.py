@@ -4,8 +4,8 @@ import pytest
 from datasets import actor, dataset, evidence, graph_of, relation, source
 
 from graphkit.graph.index import index
-from graphkit.model.entities import Link
-from graphkit.queries.contradictions import errors_in, marks, new_complaints
+from graphkit.model.entities import Amount, Link
+from graphkit.queries.contradictions import errors_in, marks, new_complaints, told_anew
 from graphkit.queries.source_audit import check_days, check_sources
 
 LATE = relation("late", when="2025-07-16", evidence=[evidence()])
@@ -65,6 +65,53 @@ def told(before, after):
 def test_an_edit_is_told_what_it_made_wrong(relations, fields, expected):
     before = dataset(LATE.model_copy(), FINE.model_copy(), ITSELF.model_copy(), **BEFORE)
     assert told(before, dataset(*relations, **fields)) == expected
+
+
+RETOLD = relation(
+    "stake", type="owns", when="2022/", amount=Amount(value=75, unit="%"),
+    evidence=[evidence(), evidence("wire")],
+)  # fmt: skip
+AND = ", and add evidence that tells it"
+BOTH, NOT = "paper, wire now tell this", "if that is not so"
+
+
+@pytest.mark.parametrize(
+    ("was", "fields", "expected"),
+    [
+        (RETOLD, {"when": "2022/2023"}, f"{BOTH} date; {NOT}, give evidence 1, 2 when=2022/{AND}"),
+        (
+            RETOLD,
+            {"amount": Amount(value=100, unit="%")},
+            f"{BOTH} amount; if that is not so, note in evidence 1, 2 that it says 75 %{AND}",
+        ),
+        (
+            RETOLD.model_copy(update={"amount": None, "when": None}),
+            {"amount": Amount(value=100, unit="%"), "begins": "2022"},
+            f"{BOTH} date and amount; if that is not so, give evidence 1, 2 dated=false, "
+            f"note in evidence 1, 2 that it says no amount{AND}",
+        ),
+        # What has its own date, gives none, denies it, or was changed too, tells nothing new.
+        (
+            RETOLD,
+            {"when": "2022/2023", "evidence": (evidence(when="2022/"), evidence("wire"))},
+            f"wire now tells this date; if that is not so, give evidence 2 when=2022/{AND}",
+        ),
+        (RETOLD, {"when": None}, None),
+        (RETOLD, {"amount": None}, None),
+        (RETOLD, {"summary": "They do."}, None),
+        (RETOLD, {"when": "2022/2023", "evidence": (evidence(note="read"),)}, None),
+        (
+            RETOLD.model_copy(
+                update={"evidence": (evidence(dated=False), evidence("wire", stance="contradicts"))}
+            ),
+            {"when": "2022/2023"},
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_an_edit_is_told_what_evidence_tells_since(was, fields, expected):
+    before, after = (dataset(row, **BEFORE) for row in (was, was.model_copy(update=fields)))
+    assert next(told_anew(before, after), None) == expected
 
 
 def test_namesakes_that_are_known_are_told_again_only_of_who_joins_them():

@@ -2,10 +2,11 @@
 
 import pytest
 
-from graphkit.model.entities import Actor
+from graphkit.model.entities import Actor, Dataset
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
+from graphkit.reading.drafts import Actors, Party
 from graphkit.reading.mentions import Names
 
 ACTORS = [
@@ -342,6 +343,19 @@ def test_a_body_of_a_country_is_named_with_it_where_the_article_tells(
     assert [
         ("?" if each.guessed else each.name.removeprefix("Supreme Court").strip()) for each in bodies
     ] == named
+
+
+@pytest.mark.parametrize(
+    ("other", "kind", "is_one"),
+    [("CHEN, Wei", "person", False), ("Wei Ch\u00e9n", "person", False), ("Dr. Wei Chen", "unknown", False),
+     ("Wei Chen", "company", True), ("Chen Wei Min", "person", True), ("Wei", "person", True)],
+)  # fmt: skip
+def test_a_name_that_is_anothers_in_another_order_means_neither(other: str, kind: str, is_one: bool) -> None:
+    there = [Actor(id="one", name="Chen Wei", kind="person"), Actor(id="two", name=other, kind=kind)]
+    found = proposals.read(article("Chen Wei sued Acme Mining in 2019."), there, vocabulary(())).mentions[1]
+    assert found[0].actor == ("one" if is_one else None)
+    meant = Actors(Dataset(actors=tuple(there))).meant(Party(name="Chen Wei", kind="person"))
+    assert [each.id for each in meant] == (["one"] if is_one else ["one", "two"])
 
 
 def test_a_body_of_no_country_is_no_actor_of_the_dataset_for_certain() -> None:

@@ -53,6 +53,7 @@ from graphkit.formats.foreign_status import (
     denied_first,
     doubts,
     is_of_case,
+    is_score,
     loses_signs,
     may_say_status,
     only_alleged,
@@ -364,7 +365,7 @@ class _EdgeList:
         """Return whether a column may say a status: one of remarks does where some are no more than that."""
         heading = self._columns.headings[place]
         if not tells_outcome(heading):
-            return may_say_status(heading)
+            return may_say_status(heading) and not is_score(heading, texts(place))
         return any(doubts(text.strip(), heading) for text in texts(place))
 
     def _asked(self, place: int, texts: Texts) -> str:

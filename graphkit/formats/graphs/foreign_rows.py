@@ -6,7 +6,7 @@ stands in the note of its relation.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
@@ -27,6 +27,8 @@ from graphkit.formats.foreign_status import (
     OfType,
     Said,
     denied_first,
+    is_of_truth,
+    is_score,
     loses_signs,
     may_say_status,
     only_alleged,
@@ -297,10 +299,12 @@ class _Relations:
         self._not_actual: Counter[str] = Counter()
         self._ways: dict[str, str] = {}
         self._free = FreeIds()
+        self._scores: set[str] = set()
 
     def rows(self, edges: Sequence[Edge]) -> list[dict[str, Any]]:
         """Return the rows of edges: one for each span of an edge."""
         self._free = FreeIds()
+        self._scores = _scores(edges)
         wanted = [edge.id.strip()[:_LONGEST_ID] if edge.id else "" for edge in edges]
         keys = [self._free.take(id) if id and id == " ".join(id.split()) else "" for id in wanted]
         rows = []
@@ -342,7 +346,7 @@ class _Relations:
         self, values: Mapping[str, Value], type_: str, of_type: str | None, when: str
     ) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
-        said = _said(values, type_, when)
+        said = _said({name: each for name, each in values.items() if name not in self._scores}, type_, when)
         tell_said(said, self._graph.reading, is_told=False)
         status = denied_first((of_type, *(each.status for each in said)))
         if status:
@@ -479,6 +483,16 @@ class _Relations:
         if self._inside:
             who = plural(self._inside, "actor lies", "actors lie")
             notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
+
+
+def _scores(edges: Iterable[Edge]) -> set[str]:
+    """Return the attributes that tell by numbers how sure each edge is."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        for name, value in edge.values.items():
+            if is_of_truth(name):
+                texts[name].add(in_words(value))
+    return {name for name, told in texts.items() if is_score(name, told)}
 
 
 def _said(values: Mapping[str, Value], type_: str, when: str = "") -> list[Said]:
