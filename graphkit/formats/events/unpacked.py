@@ -45,7 +45,7 @@ _BLOCK, _FEW = 4_000_000, 250_000
 Progress = Callable[[int, int, int], None]
 
 
-def sheet_of(path: PathLike, name: str = "") -> "Sheet":
+def sheet_of(path: PathLike, name: str) -> "Sheet":
     """Return the sheet of a workbook that is a table, or has this name; raises DataError if none is it."""
     from graphkit.formats.spreadsheet.one_sheet import one_sheet
 
