@@ -252,12 +252,14 @@ def test_a_denial_that_may_be_of_something_told_as_so_is_told_when_either_comes(
 
 def test_a_relation_between_two_has_what_it_may_deny_and_what_may_deny_it():
     rows = (FINE, relation("again", when="2025-07-15"), relation("early", when="2025-06-01"))
-    denials = (relation("not-so", when="2025-07", status="denied"), relation("never", status="denied"))
+    denied_on = (("not-so", "2025-07"), ("not-then", "2025-07-14"), ("never", None))
+    denials = (relation(id, when=when, status="denied") for id, when in denied_on)
     known = index(graph_of(*rows, *denials)).by_id
     for name, denied, denying in (
-        ("fine", [], ["never", "not-so"]),
+        ("fine", [], ["never", "not-so", "not-then"]),
         ("early", [], ["never"]),
         ("not-so", ["again", "fine"], []),
+        ("not-then", ["fine"], []),
         ("never", ["again", "early", "fine"], []),
     ):
         assert tuple(map(sorted, denials_apart(known[name], known.values()))) == (denied, denying), name
