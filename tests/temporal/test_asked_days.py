@@ -52,6 +52,20 @@ def test_what_is_no_plain_period_is_refused(ask: Callable[[str], object], text: 
     assert why in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        (("rubbish",), "since: "),
+        ((None, "rubbish"), "until: "),
+        (("rubbish", "rubbish", "period"), "period: "),
+    ],
+)
+def test_an_end_that_is_no_date_is_called_as_it_was_asked_for(asked: tuple[str, ...], named: str) -> None:
+    with pytest.raises(DateError) as refused:
+        window(*asked)
+    assert str(refused.value).startswith(f"{named}'rubbish' is not a date")
+
+
 def test_a_period_without_a_first_day_has_none_only_where_it_may_be_open() -> None:
     assert edge("../2020", "until 2020", "first", may_be_open=True) is None
     with pytest.raises(DateError, match="which has no first day; write one"):
