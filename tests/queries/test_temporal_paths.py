@@ -688,3 +688,15 @@ def test_what_happened_on_one_of_a_set_of_days_makes_an_answer_inexact_and_is_na
     reached, reaching = reach(graph, "c", directed=True), reach(graph, to="c", directed=True)
     assert (reached.sets, reaching.sets) == (("cd", "de"), ("bc", "ab"))
     assert pickle.loads(pickle.dumps(reached)).sets == copy(reached).sets == reached.sets
+
+
+def test_sets_of_days_that_no_chain_takes_as_early_as_it_can_are_not_named_unless_waits_are_limited():
+    late, back = "[2025-07-11,2025-07-13]", "[2025-07-12,2025-07-14]"
+    graph = graph_of(
+        hop("ab", "[2025-07-01,2025-07-03]"),
+        hop("ab", late, key="late"),
+        hop("ba", back, key="back"),
+        hop("bc", "2025-07-20"),
+    )
+    for within, names in ((None, ["ab"]), (30, ["ab", "late"])):
+        assert sorted(reach(graph, "a", directed=True, within=within).sets) == names
