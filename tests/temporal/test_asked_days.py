@@ -53,17 +53,16 @@ def test_what_is_no_plain_period_is_refused(ask: Callable[[str], object], text: 
 
 
 @pytest.mark.parametrize(
-    ("asked", "named"),
-    [
-        (("rubbish",), "since: "),
-        ((None, "rubbish"), "until: "),
-        (("rubbish", "rubbish", "period"), "period: "),
-    ],
+    ("ends", "what", "named"), [((0,), "", "since"), ((1,), "", "until"), ((0, 1), "period", "period")]
 )
-def test_an_end_that_is_no_date_is_called_as_it_was_asked_for(asked: tuple[str, ...], named: str) -> None:
+@pytest.mark.parametrize("text", ["rubbish", "last week"])
+def test_an_end_that_is_no_date_is_called_as_it_was_asked_for(
+    ends: tuple[int, ...], what: str, named: str, text: str
+) -> None:
+    since, until = (text if end in ends else None for end in range(2))
     with pytest.raises(DateError) as refused:
-        window(*asked)
-    assert str(refused.value).startswith(f"{named}'rubbish' is not a date")
+        window(since, until, what)
+    assert str(refused.value).startswith(f"{named}: {text!r}")
 
 
 def test_a_period_without_a_first_day_has_none_only_where_it_may_be_open() -> None:
