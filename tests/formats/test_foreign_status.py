@@ -8,12 +8,16 @@ from cli.conftest import Run, run
 
 from graphkit.formats import read
 from graphkit.formats.foreign_status import (
+    OfType,
     goes_on_again,
+    is_name_in_doubt,
+    leaves_open,
     may_be_no_fact,
     may_say_status,
     said_in,
     said_of_type,
     says_over,
+    says_status,
     status_of,
 )
 from graphkit.formats.format import Reading
@@ -481,3 +485,61 @@ def test_what_somebody_is_denied_is_no_denial(words: str, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_a_denial_with_a_month_is_one(words: str, tmp_path: Path) -> None:
     assert status_of(words) == "denied"
+
+
+@pytest.mark.parametrize("words", ["denied", "yes"])
+def test_a_refusal_under_its_own_heading_denies_no_request(words: str) -> None:
+    heading = "denied" if words == "yes" else "status"
+    assert status_of(words, heading, "requested") is None
+    assert status_of(words, heading, "met") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("paid (denied)", OfType("paid", "denied")),
+        ("[planned] call", OfType("call", "planned")),
+        ("owner (alleged)", OfType("owner", is_claim=True)),
+        ("CEO (resigned)", OfType("CEO", is_over=True)),
+        ("paid (denied) (denied)", OfType("paid (denied) (denied)", is_unsure=True)),
+    ],
+)
+def test_a_type_says_with_words_beside_it_whether_it_is_so(words: str, said: OfType) -> None:
+    assert said_of_type(words) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [
+        ("Acme (alleged)", True),
+        ("Acme [denied]", True),
+        ("Acme {alleged}", True),
+        ("Ann Lee?", True),
+        ("Acme (US)", False),
+        ("Acme", False),
+    ],
+)
+def test_a_name_is_in_doubt_by_what_stands_behind_it(name: str, doubted: bool) -> None:
+    assert is_name_in_doubt(name) is doubted
+
+
+@pytest.mark.parametrize(
+    ("words", "is_status"),
+    [("denied", True), ("former", True), ("revoked", True), ("former minister", False), ("active", False)],
+)
+def test_a_word_before_another_is_the_status_of_that(words: str, is_status: bool) -> None:
+    assert says_status(words, no_fact=True) is is_status
+
+
+@pytest.mark.parametrize(
+    ("words", "open_"),
+    [
+        ("denegado", True),
+        ("revocado", True),
+        ("Nuevo Le\u00f3n", False),
+        ("12", False),
+        ("2021-05-04", False),
+    ],
+)
+def test_a_place_or_a_number_in_a_column_of_states_leaves_nothing_open(words: str, open_: bool) -> None:
+    assert leaves_open(words, "Estado") is open_

@@ -98,3 +98,8 @@ def test_a_column_that_asks_whether_it_came_about_is_told_where_it_says_no(
     read(tmp_path / "x.csv", reading=reading)
     [told] = [line for line in reading.told if "Status that is not known (1 relation)" in line]
     assert f"'{heading}: no'" in told
+
+
+def test_a_long_clause_is_prose_and_says_nothing_of_the_kind() -> None:
+    assert doubts(f"cancelled {'x' * 70}", "Comment")
+    assert not doubts(f"cancelled {'x' * 71}", "Comment")
