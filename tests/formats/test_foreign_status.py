@@ -9,6 +9,7 @@ from cli.conftest import Run, run
 from graphkit.formats import read
 from graphkit.formats.foreign_status import (
     OfType,
+    doubts,
     goes_on_again,
     is_name_in_doubt,
     leaves_open,
@@ -543,3 +544,33 @@ def test_a_word_before_another_is_the_status_of_that(words: str, is_status: bool
 )
 def test_a_place_or_a_number_in_a_column_of_states_leaves_nothing_open(words: str, open_: bool) -> None:
     assert leaves_open(words, "Estado") is open_
+
+
+WHENS = ("", "2019-05-03", "2019-05/2019-08")
+
+
+def test_what_was_called_off_on_a_day_was_a_plan_and_what_lasted_was_not() -> None:
+    for type_ in ("employed", "lobbied", "own-word"):
+        told = [said_in("cancelled", "Status", type_, lambda when=when: when).status for when in WHENS]
+        assert told == ["planned", "planned", None]
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading", "doubted"),
+    [
+        ("low", "Confidence", True),
+        ("high", "Confidence", False),
+        ("false", "Fact check", True),
+        ("verified", "Fact check result", False),
+        ("low", "Weight", False),
+    ],
+)
+def test_an_answer_under_a_heading_of_truth_may_say_that_it_is_no_fact(
+    answer: str, heading: str, doubted: bool
+) -> None:
+    assert doubts(answer, heading) is doubted
+
+
+def test_what_is_called_false_is_denied_but_where_it_is_asked_how_sure_that_is() -> None:
+    told = [status_of("false", heading, "met") for heading in ("Fact check", "Certainty", "Confidence")]
+    assert told == ["denied", None, None]
