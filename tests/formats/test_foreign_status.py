@@ -20,6 +20,7 @@ from graphkit.formats.foreign_status import (
     says_over,
     says_status,
     status_of,
+    tells_outcome,
 )
 from graphkit.formats.format import Reading
 
@@ -516,6 +517,8 @@ def test_a_type_says_with_words_beside_it_whether_it_is_so(words: str, said: OfT
         ("Acme [denied]", True),
         ("Acme {alleged}", True),
         ("Ann Lee?", True),
+        ("(alleged) Acme", False),
+        ("Ben (ETA)", False),
         ("Acme (US)", False),
         ("Acme", False),
     ],
@@ -574,3 +577,28 @@ def test_an_answer_under_a_heading_of_truth_may_say_that_it_is_no_fact(
 def test_what_is_called_false_is_denied_but_where_it_is_asked_how_sure_that_is() -> None:
     told = [status_of("false", heading, "met") for heading in ("Fact check", "Certainty", "Confidence")]
     assert told == ["denied", None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "tells"),
+    [("Decision", True), ("Final outcome", True), ("Current status", False), ("Case status", False)],
+)
+def test_a_status_is_no_outcome(heading: str, tells: bool) -> None:
+    assert tells_outcome(heading) is tells
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading", "open_"),
+    [("2019", "Ended", True), ("no", "Ended", False), ("31.12.19", "Ended", True), ("soon", "Ended", False),
+     ("since 2019", "Active", False), ("no", "Active", True)],
+)  # fmt: skip
+def test_a_day_of_an_end_says_that_it_ended(answer: str, heading: str, open_: bool) -> None:
+    assert leaves_open(answer, heading) is open_
+
+
+@pytest.mark.parametrize(
+    "words", ["no comment from Acme", "declined comment, says Acme", "no reply to questions from Acme"]
+)
+def test_who_says_nothing_denies_nothing(words: str) -> None:
+    assert status_of(words, "Denied by", "met") is None
+    assert status_of("Acme", "Denied by", "met") == "denied"
