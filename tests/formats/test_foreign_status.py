@@ -542,7 +542,7 @@ def test_a_word_before_another_is_the_status_of_that(words: str, is_status: bool
         ("revocado", True),
         ("Nuevo Le\u00f3n", False),
         ("12", False),
-        ("2021-05-04", False),
+        ("3 rooms", False),
     ],
 )
 def test_a_place_or_a_number_in_a_column_of_states_leaves_nothing_open(words: str, open_: bool) -> None:
@@ -590,7 +590,8 @@ def test_a_status_is_no_outcome(heading: str, tells: bool) -> None:
 @pytest.mark.parametrize(
     ("answer", "heading", "open_"),
     [("2019", "Ended", True), ("no", "Ended", False), ("31.12.19", "Ended", True), ("soon", "Ended", False),
-     ("since 2019", "Active", False), ("no", "Active", True)],
+     ("since 2019", "Active", False), ("no", "Active", True),
+     ("active", "Status", False), ("bezahlt", "Status", False), ("dormant", "Status", True)],
 )  # fmt: skip
 def test_a_day_of_an_end_says_that_it_ended(answer: str, heading: str, open_: bool) -> None:
     assert leaves_open(answer, heading) is open_
@@ -602,3 +603,8 @@ def test_a_day_of_an_end_says_that_it_ended(answer: str, heading: str, open_: bo
 def test_who_says_nothing_denies_nothing(words: str) -> None:
     assert status_of(words, "Denied by", "met") is None
     assert status_of("Acme", "Denied by", "met") == "denied"
+
+
+def test_what_is_only_planned_to_be_over_goes_on() -> None:
+    assert goes_on_again(" geplant")
+    assert not goes_on_again(" and dissolved")
