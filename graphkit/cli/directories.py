@@ -222,7 +222,7 @@ def first(asked: Narrowing, limit: int | None, kept: list[Tally], day: str | Non
     return found
 
 
-def tallied(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Tally | None:
+def tallied(ctx: click.Context, asked: Narrowing, day: str | None) -> Tally | None:
     """Count the relations that the shared options ask a directory for; None where that would not be exact."""
     backend = engine_of(ctx)
     if backend is None or backend.description.sets or asked.text:

@@ -221,7 +221,7 @@ def absence_answer(absence: Absence) -> Answer:
     }
 
 
-def overview_answer(overview: Overview, *, without: Collection[str] = ()) -> Answer:
+def overview_answer(overview: Overview, *, without: Collection[str]) -> Answer:
     """Return the summary of a graph, without some fields."""
     answer = asdict(overview)
     for what in ("actors", "relations", "sources"):

@@ -181,7 +181,7 @@ def _open(graph: Graph, stem: str) -> None:
     show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
 
 
-def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
+def _introduce(graph: Graph, options: Sequence[str]) -> None:
     """Print what is in the graph in three lines, and three commands to try next."""
     summary = info(graph)
     doubts = {"claimed": summary.claimed, "contested": summary.contested, "planned": summary.planned}

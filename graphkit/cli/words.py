@@ -34,7 +34,7 @@ def name(graph: Graph, actor: str) -> str:
     return printable(index(graph).surroundings.name(actor))
 
 
-def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -> tuple[str, str, str]:
+def hop_parts(graph: Graph, relation: DatedRelation, start: str | None) -> tuple[str, str, str]:
     """Return a relation as seen from one end: that end, an arrow, the other end."""
     end = relation.target if start == relation.target else relation.source
     other = relation.other(end)

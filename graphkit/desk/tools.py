@@ -182,7 +182,7 @@ class Tools:
             if name == "rest":
                 return Told(self._rest(_valid(_Rest, asked)))
             answer, state = self._answer(name, asked, by)
-            return Told(_within(answer, lambda cuts: self._advice(name, asked, cuts, state)))
+            return Told(_within(answer, lambda cuts: self._advice(name, cuts, state)))
         except (click.ClickException, GraphkitError, MemoryError, OSError) as error:
             words = refusal(error, "request")
             return Told(None, words if len(words) <= _LONGEST_ERROR else f"{words[: _LONGEST_ERROR - 4]} ...")
@@ -242,13 +242,13 @@ class Tools:
         frame = {"of": asked.tool, "at": asked.at, "from": asked.start}
         return _within(
             part,
-            lambda cuts: self._advice(asked.tool, asked.arguments, cuts, state),
+            lambda cuts: self._advice(asked.tool, cuts, state),
             lambda told: {**frame, "rest": told},
             asked.at,
             asked.start,
         )
 
-    def _advice(self, name: str, asked: Mapping[str, Any], cuts: list[Cut], state: str) -> dict[str, Any]:
+    def _advice(self, name: str, cuts: list[Cut], state: str) -> dict[str, Any]:
         narrowing = [each for each in _NARROWING if each in self.listed[name].schema["properties"]]
         more = "Call 'rest' with this tool, the same arguments, and 'at', 'from' and 'state' from here"
         if name == "propose":

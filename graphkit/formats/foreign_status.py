@@ -772,9 +772,13 @@ def _asks_for_doubt(what: str) -> bool:
 
 
 @lru_cache(maxsize=1000)
+def _what_was_found(name: str) -> str:
+    return _FOUND.sub("", " ".join(_words_in(searchable(name))))
+
+
 def is_of_truth(name: str) -> bool:
     """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
-    return _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["truth"] | _ASKED["sureness"]
+    return _what_was_found(name) in _ASKED["truth"] | _ASKED["sureness"]
 
 
 def is_score(name: str, texts: Iterable[str]) -> bool:
@@ -792,7 +796,7 @@ def is_score(name: str, texts: Iterable[str]) -> bool:
 
 
 def _asks_how_sure(name: str) -> bool:
-    return is_of_truth(name) and _FOUND.sub("", " ".join(_words_in(searchable(name)))) in _ASKED["sureness"]
+    return _what_was_found(name) in _ASKED["sureness"]
 
 
 @lru_cache(maxsize=1000)

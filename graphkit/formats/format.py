@@ -186,7 +186,6 @@ class Stored:
 
     actors: int
     relations: int
-    sources: int
     refused: int = 0
 
 

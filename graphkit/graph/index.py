@@ -46,7 +46,7 @@ def attach(graph: Graph, cache: VersionCache) -> None:
     cache_of(graph).index = Index(Adjacency.of(graph), cache, filter_of(graph), whole=True)
 
 
-def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str] = ()) -> None:
+def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str]) -> None:
     """Give a newly built graph an index that also knows what ended or began its relations, from another.
 
     ``namesakes`` are those of its actors who have one that is not in it.

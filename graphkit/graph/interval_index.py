@@ -39,7 +39,7 @@ class _Group(NamedTuple):
     def like(cls, type_: KnownType, status: str, version: Version) -> "_Group":
         """Return the group of a relation, still without positions."""
         bounds = version.bounds
-        if bounds is None or version.undated or status != "actual":
+        if bounds is None or version.undated:
             return cls(type_, status, version, PAST, FUTURE, [])
         return cls(type_, status, version, bounds.earliest_start, bounds.latest_end, [])
 

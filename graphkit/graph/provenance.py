@@ -127,11 +127,6 @@ class Version(NamedTuple):
             return None
         return Window(bounds.earliest_start, bounds.latest_start)
 
-    @property
-    def starts(self) -> tuple[Window, ...]:
-        """The spans of the days on one of which it happened or began; none if nobody says."""
-        return () if self.start is None else runs(self.start, self.gaps.start)
-
     def skips(self, window: Window) -> bool:
         """Whether a window lies between the days on one of which it happened."""
         return not self.lasts and any(

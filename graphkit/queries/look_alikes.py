@@ -293,7 +293,7 @@ def sources_alike(
             in_time = why in (_SAME_TITLE, _NEAR_TITLE, _SAME_WORDS)
             for first, second in _in_time(alike) if in_time else pairwise(alike):
                 one, other = quotes[first.id], quotes[second.id]
-                if why == _SAME_WORDS and not (one <= other or other <= one):
+                if why == _SAME_WORDS and len(one & other) < min(len(one), len(other)):
                     continue
                 if first.id not in second.derived_from and second.id not in first.derived_from:
                     found.setdefault((min(first.id, second.id), max(first.id, second.id)), why)

@@ -70,7 +70,7 @@ def _is_apart(noun: str) -> bool:
     return noun in _APART or not _APART.isdisjoint(noun.split("-"))  # "vice-president"
 
 
-def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]] = ()) -> list[Unit]:
+def units_of(text: str, mentions: Sequence[Mention], hidden: Sequence[tuple[int, int]]) -> list[Unit]:
     """Return the units of a sentence; dates and what stands in brackets are hidden."""
     hidden = [*hidden, *(match.span() for match in re.finditer(r"\([^()]*\)", text))]
     units: list[Unit] = []

@@ -13,7 +13,7 @@ _WORDS = Words("mentions")
 
 
 def with_full_names(
-    mentions: Mapping[int, Sequence[Mention]], publisher: str | None = None
+    mentions: Mapping[int, Sequence[Mention]], publisher: str | None
 ) -> dict[int, list[Mention]]:
     """Return mentions in which a name alone means, with a doubt, the only person named so in full later.
 

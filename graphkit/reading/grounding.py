@@ -82,12 +82,6 @@ class Proposed(Row):
     ] = None
 
 
-class Answer(Row):
-    """What comes back: a list of proposals."""
-
-    drafts: Annotated[tuple[Any, ...], Field(max_length=MOST)]
-
-
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A proposal that does not stand in its article: its number, from 1, what it says in short, and why."""

@@ -127,7 +127,7 @@ def write_atomically(
 def written_atomically(
     path: PathLike,
     *,
-    follow: bool = True,
+    follow: bool,
     new: bool = False,
     instead_of: bytes | None = None,
     like: Path | None = None,

@@ -131,7 +131,7 @@ def diff_lines(patch: Patch, command: str = "") -> list[tuple[str, str]]:
     return lines
 
 
-def rows_changed(patch: Patch, table: str, command: str = "") -> Mapping[str, tuple[Any, Any]]:
+def rows_changed(patch: Patch, table: str, command: str) -> Mapping[str, tuple[Any, Any]]:
     """Return the rows of a table that a patch changes: one that has another id is one, under that.
 
     ``command`` is what made the patch: an ``edit`` is of one row, however much of it is another. Of other

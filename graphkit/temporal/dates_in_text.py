@@ -292,11 +292,14 @@ def _longest_at(
     names: Sequence[tuple[int, int]],
     found_before: int,
 ) -> DateInText | None:
+    def is_in_name(start: int, end: int) -> bool:
+        return any(start < last and first < end for first, last in names)
+
     that = _THAT.match(text, words[0][0])
-    if that and not any(first < that.end() and that.start() < last for first, last in names):
+    if that and not is_in_name(*that.span()):
         return DateInText(*that.span(), that[0], None, f"{that[0]} counts from another date")
     for start, end in _phrases_at(text, words):
-        if any(start < last and first < end for first, last in names):
+        if is_in_name(start, end):
             continue
         phrase = text[start:end]
         tense = "past" if phrase[:5].casefold() == "since" else _tense(text, start, end)

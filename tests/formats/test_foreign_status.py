@@ -8,13 +8,19 @@ from cli.conftest import Run, run
 
 from graphkit.formats import read
 from graphkit.formats.foreign_status import (
+    OfType,
+    doubts,
     goes_on_again,
+    is_name_in_doubt,
+    leaves_open,
     may_be_no_fact,
     may_say_status,
     said_in,
     said_of_type,
     says_over,
+    says_status,
     status_of,
+    tells_outcome,
 )
 from graphkit.formats.format import Reading
 
@@ -558,3 +564,124 @@ def test_what_somebody_is_denied_is_no_denial(words: str, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_a_denial_with_a_month_is_one(words: str, tmp_path: Path) -> None:
     assert status_of(words) == "denied"
+
+
+@pytest.mark.parametrize("words", ["denied", "yes"])
+def test_a_refusal_under_its_own_heading_denies_no_request(words: str) -> None:
+    heading = "denied" if words == "yes" else "status"
+    assert status_of(words, heading, "requested") is None
+    assert status_of(words, heading, "met") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("paid (denied)", OfType("paid", "denied")),
+        ("[planned] call", OfType("call", "planned")),
+        ("owner (alleged)", OfType("owner", is_claim=True)),
+        ("CEO (resigned)", OfType("CEO", is_over=True)),
+        ("paid (denied) (denied)", OfType("paid (denied) (denied)", is_unsure=True)),
+    ],
+)
+def test_a_type_says_with_words_beside_it_whether_it_is_so(words: str, said: OfType) -> None:
+    assert said_of_type(words) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [
+        ("Acme (alleged)", True),
+        ("Acme [denied]", True),
+        ("Acme {alleged}", True),
+        ("Ann Lee?", True),
+        ("(alleged) Acme", False),
+        ("Ben (ETA)", False),
+        ("Acme (US)", False),
+        ("Acme", False),
+    ],
+)
+def test_a_name_is_in_doubt_by_what_stands_behind_it(name: str, doubted: bool) -> None:
+    assert is_name_in_doubt(name) is doubted
+
+
+@pytest.mark.parametrize(
+    ("words", "is_status"),
+    [("denied", True), ("former", True), ("revoked", True), ("former minister", False), ("active", False)],
+)
+def test_a_word_before_another_is_the_status_of_that(words: str, is_status: bool) -> None:
+    assert says_status(words, no_fact=True) is is_status
+
+
+@pytest.mark.parametrize(
+    ("words", "open_"),
+    [
+        ("denegado", True),
+        ("revocado", True),
+        ("Nuevo Le\u00f3n", False),
+        ("12", False),
+        ("3 rooms", False),
+    ],
+)
+def test_a_place_or_a_number_in_a_column_of_states_leaves_nothing_open(words: str, open_: bool) -> None:
+    assert leaves_open(words, "Estado") is open_
+
+
+WHENS = ("", "2019-05-03", "2019-05/2019-08")
+
+
+def test_what_was_called_off_on_a_day_was_a_plan_and_what_lasted_was_not() -> None:
+    for type_ in ("employed", "lobbied", "own-word"):
+        told = [said_in("cancelled", "Status", type_, lambda when=when: when).status for when in WHENS]
+        assert told == ["planned", "planned", None]
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading", "doubted"),
+    [
+        ("low", "Confidence", True),
+        ("high", "Confidence", False),
+        ("false", "Fact check", True),
+        ("verified", "Fact check result", False),
+        ("low", "Weight", False),
+    ],
+)
+def test_an_answer_under_a_heading_of_truth_may_say_that_it_is_no_fact(
+    answer: str, heading: str, doubted: bool
+) -> None:
+    assert doubts(answer, heading) is doubted
+
+
+def test_what_is_called_false_is_denied_but_where_it_is_asked_how_sure_that_is() -> None:
+    told = [status_of("false", heading, "met") for heading in ("Fact check", "Certainty", "Confidence")]
+    assert told == ["denied", None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "tells"),
+    [("Decision", True), ("Final outcome", True), ("Current status", False), ("Case status", False)],
+)
+def test_a_status_is_no_outcome(heading: str, tells: bool) -> None:
+    assert tells_outcome(heading) is tells
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading", "open_"),
+    [("2019", "Ended", True), ("no", "Ended", False), ("31.12.19", "Ended", True), ("soon", "Ended", False),
+     ("since 2019", "Active", False), ("no", "Active", True),
+     ("active", "Status", False), ("bezahlt", "Status", False), ("dormant", "Status", True)],
+)  # fmt: skip
+def test_a_day_of_an_end_says_that_it_ended(answer: str, heading: str, open_: bool) -> None:
+    assert leaves_open(answer, heading) is open_
+
+
+@pytest.mark.parametrize(
+    "words", ["no comment from Acme", "declined comment, says Acme", "no reply to questions from Acme"]
+)
+def test_who_says_nothing_denies_nothing(words: str) -> None:
+    assert status_of(words, "Denied by", "met") is None
+    assert status_of("Acme", "Denied by", "met") == "denied"
+
+
+def test_what_is_only_planned_to_be_over_goes_on() -> None:
+    assert goes_on_again(" geplant")
+    assert not goes_on_again(" and dissolved")

@@ -59,7 +59,7 @@ SO = [
     "no further action", "minutes not published", "amount not disclosed", "first meeting",
     "follow-up meeting planned", "no decision made", "keine weiteren Teilnehmer", "sin comentarios",
     "donated to charity", "not a party member", "non-executive", "declared late",
-    "discussed past projects",
+    "discussed past projects", "Minister heard alleged victims in Bonn", "minister saw disputed land",
 ]  # fmt: skip
 
 
@@ -98,3 +98,10 @@ def test_a_column_that_asks_whether_it_came_about_is_told_where_it_says_no(
     read(tmp_path / "x.csv", reading=reading)
     [told] = [line for line in reading.told if "Status that is not known (1 relation)" in line]
     assert f"'{heading}: no'" in told
+
+
+def test_a_long_clause_is_prose_and_says_nothing_of_the_kind() -> None:
+    assert doubts(f"cancelled {'x' * 70}", "Comment")
+    assert not doubts(f"cancelled {'x' * 71}", "Comment")
+    assert doubts(f"cancelled; {'x' * 289}", "Comment")
+    assert not doubts(f"cancelled; {'x' * 290}", "Comment")

@@ -1,7 +1,7 @@
 """An edited graph has an index of its own, and years are not mistaken for day numbers."""
 
 import pytest
-from datasets import graph_of, relation
+from datasets import day, graph_of, relation
 
 from graphkit.editing.edits import add, edit, remove
 from graphkit.graph.index import index
@@ -44,3 +44,13 @@ def test_an_edited_graph_answers_anew_and_the_one_before_as_before(whole):
 def test_a_year_whose_days_have_numbers_like_years(year):
     asked = graph_of(relation("old", when=year), relation("new", when="2025"))
     assert ids(window(asked, year, year)) == {"old"}
+
+
+def test_the_days_that_bound_relations_are_neither_the_first_nor_the_last_of_all_time():
+    open_ones = [
+        relation("since", when="2020-03-01/..", type="owns"),
+        relation("until", when="../2019-02-03"),
+    ]
+    days = index(graph_of(*open_ones, relation("undated"))).span
+    assert days == (day("2019-02-03"), day("2020-03-01"))
+    assert index(graph_of(relation("undated"))).span is None

@@ -153,6 +153,14 @@ def test_without_sources_what_has_an_end_is_over_once_that_day_has_come() -> Non
     assert told_without_sources("leads", "dead", when="2010/") == "Dead led Wirecard."
 
 
+@pytest.mark.parametrize(("died", "verb"), [("2021-05-31", "owned"), ("2021-06-01", "owns")])
+def test_what_only_a_life_ends_is_over_on_the_day_after_it(died: str, verb: str) -> None:
+    who = actor("markus", "person", attributes={"died": died})
+    row = relation("r", "markus", "wirecard", "owns", when="2010/")
+    graph = build_graph(dataset(row, actors=[who, *ACTORS[1:]], sources=SOURCES))
+    assert index(graph).by_id["r"].sentence == f"Markus {verb} Wirecard."
+
+
 def test_what_was_done_as_it_began_is_told_in_the_past() -> None:
     for fields in ({}, {"when": "2010"}, {"when": "2010/"}, {"evidence": BY_PAPER}, {"status": "denied"}):
         assert tell("founded", **fields).endswith("Markus Braun founded Wirecard.")

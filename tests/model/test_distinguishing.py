@@ -4,7 +4,13 @@ import pytest
 from datasets import actor
 
 from graphkit.model.attribute_names import folded_name
-from graphkit.model.distinguishing import attributes_agree, attributes_differ, distinguishes
+from graphkit.model.distinguishing import (
+    attributes_agree,
+    attributes_differ,
+    distinguishes,
+    of_person,
+    told_apart_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +99,19 @@ def test_a_gender_may_be_a_letter_and_alone_joins_nobody(one: str, other: str, d
 
 def test_a_name_is_folded() -> None:
     assert folded_name("Année de_Naissance") == folded_name("ANNEE DE NAISSANCE") == "anneedenaissance"
+
+
+def test_two_attributes_and_a_short_description_tell_an_actor_from_others() -> None:
+    facts = [("height", 2), ("born", "1961"), ("country", "DE"), ("died", "2020")]
+    assert told_apart_by(facts, None) == "born 1961, country DE"
+    assert told_apart_by(facts[:2], f"Mayor {'x' * 54}") == f"born 1961, Mayor {'x' * 54}"
+    assert told_apart_by([], f"Mayor {'x' * 55}") == "Mayor ..."
+    assert told_apart_by(facts[:1], None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [("Geburtsdatum", "born"), ("passport no", "passport"), ("country", ""), ("founded", ""), ("weight", "")],
+)
+def test_what_only_people_have_is_known_by_its_meaning(name: str, meaning: str) -> None:
+    assert of_person(name) == meaning

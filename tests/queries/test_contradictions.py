@@ -5,7 +5,7 @@ from datasets import actor, dataset, evidence, graph_of, relation, source
 
 from graphkit.graph.index import index
 from graphkit.model.entities import Amount, Link
-from graphkit.queries.contradictions import errors_in, marks, new_complaints, told_anew
+from graphkit.queries.contradictions import denials_apart, errors_in, marks, new_complaints, told_anew
 from graphkit.queries.source_audit import check_days, check_sources
 
 LATE = relation("late", when="2025-07-16", evidence=[evidence()])
@@ -287,3 +287,26 @@ def test_an_edit_is_told_that_what_ended_something_came_after_its_end():
     assert told(dataset(late), dataset(row, late)) == [("late-cause", "r")]
     assert told(dataset(row, end), dataset(row, late)) == [("late-cause", "r")]
     assert told(dataset(row, late), dataset(row, late, relation("other"))) == []
+
+
+def test_a_denial_that_may_be_of_something_told_as_so_is_told_when_either_comes():
+    denial = relation("not-so", when="2025-07", status="denied", evidence=[evidence()])
+    assert told(dataset(FINE), dataset(FINE, denial)) == [("denied-apart", "not-so")]
+    assert told(dataset(denial), dataset(FINE, denial)) == [("denied-apart", "not-so")]
+    other = relation("other", type="paid", when="2025-07", evidence=[evidence()])
+    assert told(dataset(FINE, denial), dataset(FINE, denial, other)) == []
+
+
+def test_a_relation_between_two_has_what_it_may_deny_and_what_may_deny_it():
+    rows = (FINE, relation("again", when="2025-07-15"), relation("early", when="2025-06-01"))
+    denied_on = (("not-so", "2025-07"), ("not-then", "2025-07-14"), ("never", None))
+    denials = (relation(id, when=when, status="denied") for id, when in denied_on)
+    known = index(graph_of(*rows, *denials)).by_id
+    for name, denied, denying in (
+        ("fine", [], ["never", "not-so", "not-then"]),
+        ("early", [], ["never"]),
+        ("not-so", ["again", "fine"], []),
+        ("not-then", ["fine"], []),
+        ("never", ["again", "early", "fine"], []),
+    ):
+        assert tuple(map(sorted, denials_apart(known[name], known.values()))) == (denied, denying), name

@@ -52,8 +52,10 @@ def test_newsroom_relations_are_left_out_and_counted_until_asked_for():
     graph = graph_of(MEETING, REPORT, relation("silence", type="did-not-respond"))
     assert ids(graph) == ["meeting"]
     assert relations(graph).left_out == {"newsroom": 2}
+    assert relations(graph).notes == ("Left out: 2 newsroom.",)
     assert ids(window(graph, types=["reported-on"])) == ["report"]
     assert relations(window(graph, types=["reported-on"])).left_out == {}
+    assert relations(window(graph, types=["reported-on"])).notes == ()
     assert ids(window(graph, types=["newsroom"])) == ["report", "silence"]
 
 

@@ -291,6 +291,7 @@ LEFT = "Ann Lee left Bolt a day later."
         ([SUED], [SUED], {}, True),
         ([SUED], [f"{SUED[:4].upper()}{SUED[4:]}", LEFT], {}, True),
         ([SUED, LEFT], [SUED, "Bolt paid Ann Lee for it."], {}, False),
+        (["He denied it all."], ["He denied it all."], {}, True),
         (["He denied it."], ["He denied it."], {}, False),
         ([None], [None], {}, False),
         ([SUED], [SUED], {"publisher": "Another"}, False),
@@ -305,6 +306,13 @@ def test_two_records_of_one_publisher_with_the_same_words_look_like_one_document
     quotes = [("a", quote) for quote in ours] + [("b", quote) for quote in theirs]
     found = sources_alike(records, [evidence(id, quote=quote) for id, quote in quotes])
     assert found == ([("b", "a", "the same publisher and words, and perhaps the same day")] if same else [])
+
+
+def test_a_record_between_two_with_words_of_its_own_parts_them_from_no_later_one() -> None:
+    records = [source(id, publisher="The Paper") for id in "abc"]
+    said = {"a": [SUED, LEFT], "b": [SUED, "Bolt paid Ann Lee for it."], "c": [SUED]}
+    found = sources_alike(records, [evidence(id, quote=quote) for id in said for quote in said[id]])
+    assert [(one, other) for one, other, _ in found] == [("c", "b")]
 
 
 def test_of_three_records_of_one_document_each_is_named_with_the_one_before() -> None:

@@ -661,6 +661,13 @@ def test_that_an_actor_lies_between_no_others_is_sure_without_a_look_at_every_de
         assert (chains(found), found.looked_at) == ([], None)
 
 
+def test_a_detour_is_found_whatever_hangs_on_its_actors():
+    hanging = [hop(pair) for pair in ("ag", "gh", "hi", "gi", "bj", "jk", "dl", "lm", "mn", "ln", "co")]
+    apart = [hop(pair) for pair in ("pq", "qr", "pr")]
+    for some in (apart, hanging[:4], hanging[4:], hanging):
+        assert chains(shortest_paths(graph_of(*some, *DETOUR), "a", "b", via=["d"])) == ["acdefb"]
+
+
 def test_legs_of_which_not_all_are_joined_say_so(monkeypatch):
     hops = [hop(pair) for pair in ("ac", "cb", "ad", "db", "be")]
     assert shortest_paths(graph_of(*hops), "a", "e", via=["b"]).looked_at is None

@@ -1,6 +1,8 @@
 """Chronological paths, with a brute force as the oracle that tries every way the dates can fall."""
 
+import pickle
 import random
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -666,3 +668,35 @@ def test_what_is_forgotten_changes_no_answer_and_saves_labels(monkeypatch):
         answers.append(reach(graph, "a0"))
     assert answers[0] == answers[1]
     assert looked_at[0] < looked_at[1]
+
+
+def test_what_happened_on_one_of_a_set_of_days_makes_an_answer_inexact_and_is_named():
+    in_sets = [
+        hop(ends, f"[2025-07-0{n},2025-07-1{n}]") for n, ends in enumerate(("ab", "bc", "cd", "de"), 1)
+    ]
+    graph = graph_of(*in_sets, hop("ef", "2025-07-20"), hop("fg", "2025-07-20"))
+    note = "Not exact: chains count the days between those of a set of days too, of {}."
+    for goal, names, words in (
+        ("d", ("ab", "bc", "cd"), "ab, bc, cd"),
+        ("e", ("ab", "bc", "cd", "de"), "ab, bc, cd and 1 more"),
+        ("f", ("ab", "bc", "cd", "de"), "ab, bc, cd and 1 more"),
+    ):
+        [path] = chronological_paths(graph, "a", goal).paths
+        assert (path.sets, path.exact, path.notes) == (names, False, (note.format(words),))
+    for exact in (*chronological_paths(graph, "e", "g").paths, reach(graph, "e", directed=True)):
+        assert (exact.sets, exact.exact, exact.notes) == ((), True, ())
+    reached, reaching = reach(graph, "c", directed=True), reach(graph, to="c", directed=True)
+    assert (reached.sets, reaching.sets) == (("cd", "de"), ("bc", "ab"))
+    assert pickle.loads(pickle.dumps(reached)).sets == copy(reached).sets == reached.sets
+
+
+def test_sets_of_days_that_no_chain_takes_as_early_as_it_can_are_not_named_unless_waits_are_limited():
+    late, back = "[2025-07-11,2025-07-13]", "[2025-07-12,2025-07-14]"
+    graph = graph_of(
+        hop("ab", "[2025-07-01,2025-07-03]"),
+        hop("ab", late, key="late"),
+        hop("ba", back, key="back"),
+        hop("bc", "2025-07-20"),
+    )
+    for within, names in ((None, ["ab"]), (30, ["ab", "late"])):
+        assert sorted(reach(graph, "a", directed=True, within=within).sets) == names

@@ -777,3 +777,14 @@ def test_where_chains_are_in_each_others_way_the_best_are_those_of_every_chain()
                         "fewest": (walk.hops, arrives, about),
                         "fastest": (walk.lasts, walk.hops, arrives, about),
                     }[name] == best[name, goal]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_an_actor_who_is_reached_again_for_nothing_keeps_no_other_from_going_on(directed):
+    days = (("ab", 5), ("ab", 9), ("ac", 4), ("cb", 6), ("cd", 6), ("de", 7), ("ef", 8))
+    graph = graph_of(*(hop(ends, f"2025-07-{on:02}", key=f"{ends}-{on}") for ends, on in days))
+    found = [
+        (each.actor, each.earliest, each.hops) for each in reach(graph, "a", within=3, directed=directed)
+    ]
+    spans = (("c", 4, 1), ("b", 5, 1), ("d", 6, 2), ("e", 7, 3), ("f", 8, 4))
+    assert found == [(who, *july(on), size) for who, on, size in spans]

@@ -52,6 +52,19 @@ def test_what_is_no_plain_period_is_refused(ask: Callable[[str], object], text: 
     assert why in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("ends", "what", "named"), [((0,), "", "since"), ((1,), "", "until"), ((0, 1), "period", "period")]
+)
+@pytest.mark.parametrize("text", ["rubbish", "last week"])
+def test_an_end_that_is_no_date_is_called_as_it_was_asked_for(
+    ends: tuple[int, ...], what: str, named: str, text: str
+) -> None:
+    since, until = (text if end in ends else None for end in range(2))
+    with pytest.raises(DateError) as refused:
+        window(since, until, what)
+    assert str(refused.value).startswith(f"{named}: {text!r}")
+
+
 def test_a_period_without_a_first_day_has_none_only_where_it_may_be_open() -> None:
     assert edge("../2020", "until 2020", "first", may_be_open=True) is None
     with pytest.raises(DateError, match="which has no first day; write one"):

@@ -406,6 +406,15 @@ def test_a_name_hides_no_date_beside_it(text: str) -> None:
     assert date.edtf == "2019-05-03"
 
 
+@pytest.mark.parametrize("text", ["Theresa May left that May.", "That May Theresa May resigned."])
+def test_a_name_hides_nothing_told_by_another_date_beside_it(text: str) -> None:
+    name = text.index("Theresa")
+    [date] = dates_in(text, None, names=[(name, name + len("Theresa May"))])
+    assert (date.text.casefold(), date.edtf) == ("that may", None)
+    whole = "The Same Day Press left."
+    assert dates_in(whole, None, names=[(0, len("The Same Day Press"))]) == []
+
+
 _WORDS = (
     "on in the by since until last next this Monday Friday April May 3 15th 2018 week month year early late "
     "two days later ago and between to of quarter summer said will met who"

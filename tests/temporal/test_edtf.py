@@ -702,6 +702,14 @@ def test_a_window_that_ends_before_it_starts_is_refused(since, until):
         edtf.window(since, until)
 
 
+@pytest.mark.parametrize("what", ["", "on"])
+def test_a_day_of_a_window_that_is_none_is_named(what):
+    with pytest.raises(DateError, match=f"{what or 'since'}: 'x' is not a date"):
+        edtf.window("x", what=what)
+    with pytest.raises(DateError, match=f"{what or 'until'}: 'x' is not a date"):
+        edtf.window(until="x", what=what)
+
+
 @pytest.mark.parametrize("text", ["", "2025-07~", "2025-07-14/", "[2025-07-14]", "yesterday", "2025-02-30"])
 def test_a_window_is_asked_for_in_plain_dates(text):
     with pytest.raises(DateError):

@@ -38,14 +38,14 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
         file = checksum(Path(path))
         if file in writer.imported:  # such as when an import was killed at its end and is tried again
             reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
-            return Stored(0, 0, 0)
+            return Stored(0, 0)
         writer.imported.append(file)
     actors_before, lived = len(writer.actors), _lives(writer)
     reading.rows_before = writer.last_row()
     writer.skip_bad, writer.day = reading.skip_bad, reading.day
     types_added = _rows(path, writer, reading, keep_apart=keep_apart)
     if writer.before is None and not writer.types:  # then there is nothing to make a directory of
-        return Stored(0, 0, 0)
+        return Stored(0, 0)
     _tell_new_lives(lived, writer, reading)
     writer.bound_by_lives(types_added)
 
@@ -60,8 +60,8 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             reading.notes.append(already_present(writer.repeated, "row"))
         return _notes(path, reading)
 
-    actors, _, sources = writer.finish(Dataset().title, None, types_added, told).description.amounts
-    return Stored(actors - actors_before, writer.relations, sources)
+    actors, *_ = writer.finish(Dataset().title, None, types_added, told).description.amounts
+    return Stored(actors - actors_before, writer.relations)
 
 
 def _rows(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> list[RelationType]:
@@ -134,8 +134,8 @@ def _dataset(
         reading.notes.append(
             f"The told story ({steps}) is left out: a directory holds none; keep it in a file."
         )
-    counts = made.description.amounts[0] - actors_before, writer.relations, len(added["source"])
-    return Stored(*counts, refused=len(joined.refused))
+    actors, *_ = made.description.amounts
+    return Stored(actors - actors_before, writer.relations, len(joined.refused))
 
 
 def _lives(writer: "Writer") -> dict[str, Life | None]:

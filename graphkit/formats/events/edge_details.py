@@ -55,9 +55,9 @@ _PRICES = re.compile(
     r"|\b(?-i:[A-Z]{3}) (?P<after>(?:19|20)\d\d)(?!\d)|\b(?P<of>constant|real|deflated)\b",
     re.IGNORECASE,
 )
+"""What says that a heading names money of the prices of a year: ``Amount (2015 USD)``."""
 _OF_PRICES = re.compile(r"\b(?:constant|real|deflated|current|nominal|in|at|of|prices?)\b", re.IGNORECASE)
 """Words of a heading of an amount about its prices."""
-"""What says that a heading names money of the prices of a year: ``Amount (2015 USD)``."""
 REPORTS = ("source_url", "publisher", "title", "published")
 
 

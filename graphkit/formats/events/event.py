@@ -66,7 +66,6 @@ class Event(NamedTuple):
     line: int = 0
 
 
-"""The fields of an event that say when it is."""
 NO_PAIR = "rows that name one actor or none"
 DEPRECATED = "rows that Wikidata ranks as deprecated"
 HEADINGS = "heading lines"

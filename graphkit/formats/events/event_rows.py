@@ -71,7 +71,7 @@ class Layout(NamedTuple):
     untaken: Untaken = MappingProxyType({})
 
 
-def layout_of(line: str, where: str, reading: Reading, named: str | None = None) -> Layout:
+def layout_of(line: str, where: str, reading: Reading, named: str | None) -> Layout:
     """Return how a table with this first line is read; ``named`` is the separator that the file names."""
     separators = (named,) if named else delimited.SEPARATORS
     first, *others = line.rstrip("\r\n").split("\r")

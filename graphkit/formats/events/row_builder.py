@@ -289,7 +289,7 @@ class RowBuilder:
         kind = "" if id in self.without_kind else row["kind"]
         return _are_two(self._facts[id], kind, facts, party.kind)
 
-    def _new_id(self, party: Party, *, joins: bool = True) -> str:
+    def _new_id(self, party: Party, *, joins: bool) -> str:
         """Return the id of the known actor of this name, if it joins one, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         if party.attributes:

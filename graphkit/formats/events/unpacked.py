@@ -27,8 +27,6 @@ _RATIO = 250
 _UNSUSPICIOUS = 64 * 1024 * 1024
 """Zip-bomb guard: this many bytes are always allowed; beyond that the ratio must stay under ``_RATIO``."""
 
-"""The compression methods of a zip archive that are read; LZMA takes as much memory as the file demands."""
-
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -47,7 +45,7 @@ _BLOCK, _FEW = 4_000_000, 250_000
 Progress = Callable[[int, int, int], None]
 
 
-def sheet_of(path: PathLike, name: str = "") -> "Sheet":
+def sheet_of(path: PathLike, name: str) -> "Sheet":
     """Return the sheet of a workbook that is a table, or has this name; raises DataError if none is it."""
     from graphkit.formats.spreadsheet.one_sheet import one_sheet
 
@@ -178,6 +176,7 @@ def _unpacked(where: str, packed: Any, sheet: str) -> Any:
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) != 1:
         raise _refused(where, f"holds {len(members)} files; unpack it, and name one of them")
+    # LZMA takes as much memory as the file demands.
     if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _refused(where, "is packed in an unusual way; unpack it by hand")
     return archive.open(members[0])

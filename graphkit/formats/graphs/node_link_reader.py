@@ -41,7 +41,7 @@ _OF_GRAPHOLOGY = {"type", "multi", "allowSelfLoops"}
 _ENDS, _OF_VIS = ("source", "target"), ("from", "to")
 
 
-def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = ()) -> Dataset | None:
+def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset | None:
     """Return the dataset of another program's graph in JSON; None if the content is none that is known.
 
     A bad element, or a form that is not read, raises DataError.

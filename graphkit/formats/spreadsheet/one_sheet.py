@@ -57,7 +57,7 @@ IsHeading = Callable[[Sequence[str]], bool]
 """Says whether the cells of a row are the headings of a table of relations."""
 
 
-def one_sheet(path: PathLike, is_heading: IsHeading, name: str = "") -> Sheet:
+def one_sheet(path: PathLike, is_heading: IsHeading, name: str) -> Sheet:
     """Return the one sheet of a workbook that has rows, or of several the one that has headings of a table.
 
     If a ``name`` is given, it is the sheet of that name. A workbook that did not change is not read again.
