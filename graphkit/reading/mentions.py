@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.model.entities import Actor
+from graphkit.model.folding import searchable
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
 from graphkit.reading.spelling import (
@@ -61,8 +62,10 @@ _PATTERNS = Patterns("mentions")
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _IN_OFFICE = _OF_OFFICE | {"for", "of"}
-_WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
-_GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
+_WOMENS_NAMES, _MENS_NAMES = (
+    frozenset(map(searchable, word_set("discourse", f"{sex}_names"))) for sex in ("womens", "mens")
+)
+_GIVEN = _WORDS.also_given | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
 _PAPERS = word_set("article", "papers")
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
@@ -467,8 +470,13 @@ class Names:
                 found = self._of_family(text, part, found) or [*self._new(text, part), *found]
             return found
         titled = False
+        if _PATTERNS.appointing.search(text[: words[0][0]]):
+            while len(words) > 2 and is_title(text, *words[-1]):
+                words = words[:-1]  # "elected Ida Berg Chief Executive Officer"
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
+        if words and (board := _PATTERNS.board_of.match(text, words[0][0])):
+            words = [word for word in words if word[0] >= board.end()] or words
         if len(words) > 1 and bared(text[slice(*words[0])]) in _WORDS.of_lands:
             # "the South Korean shipyard X"
             words = words[2:] if DEMONYM.fullmatch(text[slice(*words[1])]) else words
@@ -596,6 +604,7 @@ class Names:
             _PATTERNS.of_class.fullmatch(word[:-2])
             or _PATTERNS.irish.match(text, start)
             or (_PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start]))
+            or (_PATTERNS.on_day.match(text, start) and _PATTERNS.article.search(text[:start]))
         ):
             return False  # "People's Union", "the Sunday Post"
         if _PATTERNS.no_longer.match(word):
@@ -676,7 +685,7 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
 
 def sex_of(name: str) -> str | None:
     """Return "f" if a given name is a woman's, "m" if it is a man's; None if it may be either."""
-    first = bared(name.split()[0])
+    first = searchable(bared(name.split()[0]))
     return "f" if first in _WOMENS_NAMES else "m" if first in _MENS_NAMES else None
 
 
