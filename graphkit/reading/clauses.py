@@ -617,7 +617,11 @@ class Clauses:
         while place < len(self.units):
             word = self.word(place)
             if self.mention(place) is not None:
-                return self._named_at(place)
+                of_clause = self.word(place) == "it" or (
+                    self.is_verb(place + 1) and self.is_finite(place + 1)
+                )
+                apart = noun and self.word(place - 1) == noun and of_clause  # "sued the man it meant"
+                return [] if apart else self._named_at(place)
             if word == "," and noun and (listed := self._listed(place)):
                 return listed
             if word == ",":
