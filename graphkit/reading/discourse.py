@@ -36,6 +36,8 @@ _NEARLY = 0.5
 """Who is so likely beside whom a word likely means is proposed as well."""
 _FAR = 0.3
 """So much less likely a pronoun that opens a sentence means whom the one before it does not."""
+_LATE = 9.0
+"""So likely who acts behind the words that open a sentence is whom a pronoun in these means."""
 _TOPIC = 0.8
 """So much more likely the firm of which an article tells most is "the company"."""
 _LIKELY = 0.5
@@ -352,6 +354,8 @@ class Discourse(Story):
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
+        if (match["person"] or match["thing"]) and (late := self._named_late(text, match.start(), named)):
+            weights[late.name] = max(weights.get(late.name, 0.0), _LATE)
         apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         first_clause = _PATTERNS.before_main.match(text)
@@ -498,6 +502,15 @@ class Discourse(Story):
         second = max(ranks, key=ranks.__getitem__, default="")
         second = second if second and ranks[second] >= _NEARLY * scored[0][0] else ""
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2], next=second)
+
+    def _named_late(self, text: str, place: int, named: Sequence[Mention]) -> Mention | None:
+        """Return who acts behind the words that open a sentence: "When he left Acme, Per Lund joined"."""
+        opening = _PATTERNS.opening_words.match(text)
+        behind = (each for each in sorted(named) if opening and each.start >= opening.end() > place)
+        first = next(behind, None)
+        if first is None or opening is None or text[opening.end() : first.start].strip() not in ("", "the"):
+            return None
+        return first if _PATTERNS.verb_next.match(text, first.end) or _acts(text, first.end) else None
 
     def _bodies_quoted(self, text: str, place: int, named: Sequence[Mention]) -> Iterator[str]:
         """Yield for whom else than who publishes the article somebody may speak whose words are quoted."""
@@ -670,6 +683,12 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         groups[-1].append(each)
         closed = gap is not None and gap[1] != ","
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _acts(text: str, end: int) -> bool:
+    """Return whether a verb follows that no ending tells: "Per Lund left"."""
+    following = re.match(r"\s+([a-z]+)\b", text[end:])
+    return following is not None and following[1] in irregular_forms()
 
 
 def _is_of_thing(noun: str, following: str) -> bool:

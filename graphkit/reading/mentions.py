@@ -660,7 +660,7 @@ def owns(word: str, text: str, end: int) -> bool:
     """Return whether a name, or a word such as "her", is followed by what it owns."""
     following = re.match(rf"\s+(?:(?:{DEMONYM.pattern})\s+)?([a-z][\w-]*)", text[end:])
     her = word.casefold() == "her" and following is not None and following[1] not in _STOPS
-    return her or word.casefold() in ("its", "his") or bool(_PATTERNS.owned.match(text, end))
+    return her or word.casefold() in ("its", "his", "our") or bool(_PATTERNS.owned.match(text, end))
 
 
 def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:

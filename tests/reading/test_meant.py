@@ -168,3 +168,52 @@ def test_whoever_is_likeliest_is_meant(paragraphs: tuple[str, ...], expected: st
 def test_who_acts_in_a_clause_behind_a_noun_is_not_whom_the_noun_means(clause: str) -> None:
     text = ("Corda Foods met Karl Moe.", f"Delta Cargo sued the man {clause}.")
     assert not {"Delta Cargo sued Corda Foods", "Delta Cargo sued Alba Works"} & told(*text)
+
+
+SPOKEN_FOR = [
+    ('"Nora Field worked for us for years," said Anna Holm, the head of Delta Cargo.',
+     "Nora Field works-for Delta Cargo"),
+    ('"Nora Field left our board in May," said Anna Holm, the chairwoman of Delta Cargo.',
+     "Nora Field left Delta Cargo"),
+    ('"Corda Foods has sued us," Anna Holm, a spokeswoman for Delta Cargo, said.',
+     "Corda Foods sued Delta Cargo"),
+    ('Anna Holm leads Delta Cargo. "Nora Field joined us in 2020," Holm said.',
+     "Nora Field joined Delta Cargo"),
+    ('"We have sued Corda Foods," said Anna Holm, who has run Delta Cargo since 2018.',
+     "Delta Cargo sued Corda Foods"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN_FOR)
+def test_us_in_a_quotation_may_mean_the_body_of_who_speaks(text: str, expected: str) -> None:
+    assert expected in doubted(text)
+
+
+def test_us_does_not_mean_the_body_that_somebody_speaks_to() -> None:
+    text = '"They gave us money," said Karl Moe. "Corda Foods owes us money," Moe told Alba Works.'
+    assert not [each for each in read(text) if each.target.text == "us"]
+
+
+def test_a_body_that_speaks_means_itself_by_us() -> None:
+    assert "Corda Foods owes Delta Cargo" in told('Delta Cargo said: "Corda Foods owes us 3 million euros."')
+
+
+NAMED_LATE = [
+    ("When he left Corda Foods, Karl Moe joined Delta Cargo.", "Karl Moe left Corda Foods"),
+    ("After she had sued Corda Foods, Nora Field joined Delta Cargo.", "Nora Field sued Corda Foods"),
+    (
+        "Since its takeover by Corda Foods, Delta Cargo has sued Nora Field.",
+        "Corda Foods acquired Delta Cargo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_LATE)
+def test_a_pronoun_that_opens_a_sentence_may_mean_who_is_named_behind(text: str, expected: str) -> None:
+    assert expected in told(text)
+
+
+def test_a_pronoun_that_opens_a_sentence_has_a_doubt_where_it_may_mean_either() -> None:
+    text = "Petr Olan met Ida Ek. Before he joined Corda Foods, Karl Moe worked for Delta Cargo."
+    assert not {"Petr Olan joined Corda Foods", "Karl Moe joined Corda Foods"} & told(text)
+    assert "Karl Moe joined Corda Foods" in doubted(text)
