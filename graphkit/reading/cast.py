@@ -82,8 +82,8 @@ class Cast:
                 self._learn(actor, text, mention)
             for word in _ITSELF.finditer(text):
                 persons = {each.name for each in mentions if self.is_person(each)}
-                named = [m for m in mentions if m.end <= word.start() and m.name in persons]
-                beside = {m.name for m in named if not _CLAUSE.search(text, m.end, word.start())}
+                before = [m for m in mentions if m.end <= word.start() and m.name in persons]
+                beside = {m.name for m in before if not _CLAUSE.search(text, m.end, word.start())}
                 if len(beside) == 1:
                     self._actors[beside.pop()].gender = "f" if word[0] == "herself" else "m"
         often = Counter(mention.name for _, mentions in paragraphs for mention in mentions)

@@ -1,5 +1,6 @@
 """Finds the actors that an article mentions: those of a dataset, and names that may be new ones."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -261,6 +262,9 @@ class Names:
                 continue
             named = self._known[key]
             of_person = named is None or named.kind in ("person", UNKNOWN)
+            forms = 0 if length == 1 else _forms(text, words[place + length - 1 :])
+            if forms and named is not None and named.kind == "person":
+                continue  # "Ida Berg Ltd" is no person
             if length == 1 and self._is_part(text, words, place):
                 continue
             body = named is not None and named.actor is None and named.kind in BODIES
@@ -272,7 +276,7 @@ class Names:
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
             self._note(named)
-            return length, self._short_of(named, text, first, end)
+            return length + forms, self._short_of(named, text, first, end)
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
@@ -654,6 +658,20 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
     ("organisation", "organisation"),
     ("media", "media"),
 )
+
+
+def _forms(text: str, words: Sequence[tuple[int, int]]) -> int:
+    """Return how many words behind the first of some are its legal form: "Alba Works AG"."""
+    pairs = itertools.pairwise(words)
+    behind = itertools.takewhile(
+        lambda pair: (
+            text[pair[0][1] : pair[1][0]].strip(" \u00a0") in ("", ",")
+            and text[pair[1][0]].isupper()
+            and bared(text[slice(*pair[1])]).replace(" ", "").lstrip(",") in _WORDS.legal_forms
+        ),
+        pairs,
+    )
+    return len(list(behind))
 
 
 def owns(word: str, text: str, end: int) -> bool:

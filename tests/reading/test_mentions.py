@@ -418,3 +418,9 @@ def test_former_is_no_part_of_a_name() -> None:
 
 def test_the_sex_of_a_given_name_is_that_of_the_name_without_accents() -> None:
     assert [sex_of(name) for name in ("Óscar Tzul", "Cláudia Reis", "Zaza Merkvi")] == ["m", "f", None]
+
+
+def test_a_legal_form_behind_a_known_name_is_no_firm_of_its_own() -> None:
+    assert names("Alba Works Ltd met Mid Marine Bank AG.") == ["Alba Works", "Mid Marine Bank"]
+    assert names("Alba Works, Inc., left.", "Then Alba Works PLC came.") == ["Alba Works"]
+    assert names("Ann Kerr Ltd left.") == ["Ann Kerr Ltd"]
