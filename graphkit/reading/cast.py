@@ -31,6 +31,8 @@ _OF_FIRMS = frozenset(word for words in table("named").values() for word in word
 MAKES = ("maker", "manufacturer", "producer")
 """So a body is called whose trade ends in the first: a gunmaker."""
 _ADVERBS = word_set("clauses", "adverbs") - {"former", "once"}
+_ITSELF = re.compile(r"\b(?:her|him)self\b")
+_CLAUSE = re.compile(r"[.;:,\u201c\"]|\b(?:and|but|that|when|which|while|who)\b")
 _NEAR = 100
 """So many characters beside a name tell what its bearer is."""
 ACTING = word_set("clauses", "be") | word_set("clauses", "modal") | {"has", "have", "had"}
@@ -78,6 +80,12 @@ class Cast:
                 if actor.mention.kind == UNKNOWN and mention.kind != UNKNOWN:
                     actor.mention = mention
                 self._learn(actor, text, mention)
+            for word in _ITSELF.finditer(text):
+                persons = {each.name for each in mentions if self.is_person(each)}
+                before = [m for m in mentions if m.end <= word.start() and m.name in persons]
+                beside = {m.name for m in before if not _CLAUSE.search(text, m.end, word.start())}
+                if len(beside) == 1:
+                    self._actors[beside.pop()].gender = "f" if word[0] == "herself" else "m"
         often = Counter(mention.name for _, mentions in paragraphs for mention in mentions)
         for name, actor in self._actors.items():
             actor.often = often[name]

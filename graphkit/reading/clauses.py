@@ -57,6 +57,8 @@ _APART = frozenset(
     for form in (noun, f"{noun}s", noun.replace("man", "men"))
 )
 """Who is another than the one whose they are: "X's founders", "a unit of X"."""
+_HEARERS = _PERSONS | _BODIES | _MANY | word_set("clauses", "hearers")
+"""Who is another than whom a preposition behind names: "warned the court about X"."""
 _NO_PART = (
     _WORDS.prepositions | _WORDS.conjunctions | _WORDS.relative | _WORDS.determiners | AUXILIARIES | _ADVERBS
 ) | word_set("clauses", "no_part")
@@ -617,11 +619,17 @@ class Clauses:
         while place < len(self.units):
             word = self.word(place)
             if self.mention(place) is not None:
-                return self._named_at(place)
+                of_clause = self.word(place) == "it" or (
+                    self.is_verb(place + 1) and self.is_finite(place + 1)
+                )
+                apart = noun and self.word(place - 1) == noun and of_clause  # "sued the man it meant"
+                return [] if apart else self._named_at(place)
             if word == "," and noun and (listed := self._listed(place)):
                 return listed
             if word == ",":
                 return self._apposed(place) if noun and not self.is_verb(place + 2) else []
+            if noun in _HEARERS and word in ("about", "on", "over"):
+                return []  # "told the court about X"
             if word == "of" and noun:
                 return self._of(place, noun)
             if word == "once" and noun:
@@ -705,6 +713,8 @@ class Clauses:
                 return [] if apart and any(map(self._is_place, found)) else found
             if self.word(each) == "of":
                 noun = self.word(each - 1)  # "the board of a rival of X"
+            if noun in _HEARERS and self.word(each) in ("about", "at", "by", "in", "on", "with"):
+                return []  # "told the court of the work at X"
             gerund = each == of + 1 and self.word(each).endswith("ing")
             if gerund or self.word(each) in _ENDS_OBJECT or self.is_verb(each):
                 return []

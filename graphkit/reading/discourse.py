@@ -27,15 +27,22 @@ _BELONGING = pattern("discourse", "belonging", CALLED="|".join(sorted(NOUNS)))
 _INTRODUCED = pattern("discourse", "introduced", CALLED="|".join(sorted(NOUNS)))
 _NAMED_SO = 4.0
 """How well an actor fits a word by which the article has called it."""
+_TOLD_SO = 3.0
+"""How well one fits a word which its name tells."""
 _SURE = 2.0
 """So many times as likely as the next is whom a word surely means."""
 _SURE_ITS = 3.0
 _NEARLY = 0.5
 """Who is so likely beside whom a word likely means is proposed as well."""
+_FAR = 0.3
+"""So much less likely a pronoun that opens a sentence means whom the one before it does not."""
+_LATE = 9.0
+"""So likely who acts behind the words that open a sentence is whom a pronoun in these means."""
 _TOPIC = 0.8
 """So much more likely the firm of which an article tells most is "the company"."""
 _LIKELY = 0.5
 """How well whom a word surely means fits it."""
+_HE, _SHE = ("he", "him", "his"), ("she", "her")
 _NO_NAME = re.compile(r"(?i)(?:he|she|him|hers?|his|its?|them|they)$|(?:the|his|her|its) (?=[a-z])")
 """Finds words that mean an actor without naming any."""
 _SAYING = word_set("telling", "say")
@@ -328,7 +335,7 @@ class Discourse(Story):
         self, match: re.Match[str], text: str, before: Sequence[Mention], named: Sequence[Mention]
     ) -> Mention | None:
         """Return whom a word means by those named before it; nobody named behind it in its clause."""
-        owning = owns(match[0], text, match.end())
+        owning, noun = owns(match[0], text, match.end()), (match["noun"] or "").casefold()
         weights: dict[str, float] = {}
         leading = None
         for mention in before:
@@ -347,6 +354,8 @@ class Discourse(Story):
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
+        if (match["person"] or match["thing"]) and (late := self._named_late(text, match.start(), named)):
+            weights[late.name] = max(weights.get(late.name, 0.0), _LATE)
         apart: set[str] = set()  # who acts is not called "her" in the same clause
         opens = (match["person"] or "").casefold() in ("he", "she")  # a clause
         first_clause = _PATTERNS.before_main.match(text)
@@ -374,6 +383,9 @@ class Discourse(Story):
                 apart.add(mention.name)
         if owning and leading and text[match.end() :].startswith((" shares", " stock")):
             apart |= {leading.name} if _PATTERNS.holding.search(text[: match.start()]) else set()
+        if match["person"]:  # nobody is "he" and "she" in one sentence
+            other = _HE if match["person"].casefold() in _SHE else _SHE
+            apart |= {each.name for each in before if each.text.casefold() in other}
         follow = () if owning or match["noun"] else (each for each in named if each.start >= match.end())
         gaps = {each.name: text[match.end() : each.start] for each in follow}
         behind = {
@@ -392,29 +404,38 @@ class Discourse(Story):
         if match["noun"] and leading is not None and re.search("[A-Z]", match["mod"]):
             apart.add(leading.name)  # "the Greek company" is another than who acts
         latest = {each.name: each.start for each in before}
-        topic = self._topic if (match["noun"] or "").casefold() in _WORDS.generic else None
+        topic = self._topic if noun in _WORDS.generic else None
+        if noun == "board":  # who founded whoever publishes the article may leave its board
+            apart -= {name for name, each in self._actors.items() if each.publishes}
+        fitting = {name: name not in apart and self._fits(match, each) for name, each in self._actors.items()}
+        opens = not before and bool(match["person"] or match["thing"])  # whom the sentence before has
+        opens = opens and any(fitting.get(name, 0) >= _LIKELY for name in self._last & self._here)
         scored = []
         for actor in self._actors.values():
             name = actor.mention.name
-            fits = self._fits(match, actor) if name not in apart else 0
+            fits = fitting[name]
             salience = actor.salience + actor.base + weights.get(name, 0.0)
             salience += _TOPIC * (name == topic and match["noun"] is not None)
             opening = (match[0] == "Its" and self._agent) or self._subject
             if name == opening and not before and not match["noun"]:
                 salience *= 2
+            elif opens and name not in self._last:
+                salience *= _FAR
             unlikely = match["noun"] and _LIKELY <= fits <= 1 and actor.mention.kind == UNKNOWN
             if fits and (
                 actor.salience or weights.get(name) or (actor.base and (match["noun"] or match["own"]))
             ):
-                rank = salience * fits * (0.5 if unlikely else 1)
+                agrees = min(fits, 1.0) if match["noun"] else 1.0  # the kind counts more than the place
+                rank = salience * fits * agrees * (0.5 if unlikely else 1)
                 scored.append((rank, latest.get(name, -1), name, salience * fits, fits))
         if not scored:
             return None
         here = self._here | self._last | weights.keys()
         nearer: tuple[str, ...] = ()
-        if match["noun"] and match["noun"] != "board" and any(fits >= _NAMED_SO for *_, fits in scored):
-            nearer = tuple(name for *_, name, _, fits in scored if fits < _NAMED_SO and name == self._subject)
-            scored = [each for each in scored if each[-1] >= _NAMED_SO]
+        best = max(fits for *_, fits in scored)
+        if match["noun"] and match["noun"] != "board" and best >= _TOLD_SO:
+            nearer = tuple(name for *_, name, _, fits in scored if fits < _TOLD_SO and name == self._subject)
+            scored = [each for each in scored if each[-1] >= _TOLD_SO]
         scored.sort(key=lambda each: (bool(match["noun"]) and each[-1] >= _NAMED_SO, each), reverse=True)
         chosen = self._actors[scored[0][2]]
         near = self._last | weights.keys()
@@ -433,7 +454,6 @@ class Discourse(Story):
                 and (match["noun"] or not owning or not before or (name in acting and not is_he))
             )
         )
-        noun = (match["noun"] or "").casefold()
         doubted = {} if noun or match["own"] else _doubted(before) or self._doubted
         opens_so = not before and chosen.mention.name == self._subject and chosen.mention.name not in doubted
         if opens_so and _PATTERNS.also.match(text, match.end()):
@@ -483,6 +503,15 @@ class Discourse(Story):
         second = second if second and ranks[second] >= _NEARLY * scored[0][0] else ""
         return chosen.mention._replace(guessed=not sure, rivals=rivals[:2], next=second)
 
+    def _named_late(self, text: str, place: int, named: Sequence[Mention]) -> Mention | None:
+        """Return who acts behind the words that open a sentence: "When he left Acme, Per Lund joined"."""
+        opening = _PATTERNS.opening_words.match(text)
+        behind = (each for each in sorted(named) if opening and each.start >= opening.end() > place)
+        first = next(behind, None)
+        if first is None or opening is None or text[opening.end() : first.start].strip() not in ("", "the"):
+            return None
+        return first if _PATTERNS.verb_next.match(text, first.end) or _acts(text, first.end) else None
+
     def _bodies_quoted(self, text: str, place: int, named: Sequence[Mention]) -> Iterator[str]:
         """Yield for whom else than who publishes the article somebody may speak whose words are quoted."""
         start = len(self._paragraph)
@@ -515,8 +544,9 @@ class Discourse(Story):
             )
         if match["thing"]:
             owned = isinstance(match, re.Match) and _PATTERNS.of_firm.match(match.string, match.end())
-            if owned and not self.is_firm(mention):
-                return 0.1 * self.is_body(mention)  # no ministry has shares
+            if owned and not self.is_firm(mention):  # no ministry has shares, but a players' agency may
+                open_ = mention.kind == UNKNOWN and NO_FIRMS.isdisjoint(words_of(mention.name))
+                return (_LIKELY if open_ else 0.1) * self.is_body(mention)
             if isinstance(match, re.Match):
                 owning = owns(match[0], match.string, match.end())
                 if owning and is_court(mention) and not _PATTERNS.of_court.match(match.string, match.end()):
@@ -534,10 +564,12 @@ class Discourse(Story):
         noun = match["noun"].casefold()
         state = mention.kind == "government-body"  # no central bank is called "the lender"
         no_firm = (state or not NO_FIRMS.isdisjoint(words_of(mention.name))) and noun not in actor.nouns
-        if noun in _WORDS.generic and no_firm and not person:
+        any_body = noun in _WORDS.any_body and not state  # an association is a group as well
+        if noun in _WORDS.generic and no_firm and not person and not any_body:
             return 0.0  # nor is its notice its own that speaks of "the Company"
         of_another = any(noun in words_of(name) for name in self._actors if name != mention.name)
-        if actor.publishes and match["noun"][0].isupper() and not of_another:
+        itself = actor.publishes and noun not in _WORDS.person_nouns  # "the Minister" is no ministry
+        if itself and match["noun"][0].isupper() and not of_another:
             return 2 * _NAMED_SO  # an announcement that speaks of "the Company"
         if self.is_place(mention) and noun not in _WORDS.country:
             return 0.0
@@ -563,7 +595,7 @@ class Discourse(Story):
             called = any(each.endswith(noun) for each in actor.nouns | own)
             exact = 1.5 if noun in actor.heads else 1.0  # rather a general than a colonel is "the general"
             plain = noun in _WORDS.generic and not (noun in actor.heads and noun in MAKES)
-            return (2.0 if plain else _NAMED_SO * exact if called else 3.0) * likely
+            return (2.0 if plain else _NAMED_SO * exact if called else _TOLD_SO) * likely
         if noun == "board":
             no_board = mention.kind == "country" or not _NO_BOARD.isdisjoint(words_of(mention.name))
             return float(self.is_body(mention) and not no_board)
@@ -573,17 +605,17 @@ class Discourse(Story):
             unsure = noun == "government" and noun not in actor.nouns  # it may be that of another country
             return (0.9 * _LIKELY if unsure else 1.0) * (mention.kind == "country")
         if actor.publishes and noun in _WORDS.generic and not match["mod"]:
-            return 3.0 * likely
+            return 2.9 * likely
         open_ = person and not self.is_person(mention, sure=True)  # a name of two words may be a firm's
         if noun in actor.perhaps and not self.is_place(mention):
             return 0.9 * _LIKELY
         if noun not in _WORDS.org_nouns or noun in _WORDS.particular or not (open_ or self.is_body(mention)):
             return 0.0
         likely *= 0.1 if open_ else 1
-        public = mention.kind in ("government-body", "media", "country", "organisation")
+        public = mention.kind in ("government-body", "country", "organisation")
         public |= not actor.nouns.isdisjoint({"charity", "government", "party", "union"})
         fits = 1.0 if noun in _WORDS.generic or public else 0.8 * _LIKELY  # no word tells of a bank
-        fits *= public == (noun in _WORDS.public)
+        fits *= any_body or public == (noun in _WORDS.public)
         if noun in _WORDS.public and mention.kind == UNKNOWN:
             fits = 0.3
         elif noun in _WORDS.members and (state or own & _NO_CLUBS):
@@ -651,6 +683,12 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
         groups[-1].append(each)
         closed = gap is not None and gap[1] != ","
     return [group for group in groups if len(group) > 1 and " and " in text[group[0].end : group[-1].start]]
+
+
+def _acts(text: str, end: int) -> bool:
+    """Return whether a verb follows that no ending tells: "Per Lund left"."""
+    following = re.match(r"\s+([a-z]+)\b", text[end:])
+    return following is not None and following[1] in irregular_forms()
 
 
 def _is_of_thing(noun: str, following: str) -> bool:

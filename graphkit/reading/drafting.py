@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -202,6 +203,14 @@ _FOLLOWS = Patterns("statements").follows
 _ONCE = lexicon.pattern("proposals", "once")
 
 
+@cache
+def _titles(types: frozenset[str], *, on_board: bool) -> re.Pattern[str] | None:
+    """Return what finds the titles of the roles of some types, and members of a board; None if none."""
+    titles = [re.escape(role.title) for role in lexicon.roles(types) if role.title]
+    titles += [r"members?(?= of (?:[\w'\u2019-]+ ){1,4}board\b)"] if on_board else []
+    return re.compile(rf"\b(?:{'|'.join(titles)})s?\b", re.IGNORECASE) if titles else None
+
+
 def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -> bool | None:
     """Return False if a quote does not tell what lasts as being so; None if it does.
 
@@ -218,7 +227,9 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
         return False  # "has bought X from Y": not that Y sells on
     here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
     found = False
-    for word in lexicon.words(here):
+    written = {each.casefold() for each in re.findall(r"\w+", quote)}
+    near = (word for word in lexicon.words(here) if not word.starts or not word.starts.isdisjoint(written))
+    for word in near:
         for match in word.pattern.finditer(quote):
             verb = match.groupdict().get("verb")
             if verb is None or elsewhere(match):
@@ -238,11 +249,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
             present = verb.casefold() in _WORDS.now and not base
             if present or (re.search("[^s]s$", verb) and verb.casefold() != "was"):
                 return None
-    roles = lexicon.roles(here if at is None else known)
-    roles = [role for role in roles if at is not None or role.type == type_]
-    titles = "|".join(re.escape(role.title) for role in roles if role.title)
-    titles += r"|members?(?= of (?:[\w'\u2019-]+ ){1,4}board\b)" if type_ == "director-of" else ""
-    every = re.finditer(rf"\b(?:{titles})s?\b", quote, re.IGNORECASE) if titles else ()
+    titles = _titles(frozenset((type_,) if at is None else known), on_board=type_ == "director-of")
+    every = titles.finditer(quote) if titles else ()
     named = [each for each in every if not elsewhere(each)]
     if at is not None and not (found or named):  # a guess from where they stand: "X, formerly of Y"
         return False if _PATTERNS.past_role.match(quote[at:].lstrip(" ,")) else attested(type_, quote, known)

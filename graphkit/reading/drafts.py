@@ -24,6 +24,7 @@ from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
+from graphkit.reading.lexicon import word_set
 from graphkit.reading.spelling import in_any_order
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
@@ -278,13 +279,7 @@ def as_json(row: Row) -> dict[str, Any]:
 # --- who is meant -----------------------------------------------------------------------------------
 
 
-_FORMS = frozenset(
-    """
-    & a/s ab ag aps as asa bhd bv co corp corporation doo gmbh inc incorporated jsc kg kgaa kk kft limited
-    llc llp ltd ltda nv oao ohg ooo oy oyj pao plc pte pty pvt sa sarl sas sasu sdn se snc sp spa spol srl sro
-    zoo zrt
-    """.split()  # noqa: SIM905
-)
+_FORMS = word_set("mentions", "legal_forms")
 """Words of the legal forms of firms, without stops."""
 
 

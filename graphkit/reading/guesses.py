@@ -326,6 +326,7 @@ class Guesses:
                     return  # "received a yacht from" tells of no work
                 if _PATTERNS.offered.search(gap):
                     return  # who is offered a post need not take it
-                yield Found("works-for", source, target, *ends)
+                if not _PATTERNS.witness.search(self._text):  # who may speak of any firm
+                    yield Found("works-for", source, target, *ends)
         if not town:
             yield Found("knows", one, other, start, other.start, is_verb=True)

@@ -3,7 +3,7 @@
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -199,7 +199,7 @@ def words(known: Vocabulary) -> list[Word]:
     return sorted(found, key=lambda word: -word.length)
 
 
-def roles(known: Vocabulary) -> list[Role]:
+def roles(known: Container[str]) -> list[Role]:
     """Return the roles for the types of a vocabulary, the longest first."""
     found = [
         Role(name, title, inverse=key == "inverse_roles")

@@ -1,5 +1,6 @@
 """Finds the actors that an article mentions: those of a dataset, and names that may be new ones."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from graphkit.model.distinguishing import only_one_is_a_person
 from graphkit.model.entities import Actor
+from graphkit.model.folding import searchable
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.reading.lexicon import Patterns, Words, pattern, table, word_set
 from graphkit.reading.spelling import (
@@ -63,8 +65,10 @@ _PATTERNS = Patterns("mentions")
 _OF_FIRMS = _WORDS.body | _WORDS.organisation | _WORDS.company | _WORDS.media | _WORDS.of_firms
 _OF_OFFICE = _WORDS.of_body | {"and", "affairs", "development", "services", "the"}
 _IN_OFFICE = _OF_OFFICE | {"for", "of"}
-_WOMENS_NAMES, _MENS_NAMES = (word_set("discourse", f"{sex}_names") for sex in ("womens", "mens"))
-_GIVEN = _WORDS.also_given | _WOMENS_NAMES | _MENS_NAMES
+_WOMENS_NAMES, _MENS_NAMES = (
+    frozenset(map(searchable, word_set("discourse", f"{sex}_names"))) for sex in ("womens", "mens")
+)
+_GIVEN = _WORDS.also_given | word_set("discourse", "womens_names") | word_set("discourse", "mens_names")
 _PAPERS = word_set("article", "papers")
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
@@ -268,6 +272,9 @@ class Names:
                 continue
             named = self._known[key]
             of_person = named is None or named.kind in ("person", UNKNOWN)
+            forms = 0 if length == 1 else _forms(text, words[place + length - 1 :])
+            if forms and named is not None and named.kind == "person":
+                continue  # "Ida Berg Ltd" is no person
             if length == 1 and self._is_part(text, words, place):
                 continue
             body = named is not None and named.actor is None and named.kind in BODIES
@@ -279,7 +286,7 @@ class Names:
             if named is None:
                 return length, Mention(first, end, text[first:end], text[first:end], None)
             self._note(named)
-            return length, self._short_of(named, text, first, end)
+            return length + forms, self._short_of(named, text, first, end)
         end = self._end(text, words[place])
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
@@ -477,8 +484,13 @@ class Names:
                 found = self._of_family(text, part, found) or [*self._new(text, part), *found]
             return found
         titled = False
+        if _PATTERNS.appointing.search(text[: words[0][0]]):
+            while len(words) > 2 and is_title(text, *words[-1]):
+                words = words[:-1]  # "elected Ida Berg Chief Executive Officer"
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
+        if words and (board := _PATTERNS.board_of.match(text, words[0][0])):
+            words = [word for word in words if word[0] >= board.end()] or words
         if len(words) > 1 and bared(text[slice(*words[0])]) in _WORDS.of_lands:
             # "the South Korean shipyard X"
             words = words[2:] if DEMONYM.fullmatch(text[slice(*words[1])]) else words
@@ -606,6 +618,7 @@ class Names:
             _PATTERNS.of_class.fullmatch(word[:-2])
             or _PATTERNS.irish.match(text, start)
             or (_PATTERNS.post.match(text, end) and not _PATTERNS.of_day.search(text[:start]))
+            or (_PATTERNS.on_day.match(text, start) and _PATTERNS.article.search(text[:start]))
         ):
             return False  # "People's Union", "the Sunday Post"
         if _PATTERNS.no_longer.match(word):
@@ -657,11 +670,25 @@ _MARKS: tuple[tuple[Kind, str], ...] = (
 )
 
 
+def _forms(text: str, words: Sequence[tuple[int, int]]) -> int:
+    """Return how many words behind the first of some are its legal form: "Alba Works AG"."""
+    pairs = itertools.pairwise(words)
+    behind = itertools.takewhile(
+        lambda pair: (
+            text[pair[0][1] : pair[1][0]].strip(" \u00a0") in ("", ",")
+            and text[pair[1][0]].isupper()
+            and bared(text[slice(*pair[1])]).replace(" ", "").lstrip(",") in _WORDS.legal_forms
+        ),
+        pairs,
+    )
+    return len(list(behind))
+
+
 def owns(word: str, text: str, end: int) -> bool:
     """Return whether a name, or a word such as "her", is followed by what it owns."""
     following = re.match(rf"\s+(?:(?:{DEMONYM.pattern})\s+)?([a-z][\w-]*)", text[end:])
     her = word.casefold() == "her" and following is not None and following[1] not in _STOPS
-    return her or word.casefold() in ("its", "his") or bool(_PATTERNS.owned.match(text, end))
+    return her or word.casefold() in ("its", "his", "our") or bool(_PATTERNS.owned.match(text, end))
 
 
 def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
@@ -686,7 +713,7 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
 
 def sex_of(name: str) -> str | None:
     """Return "f" if a given name is a woman's, "m" if it is a man's; None if it may be either."""
-    first = bared(name.split()[0])
+    first = searchable(bared(name.split()[0]))
     return "f" if first in _WOMENS_NAMES else "m" if first in _MENS_NAMES else None
 
 

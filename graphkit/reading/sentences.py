@@ -38,11 +38,14 @@ _BROUGHT = forms_of(_WORDS.brought)
 _PREPOSITIONS = word_set("clauses", "prepositions") - {"of"}
 _PERSONS = word_set("discourse", "person_nouns")
 _SORTS = word_set("discourse", "org_nouns") | _PERSONS
+_PEOPLE = (_SORTS | word_set("clauses", "hearers") | _WORDS.people) - word_set("clauses", "places_of")
+_PLURALS = *(f"{noun}s" for noun in _SORTS - word_set("clauses", "places_of")), "men", "women"
 _ACT_FOR = word_set("clauses", "part_that_acts")
 _DETERMINERS = word_set("clauses", "determiners")
 _ENDS_NOUN = _PREPOSITIONS - {"from"} | {"that", "while", "who", "which", ",", ";"}
 """Stands before a noun that no verb before it brings: "settled a dispute over loans to"."""
 _ASKING = pattern("proposals", "asking")
+_SAYING = word_set("telling", "say")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -162,13 +165,26 @@ class Sentence:
                 yield Found("did-not-respond", each, asking, *match.span(), is_verb=True)
 
     def _first_persons(self) -> Iterator[Mention]:
-        """Yield "I" and "we" of quotations as mentions of who speaks; "we" may mean others as well."""
+        """Yield "I" and "we" of quotations as mentions of who speaks, or of the body that he speaks for."""
         for match in _PATTERNS.first_person.finditer(self.text):
             voice = self.telling.voice_at(match.start())
             free = in_quotes(self.text, match.start()) and not self.is_in_mention(*match.span())
             if free and isinstance(voice, Mention):
-                unsure = match[0].casefold() == "we" and self.discourse.is_person(voice)
-                yield voice._replace(start=match.start(), end=match.end(), text=match[0], guessed=unsure)
+                several = match["several"] and self.discourse.is_person(voice)
+                body = self._spoken_for(voice) if several else None
+                if body or not several or match[0].casefold() == "we":
+                    who = body or voice._replace(guessed=bool(several))
+                    yield who._replace(start=match.start(), end=match.end(), text=match[0])
+
+    def _spoken_for(self, speaker: Mention) -> Mention | None:
+        """Return the body of whoever speaks, with a doubt: the only one named beside, or told before."""
+        beside = [each for each in self.named if not in_quotes(self.text, each.start)]
+        bodies = [each for each in beside if self.discourse.is_body(each) and each.name != speaker.name]
+        gap = self.text[slice(*sorted((speaker.end, bodies[0].start)))] if len(bodies) == 1 else ""
+        if len(bodies) == 1 and len(beside) == 2 and _SAYING.isdisjoint(gap.split()):
+            return bodies[0]._replace(guessed=True, rivals=(speaker.name,))
+        office = self.discourse.office_of(speaker, ())
+        return office and office[1]._replace(guessed=True, rivals=(speaker.name,))
 
     def deeds(self, matched: Sequence[Matched], told: Sequence[Found]) -> list[Mention]:
         """Return what may be praised or blamed, as mentions of who did it; ``told`` is so just here."""
@@ -270,6 +286,13 @@ class Sentence:
     def is_in_mention(self, start: int, end: int) -> bool:
         """Return whether a place is part of what names an actor."""
         return any(each.meets(start, end) for each in self.mentions)
+
+    def is_of_thing(self, actor: Mention) -> bool:
+        """Return whether a thing of an actor is told of rather than its people: "met X's demands"."""
+        owned = _PATTERNS.owned_words.match(self.text, actor.end)
+        of = _PATTERNS.noun_of.search(self.text, 0, actor.start)
+        words = [*(owned[1].split() if owned else ()), *(of.groups() if of else ())]
+        return bool(words) and not any(word in _PEOPLE or word.endswith(_PLURALS) for word in words)
 
     def is_of_another(self, found: Found) -> bool:
         """Return whether a person only owns, or is related to, who is meant: "X's wife was arrested"."""

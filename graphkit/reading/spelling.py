@@ -159,7 +159,8 @@ def runs_of(text: str, words: list[tuple[int, int]]) -> Iterator[list[tuple[int,
                 and {"of", "for"} & set(before)
                 and _PATTERNS.of_many.fullmatch(text, run[-1][1], word[0])
             )
-            if is_capital(written) and (joins or rights or are_together(text, run[-1], word)):
+            day = bool(joins) and _PATTERNS.day.fullmatch(written) is not None  # "the Court for Friday"
+            if is_capital(written) and not day and (joins or rights or are_together(text, run[-1], word)):
                 run += [*joins, word]
                 joins = []
                 continue

@@ -338,6 +338,7 @@ class Reader:
                     pair
                     for pair in read.pairs_of(word, match)
                     if _fits(Found(word.type, *pair, start, end), match[0], read.discourse)
+                    and not (word.type == "met" and read.is_of_thing(pair[1]))
                 ]
                 others: list[tuple[Mention, Mention]] = []
                 until = None

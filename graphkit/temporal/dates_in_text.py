@@ -174,7 +174,7 @@ _BEGINS = re.compile(
 )
 """Starts a phrase that may tell when something begins."""
 _OF_SPAN = re.compile(
-    r"\b(?:(?:year|months|quarter|weeks|half|period) (?:to|ended|ending)|"
+    r"\b(?:(?:year|months|quarter|weeks?|half|period) (?:to|ended|ending)|"
     r"[0-9]{1,2}(?:,|,? and|,? or| to|\s?[\u2013-]))\s*$"
 )
 """Stands before a date that is not all of what is told: "in the year to March", "on 3 and 4 May"."""
@@ -190,12 +190,30 @@ _NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,
 
 _SIDES = {
     "ahead of": "before", "by the time of": "before", "in the run-up to": "before", "in time for": "before",
-    "on the eve of": "before", "pending": "before", "prior to": "before", "till": "until",
-    "following": "after", "in the wake of": "after",
+    "in the lead-up to": "before", "leading up to": "before", "on the eve of": "before", "pending": "before",
+    "prior to": "before", "till": "until", "following": "after", "in the wake of": "after",
 }  # fmt: skip
 """What stands for a shorter word beside an event."""
 _NEAR = ("around", "between", *(f"within {unit} of" for unit in ("hours", "days", "weeks", "months")))
 """Leaves open how far from an event something was, or on which side."""
+_LIMITS = {
+    **_SIDES, "not later than": "no later than", "no sooner than": "not before",
+    "not earlier than": "not before", "up to": "until",
+}  # fmt: skip
+_BESIDE_DATE = re.compile(rf"\b(?P<side>{'|'.join(_LIMITS)})\s+(?:the\s+)?$", re.IGNORECASE)
+"""Stands before a date on which it was not: "ahead of 3 May"."""
+_FROM_DATE = re.compile(
+    rf"\b(?:{'|'.join(_NEAR[2:])}|beyond|close to|past|towards?|versus|anniversary of"
+    r"|(?:day|week|fortnight|month|year)s? (?:off|short of))\s+$",
+    re.IGNORECASE,
+)
+"""Stands before a date that only tells how near it something was: "close to 3 May"."""
+_COUNTED = re.compile(
+    r"\b(?:ago|(?<!for )(?<!of )(?<!to )(?:an?|one|two|three) (?:week|fortnight)s?"
+    r"|the (?:week|fortnight|month|quarter|year))\s+$",
+    re.IGNORECASE,
+)
+"""Stands before "on" or "beginning", and a date from which is counted: "a week on Thursday"."""
 _ABOUT = re.compile(
     r"\b(?:about|almost|around|at least|barely|nearly|over|roughly|some|than|under|up to|within)\s+$",
     re.IGNORECASE,
@@ -245,10 +263,32 @@ def dates_in(
         if date is None:
             place += 1
             continue
+        date = _beside_date(text, date)
         found += [*_beside_event(text, date, found[-1].end if found else 0), date]
         told_before = last_told(date, told_before)
         place += sum(start < date.end for start, _ in words[place:])
     return found
+
+
+def _beside_date(text: str, date: DateInText) -> DateInText:
+    """Return a date with a word before it that tells another day: "ahead of 3 May", "a week on Thursday"."""
+    if date.edtf is None or (_LIMIT.match(date.text) and not date.text.casefold().startswith("by")):
+        return date
+    counts = re.match(r"(?:on|beginning|starting)\s", date.text, re.IGNORECASE)
+    far = _FROM_DATE.search(text, 0, date.start) or (counts and _COUNTED.search(text, 0, date.start))
+    if far:
+        return date._replace(edtf=None, reason=f"{far[0]}{date.text} tells another day")
+    match = _BESIDE_DATE.search(text, 0, date.start)
+    if match is None:
+        return date
+    side, words = _LIMITS[match["side"].casefold()], text[match.start() : date.end]
+    if side in ("before", "until", "after") and _NOT.search(text[: match.start()]):
+        return date._replace(edtf=None, reason=f"{words} says here when it was not")
+    side = "the day before" if "eve" in match["side"].casefold() and date.edtf.count("-") == 2 else side
+    try:
+        return DateInText(match.start(), date.end, words, phrases.read(f"{side} {date.edtf}"))
+    except DateError:
+        return DateInText(match.start(), date.end, words, None, f"{words} tells another day")
 
 
 def _beside_event(text: str, date: DateInText, since: int) -> Iterator[DateInText]:

@@ -235,6 +235,9 @@ class _Reader:
 
     def _in_year(self, text: str, year: int) -> str | None:
         """Return a phrase in a year; blank if it is not in that year, None if it is none."""
+        two = next((match for pattern, _ in _AROUND_TWO if (match := pattern.fullmatch(text))), None)
+        if two and self._tense and (months := _months_of(two)) and months[0] > months[1]:
+            text = f"{text[: two.end('first')]} {year - 1}{text[two.end('first') :]}"  # over the new year
         try:
             found = self._with_words(f"{text} {year}")
             if found is not None:
@@ -735,6 +738,13 @@ _AROUND_TWO = [
     (re.compile(r"(?P<first>.+?) (?:to|until|through) (?P<second>.+)"), "to"),
     (re.compile(r"(?:either )?(?P<first>.+?) or (?P<second>.+)"), "or"),
 ]
+
+
+def _months_of(two: re.Match[str]) -> tuple[int, int] | None:
+    """Return the months of two points that have no year: "November", "4 January"."""
+    named = [re.search(rf"\b{_M}\b", two[side]) for side in ("first", "second")]
+    first, second = (match and _MONTH_NUMBERS[match["month"]] for match in named)
+    return (first, second) if first and second else None
 
 
 def _joined(first: _Point, second: _Point, word: str) -> str:

@@ -2457,3 +2457,32 @@ def test_what_is_not_so_of_a_person_has_a_doubt_that_names_the_words(text: str, 
     sure = {each.type for each in found if not each.doubts}
     assert sure.isdisjoint({"convicted", "arrested", "acquired", "merged-with", "met"})
     assert "Tom Quay paid Ada Lee" not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Moe told the court on Monday about Delta Cargo.",
+        "Karl Moe told the jury of the work at Delta Cargo.",
+        "Karl Moe warned the court of fraud at Delta Cargo.",
+        "Nora Field saw the offices of Delta Cargo.",
+        "Nora Field saw Delta Cargo's lorries.",
+        "Nora Field met Delta Cargo's demands.",
+        "Nora Field saw the fall of Delta Cargo.",
+    ],
+)
+def test_whoever_only_speaks_of_another_or_sees_its_things_does_not_meet_it(text: str) -> None:
+    assert not told(text)
+
+
+def test_whoever_meets_its_people_meets_a_body() -> None:
+    assert told("Nora Field met the board of Delta Cargo.") == {"Nora Field met Delta Cargo"}
+    assert told("Nora Field met a delegation of Delta Cargo.") == {"Nora Field met Delta Cargo"}
+
+
+@pytest.mark.parametrize(
+    "words", ["told the court he had loaded lorries for", "spoke in court of the mood at"]
+)
+def test_a_witness_is_not_guessed_to_serve_the_firm_of_which_he_speaks(words: str) -> None:
+    found = read(f"Karl Moe {words} Delta Cargo.")
+    assert [each.type for each in found if each.target.name == "Delta Cargo"] in (["knows"], [])

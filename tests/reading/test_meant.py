@@ -116,3 +116,104 @@ def test_a_firm_of_which_nothing_was_told_lately_is_not_surely_the_company() -> 
         "The company hired Nora Field.",
     )  # fmt: skip
     assert not {each for each in told(*text) if each.endswith("hired Nora Field")}
+
+
+LIKELIEST = [
+    # who is named in the sentence before, rather than who was spoken of most before it
+    (("Corda Foods sued Alba Works. Corda Foods owes Alba Works 3 million euros.",
+      "The sum is owed to Delta Cargo, a trading house. Its founder, Nora Field, met Karl Moe."),
+     "Nora Field founded Delta Cargo", "Nora Field founded Corda Foods"),
+    (("Karl Moe met Petr Olan. Karl Moe then sued Petr Olan.",
+      "Delta Cargo belongs to Anton Berg. His daughter, Ida Berg, met Nora Field."),
+     "Ida Berg family-of Anton Berg", "Ida Berg family-of Karl Moe"),
+    # a man and a woman are told apart in one sentence
+    (("Dila Moe blamed herself.", "Dila Moe met Zaza Holm. She sued Corda Foods."),
+     "Dila Moe sued Corda Foods", "Zaza Holm sued Corda Foods"),
+    # whose name stands behind what tells of him
+    (("Corda Foods met Karl Moe.", "Delta Cargo wants money from the man who sold it the mine, Olaf Kurek."),
+     "Corda Foods met Karl Moe", "Karl Moe sells-to Delta Cargo"),
+    # a judge gives no evidence
+    (("The judge, Marlo Wit, met Pieter Hoog.", "He testified that he had met Nora Field."),
+     "Pieter Hoog met Nora Field", "Marlo Wit met Nora Field"),
+    # a network is a group as well
+    (("Corda Foods met Delta Cargo. The affair began with the Clean Shores Network.",
+      "Nora Field, who works for the Clean Shores Network, left. The group sued Karl Moe."),
+     "Clean Shores Network sued Karl Moe", "Delta Cargo sued Karl Moe"),
+    # what a firm does by its name, or by another word for the same
+    (("Construcciones Itape met Karl Moe.", "Delta Cargo left. Nora Field sued the builder."),
+     "Nora Field sued Construcciones Itape", "Nora Field sued Delta Cargo"),
+    (("The television station Canal Nistru met Karl Moe.", "Delta Cargo left. Nora Field sued the channel."),
+     "Nora Field sued Canal Nistru", "Nora Field sued Delta Cargo"),
+    # no ministry is a minister
+    (("Anna Holm, the Minister of Trade, met Delta Cargo.", "The Minister sued Corda Foods."),
+     "Anna Holm sued Corda Foods", "Ministry of Trade sued Corda Foods"),
+    # whose name tells it, rather than who is named beside
+    (("Alba Bank met Nora Field.", "Karl Moe left Corda Foods.",
+      "Hargrove Dunn, a consultancy, audited the lender."),
+     "Hargrove Dunn audited Alba Bank", "Hargrove Dunn audited Corda Foods"),
+    # who heads a body is a person, and none may be meant by "it"
+    (("The former head of Alba Bank, Colleen Maart, met Delta Cargo. It sued Nora Field.",),
+     "Delta Cargo sued Nora Field", "Colleen Maart sued Nora Field"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paragraphs", "expected", "other"), LIKELIEST)
+def test_whoever_is_likeliest_is_meant(paragraphs: tuple[str, ...], expected: str, other: str) -> None:
+    found = told(*paragraphs) | doubted(*paragraphs)
+    assert expected in found
+    assert other not in found
+
+
+@pytest.mark.parametrize("clause", ["it meant, Olaf Kurek", "it trusted", "Alba Works hired"])
+def test_who_acts_in_a_clause_behind_a_noun_is_not_whom_the_noun_means(clause: str) -> None:
+    text = ("Corda Foods met Karl Moe.", f"Delta Cargo sued the man {clause}.")
+    assert not {"Delta Cargo sued Corda Foods", "Delta Cargo sued Alba Works"} & told(*text)
+
+
+SPOKEN_FOR = [
+    ('"Nora Field worked for us for years," said Anna Holm, the head of Delta Cargo.',
+     "Nora Field works-for Delta Cargo"),
+    ('"Nora Field left our board in May," said Anna Holm, the chairwoman of Delta Cargo.',
+     "Nora Field left Delta Cargo"),
+    ('"Corda Foods has sued us," Anna Holm, a spokeswoman for Delta Cargo, said.',
+     "Corda Foods sued Delta Cargo"),
+    ('Anna Holm leads Delta Cargo. "Nora Field joined us in 2020," Holm said.',
+     "Nora Field joined Delta Cargo"),
+    ('"We have sued Corda Foods," said Anna Holm, who has run Delta Cargo since 2018.',
+     "Delta Cargo sued Corda Foods"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN_FOR)
+def test_us_in_a_quotation_may_mean_the_body_of_who_speaks(text: str, expected: str) -> None:
+    assert expected in doubted(text)
+
+
+def test_us_does_not_mean_the_body_that_somebody_speaks_to() -> None:
+    text = '"They gave us money," said Karl Moe. "Corda Foods owes us money," Moe told Alba Works.'
+    assert not [each for each in read(text) if each.target.text == "us"]
+
+
+def test_a_body_that_speaks_means_itself_by_us() -> None:
+    assert "Corda Foods owes Delta Cargo" in told('Delta Cargo said: "Corda Foods owes us 3 million euros."')
+
+
+NAMED_LATE = [
+    ("When he left Corda Foods, Karl Moe joined Delta Cargo.", "Karl Moe left Corda Foods"),
+    ("After she had sued Corda Foods, Nora Field joined Delta Cargo.", "Nora Field sued Corda Foods"),
+    (
+        "Since its takeover by Corda Foods, Delta Cargo has sued Nora Field.",
+        "Corda Foods acquired Delta Cargo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_LATE)
+def test_a_pronoun_that_opens_a_sentence_may_mean_who_is_named_behind(text: str, expected: str) -> None:
+    assert expected in told(text)
+
+
+def test_a_pronoun_that_opens_a_sentence_has_a_doubt_where_it_may_mean_either() -> None:
+    text = "Petr Olan met Ida Ek. Before he joined Corda Foods, Karl Moe worked for Delta Cargo."
+    assert not {"Petr Olan joined Corda Foods", "Karl Moe joined Corda Foods"} & told(text)
+    assert "Karl Moe joined Corda Foods" in doubted(text)

@@ -7,7 +7,7 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
 from graphkit.reading.drafts import Actors, Party
-from graphkit.reading.mentions import Names
+from graphkit.reading.mentions import Names, sex_of
 
 ACTORS = [
     Actor(id="alba", name="Alba Works", kind="company", aliases=["Alba"]),
@@ -408,6 +408,16 @@ def test_a_person_named_in_part_and_in_full_is_one(text: str, names: list[str]) 
         ("The Minister of the Interior, Karl Moe, sued Acme.", ["Karl Moe", "Acme"]),
         ("The European Commissioner for Fisheries, Karl Moe, left.", ["Karl Moe"]),
         ("The Department for Transport sued Acme's Mining.", ["Department for Transport", "Acme", "Mining"]),
+        ("She told the Sunday Lantern about Acme.", ["Sunday Lantern", "Acme"]),
+        ("He died on the Sunday Acme left.", ["Acme"]),
+        ("She spoke of a complaint to the Constitutional Court for Friday.", ["Constitutional Court"]),
+        (
+            "The Supervisory Board of Yaylasan elected Elif Kara Chief Executive Officer.",
+            ["Yaylasan", "Elif Kara"],
+        ),
+        ("The Board of Directors of Acme appointed Per Lund Chairman.", ["Acme", "Per Lund"]),
+        ("The Comptroller's Office sued Acme.", ["Comptroller's Office", "Acme"]),
+        ("Sister Agnes Limo met Acme.", ["Agnes Limo", "Acme"]),
     ],
 )
 def test_no_name_is_cut_and_no_office_is_a_name(text: str, named: list[str]) -> None:
@@ -418,3 +428,13 @@ def test_no_name_is_cut_and_no_office_is_a_name(text: str, named: list[str]) -> 
 def test_former_is_no_part_of_a_name() -> None:
     text = "Former Corden Group director Paul Reyes slept. Former Minister Olga Tamm slept."
     assert names(text) == ["Corden Group", "Paul Reyes", "Olga Tamm"]
+
+
+def test_the_sex_of_a_given_name_is_that_of_the_name_without_accents() -> None:
+    assert [sex_of(name) for name in ("Óscar Tzul", "Cláudia Reis", "Zaza Merkvi")] == ["m", "f", None]
+
+
+def test_a_legal_form_behind_a_known_name_is_no_firm_of_its_own() -> None:
+    assert names("Alba Works Ltd met Mid Marine Bank AG.") == ["Alba Works", "Mid Marine Bank"]
+    assert names("Alba Works, Inc., left.", "Then Alba Works PLC came.") == ["Alba Works"]
+    assert names("Ann Kerr Ltd left.") == ["Ann Kerr Ltd"]

@@ -439,3 +439,34 @@ def test_every_date_found_is_one_and_stands_where_it_says(words: list[str]) -> N
 def test_without_a_day_to_count_from_nothing_near_is_resolved(words: list[str]) -> None:
     for date in dates_in(" ".join(words), None):
         assert date.edtf is None or any(sign.isdigit() for sign in date.text)
+
+
+BESIDE = [
+    ("Acme sued Delta ahead of 3 February.", "ahead of 3 February", "[..2025-02-02]"),
+    ("Acme sued Delta on the eve of 3 February.", "on the eve of 3 February", "2025-02-02"),
+    ("Acme sued Delta on the eve of New Year's Day.", "on the eve of New Year's Day", "2024-12-31"),
+    ("Acme sued Delta in the run-up to 3 February.", "in the run-up to 3 February", "[..2025-02-02]"),
+    ("Acme sued Delta prior to 3 February.", "prior to 3 February", "[..2025-02-02]"),
+    ("Acme sued Delta following 3 February.", "following 3 February", "[2025-02-04..]"),
+    ("Acme sued Delta not later than 3 February.", "not later than 3 February", "[..2025-02-03]"),
+    ("Acme sued Delta no sooner than 3 February.", "no sooner than 3 February", "[2025-02-03..]"),
+    ("Acme led Delta up to 3 February.", "up to 3 February", "/2025-02-03"),
+    ("Acme did not sue Delta ahead of 3 February.", "3 February", None),
+    ("Acme sued Delta within days of 3 February.", "3 February", None),
+    ("Acme sued Delta close to 3 February.", "3 February", None),
+    ("Acme will sue Delta a week on Thursday.", "on Thursday", None),
+    ("Acme worked there the week ending 3 February.", "3 February", None),
+    ("Acme worked there the week beginning 3 February.", "beginning 3 February", None),
+    # the first of two months may be that of the year before
+    ("Acme paid Delta between November and January.", "between November and January", "[2024-11..2025-01]"),
+    ("Roe was jailed for two weeks on Monday.", "on Monday", "2025-03-10"),
+    ("Acme ran Delta from 3 November to 4 January.", "from 3 November to 4 January", "2024-11-03/2025-01-04"),
+    ("Acme paid Delta between November and June.", "between November and June", None),
+    ("Acme paid Delta between November and March.", "between November and March", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), BESIDE)
+def test_a_word_before_a_date_may_tell_another_day(text: str, words: str, expected: str | None) -> None:
+    (found,) = dates_in(text, edtf.parse("2025-03-12").bounds.earliest_start)
+    assert (found.text, found.edtf) == (words, expected)
