@@ -38,6 +38,10 @@ class FrozenFields(dict[str, Any]):
         return FrozenFields, (dict(self),)
 
 
+_LONGEST_APART = 32
+"""Characters of the longest words that stand in a name."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id.
@@ -65,7 +69,10 @@ class Surroundings:
         return {id: words for ids in alike.values() for id, words in self._told_apart(ids)}
 
     def _told_apart(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Yield what tells each of some actors of one name from the others: attributes, or a description."""
+        """Yield what tells each of some actors of one name from the others: attributes, or a description.
+
+        Its id does where these are too long to stand in a name.
+        """
         from graphkit.model.distinguishing import MOST_COMPARED, told_apart_by  # names are seldom shared
 
         if len(ids) > MOST_COMPARED:
@@ -81,7 +88,8 @@ class Surroundings:
             fitting = (
                 words
                 for words in (short[at], whole[at])
-                if words and not any({*words.split(", ")} <= each for each in others)
+                if 0 < len(words) <= _LONGEST_APART
+                and not any({*words.split(", ")} <= each for each in others)
             )
             yield id, next(fitting, id)
 

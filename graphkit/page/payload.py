@@ -312,7 +312,7 @@ def _actors(
             {
                 "id": actor,
                 "name": within.name(actor),
-                "apart": within.apart.get(actor),
+                "apart": apart if (apart := within.apart.get(actor)) != actor else None,
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),

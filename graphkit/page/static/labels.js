@@ -381,7 +381,7 @@ function placeWords(ctx, scale, frame, marks, lines, place) {
 }
 
 /** What an actor is called without what tells it from its namesakes. @param {Actor} actor */
-const sharedName = (actor) => actors.name[actor].replace(` (${field(actors, "apart", actor)})`, "");
+const sharedName = (actor) => actors.name[actor].replace(` (${field(actors, "apart", actor, actors.id[actor])})`, "");
 
 /**
  * The names without those of namesakes of whom another, as much in focus, has none: a reader would take the one for the other.

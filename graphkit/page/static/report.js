@@ -123,16 +123,16 @@ export async function copyCitation(row) {
 
 // --- a report of what is chosen ---------------------------------------------------------------------
 
-/** @type {Record<string, [string, string]>} */
-const STANDINGS = { "in force": ["in force", "to be in force"], happened: ["happened", "to have happened"], background: ["in force, background", "to be in force, background"] };
+/** @type {Record<string, string>} */
+const STANDINGS = { "in force": "in force", happened: "happened", background: "in force, background" };
 /**
  * The heading of a part of what is told as of a day, as `graphkit snapshot` has it: Planned to have happened
  * @param {string} standing
  * @param {string} status
  */
 function standingTitle(standing, status) {
-  const [actual, otherwise] = STANDINGS[standing];
-  return capital(status === "actual" ? actual : `${status} ${otherwise}`);
+  const told = STANDINGS[standing];
+  return capital(status === "actual" ? told : `${status} to ${standing === "happened" ? "have" : "be"} ${told}`);
 }
 
 /**

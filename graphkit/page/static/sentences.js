@@ -10,9 +10,9 @@ import { UNREPORTED, nearestReport } from "./windows.js";
 /** @param {string[]} names */
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 /** @type {Record<string, string>} */
-const STATUS_WORDS = { planned: "it is planned that ", "allegedly planned": "it is allegedly planned that ", denied: "it is denied that " };
+const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
 /** @type {Record<string, string>} */
-const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", "allegedly planned": "No source says that it is allegedly planned that ", denied: "No source denies that " };
+const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", denied: "No source denies that " };
 const ALLEGEDLY = "allegedly ";
 /**
  * Whether what is alleged is only planned: then the plan is.
@@ -29,11 +29,13 @@ const isUnsaid = (row) => is.claimed[row] && !voicesOf(row).length;
  * @param {Row} row
  */
 function opening(row) {
-  const status = isAllegedPlan(row) ? "allegedly planned" : statusOf(row);
+  const status = statusOf(row);
+  /** @param {string} words */
+  const alleged = (words) => (isAllegedPlan(row) ? words.replace("is planned", "is allegedly planned") : words);
   const voices = is.claimed[row] ? voicesOf(row) : [];
-  if (isUnsaid(row)) return UNSAID[status];
+  if (isUnsaid(row)) return alleged(UNSAID[status]);
   const names = joined(voices.map(isolated));
-  if (!voices.length || status !== "denied") return capital((voices.length ? `according to ${names}, ` : "") + (STATUS_WORDS[status] ?? ""));
+  if (!voices.length || status !== "denied") return capital((voices.length ? `according to ${names}, ` : "") + alleged(STATUS_WORDS[status] ?? ""));
   const { unnamed } = page.voices;
   return `${voices[0] === unnamed ? capital(names) : names} ${voices.length > 1 || voices[0] === unnamed ? "deny" : "denies"} that `;
 }
