@@ -29,7 +29,7 @@ from graphkit.formats.events.date_columns import (
     unread_dates,
     way_of,
 )
-from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
+from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_multipliers, with_own_units
 from graphkit.formats.events.event import (
     DEPRECATED,
     ONCE,
@@ -79,7 +79,7 @@ from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
-    columns = with_own_units(columns, texts)
+    columns = with_multipliers(with_own_units(columns, texts), texts)
     _tell_taken(columns, reading, texts)
     return _EdgeList(columns, where, reading, texts).reader()
 

@@ -154,6 +154,30 @@ def measure_of(text: str) -> Measure:
     )
 
 
+def power_in(cell: str, *, is_power: bool = False) -> int | None:
+    """Return the power of ten by which a cell multiplies an amount beside it; None if it does not tell it.
+
+    A number is what multiplies it, or, if it ``is_power``, the power itself, as statisticians write it.
+
+    Examples
+    --------
+    >>> power_in("millions"), power_in("1,000"), power_in("6", is_power=True), power_in("6")
+    (6, 3, 6, None)
+    """
+    text = cell.strip().casefold()
+    plain = re.sub(r"[.,]0{1,2}$", "", text)
+    if plain in TABLES["multipliers"]["ones"]:
+        return 0
+    if is_power and re.fullmatch("1?[0-9]", plain):
+        return int(plain)
+    if re.fullmatch(r"1(?:0{0,15}|0{0,2}(?:[,'\u2019\s]000)+|0{0,2}(?:\.000){2,})", plain):
+        return plain.count("0")
+    if match := re.fullmatch(r"1(?:\.0+)?e\+?(\d{1,2})|10\^(\d{1,2})", text):
+        return int(match[1] or match[2])
+    said = measure_of(cell.strip())
+    return said.power if said.power and not (said.unit or said.rest) else None
+
+
 def _words(text: str) -> list[_Word]:
     """Return the words of a text, those of a currency together, and a number with what multiplies it."""
     found = [*_PARTS.finditer(text)]
