@@ -29,7 +29,13 @@ from graphkit.formats.events.date_columns import (
     unread_dates,
     way_of,
 )
-from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_multipliers, with_own_units
+from graphkit.formats.events.edge_details import (
+    REPORTS,
+    Details,
+    passed_over,
+    with_multipliers,
+    with_own_units,
+)
 from graphkit.formats.events.event import (
     DEPRECATED,
     ONCE,
@@ -46,6 +52,7 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
+    UNASKED,
     OfType,
     Said,
     denied_first,
@@ -57,6 +64,7 @@ from graphkit.formats.foreign_status import (
     only_claimed,
     said_in,
     said_of_type,
+    says_no_fact,
     says_other,
     says_over,
     says_status,
@@ -67,6 +75,7 @@ from graphkit.formats.format import (
     CLAIMED,
     CLAIMED_TYPE,
     DENYING_TYPE,
+    LISTED,
     PLANNED_TYPE,
     UNSURE_TYPE,
     Reading,
@@ -229,7 +238,15 @@ class _EdgeList:
         return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
     def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
+        noted = [(place, name, text) for place, name in self._note_at if (text := cells[place].strip())]
+        notes += [f"{name}{text}" for _, name, text in noted]
+        doubts = [
+            f"{name}{text}"
+            for place, name, text in noted
+            if place not in self._statuses and says_no_fact(text)
+        ]
+        if doubts:
+            reading.leave_out(LISTED, "relation", instead=UNASKED, text="; ".join(doubts))
         for place, of_years in self._unread.items():
             if (text := cells[place].strip()) and is_date(text, of_years=of_years):
                 heading = heading_of(self._columns, place)
@@ -531,7 +548,10 @@ class _Types:
         if self._says_direction(cells):
             undirected, label = self._cell(self._type, cells).casefold() != "directed", ""
         if label:
-            notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
+            told = f"{heading_of(self._columns, self._label or 0)}: {label}"
+            notes.append(told)
+            if says_no_fact(label) or any(said_of_type(label)[1:]):
+                reading.leave_out(LISTED, "relation", instead=UNASKED, text=told)
         if not words:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
             if self._type is not None or self._label is not None:
