@@ -527,17 +527,23 @@ def says_status(words: str, *, no_fact: bool = False) -> bool:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def says_no_fact(words: str) -> bool:
+def says_no_fact(words: str, name: str) -> bool:
     """Return whether a whole text says that something is no fact, or over, though its heading asks for none.
+
+    What was turned down may be the answer to something else, and a visa or a tax is that of a person.
 
     Examples
     --------
-    >>> [says_no_fact(words) for words in ("denied", "Alleged.", "denied by Bolt", "false", "alleged fraud")]
+    >>> [says_no_fact(words, "flag") for words in ("denied", "Alleged.", "denied by Bolt", "false", "no")]
     [True, True, True, False, False]
+    >>> says_no_fact("denied", "visa status"), says_no_fact("abgelehnt", "Vorstand")
+    (False, False)
     """
     text = searchable(words[: _LONGEST_REMARK + 1]).strip(" .!")
     said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
     if text in _ASKED["unless-asked"] or (_BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said)):
+        return False
+    if not _ASKED["of-person"].isdisjoint(_words_of(name)) or _said(words, "status") == "turned-down":
         return False
     return says_status(words, no_fact=True) or text in _ASKED["unsure"]
 

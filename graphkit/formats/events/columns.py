@@ -230,9 +230,15 @@ def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:
 
 
 def _precisions(places: Mapping[str, int], names: Sequence[str]) -> dict[str, int]:
-    """Return the places of columns that say how precise another is: ``startPrecision`` beside ``start``."""
-    wanted = {what: f"{names[places[what]]}precision" for what in _MAY_BE_IMPRECISE if what in places}
-    return {precision_of(what): names.index(name) for what, name in wanted.items() if name in names}
+    """Return the places of columns that say how precise another is: ``start precision`` beside it."""
+    found: dict[str, int] = {}
+    for what in filter(places.__contains__, _MAY_BE_IMPRECISE):
+        heading = names[places[what]]
+        bases = {heading, heading.removesuffix("date"), *(("date", "time") if what == "date" else ())}
+        behind = {f"{base}{end}" for base in bases if base for end in TABLES["precisions"]["behind"]}
+        free = (at for at, name in enumerate(names) if name in behind and at not in places.values())
+        found |= {precision_of(what): at for at in [*free][:1]}
+    return found
 
 
 def precision_of(what: str) -> str:

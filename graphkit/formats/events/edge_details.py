@@ -88,14 +88,14 @@ def with_multipliers(columns: Columns, texts: Texts) -> Columns:
     """
     if "amount" not in columns.places:
         return columns
-    found = {}
+    found: dict[str, int] = {}
     for place in (*columns.notes, *columns.untaken):
         heading = folded(columns.headings[place])
         if heading in TABLES["turning"]["headings"]:
             found.setdefault("sign", place)
         elif heading in TABLES["multipliers"]["headings"] and any(map(_may_multiply, texts(place))):
             found.setdefault("multiplier", place)
-    return replace(columns, places=found | columns.places) if found else columns
+    return replace(columns, places={**found, **columns.places}) if found else columns
 
 
 def _may_multiply(cell: str) -> bool:

@@ -50,6 +50,7 @@ from graphkit.formats.events.event import (
     told_in,
     type_of_words,
 )
+from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     UNASKED,
@@ -88,7 +89,8 @@ from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
-    columns = with_multipliers(with_own_units(columns, texts), texts)
+    for completed in (with_own_units, with_multipliers, with_exactness):
+        columns = completed(columns, texts)
     _tell_taken(columns, reading, texts)
     return _EdgeList(columns, where, reading, texts).reader()
 
@@ -113,7 +115,7 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
-    reading.notes.extend(passed_over(columns, texts))
+    reading.notes.extend((*passed_over(columns, texts), *untold_exactness(columns, texts)))
     for heading, what in lone_facts(columns):
         mend = f"{what}={heading}"
         mend = f"add {mend} to --columns" if columns.chosen else f"name all columns by --columns, with {mend}"
@@ -238,14 +240,11 @@ class _EdgeList:
         return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
     def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        noted = [(place, name, text) for place, name in self._note_at if (text := cells[place].strip())]
-        notes += [f"{name}{text}" for _, name, text in noted]
-        doubts = [
-            f"{name}{text}"
-            for place, name, text in noted
-            if place not in self._statuses and says_no_fact(text)
-        ]
-        if doubts:
+        noted = {place: f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())}
+        notes += noted.values()
+        headings = self._columns.headings
+        asked = (place for place in noted if place not in self._statuses)
+        if doubts := [noted[place] for place in asked if says_no_fact(cells[place], headings[place])]:
             reading.leave_out(LISTED, "relation", instead=UNASKED, text="; ".join(doubts))
         for place, of_years in self._unread.items():
             if (text := cells[place].strip()) and is_date(text, of_years=of_years):
@@ -550,7 +549,7 @@ class _Types:
         if label:
             told = f"{heading_of(self._columns, self._label or 0)}: {label}"
             notes.append(told)
-            if says_no_fact(label) or any(said_of_type(label)[1:]):
+            if says_no_fact(label, "label") or any(said_of_type(label)[1:]):
                 reading.leave_out(LISTED, "relation", instead=UNASKED, text=told)
         if not words:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE

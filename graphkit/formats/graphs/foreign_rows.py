@@ -391,7 +391,7 @@ class _Relations:
         doubts = [
             f"{name}: {text}"
             for name, text in texts.items()
-            if says_no_fact(text) or (name.casefold() in TYPES and any(said_of_type(text)[1:]))
+            if says_no_fact(text, name) or (name.casefold() in TYPES and any(said_of_type(text)[1:]))
         ]
         if doubts:
             self._graph.reading.leave_out(LISTED, "relation", instead=UNASKED, text="; ".join(doubts))
