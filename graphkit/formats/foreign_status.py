@@ -548,10 +548,6 @@ def says_no_fact(words: str, name: str) -> bool:
     return says_status(words, no_fact=True) or text in _ASKED["unsure"]
 
 
-UNASKED: Final = "under a heading of something else; in the note"
-"""What becomes of a status that stands where none is asked for."""
-
-
 def _may_name_other(words: str) -> bool:
     """Return whether an unknown word in a column such as ``Estado`` may name something else: a place, a day.
 

@@ -17,6 +17,7 @@ from pyarrow import csv
 
 from graphkit.errors import DataError
 from graphkit.formats.events import delimited
+from graphkit.formats.events.columns import may_be_heading
 from graphkit.formats.events.event import HEADINGS
 from graphkit.formats.events.event_rows import Layout, sound, start_of
 from graphkit.formats.events.unpacked import Block, Progress, blocks
@@ -197,7 +198,15 @@ class Table:
         for block in self._blocks:
             wanted = sorted(places())
             rows = _parted(block, self.layout.separator, self._width, wanted) if self._width else None
+            if rows and self._heading_in(rows):
+                rows = None
             yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted)
+
+    def _heading_in(self, rows: Rows) -> bool:
+        """Return whether some row may be one of headings, of this table or of another one below it."""
+        columns = self.layout.columns
+        source = rows.columns.get(columns.places["source"]) if columns and self.layout.heading else None
+        return source is not None and any(map(may_be_heading, source.texts))
 
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""
@@ -219,7 +228,7 @@ class Table:
         numbers: list[int] = []
         result = Rows(np.empty(0, np.int64), {})
         parted = delimited.rows(lines, self.layout.separator, result.heard, self._width, lambda: lines.at_end)
-        for number, cells in sound(parted, self.layout.heading, self._width):
+        for number, cells in sound(parted, self.layout.heading, self._width, str(self._path)):
             if cells == HEADINGS:
                 result.headings += 1
             elif isinstance(cells, str):

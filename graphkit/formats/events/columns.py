@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
@@ -221,6 +222,72 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     is_type = pair[0] in TABLES["holders"] and not of_pairs and "type" not in places
     fixed = {"type": cells[places["source"]].strip()} if is_type else {}
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes, fixed)
+
+
+_KNOWN: Final = frozenset(
+    chain(
+        *(
+            TABLES[name]
+            for name in ("givers", "takers", "people", "given", "family", "bodies", "holders", "offices")
+        ),
+        *(TABLES[name] for name in ("parts", "attested", "tenures", "tellers", "further")),
+        *chain(*(TABLES[name] for name in ("pairs", "prepositions", "from_until"))),
+        *(names for group in ("headings", "amounts") for names in TABLES[group].values()),
+        TABLES["shares"]["names"],
+    )
+)
+"""The headings that are known, folded."""
+_STARTS = frozenset(name[:3] for name in _KNOWN)
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+
+
+def are_headings(cells: Iterable[str]) -> bool:
+    """Return whether all cells of a line but the blank ones, of which there are several, are known headings.
+
+    Examples
+    --------
+    >>> are_headings(["Name", "Country", "", "Amount (EUR)"]), are_headings(["Ada Lee", "Bolt", "Date"])
+    (True, False)
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(may_be_heading(_IN_BRACKETS.sub("", cell)) for cell in filled)
+
+
+def may_be_heading(cell: str) -> bool:
+    """Return whether a cell is a known heading; of many cells most are told by their first letters."""
+    return cell[:3].casefold() in _STARTS and folded(cell) in _KNOWN
+
+
+def below_groups(groups: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Return the headings that a line of headings and the one above it, with those of groups, make together.
+
+    Examples
+    --------
+    >>> below_groups(["Payer", "", "Payee", ""], ["Name", "Country", "Name", "Country"])
+    ['Payer', 'Payer Country', 'Payee', 'Payee Country']
+    """
+    if by_heading(cells):
+        return [*cells]
+    found, group, names = [], "", [folded(cell) for cell in cells]
+    for above, cell, name in zip(groups, cells, names, strict=True):
+        group = above.strip() or group
+        is_group = not name or name in TABLES["people"]
+        found.append(group if is_group else cell if names.count(name) == 1 else f"{group} {cell.strip()}")
+    return found
+
+
+def are_explained(cells: Sequence[str], ends: Iterable[int]) -> bool:
+    """Return whether a line right below the headings explains them: in brackets, or without actors.
+
+    Examples
+    --------
+    >>> [are_explained(cells, [0, 1]) for cells in (["(name)", "(name)", "(day)"], ["", "", "in EUR"])]
+    [True, True]
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if any(map(str.isdigit, "".join(filled))) or not filled:
+        return False
+    return all(map(_IN_BRACKETS.fullmatch, filled)) or not any(cells[end].strip() for end in ends)
 
 
 def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:

@@ -53,7 +53,6 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
-    UNASKED,
     OfType,
     Said,
     denied_first,
@@ -78,6 +77,7 @@ from graphkit.formats.format import (
     DENYING_TYPE,
     LISTED,
     PLANNED_TYPE,
+    UNASKED,
     UNSURE_TYPE,
     Reading,
 )

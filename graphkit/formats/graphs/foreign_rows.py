@@ -24,7 +24,6 @@ from graphkit.formats.foreign_identity import (
     wikidata_items,
 )
 from graphkit.formats.foreign_status import (
-    UNASKED,
     OfType,
     Said,
     denied_first,
@@ -37,7 +36,7 @@ from graphkit.formats.foreign_status import (
     says_over,
     tell_said,
 )
-from graphkit.formats.format import LISTED, UNSURE_TYPE, Reading
+from graphkit.formats.format import LISTED, UNASKED, UNSURE_TYPE, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
