@@ -96,3 +96,10 @@ def test_a_column_of_money_without_a_unit_is_told(heading: str, run: Run, tmp_pa
 def test_what_was_taken_back_is_told(heading: str, run: Run, tmp_path: Path) -> None:
     told = "\n".join(read_both(run, table(tmp_path, f"amount;currency;{heading}", "5;EUR;yes"))[1])
     assert f"tatus that is not known (1 relation): in the note; the first: line 2: '{heading}: yes'" in told
+
+
+def test_numbers_in_scientific_form_are_read(run: Run, tmp_path: Path) -> None:
+    cells = ("1e+05", "1.2e+06", "1,5E6", "5e2", "1.2345e2")
+    found, told = amounts(run, table(tmp_path, "amount;currency", *(f"{cell};EUR" for cell in cells)))
+    assert found == [(value, "EUR") for value in (100_000, 1_200_000, 1_500_000, 500)] + [None]
+    assert "'1.2345e2'" in told

@@ -22,6 +22,15 @@ _INDIAN = re.compile(r"-?[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?:\.[0-9]+)?")
 """A number whose thousands and lakhs are parted, as in India: 1,23,45,678."""
 
 
+_SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?[eE]\+?(\d\d?)(?![\w.,])")
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return a whole number in scientific form, such as ``1.2e+06``, with all its digits."""
+    first, rest, power = match[1], match[2] or "", int(match[3])
+    return f"{first}{rest}{'0' * (power - len(rest))}" if power >= len(rest) else match[0]
+
+
 class Written(NamedTuple):
     """An amount as a cell writes it: its number, what multiplies it, its unit in words."""
 
@@ -38,7 +47,7 @@ def written(text: str) -> Written | None:
     >>> written("CHF 1'200'000"), written("3,5 Mio. EUR"), written("$5m + shares")
     (Written(number='1200000', scale='', unit='CHF'), Written(number='3,5', scale='mio', unit='EUR'), None)
     """
-    match = _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", text.strip()))
+    match = _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", _SCIENTIFIC.sub(_in_full, text.strip())))
     if match is None:
         return None
     unit = match["after"].strip()
