@@ -198,15 +198,17 @@ class Table:
         for block in self._blocks:
             wanted = sorted(places())
             rows = _parted(block, self.layout.separator, self._width, wanted) if self._width else None
-            if rows and self._heading_in(rows):
+            if rows and self._may_be_no_row(rows):
                 rows = None
             yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted)
 
-    def _heading_in(self, rows: Rows) -> bool:
-        """Return whether some row may be one of headings, of this table or of another one below it."""
+    def _may_be_no_row(self, rows: Rows) -> bool:
+        """Return whether some row may be one of headings, of this table or another, or only part others."""
         columns = self.layout.columns
         source = rows.columns.get(columns.places["source"]) if columns and self.layout.heading else None
-        return source is not None and any(map(may_be_heading, source.texts))
+        return source is not None and any(
+            may_be_heading(text) or delimited.is_rule(text.strip()) for text in source.texts
+        )
 
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""

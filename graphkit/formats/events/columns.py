@@ -22,6 +22,7 @@ _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"[\s_-]*label$", re.IGNORECASE)
 _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
 
@@ -156,7 +157,7 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
 
     ``pairs_alone`` takes only pairs of headings that go together, for words that may be those of a title.
     """
-    names = [folded(cell) for cell in cells]
+    names = _labelled([folded(cell) for cell in cells])
     named = [name for name in names if name]
     if len({*named}) < len(named):
         return None
@@ -220,7 +221,7 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     notes = tuple(place for place in range(len(cells)) if place not in taken)
     places |= _direction(names, notes)
     is_type = pair[0] in TABLES["holders"] and not of_pairs and "type" not in places
-    fixed = {"type": cells[places["source"]].strip()} if is_type else {}
+    fixed = {"type": _LABEL.sub("", cells[places["source"]].strip())} if is_type else {}
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes, fixed)
 
 
@@ -290,6 +291,15 @@ def are_explained(cells: Sequence[str], ends: Iterable[int]) -> bool:
     return all(map(_IN_BRACKETS.fullmatch, filled)) or not any(cells[end].strip() for end in ends)
 
 
+def _labelled(names: list[str]) -> list[str]:
+    """Return headings as Wikidata's mean them: ``person`` beside ``personLabel`` is the id of that person."""
+    for label in [name for name in names if name.endswith("label")]:
+        base = label.removesuffix("label")
+        if base and f"{base}id" not in names:
+            names = [f"{base}id" if name == base else base if name == label else name for name in names]
+    return names
+
+
 def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:
     """Return the place of a column of notes that says the direction, if any."""
     found = (names.index(name) for name in SAY_DIRECTION if name in names)
@@ -301,7 +311,7 @@ def _precisions(places: Mapping[str, int], names: Sequence[str]) -> dict[str, in
     found: dict[str, int] = {}
     for what in filter(places.__contains__, _MAY_BE_IMPRECISE):
         heading = names[places[what]]
-        bases = {heading, heading.removesuffix("date"), *(("date", "time") if what == "date" else ())}
+        bases = {heading, heading.removesuffix("date"), *(("date",) if what == "date" else ())}
         behind = {f"{base}{end}" for base in bases if base for end in TABLES["precisions"]["behind"]}
         free = (at for at, name in enumerate(names) if name in behind and at not in places.values())
         found |= {precision_of(what): at for at in [*free][:1]}

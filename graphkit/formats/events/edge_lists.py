@@ -1,5 +1,6 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -185,7 +186,7 @@ class _EdgeList:
         parts |= self._details.named() | said
         if statuses:
             parts["status"] = Part(tuple(dict.fromkeys((*precise, *states, *claiming))), self._status)
-        if ranks := tuple(place for place in self._beside if folded(columns.headings[place]) == "rank"):
+        if ranks := tuple(place for place in self._beside if "rank" in folded(columns.headings[place])):
             parts["rank"] = Part(ranks, partial(_not_deprecated, ranks))
         headings = [folded(columns.headings[place]) for place in self._ends]
         is_unsure = headings in TABLES["prepositions"] and not columns.chosen
@@ -241,6 +242,8 @@ class _EdgeList:
 
     def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         noted = {place: f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())}
+        if any(cells[place].strip().endswith(_DEPRECATED) for place in noted):
+            raise NoRelationError(DEPRECATED)
         notes += noted.values()
         headings = self._columns.headings
         asked = (place for place in noted if place not in self._statuses)
@@ -432,10 +435,14 @@ class _EdgeList:
         return {"more": (("status", found),)}
 
 
+_DEPRECATED = ("#DeprecatedRank", "wikibase:DeprecatedRank")
+"""How Wikidata names the rank itself, whatever its heading."""
+
+
 def _not_deprecated(
     ranks: Sequence[int], cells: Cells, _notes: list[str], _reading: Reading
 ) -> dict[str, Any]:
-    told = (cells[place].rpartition("#")[2].casefold().split("rank")[0].strip() for place in ranks)
+    told = (re.split("[#:/]", cells[place].casefold())[-1].split("rank")[0].strip() for place in ranks)
     if "deprecated" in told:
         raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
     return {}

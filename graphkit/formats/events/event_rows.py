@@ -65,6 +65,8 @@ _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
 _OPEN = re.compile('"[^"]*$')
 """A cell with a quotation mark that nothing closes."""
+_RULED = ("", "-", "+", "|", ":", "=", " ")
+"""How the first cell of a line begins that only parts others."""
 _MOST_ABOVE = 20
 """How many lines are looked at for headings below the first line."""
 _MOST_NAMED = 20
@@ -203,7 +205,7 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
             raise DataError(where, [Fault(f"line {number}", message, line=number)])
         if named is None and (named := delimited.named_separator(line)):
             continue
-        if line.strip():
+        if line.strip() and not delimited.is_rule(line):
             separators = (named,) if named else delimited.SEPARATORS
             rows = (numbered.joined(line, separator, 0) for separator in separators)
             line = next((row for row in rows if row not in (line, None)), line)
@@ -318,6 +320,10 @@ def table_of(
     return layout, delimited.rows(chain([(number, line)], numbered), layout.separator, reading)
 
 
+def _parts_others(cell: str) -> bool:
+    return not cell.strip() or delimited.is_rule(cell.strip())
+
+
 def sound(
     rows: Iterable[tuple[int, Sequence[str] | None]], heading: tuple[str, ...], width: int, where: str
 ) -> Iterator[tuple[int, Sequence[str]]]:
@@ -330,7 +336,7 @@ def sound(
     for number, cells in rows:
         if not cells:
             yield number, NOT_UTF_8 if cells is None else NUL
-        elif not any(cells):
+        elif not any(cells) or (cells[0][:1] in _RULED and all(map(_parts_others, cells))):
             continue
         elif width and len(cells) != width:
             mend = "close its quotation mark" if any(map(_OPEN.match, cells)) else "mend it"
