@@ -278,6 +278,10 @@ class Named:
         place = self.places.get(name)
         return "" if place is None else cells[place].strip()
 
+    def heading(self, name: str) -> str:
+        """Return the heading of a column as its table writes it."""
+        return self._headings[self.places[name]].strip() if name in self.places else name
+
     def part(self, names: Iterable[str], judge: Judge) -> Part:
         """Return a part of those of some columns that the table has."""
         return Part(tuple(self.places[name] for name in names if name in self.places), judge)
