@@ -22,6 +22,14 @@ def _folded(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
 
 
+_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+
+
+def _words_of(heading: str) -> list[str]:
+    """Return the words of a heading, without case and accents, also of one such as ``isActive``."""
+    return _words_in(searchable(_INNER_CAPITAL.sub(" ", heading)))
+
+
 def _words_in(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
 
@@ -570,6 +578,28 @@ def says_status(words: str, *, no_fact: bool = False) -> bool:
     return status in (*_NO_FACT, "over") and not is_other
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def says_no_fact(words: str, name: str) -> bool:
+    """Return whether a whole text says that something is no fact, or over, though its heading asks for none.
+
+    What was turned down may be the answer to something else, and a visa or a tax is that of a person.
+
+    Examples
+    --------
+    >>> [says_no_fact(words, "flag") for words in ("denied", "Alleged.", "denied by Bolt", "false", "no")]
+    [True, True, True, False, False]
+    >>> says_no_fact("denied", "visa status"), says_no_fact("abgelehnt", "Vorstand")
+    (False, False)
+    """
+    text = searchable(words[: _LONGEST_REMARK + 1]).strip(" .!")
+    said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
+    if text in _ASKED["unless-asked"] or (_BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said)):
+        return False
+    if not _ASKED["of-person"].isdisjoint(_words_of(name)) or _said(words, "status") == "turned-down":
+        return False
+    return says_status(words, no_fact=True) or text in _ASKED["unsure"]
+
+
 def _may_name_other(words: str) -> bool:
     """Return whether an unknown word in a column such as ``Estado`` may name something else: a place, a day.
 
@@ -773,7 +803,7 @@ def _asks_for_doubt(what: str) -> bool:
 
 @lru_cache(maxsize=1000)
 def _what_was_found(name: str) -> str:
-    return _FOUND.sub("", " ".join(_words_in(searchable(name))))
+    return _FOUND.sub("", " ".join(_words_of(name)))
 
 
 def is_of_truth(name: str) -> bool:
@@ -810,7 +840,7 @@ def is_of_case(name: str) -> bool:
     >>> [is_of_case(name) for name in ("licence_status", "Lizenzstatus", "Visa status", "Final status")]
     [True, True, False, False]
     """
-    words = _words_in(searchable(name))
+    words = _words_of(name)
     if " ".join(words) in _ASKED["case"]:
         return True
     if not _ASKED["of-person"].isdisjoint(words) or asked_by(name) == "status":
@@ -824,7 +854,7 @@ def tells_outcome(name: str) -> bool:
 
     Only words that say that it is no fact are of interest there.
     """
-    words = _words_in(searchable(name))
+    words = _words_of(name)
     if asked_by(name) == "status" or is_of_case(name):
         return False
     of_state = len(words) > 1 and not _ASKED["status"].isdisjoint(words)
@@ -839,7 +869,7 @@ def says_other(name: str) -> bool:
 @lru_cache(maxsize=1000)
 def _bare(name: str) -> str:
     """Return a heading without accents, signs, years and words such as "current"."""
-    words = _words_in(searchable(name))
+    words = _words_of(name)
     return " ".join(word for word in words if not word.isdigit() and word not in _ASKED["beside"])
 
 
@@ -855,7 +885,8 @@ def _asked(name: str) -> tuple[str, str]:
     The status of an entry or a listing is that of the relation; that of an application or a visa is not.
     With it is the whole heading, if it asks by whom.
     """
-    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", name.casefold())).strip()
+    spaced = _INNER_CAPITAL.sub(" ", name).casefold()
+    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", spaced)).strip()
     if _bare(words) in _ASKED["status"] | _ASKED["plain"] or is_of_truth(words):
         return "status", ""
     before, _, last = words.rpartition(" ")

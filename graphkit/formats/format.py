@@ -34,6 +34,8 @@ MAY_BE_ROWS = (
 
 
 LISTED = "status that is not known"
+UNASKED = "under a heading of something else; in the note"
+"""What becomes of a status that stands where none is asked for."""
 UNSURE_TYPE, CLAIMED_TYPE = "type that may be no fact", "type that is only a claim"
 CLAIMED_STATUS = "status that is only a claim"
 DENYING_TYPE, PLANNED_TYPE = "type that denies another", "type that is not so yet"

@@ -155,6 +155,16 @@ def test_gdelt_rows_without_two_actors_are_counted(tmp_path: Path) -> None:
     assert reading.notes == ["Left out: 2 rows that name one actor or none; the first: line 2."]
 
 
+@pytest.mark.parametrize("word", ["NULL", "n/a", "-"])
+def test_a_word_for_nothing_is_no_country_of_icews(word: str, tmp_path: Path) -> None:
+    row = ICEWS.replace("China\t\tChina", f"China\t{word}\t{word}")
+    reading = Reading()
+    found = read(put(tmp_path, "x.tab", row), reading=reading)
+    assert [dict(actor.attributes).get("sector") for actor in found.actors if actor.name == "China"] == [None]
+    told = "Word for nothing in column Target Country (1 row): read as an empty cell"
+    assert any(each.startswith(told) for each in reading.told)
+
+
 def test_icews_rows_have_types_dates_and_stories(tmp_path: Path) -> None:
     found = read(put(tmp_path, "events.2014.tab", ICEWS))
     (row,) = found.relations

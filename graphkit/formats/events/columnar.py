@@ -17,6 +17,7 @@ from pyarrow import csv
 
 from graphkit.errors import DataError
 from graphkit.formats.events import delimited
+from graphkit.formats.events.columns import may_be_heading
 from graphkit.formats.events.event import HEADINGS
 from graphkit.formats.events.event_rows import Layout, sound, start_of
 from graphkit.formats.events.unpacked import Block, Progress, blocks
@@ -199,7 +200,17 @@ class Table:
         for block in self._blocks:
             wanted = sorted(places())
             rows = _parted(block, self.layout.separator, self._width, wanted) if self._width else None
+            if rows and self._may_be_no_row(rows):
+                rows = None
             yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted)
+
+    def _may_be_no_row(self, rows: Rows) -> bool:
+        """Return whether some row may be one of headings, of this table or another, or only part others."""
+        columns = self.layout.columns
+        source = rows.columns.get(columns.places["source"]) if columns and self.layout.heading else None
+        return source is not None and any(
+            may_be_heading(text) or delimited.is_rule(text.strip()) for text in source.texts
+        )
 
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""
@@ -221,7 +232,7 @@ class Table:
         numbers: list[int] = []
         result = Rows(np.empty(0, np.int64), {})
         parted = delimited.rows(lines, self.layout.separator, result.heard, self._width, lambda: lines.at_end)
-        for number, cells in sound(parted, self.layout.heading, self._width):
+        for number, cells in sound(parted, self.layout.heading, self._width, str(self._path)):
             if cells == HEADINGS:
                 result.headings += 1
             elif isinstance(cells, str):

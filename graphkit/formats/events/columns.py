@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
@@ -22,6 +23,7 @@ _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
 _WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"[\s_-]*label$", re.IGNORECASE)
 _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
 
@@ -173,7 +175,7 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
 
     ``pairs_alone`` takes only pairs of headings that go together, for words that may be those of a title.
     """
-    names = [folded(cell) for cell in cells]
+    names = _labelled([folded(cell) for cell in cells])
     named = [name for name in names if name]
     if len({*named}) < len(named):
         return None
@@ -237,8 +239,83 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     notes = tuple(place for place in range(len(cells)) if place not in taken)
     places |= _direction(names, notes)
     is_type = pair[0] in TABLES["holders"] and not of_pairs and "type" not in places
-    fixed = {"type": cells[places["source"]].strip()} if is_type else {}
+    fixed = {"type": _LABEL.sub("", cells[places["source"]].strip())} if is_type else {}
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes, fixed)
+
+
+_KNOWN: Final = frozenset(
+    chain(
+        *(
+            TABLES[name]
+            for name in ("givers", "takers", "people", "given", "family", "bodies", "holders", "offices")
+        ),
+        *(TABLES[name] for name in ("parts", "attested", "tenures", "tellers", "further")),
+        *chain(*(TABLES[name] for name in ("pairs", "prepositions", "from_until"))),
+        *(names for group in ("headings", "amounts") for names in TABLES[group].values()),
+        TABLES["shares"]["names"],
+    )
+)
+"""The headings that are known, folded."""
+_STARTS = frozenset(name[:3] for name in _KNOWN)
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+
+
+def are_headings(cells: Iterable[str]) -> bool:
+    """Return whether all cells of a line but the blank ones, of which there are several, are known headings.
+
+    Examples
+    --------
+    >>> are_headings(["Name", "Country", "", "Amount (EUR)"]), are_headings(["Ada Lee", "Bolt", "Date"])
+    (True, False)
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(may_be_heading(_IN_BRACKETS.sub("", cell)) for cell in filled)
+
+
+def may_be_heading(cell: str) -> bool:
+    """Return whether a cell is a known heading; of many cells most are told by their first letters."""
+    return cell[:3].casefold() in _STARTS and folded(cell) in _KNOWN
+
+
+def below_groups(groups: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """Return the headings that a line of headings and the one above it, with those of groups, make together.
+
+    Examples
+    --------
+    >>> below_groups(["Payer", "", "Payee", ""], ["Name", "Country", "Name", "Country"])
+    ['Payer', 'Payer Country', 'Payee', 'Payee Country']
+    """
+    if by_heading(cells):
+        return [*cells]
+    found, group, names = [], "", [folded(cell) for cell in cells]
+    for above, cell, name in zip(groups, cells, names, strict=True):
+        group = above.strip() or group
+        is_group = not name or name in TABLES["people"]
+        found.append(group if is_group else cell if names.count(name) == 1 else f"{group} {cell.strip()}")
+    return found
+
+
+def are_explained(cells: Sequence[str], ends: Iterable[int]) -> bool:
+    """Return whether a line right below the headings explains them: in brackets, or without actors.
+
+    Examples
+    --------
+    >>> [are_explained(cells, [0, 1]) for cells in (["(name)", "(name)", "(day)"], ["", "", "in EUR"])]
+    [True, True]
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if any(map(str.isdigit, "".join(filled))) or not filled:
+        return False
+    return all(map(_IN_BRACKETS.fullmatch, filled)) or not any(cells[end].strip() for end in ends)
+
+
+def _labelled(names: list[str]) -> list[str]:
+    """Return headings as Wikidata's mean them: ``person`` beside ``personLabel`` is the id of that person."""
+    for label in [name for name in names if name.endswith("label")]:
+        base = label.removesuffix("label")
+        if base and f"{base}id" not in names:
+            names = [f"{base}id" if name == base else base if name == label else name for name in names]
+    return names
 
 
 def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:
@@ -248,9 +325,15 @@ def _direction(names: Sequence[str], notes: Sequence[int]) -> dict[str, int]:
 
 
 def _precisions(places: Mapping[str, int], names: Sequence[str]) -> dict[str, int]:
-    """Return the places of columns that say how precise another is: ``startPrecision`` beside ``start``."""
-    wanted = {what: f"{names[places[what]]}precision" for what in _MAY_BE_IMPRECISE if what in places}
-    return {precision_of(what): names.index(name) for what, name in wanted.items() if name in names}
+    """Return the places of columns that say how precise another is: ``start precision`` beside it."""
+    found: dict[str, int] = {}
+    for what in filter(places.__contains__, _MAY_BE_IMPRECISE):
+        heading = names[places[what]]
+        bases = {heading, heading.removesuffix("date"), *(("date",) if what == "date" else ())}
+        behind = {f"{base}{end}" for base in bases if base for end in TABLES["precisions"]["behind"]}
+        free = (at for at, name in enumerate(names) if name in behind and at not in places.values())
+        found |= {precision_of(what): at for at in [*free][:1]}
+    return found
 
 
 def precision_of(what: str) -> str:

@@ -16,6 +16,7 @@ from graphkit.formats.events.columns import (
     precision_of,
 )
 from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
+from graphkit.formats.events.exactness import as_exact, exactness
 from graphkit.formats.foreign_status import may_say_status
 from graphkit.formats.format import UNCLEAR_DATE, Reading
 from graphkit.formats.party_names import is_absent
@@ -45,8 +46,6 @@ from graphkit.model.foreign_dates import (
     told_order,
 )
 from graphkit.model.vocabulary import TypeKind
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import iso
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _PLAIN_DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")
@@ -382,7 +381,8 @@ def dates_of(
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
         sure = places.get(precision_of(name))
         precision = cells[sure].strip() if sure is not None else ""
-        return _imprecise(when or "", precision, name, notes, reading)
+        heading = heading_of(columns, sure) if sure is not None else ""
+        return _imprecise(when or "", precision, heading, name, notes, reading)
 
     texts = {name: text for name in DATED if name in places and (text := cells[places[name]].strip())}
     notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
@@ -456,23 +456,20 @@ def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) 
         return ""
 
 
-_SURE = {"1": "day", "2": "week", "3": "month", "8": "decade", "9": "year", "10": "month"}
-_SURE |= dict.fromkeys(("", "11", "12", "13", "14"), "day")
-"""What a precision says of a day: 1 to 3 is ACLED's, 6 to 14 Wikibase's."""
-
-
-def _imprecise(day: str, precision: str, what: str, notes: list[str], reading: Reading) -> str:
-    """Return a day as ACLED or Wikibase is sure of it; a week has the day in its middle."""
-    sure = _SURE.get(precision.removesuffix(".0"))
-    if not day or sure == "day" or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+def _imprecise(day: str, cell: str, heading: str, what: str, notes: list[str], reading: Reading) -> str:
+    """Return a day as exact as another column says that it is; what it does not tell is in the note."""
+    way = exactness(cell, heading) if day else "day"
+    if way == "day":
         return day
-    if sure == "week" and what == "date":
-        middle = edtf.one_day(day, "date")
-        return f"[{iso(middle - 3)}..{iso(middle + 3)}]"
-    if sure in ("month", "year", "decade"):
-        return {"month": day[:7], "year": day[:4], "decade": f"{day[:3]}X"}[sure]
-    notes.append(f"{what}: {day}, precision {precision}")
-    reading.leave_out(f"date of precision {precision}", instead="undated; the text is in the note")
+    found = as_exact(day, way, is_side=what != "date")
+    if found and way != "about":
+        return found
+    notes.append(f"{what}: {day}, {'precision' if way is None else heading} {cell}")
+    if found:
+        instead = "read as about its month; it is in the note" if found != f"{day}~" else "read as about so"
+        reading.leave_out(f"date that column {heading} calls not exact", instead=instead, text=day)
+        return found
+    reading.leave_out(f"date of precision {cell}", instead="undated; the text is in the note")
     return ""
 
 

@@ -20,6 +20,20 @@ _NAMED = re.compile(r"sep=(.)", re.IGNORECASE)
 csv.field_size_limit(2**31 - 1)
 
 
+_RULE = re.compile(r"[-+|:=\s]*(?:--|==)[-+|:=\s]*")
+
+
+def is_rule(line: str) -> bool:
+    """Return whether a line only parts others, as in a table of Markdown or of a database's terminal.
+
+    Examples
+    --------
+    >>> is_rule("|---|:--:|"), is_rule("-----+----"), is_rule("A | -- | B")
+    (True, True, False)
+    """
+    return line[:1] in "-+|:= \t" and _RULE.fullmatch(line) is not None
+
+
 def named_separator(line: str) -> str | None:
     """Return the separator that a first line such as ``sep=;`` names, as Excel understands it."""
     match = _NAMED.fullmatch(line.strip('\ufeff"\r\n'))

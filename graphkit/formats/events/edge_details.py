@@ -31,6 +31,7 @@ from graphkit.formats.events.numerals import (
     decimal_sign,
     may_be_one,
     measure_of,
+    power_in,
     shows_long_scale,
     unit_of,
     written,
@@ -80,14 +81,38 @@ def with_own_units(columns: Columns, texts: Texts) -> Columns:
     return columns
 
 
+def with_multipliers(columns: Columns, texts: Texts) -> Columns:
+    """Return columns with those of notes that may multiply the amounts of a table, or turn them.
+
+    What is headed so and holds neither a number nor a word for one may be the scale of something else.
+    """
+    if "amount" not in columns.places:
+        return columns
+    found: dict[str, int] = {}
+    for place in (*columns.notes, *columns.untaken):
+        heading = folded(columns.headings[place])
+        if heading in TABLES["turning"]["headings"]:
+            found.setdefault("sign", place)
+        elif heading in TABLES["multipliers"]["headings"] and any(map(_may_multiply, texts(place))):
+            found.setdefault("multiplier", place)
+    return replace(columns, places={**found, **columns.places}) if found else columns
+
+
+def _may_multiply(cell: str) -> bool:
+    return bool(power_in(cell)) or (any(map(str.isdigit, cell)) and power_in(cell) != 0)
+
+
 def passed_over(columns: Columns, texts: Texts) -> Iterator[str]:
     """Yield a sentence of columns of notes that may hold amounts, and of one that may name who tells."""
     if columns.chosen:
         return
+    taken = columns.places.get("multiplier"), columns.places.get("sign")
     names = [
         heading_of(columns, place)
         for place in columns.notes
-        if _may_be_amount(columns.headings[place]) and any(map(written, filter(str.strip, texts(place))))
+        if place not in taken
+        and _may_be_amount(columns.headings[place])
+        and any(map(written, filter(str.strip, texts(place))))
     ]
     if names:
         held = f"Column{'s' if names[1:] else ''} {', '.join(map(repr, names))} may hold amounts"
@@ -111,9 +136,14 @@ def _may_be_amount(heading: str) -> bool:
     --------
     >>> [_may_be_amount(heading) for heading in ("stake (%)", "Wert in Mio \u20ac", "share", "share class")]
     [True, True, True, False]
+    >>> [_may_be_amount(heading) for heading in ("Betrag", "amount_min", "Debit", "sum of ages")]
+    [True, True, True, False]
     """
     said = measure_of(heading)
-    return bool(said.unit) or folded(heading) in TABLES["shares"]["names"]
+    names = {*TABLES["shares"]["names"], *TABLES["money_headings"]["names"], *TABLES["amounts"]["amount"]}
+    words = re.findall(r"[^\W\d_]+", heading.casefold())
+    others = [word for word in words if word not in TABLES["money_headings"]["beside"]]
+    return bool(said.unit) or folded(heading) in names or "".join(others) in TABLES["amounts"]["amount"]
 
 
 class Details:
@@ -154,7 +184,7 @@ class Details:
         there = {*self._places, *self._fixed}
         found = {
             "summary": (("summary",), (), self._summary),
-            "amount": (("amount", "unit"), (), self._amount),
+            "amount": (("amount", "unit", "multiplier", "sign"), (), self._amount),
             "document": (REPORTS, dated, self._reported),
         }
         return {
@@ -185,9 +215,11 @@ class Details:
             return {}
         heading, chosen = self._heading("amount"), self._columns.chosen
         power, named = self._measured(unit)
+        times, doubt = self._told_beside(cells, power)
+        power = power if doubt else times or power
         sign = self._sign_in(cell)
         found = amount_of(cell, sign, named, grouped=self._groups_thousands, power=power or 0)
-        unclear = self._unclear(cell, unit, power, found) if found or power is None else ""
+        unclear = doubt or (self._unclear(cell, unit, power, found) if found or power is None else "")
         if found and not unclear and not found[1] and ("unit" in self._places or not chosen):
             notes += [f"{heading}: {cell}", *beside]
             reading.leave_out(f"amount in column {heading}", instead="has no unit; in the note", text=cell)
@@ -200,6 +232,11 @@ class Details:
             if power and measure_of(unit).power:
                 what, instead = f"amount in column {heading}", f"read times {10**power:,}, as its unit says"
                 reading.leave_out(what, instead=instead, text=f"{cell} {unit}")
+            elif times:
+                by = f"as column {self._heading('multiplier')} says"
+                reading.leave_out(
+                    f"amount in column {heading}", instead=f"read times {10**times:,}, {by}", text=cell
+                )
             elif power:
                 reading.notes.append(f"Amounts in column {heading} are read times {10**power:,}, as it says.")
             return {"more": (("amount", {"value": value, "unit": said or heading}),)}
@@ -209,6 +246,25 @@ class Details:
             why = unclear or self._unread(cell, named, power or 0)
             reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note", text=cell)
         return {}
+
+    def _told_beside(self, cells: Cells, power: int | None) -> tuple[int, str]:
+        """Return the power of ten by which another column multiplies an amount, and why it is not sure.
+
+        ``power`` is that of its heading and its unit.
+        """
+        if self._cell("sign", cells).casefold() not in TABLES["turning"]["not"]:
+            return 0, f"column {self._heading('sign')} may turn it or take it back"
+        if "multiplier" not in self._places:
+            return 0, ""
+        heading, cell = self._heading("multiplier"), self._cell("multiplier", cells)
+        times = power_in(cell, is_power=folded(heading) in TABLES["multipliers"]["powers"])
+        if times is None:
+            return 0, f"column {heading} does not tell what multiplies it"
+        if times and power not in (0, times):
+            return 0, f"column {heading} multiplies it otherwise than its heading or its unit"
+        if self._long_scale and measure_of(cell).word in TABLES["long_scale"]["short"]:
+            return 0, f"{cell} may be a thousand times more, as {self._long_scale} shows"
+        return times, ""
 
     def _unread(self, cell: str, named: str, power: int) -> str:
         """Return why a cell is not read as an amount."""

@@ -1,5 +1,6 @@
 """Reads the rows of edge lists, and of any other table of which each column is known."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -30,7 +31,13 @@ from graphkit.formats.events.date_columns import (
     unread_dates,
     way_of,
 )
-from graphkit.formats.events.edge_details import REPORTS, Details, passed_over, with_own_units
+from graphkit.formats.events.edge_details import (
+    REPORTS,
+    Details,
+    passed_over,
+    with_multipliers,
+    with_own_units,
+)
 from graphkit.formats.events.event import (
     DEPRECATED,
     ONCE,
@@ -45,6 +52,7 @@ from graphkit.formats.events.event import (
     told_in,
     type_of_words,
 )
+from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     OfType,
@@ -59,6 +67,7 @@ from graphkit.formats.foreign_status import (
     only_alleged,
     said_in,
     said_of_type,
+    says_no_fact,
     says_other,
     says_over,
     says_status,
@@ -69,7 +78,9 @@ from graphkit.formats.format import (
     CLAIMED,
     CLAIMED_TYPE,
     DENYING_TYPE,
+    LISTED,
     PLANNED_TYPE,
+    UNASKED,
     UNSURE_TYPE,
     Reading,
 )
@@ -81,7 +92,8 @@ from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
-    columns = with_own_units(columns, texts)
+    for completed in (with_own_units, with_multipliers, with_exactness):
+        columns = completed(columns, texts)
     _tell_taken(columns, reading, texts)
     return _EdgeList(columns, where, reading, texts).reader()
 
@@ -106,7 +118,7 @@ def _tell_taken(columns: Columns, reading: Reading, texts: Texts) -> None:
             dated_by := told_date(columns.headings, places["date"], columns.notes, "in the notes")
         ):
             reading.notes.append(dated_by)
-    reading.notes.extend(passed_over(columns, texts))
+    reading.notes.extend((*passed_over(columns, texts), *untold_exactness(columns, texts)))
     for heading, what in lone_facts(columns):
         mend = f"{what}={heading}"
         mend = f"add {mend} to --columns" if columns.chosen else f"name all columns by --columns, with {mend}"
@@ -177,7 +189,7 @@ class _EdgeList:
         parts |= self._details.named() | said
         if statuses:
             parts["status"] = Part(tuple(dict.fromkeys((*precise, *states, *claiming))), self._status)
-        if ranks := tuple(place for place in self._beside if folded(columns.headings[place]) == "rank"):
+        if ranks := tuple(place for place in self._beside if "rank" in folded(columns.headings[place])):
             parts["rank"] = Part(ranks, partial(_not_deprecated, ranks))
         headings = [folded(columns.headings[place]) for place in self._ends]
         is_unsure = headings in TABLES["prepositions"] and not columns.chosen
@@ -234,7 +246,14 @@ class _EdgeList:
         return self._is_reported and self._details.document([], when, cells, Reading()) is not None
 
     def _noted(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
-        notes += [f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())]
+        noted = {place: f"{name}{text}" for place, name in self._note_at if (text := cells[place].strip())}
+        if any(cells[place].strip().endswith(_DEPRECATED) for place in noted):
+            raise NoRelationError(DEPRECATED)
+        notes += noted.values()
+        headings = self._columns.headings
+        asked = (place for place in noted if place not in self._statuses)
+        if doubts := [noted[place] for place in asked if says_no_fact(cells[place], headings[place])]:
+            reading.leave_out(LISTED, "relation", instead=UNASKED, text="; ".join(doubts))
         for place, of_years in self._unread.items():
             if (text := cells[place].strip()) and is_date(text, of_years=of_years):
                 heading = heading_of(self._columns, place)
@@ -423,10 +442,14 @@ class _EdgeList:
         return {"more": (("status", found),)}
 
 
+_DEPRECATED = ("#DeprecatedRank", "wikibase:DeprecatedRank")
+"""How Wikidata names the rank itself, whatever its heading."""
+
+
 def _not_deprecated(
     ranks: Sequence[int], cells: Cells, _notes: list[str], _reading: Reading
 ) -> dict[str, Any]:
-    told = (cells[place].rpartition("#")[2].casefold().split("rank")[0].strip() for place in ranks)
+    told = (re.split("[#:/]", cells[place].casefold())[-1].split("rank")[0].strip() for place in ranks)
     if "deprecated" in told:
         raise NoRelationError(DEPRECATED)  # the statement, or only its date, is known to be wrong
     return {}
@@ -538,7 +561,10 @@ class _Types:
         if self._says_direction(cells):
             undirected, label = self._cell(self._type, cells).casefold() != "directed", ""
         if label:
-            notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
+            told = f"{heading_of(self._columns, self._label or 0)}: {label}"
+            notes.append(told)
+            if says_no_fact(label, "label") or any(said_of_type(label)[1:]):
+                reading.leave_out(LISTED, "relation", instead=UNASKED, text=told)
         if not words:
             named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
             if self._type is not None or self._label is not None:

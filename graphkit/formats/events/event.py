@@ -91,6 +91,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How a part of a name begins that is nobody's alone: that of a form of companies, a title."""
+_LISTED = re.compile(r"\{.*[^\W\d].*\}|\[\s*(['\"]).*\1\s*\]", re.DOTALL)
+"""A list as a database, JSON or pandas writes it: ``{Ada Lee,Ben Ray}``."""
+_NO_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?|yes|no")
+"""What a spreadsheet makes of a name that looks like a day, or of TRUE."""
 _MAY_PART = re.compile(r"[;|@&+/,]| (?:(?:and|und|et|y|e|en|\./\.) |v|u\.)")
 """What is in every such cell."""
 
@@ -155,6 +159,8 @@ def is_broken(name: str) -> bool:
 
 
 def _may_be_several(name: str) -> bool:
+    if _LISTED.fullmatch(name):
+        return True
     if not _MAY_PART.search(name):
         return False
     bare = _IN_BRACKETS.sub("", name)
@@ -218,6 +224,8 @@ def _doubt_of(name: str, blank: str = "") -> tuple[str, str, str] | None:
     if is_name_in_doubt(name):
         instead = "kept as it is; a column status can say it of the relation"
         return "name with a word of doubt", instead, name
+    if _NO_TEXT.fullmatch(name):
+        return "name that is a day or an answer", "kept as it is; see what the file means by it", name
     if _may_be_several(name):
         return _MAY_BE_SEVERAL, "read as one actor; give each its own ", name
     return None
@@ -268,6 +276,10 @@ class Named:
         """Return the cell of a column; blank if the table has no such column."""
         place = self.places.get(name)
         return "" if place is None else cells[place].strip()
+
+    def heading(self, name: str) -> str:
+        """Return the heading of a column as its table writes it."""
+        return self._headings[self.places[name]].strip() if name in self.places else name
 
     def part(self, names: Iterable[str], judge: Judge) -> Part:
         """Return a part of those of some columns that the table has."""

@@ -19,7 +19,19 @@ from typing import NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, first_few, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
-from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading, folded, naming, told_date
+from graphkit.formats.events.columns import (
+    Asked,
+    Columns,
+    are_explained,
+    are_headings,
+    below_groups,
+    by_choice,
+    by_heading,
+    folded,
+    may_be_heading,
+    naming,
+    told_date,
+)
 from graphkit.formats.events.event import (
     DEPRECATED,
     HEADINGS,
@@ -36,8 +48,10 @@ from graphkit.formats.events.event import (
     Untaken,
     tried,
 )
+from graphkit.formats.events.numerals import measure_of
 from graphkit.formats.events.unpacked import NOT_UTF_8, lines, sheet_of
 from graphkit.formats.format import PathLike, Reading
+from graphkit.formats.party_names import nobody_in
 from graphkit.model.foreign_dates import may_be_table_date
 from graphkit.storage.content_kind import is_sheet
 
@@ -52,6 +66,8 @@ _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has n
 _OPEN = re.compile('"[^"]*$')
 """A cell with a quotation mark that nothing closes."""
 _IF_ARTICLE = ", or read an article by 'graphkit read'"
+_RULED = ("", "-", "+", "|", ":", "=", " ")
+"""How the first cell of a line begins that only parts others."""
 _MOST_ABOVE = 20
 """How many lines are looked at for headings below the first line."""
 _MOST_NAMED = 20
@@ -191,7 +207,7 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
             raise DataError(where, [Fault(f"line {number}", message, line=number)])
         if named is None and (named := delimited.named_separator(line)):
             continue
-        if line.strip():
+        if line.strip() and not delimited.is_rule(line):
             separators = (named,) if named else delimited.SEPARATORS
             rows = (numbered.joined(line, separator, 0) for separator in separators)
             line = next((row for row in rows if row not in (line, None)), line)
@@ -217,8 +233,46 @@ def start_of(numbered: delimited.Lines, where: str, reading: Reading) -> tuple[L
             if layout.columns is not None and above:
                 columns = replace(layout.columns, above=tuple(above), numbers=numbers)
                 layout = layout._replace(columns=columns)
+            if layout.heading and layout.columns is not None and not layout.columns.chosen:
+                return _with_second_line(layout, number, line, numbered, where, reading)
             return layout, number, line
     raise DataError(where, [Fault("", "is empty; it holds no events")])
+
+
+def _with_second_line(
+    layout: Layout, number: int, line: str, numbered: delimited.Lines, where: str, reading: Reading
+) -> tuple[Layout, int, str]:
+    """Return the layout of a table whose headings may go on in a second line, and the last of these."""
+    columns, heading = layout.columns, layout.heading
+    assert columns is not None
+    [(below, more)] = numbered.next_ones(1) or [(0, "")]
+    cells = delimited.cells_of(more.rstrip("\r\n"), layout.separator)
+    if len(cells) != len(heading) or tuple(cells) == heading:
+        return layout, number, line
+    ends = columns.places["source"], columns.places["target"]
+    if are_headings(cells):
+        headings = below_groups(heading, cells)
+        reading.leave_out("headings of groups", "line", line=number, text=", ".join(filter(None, heading)))
+    elif are_explained(cells, ends) and not any(map(nobody_in, map(str.strip, cells))):
+        units = [cell.strip() if _names_unit(cell) else "" for cell in cells]
+        headings = [" ".join(filter(None, pair)) for pair in zip(heading, units, strict=True)]
+        told = ", ".join(filter(None, map(str.strip, cells)))
+        what, instead = "line that explains the headings", "left out, but for the units of amounts"
+        reading.leave_out(what, "line", instead=instead, line=below, text=told)
+    else:
+        return layout, number, line
+    if (found := by_heading(headings)) is None:
+        message = "has headings below others; make one line of headings of both"
+        raise DataError(where, [Fault(f"line {below}", message, line=below)])
+    next(iter(numbered))
+    found = replace(found, above=columns.above, numbers=columns.numbers)
+    found = replace(found, meaning=columns.meaning, undirected=columns.undirected)
+    return layout._replace(columns=found, heading=tuple(cells)), below, more
+
+
+def _names_unit(cell: str) -> bool:
+    said = measure_of(cell.strip())
+    return bool(said.unit or said.power)
 
 
 def _check_first(line: str, number: int, layout: Layout, numbered: delimited.Lines, where: str) -> None:
@@ -268,22 +322,35 @@ def table_of(
     return layout, delimited.rows(chain([(number, line)], numbered), layout.separator, reading)
 
 
+def _parts_others(cell: str) -> bool:
+    return not cell.strip() or delimited.is_rule(cell.strip())
+
+
 def sound(
-    rows: Iterable[tuple[int, Sequence[str] | None]], heading: tuple[str, ...], width: int
+    rows: Iterable[tuple[int, Sequence[str] | None]], heading: tuple[str, ...], width: int, where: str
 ) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the cells of each row that is not blank, with its number; of others, what they are, as a text.
 
     That is :data:`HEADINGS`, or what is wrong: ``width`` is the number of cells of the first row, if known.
+    Headings of another table are refused, since its columns are others.
     """
+    names = [*map(folded, heading)]
     for number, cells in rows:
         if not cells:
             yield number, NOT_UTF_8 if cells is None else NUL
-        elif not any(cells):
+        elif not any(cells) or (cells[0][:1] in _RULED and all(map(_parts_others, cells))):
             continue
         elif width and len(cells) != width:
             mend = "close its quotation mark" if any(map(_OPEN.match, cells)) else "mend it"
             yield number, f"has {len(cells):,} columns where the first line has {width}; {mend}"
         elif heading and cells[0] == heading[0] and tuple(cells) == heading:
+            yield number, HEADINGS
+        elif heading and may_be_heading(cells[0]) and are_headings(cells) and by_heading(cells):
+            if [*map(folded, cells)] != names:
+                told = f"line {number}"
+                message = f"has other headings ({first_few([*filter(None, cells)])}), as of another table"
+                mend = "give each table a file of its own"
+                raise DataError(where, [Fault(told, f"{message}; {mend}", line=number)])
             yield number, HEADINGS
         else:
             width = len(cells)
@@ -308,7 +375,7 @@ def parties(layout: Layout, reader: Reader, cells_in: Sides) -> list[Party]:
 def _cells_in(path: PathLike, reading: Reading) -> Iterator[Sequence[str]]:
     """Yield the cells of the rows of a table that have as many as the first, read anew."""
     layout, rows = table_of(path, reading.anew(), lambda _done, _size, _rows: None)
-    found = (cells for _, cells in sound(rows, layout.heading, len(layout.heading)))
+    found = (cells for _, cells in sound(rows, layout.heading, len(layout.heading), str(path)))
     return (cells for cells in found if not isinstance(cells, str))
 
 
@@ -377,7 +444,7 @@ def read_rows(path: PathLike, reading: Reading, expect: Callable[[Iterable[Party
     expect(parties(layout, reader, cells_in))
     rest, refused = LeftOut(layout.untaken, reader), Refused(where, reading)
     heading = layout.heading
-    for number, cells in sound(rows, heading, len(heading)):
+    for number, cells in sound(rows, heading, len(heading), where):
         try:
             if cells == HEADINGS:
                 refused.leave_out(HEADINGS)

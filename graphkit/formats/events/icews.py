@@ -22,6 +22,7 @@ from graphkit.formats.events.event import (
     Texts,
     Untaken,
     actor_named,
+    told_in,
     type_of_words,
 )
 from graphkit.formats.format import Reading
@@ -56,7 +57,9 @@ def _reader(named: Named, meaning: Meaning | None, texts: Texts) -> Reader:
         return ORDERS[1], f"{_MONTH_FIRST}; --columns dates=day-first reads them the other way."
 
     def end(side: str, cells: Cells, _notes: list[str], reading: Reading) -> dict[str, Any]:
-        return {side: party(reading, *(cell(cells, name) for name in _COLUMNS[side]))}
+        name, *others = _COLUMNS[side]
+        told = (told_in(cell(cells, each), named.heading(each), reading) for each in others)
+        return {side: party(reading, cell(cells, name), *told)}
 
     def party(reading: Reading, text: str, sectors: str, country: str) -> Party:
         name = actor_named(text, reading)

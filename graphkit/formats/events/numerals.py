@@ -22,6 +22,15 @@ _INDIAN = re.compile(r"-?[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}(?:\.[0-9]+)?")
 """A number whose thousands and lakhs are parted, as in India: 1,23,45,678."""
 
 
+_SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?[eE]\+?(\d\d?)(?![\w.,])")
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return a whole number in scientific form, such as ``1.2e+06``, with all its digits."""
+    first, rest, power = match[1], match[2] or "", int(match[3])
+    return f"{first}{rest}{'0' * (power - len(rest))}" if power >= len(rest) else match[0]
+
+
 class Written(NamedTuple):
     """An amount as a cell writes it: its number, what multiplies it, its unit in words."""
 
@@ -38,7 +47,7 @@ def written(text: str) -> Written | None:
     >>> written("CHF 1'200'000"), written("3,5 Mio. EUR"), written("$5m + shares")
     (Written(number='1200000', scale='', unit='CHF'), Written(number='3,5', scale='mio', unit='EUR'), None)
     """
-    match = _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", text.strip()))
+    match = _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", _SCIENTIFIC.sub(_in_full, text.strip())))
     if match is None:
         return None
     unit = match["after"].strip()
@@ -151,6 +160,30 @@ def measure_of(text: str) -> Measure:
     return Measure(
         power if len(powers) < 2 else None, unit, word, " ".join(rest), may_be_other, " ".join(bare.split())
     )
+
+
+def power_in(cell: str, *, is_power: bool = False) -> int | None:
+    """Return the power of ten by which a cell multiplies an amount beside it; None if it does not tell it.
+
+    A number is what multiplies it, or, if it ``is_power``, the power itself, as statisticians write it.
+
+    Examples
+    --------
+    >>> power_in("millions"), power_in("1,000"), power_in("6", is_power=True), power_in("6")
+    (6, 3, 6, None)
+    """
+    text = cell.strip().casefold()
+    plain = re.sub(r"[.,]0{1,2}$", "", text)
+    if plain in TABLES["multipliers"]["ones"]:
+        return 0
+    if is_power and re.fullmatch("1?[0-9]", plain):
+        return int(plain)
+    if re.fullmatch(r"1(?:0{0,15}|0{0,2}(?:[,'\u2019\s]000)+|0{0,2}(?:\.000){2,})", plain):
+        return plain.count("0")
+    if match := re.fullmatch(r"1(?:\.0+)?e\+?(\d{1,2})|10\^(\d{1,2})", text):
+        return int(match[1] or match[2])
+    said = measure_of(cell.strip())
+    return said.power if said.power and not (said.unit or said.rest) else None
 
 
 def _words(text: str) -> list[_Word]:

@@ -34,10 +34,11 @@ from graphkit.formats.foreign_status import (
     only_alleged,
     said_in,
     said_of_type,
+    says_no_fact,
     says_over,
     tell_said,
 )
-from graphkit.formats.format import UNSURE_TYPE, Reading
+from graphkit.formats.format import LISTED, UNASKED, UNSURE_TYPE, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -334,6 +335,7 @@ class _Relations:
                     put(noted, name, text)
                 if not number:
                     self._noted.update(values.keys())
+                    self._tell_doubts(values)
                     for name in sorted(_OURS_OF_RELATIONS & values.keys() - status.keys()):
                         instead = f"kept in its note, {_AS_THEIRS}"
                         self._graph.reading.leave_out(f"attribute {name}", instead=instead)
@@ -385,6 +387,17 @@ class _Relations:
             instead = f"it ended by {reading.day}, the day of the import" if by else "its type only happens"
             reading.leave_out(f"attribute {over} that says it is over, without the day", instead=instead)
         return by or {}
+
+    def _tell_doubts(self, values: Mapping[str, Value]) -> None:
+        """Report what attributes say that ask for no status, and may say that the relation is no fact."""
+        texts = {name: in_words(value) for name, value in values.items() if not may_say_status(name)}
+        doubts = [
+            f"{name}: {text}"
+            for name, text in texts.items()
+            if says_no_fact(text, name) or (name.casefold() in TYPES and any(said_of_type(text)[1:]))
+        ]
+        if doubts:
+            self._graph.reading.leave_out(LISTED, "relation", instead=UNASKED, text="; ".join(doubts))
 
     def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
         """Return the rows that say which actor lies in which, as the file nests or groups them."""
