@@ -1,6 +1,7 @@
 """Merges one dataset into another: adds new rows, completes rows that are there, refuses contradictions."""
 
 import re
+import shlex
 import textwrap
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,7 @@ from graphkit.editing.identity import (
     made_of_name,
     match_reason,
 )
+from graphkit.editing.one_date import with_one_date
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import first_few, plural
 from graphkit.model.attribute_names import OUTSIDE_ID
@@ -91,7 +93,8 @@ def _within(one: Evidence, other: Evidence) -> bool:
     return all(theirs.get(name) == value for name, value in one.fields().items())
 
 
-_FIXED = ("type", "when", "begins", "ends", "status", "amount")
+_DATE = ("when", "begins", "ends")
+_FIXED = ("type", *_DATE, "status", "amount")
 """Fields of a relation that must be equal in both datasets."""
 
 
@@ -220,7 +223,8 @@ def merge_datasets(
     another row here, get new ids.
 
     Rows that are there keep their values; what an actor has otherwise in the other is told. Missing fields
-    are filled in, and evidence is added. A row that contradicts one that is there is refused, and so is a
+    are filled in, and evidence is added. Of two dates of a relation that agree, such as one without an end
+    and one with it, the more exact is taken. A row that contradicts one that is there is refused, and so is a
     relation that needs it. What becomes of ids of another program says :mod:`graphkit.editing.outside_ids`.
 
     With ``keep_apart`` a name alone never makes two actors one. The result is validated if the dataset is
@@ -603,6 +607,10 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             else:
                 unnoted = present and state.relations[key].note == row.note
                 told = (row if unnoted else noted).model_copy(update={"key": key})
+            if present and not matcher.keeps_id(
+                row
+            ):  # equal but for the day of an import, by which it was over
+                told = told.model_copy(update={"ends": state.relations[key].ends})
             accepted.append((told, present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
@@ -642,12 +650,13 @@ class _RelationMatcher:
     def claim_equal(self, rows: Iterable[tuple[Relation, Relation]]) -> None:
         """Find the relations here that rows are equal to, before other rows may be taken for them."""
         for row, noted in rows:
-            if not self._keeps_id(row):
+            if not self.keeps_id(row):
                 key = self._key_of_equal(noted) or self._key_of_equal(row)
                 self._claims |= {row.key: key} if key else {}
         self._taken = {*self._claims.values(), *self._named}
 
-    def _keeps_id(self, row: Relation) -> bool:
+    def keeps_id(self, row: Relation) -> bool:
+        """Return whether a row keeps its id: that of no relation here, or of one between the same actors."""
         here = self._state.relations.get(row.key)
         moved = here is not None and (here.source, here.target) != (row.source, row.target)
         return self._has_own_id(row) and not moved
@@ -657,11 +666,11 @@ class _RelationMatcher:
 
         ``noted`` is the same with its id in its note, as an earlier import of the file left it.
         """
-        state, named = self._state, self._keeps_id(row)
+        state, named = self._state, self.keeps_id(row)
         here = state.relations.get(row.key) if self._has_own_id(row) else None
         moved = here is not None and not named
         if named:
-            difference = here and _contradiction(here, row)
+            difference = here and _contradiction(*with_one_date(here, row, state.sources))
             if difference:
                 state.refuse("relations", row.key, difference)
                 return None
@@ -720,9 +729,17 @@ def _contradiction(here: Relation, there: Relation) -> str:
     for name in _FIXED:
         one, two = getattr(here, name), getattr(there, name)
         if one != two and (name == "type" or two != Relation.model_fields[name].default):
-            return (
-                f"{name} is {_shown(one)} here and {_shown(two)} there; make them one, or give it another id"
+            fields = _DATE if name in _DATE else (name,)
+            theirs = {each: getattr(there, each) for each in fields}
+            values = [
+                f"{each}={'' if value is None else _shown(value)}"
+                for each, value in theirs.items()
+                if value != getattr(here, each)
+            ]
+            mend = (
+                f"take that by {shlex.join(['graphkit', 'edit', here.key, *values])}, or give it another id"
             )
+            return f"{name} is {_shown(one)} here and {_shown(two)} there; {mend}"
     return ""
 
 
@@ -734,9 +751,10 @@ def _shown(value: Any) -> str:
 
 def _complete_relation(state: _Merge, row: Relation, lost: Iterable[Link]) -> None:
     here = state.relations[row.key]
+    ours, row = with_one_date(here, row, state.sources)
     lists = ("about", "links", "evidence")
-    more = {name: _with_new(getattr(here, name), getattr(row, name)) for name in lists}
-    merged = _filled(here, row).model_copy(update=more)
+    more = {name: _with_new(getattr(ours, name), getattr(row, name)) for name in lists}
+    merged = _filled(ours, row).model_copy(update=more)
     state.relations[row.key] = merged
     kept = [name for name in ("summary", "note") if getattr(row, name) not in (None, getattr(merged, name))]
     count = len(merged.evidence) - len(here.evidence)
