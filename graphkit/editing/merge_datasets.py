@@ -21,17 +21,19 @@ from graphkit.editing.identity import (
     kinds_differ,
     made_of_name,
     match_reason,
+    merged_ids,
 )
 from graphkit.editing.one_date import with_one_date
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import first_few, plural
-from graphkit.model.attribute_names import OUTSIDE_ID
+from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID
 from graphkit.model.distinguishing import (
     are_dates_of_one,
     attributes_agree,
     attributes_differ,
     both_values,
     ids_differ,
+    value_of_entry,
 )
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
@@ -302,12 +304,16 @@ def _merge_stories(state: _Merge, dataset: Dataset, other: Dataset) -> tuple[Ste
 
 
 def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, other: Dataset) -> None:
-    """Merge the actors. Two of one file stay two, so at most one of them is the same as one here."""
+    """Merge the actors. Two of one file stay two, so at most one of them is the same as one here.
+
+    Those who were merged here stay one.
+    """
     matches = {actor.id: state.actors.find(actor, state.local) for actor in actors}
     counted = _counted_here(state, actors, matches, dataset, other)
+    merged = {actor.id for actor in actors if _was_merged(state, actor, matches[actor.id])}
     claimants: dict[str, list[Actor]] = {}
     for actor in actors:
-        if len(matches[actor.id].ids) == 1:
+        if len(matches[actor.id].ids) == 1 and actor.id not in merged:
             claimants.setdefault(matches[actor.id].ids[0], []).append(actor)
     chosen = {id: _best_claimant(state.actors.rows[id], each, matches) for id, each in claimants.items()}
     before = dict(state.actors.rows)
@@ -318,13 +324,18 @@ def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, othe
         elif len(match.ids) > 1:
             state.refuse("actors", actor.id, _ambiguity(state, actor, match))
             state.several[actor.id] = match.ids
-        elif match.ids and chosen[match.ids[0]] is actor:
-            here = before[match.ids[0]]
+        elif match.ids and (actor.id in merged or chosen[match.ids[0]] is actor):
+            here = state.actors.rows[match.ids[0]]
             _merge_actor(state, here, actor, match_reason(here, actor), sure=match.sure)
         else:
             named = first_few([each.name for id in match.ids for each in claimants[id]], _MOST_SHOWN)
             others = [(id, f"may be each of several actors there: {named}") for id in match.ids]
             _add_actor(state, actor, [*others, *match.near], before)
+
+
+def _was_merged(state: _Merge, actor: Actor, match: Match) -> bool:
+    """Return whether an actor of a file was merged into the one here that it is, by its id."""
+    return match.sure and len(match.ids) == 1 and actor.id in merged_ids(state.actors.rows[match.ids[0]])
 
 
 def _counted_here(
@@ -386,6 +397,12 @@ def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Ma
 
 
 def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
+    if told := [id for id in merged_ids(actor) if id in match.ids]:
+        one, *rest = told
+        mend = " and ".join(f"graphkit merge {id} into {one}" for id in rest)
+        return (
+            f"{actor.name} is {first_few(told, _MOST_SHOWN)}, who are one in the file; make them one: {mend}"
+        )
     names = " or ".join(match.ids[:_MOST_SHOWN])
     more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
     nameable = not any(has_counter(state.actors.rows[id]) or made_of_name(id, actor) for id in match.ids)
@@ -429,12 +446,17 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
         state.refuse("actors", actor.id, f"{difference}; give it another id")
         return
     ours = dict(here.attributes)
-    theirs = dict(pair for pair in actor.attributes if pair != (OUTSIDE_ID, here.id))
+    theirs = dict(
+        pair for pair in actor.attributes if pair not in ((OUTSIDE_ID, here.id), (MERGED_IDS, here.id))
+    )
     exact = {
         name: both_values(name, ours[name], value)
         for name, value in theirs.items()
         if name in ours and are_dates_of_one(name, ours[name], value)
     }
+    entry = {name: value_of_entry(name, ours[name], value) for name, value in theirs.items() if name in ours}
+    ours |= {name: value for name, value in entry.items() if value is not None}
+    theirs = {name: ours[name] if entry.get(name) is not None else value for name, value in theirs.items()}
     merged = here.model_copy(
         update={
             "aliases": aliases(here.name, here.aliases, (actor.name, *actor.aliases)),
@@ -452,7 +474,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
             ("description", merged.description, actor.description),
             *((name, (ours | exact).get(name, value), value) for name, value in theirs.items()),
         )
-        if other not in (one, None, UNKNOWN)
+        if other not in (one, None, UNKNOWN) and not _is_among(other, one)
     ]
     took = [
         f"{name} {_cut(value)}, not {_cut(ours[name])}"
@@ -466,12 +488,20 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
     state.ids["actors"][actor.id] = here.id
     if reason in ("same name", *(f"the alias {each}" for each in (*here.aliases, *actor.aliases))):
         state.only_named |= set() if sure or attributes_agree(here, actor) else {here.id}
-    if merged != here or here.id != actor.id or not sure or kept:
+    quiet = {name: value for name, value in here.attributes if entry.get(name) is not None}
+    same = {**dict(merged.attributes), **quiet} == dict(here.attributes)
+    news = merged.model_copy(update={"attributes": here.attributes}) != here or not same
+    if news or here.id != actor.id or not sure or kept:
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
         takes = f"takes the more exact {'; '.join(took)}" if took else ""
         last = "; ".join(filter(None, (keeps, takes, unlike)))
         state.note_merged("actors", here, merged, reason, last, who=who)
+
+
+def _is_among(value: object, values: object) -> bool:
+    """Return whether each part of a value is one of several values, parted by semicolons."""
+    return {*str(value).split("; ")} <= {*str(values).split("; ")}
 
 
 def _cut(value: object) -> str:

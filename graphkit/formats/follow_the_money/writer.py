@@ -20,7 +20,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.attribute_names import meaning_of
+from graphkit.model.attribute_names import MERGED_IDS, meaning_of
 from graphkit.model.entities import Actor, Dataset, RelationType, Row, Source, plain
 from graphkit.model.foreign_dates import members, sides
 from graphkit.model.kinds import UNKNOWN
@@ -125,12 +125,14 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "description": actor.description,
         "wikidataId": dict(actor.ids).get("wikidata"),
         "keywords": actor.kind,
-        "notes": [f"{name}: {value}" for name, value in actor.attributes],
+        "notes": [f"{name}: {value}" for name, value in actor.attributes if name != MERGED_IDS],
     }
     schema = TABLES["schema_of_kind"][actor.kind]
-    return _entity(
+    merged = [text.strip() for text in str(dict(actor.attributes).get(MERGED_IDS, "")).split(";")]
+    entity = _entity(
         ids["actor", actor.id], schema, properties | _fitting(actor, TABLES["life"].get(schema, {}))
     )
+    return entity | ({"referents": merged} if any(merged) else {})
 
 
 def _fitting(actor: Actor, dates: Mapping[str, str]) -> dict[str, list[str]]:
