@@ -102,9 +102,7 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
 
 def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
     """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
-    from graphkit.queries.attribution import denies  # few answers tell who denies
-
-    if denies(relation, entry):
+    if relation.is_denied_by(entry):
         return "denied by", ""
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))
     said = [said.replace("-", " ") for said, own in pairs if said not in (None, own)]

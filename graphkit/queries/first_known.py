@@ -63,13 +63,13 @@ def known_on(graph: Graph, actor: str) -> Window | None:
 def relation_known_on(graph: Graph, place: Position) -> Window:
     """Return the days on one of which a relation, given by its position, became known.
 
-    That is when the first entry that vouches for it did, or, if none vouches, the first of all.
+    That is when the first entry that vouches for it or denies it did, or, if none does, the first of all.
     """
     graph_index = index(graph)
     relation = graph_index.at(place)
     if not relation.evidence:
         return Window(PAST, PAST)
-    return known_days(relation.vouching or relation.evidence, graph_index.sources)
+    return known_days(relation.telling, graph_index.sources)
 
 
 def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Position, Window]:
