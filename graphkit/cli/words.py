@@ -16,7 +16,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.contradictions import marks
-from graphkit.queries.first_known import maybe_known
+from graphkit.queries.first_known import maybe_known, relation_known_on
 from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
@@ -205,6 +205,24 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
         return ()
     those = f"{count} relations that were" if count > 1 else "1 relation that was"
     return (f"Not counted: {those} perhaps known by {day_words(day)}; the day of publication is uncertain.",)
+
+
+def known_later(whole: Graph, day: Day | None, graph: Callable[[], Graph]) -> tuple[str, ...]:
+    """Return a note on what became known only after a day by which nothing that is asked for was known.
+
+    ``whole`` is the graph with all that is known; ``graph`` returns the one that answers the question so.
+    """
+    if day is None:
+        return ()
+    positions = index(whole).positions
+    days = [relation_known_on(whole, positions[relation.id]).until for relation in index(graph()).visible]
+    later = [each for each in days if each > day]
+    if not later:
+        return ()
+    those = plural(len(later), "relation")
+    return (
+        f"Nothing of it was known by then: {those} became known later, the first by {day_words(min(later))}.",
+    )
 
 
 def left_out_words(

@@ -260,6 +260,20 @@ def test_what_was_perhaps_known_is_counted(
 
 
 @pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])
+def test_where_nothing_was_known_it_says_from_when_on_it_was(
+    run: Run, tmp_path: Path, question: list[str]
+) -> None:
+    table, note = tmp_path / "x.csv", "2 relations became known later, the first by 5 January 2024."
+    rows = "source,relation,target,date,publisher,published\nA,met,B,2024-01-02,L,2024-01-05\n"
+    table.write_text(f"{rows}A,met,C,2024-01-03,L,2024-01-07\n")
+    asked = ("--data", table, *question, "--known-by")
+    assert note in run(*asked, "2024-01-04").out
+    assert "became known later" not in run(*asked, "2024-01-05").out
+    assert "became known later" not in run(*asked, "2024-01-04", "--type", "paid").out
+    assert "became known later" not in run("--data", table, *question, "--type", "paid").out
+
+
+@pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])
 def test_nobody_says_when_what_has_no_source_became_known(
     run: Run, tmp_path: Path, question: list[str]
 ) -> None:
