@@ -55,6 +55,8 @@ from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import ALLEGEDLY, KnownType, own_row, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
+_OF = re.compile(r"\s*\b(of|to|with)$")
+"""The end of a relationship that does not say which of both it is of."""
 _SEEN = ("first_seen", "last_seen")
 _IN_EVIDENCE = ("datasets", "last_change", *_SEEN)
 _SAYS_NOTHING_OF_LINKS = ("caption", "target", "referents")
@@ -343,12 +345,17 @@ class Rows:
         role = type_name(words)
         if role and (name in TABLES["role_is_type"] or (ours and role in vocabulary())):
             return role, {"role"}
-        if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
+        if role and name in ("Family", "Associate"):
             was = without_former(roles[0]) if entity.get("endDate") else None
             if was:  # the wife until then, not the ex-wife
                 words, role = was, type_name(was)
+            if name == "Family" and _OF.sub("", words.casefold()) in TABLES["spouses"]:
+                return "married-to", {"relationship"}
+            if _OF.search(roles[0]):
+                return known, set()
             own = f"{role}-of"
             fields = {"kind": "background", "inverse": f"has {words}", "family": "background"}
+            fields |= {"past": f"was {words} of", "present": f"is {words} of"}
             self._own.types.setdefault(own, {"name": own, **fields})
             return own, {"relationship"}
         return known, set()
