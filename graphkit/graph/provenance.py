@@ -162,15 +162,13 @@ class Version(NamedTuple):
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
     """Return the versions of a relation, in the order in which they became known.
 
-    The first version begins with the first entry that vouches for it or denies it, or, if none does, with the
-    first entry: what is denied before anybody is known to claim it is known as denied. A relation without
-    evidence has always been known.
+    The first version begins with the first entry that vouches, or, if none does, with the first entry. A
+    relation without evidence has always been known.
     """
     if not assertion.evidence and assertion.when and assertion.when.gaps == NO_GAPS:
         return (_of_date(assertion.type, assertion.when),)
     evidence, support = _dated(assertion, sources)
-    said = [day for day, entry in evidence if vouches(assertion, entry) or denies(assertion.status, entry)]
-    first = min(said or (day for day, _ in evidence), default=PAST)
+    first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
     sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry or Ancestry.of_sources(sources))
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
@@ -380,10 +378,11 @@ class _EvidenceSweep:
         self._own_voice_from = sorted(each.day for each in own)
         self._own_voice_until = sorted(each.until for each in own if each.until is not None)
         # The first day on which each holds; once it does, it stays so.
+        self._told_from = min((each.day for each in self._speakers), default=None)
         self._contested_from = min(
             (day for day, entry in evidence if not vouches(assertion, entry)), default=None
         )
-        self._any_evidence = bool(evidence)
+        self._unsaid = bool(evidence) and not support
         # The days on which an independent source is added, and on which one turns out to be a rewriting.
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
@@ -454,7 +453,7 @@ class _EvidenceSweep:
             undated=not self._any_stated and not (lasts and bounds),
             own_date=self._own_date,
             contested=_is_by(self._contested_from, day),
-            claimed=self._any_evidence and not own_voices,
+            claimed=self._unsaid or (_is_by(self._told_from, day) and not own_voices),
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
         )

@@ -198,12 +198,6 @@ class DatedRelation(Answer):
         claim = self._dateless
         return tuple([entry for entry in self.evidence if provenance.vouches(claim, entry)])
 
-    @property
-    def telling(self) -> "tuple[Evidence, ...]":
-        """The evidence by which it is known: that which vouches for it or denies it, or else all."""
-        told = [entry for entry in self.evidence if self.is_vouched_by(entry) or self.is_denied_by(entry)]
-        return tuple(told) or self.evidence
-
     def is_denied_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence contradicts it, or says that it is denied."""
         return provenance.denies(self.status, entry)

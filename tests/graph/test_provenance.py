@@ -647,23 +647,11 @@ def test_what_was_said_attests_on_the_day_on_which_it_was_said():
     assert iso(told[0].bounds.earliest_end) == "2025-07-05"
 
 
-def test_another_claim_is_not_known_before_somebody_supports_it():
-    entries = evidence("plan", status="planned"), evidence("visit", type="visited"), evidence("paper")
-    told = history("met", None, *entries, plan="2025-07-01", visit="2025-07-02", paper="2025-07-15")
+def test_nothing_is_known_before_somebody_supports_it():
+    entries = evidence("denial", stance="contradicts"), evidence("paper")
+    told = history("met", None, *entries, denial="2025-07-01", paper="2025-07-15")
     assert spans(told) == [("2025-07-15", None)]
     assert told[0].contested
-
-
-@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
-def test_what_is_denied_before_somebody_supports_it_is_known_as_denied(denial):
-    entries = evidence("denial", **denial), evidence("paper")
-    told = history("banned", "2025-06/", *entries, denial="2025-07-01", paper="2025-07-15")
-    assert spans(told) == [("2025-07-01", "2025-07-15"), ("2025-07-15", None)]
-    assert [(seen.contested, seen.claimed, seen.voices) for seen in told] == [
-        (True, True, ()),
-        (True, False, ("paper",)),
-    ]
-    assert [(seen.undated, seen.independent_sources) for seen in told] == [(True, 0), (False, 1)]
 
 
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():
