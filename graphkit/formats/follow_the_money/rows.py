@@ -33,13 +33,13 @@ from graphkit.formats.follow_the_money.values import (
     filled,
     holds_objects,
     is_for_programs,
-    is_own_caption,
     joined,
     key_of,
     list_names,
     number_of,
     on_one_line,
     put,
+    says_nothing,
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
@@ -572,7 +572,7 @@ class Rows:
                 parts += [f"{name}: {self._called(id)}" for id in ids if (name, id) != besides]
         for name in entity.context_names():
             if name in _SAYS_NOTHING_OF_LINKS:
-                if name != "caption" or not is_own_caption(entity):
+                if not says_nothing(entity, name):
                     self._reading.leave_out(f"field {name}", of=of)
             elif (text := self._context(entity, name, of)) and (contexts or name not in _IN_EVIDENCE):
                 parts.append(f"{name}: {text}")
