@@ -38,8 +38,10 @@ from graphkit.model.distinguishing import (
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN
+from graphkit.model.lives import life_of
 from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
+from graphkit.temporal import edtf
 
 _MOST_SHOWN = 3
 """How many similar actors are listed."""
@@ -652,7 +654,8 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             if alone := sorted({row.source, row.target} & state.only_named):
                 state.by_name[row.key] = alone
             words = f"{row.source} {row.type} {row.target}"
-            state.added.append(Outcome("relation", row.key, "; ".join(filter(None, (words, _without(lost))))))
+            told = (words, _without(lost), *(_outside_life(state.actors.rows[id], linked) for id in alone))
+            state.added.append(Outcome("relation", row.key, "; ".join(filter(None, told))))
 
 
 class _RelationMatcher:
@@ -791,6 +794,16 @@ def _complete_relation(state: _Merge, row: Relation, lost: Iterable[Link]) -> No
     first = f"{count} more evidence" if count else ""
     last = [f"keeps its own {' and '.join(kept)}" if kept else "", _without(lost)]
     state.note_merged("relations", here, merged, first, "; ".join(filter(None, last)))
+
+
+def _outside_life(actor: Actor, row: Relation) -> str:
+    """Return in words that a relation is outside the life of an actor whom only the name tells, if it is."""
+    life, date = life_of(dict(actor.attributes)), edtf.date_of(row.when, row.begins, row.ends)
+    if life is None or date is None:
+        return ""
+    first, last = date.bounds.earliest_start, date.bounds.latest_end
+    outside = last < life.earliest_start or first > life.latest_end
+    return f"outside the life of {actor.id}, whom only the name tells: it may be another's" if outside else ""
 
 
 def _with_new(here: tuple[Any, ...], there: Iterable[Any]) -> tuple[Any, ...]:

@@ -78,3 +78,15 @@ def test_days_of_the_entries_of_a_list_are_taken_in_silence() -> None:
         "last_change": "2026-11-01",
     }
     assert found.merged == ()
+
+
+def test_what_is_outside_the_life_of_whom_only_the_name_tells_is_told() -> None:
+    here = dataset(actors=[actor("ada", "person", name="Ada Lee", attributes={"died": "1890"})])
+    there = dataset(
+        relation("now", "ada-lee", "firm", type="owns", when="2011/"),
+        relation("then", "ada-lee", "firm", type="owns", when="1880/1885"),
+        actors=[actor("ada-lee", "person", name="Ada Lee"), actor("firm", "company", name="The Firm")],
+    )
+    told = {row.id: row.words for row in merge_datasets(here, there).added}
+    assert told["now"].endswith("; outside the life of ada, whom only the name tells: it may be another's")
+    assert told["then"] == "ada owns firm"
