@@ -38,7 +38,9 @@ from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
 from graphkit.cli.words import (
     beyond_sources,
+    denied_early,
     doubt_words,
+    known_later,
     last_day_words,
     left_out_at,
     name,
@@ -243,10 +245,13 @@ def _notes(
     whole: Graph, known: Graph, graph: Graph, listing: Listing, filters: Narrowing, day: str | None = None
 ) -> tuple[str, ...]:
     known_by = filter_of(known).known_by
+    none_known = None if listing.relations else known_by
     return (
         *beyond_sources(known, filter_of(graph)),
         *never_dated(listing.relations, known_by),
         *perhaps_known(whole, known_by, lambda by: replace(filters, known_by=iso(by)).cut(whole, day)),
+        *denied_early(whole, known_by, lambda: replace(filters, known_by=None).cut(whole, day)),
+        *known_later(whole, none_known, lambda: replace(filters, known_by=None).cut(whole, day)),
     )
 
 

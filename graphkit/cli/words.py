@@ -1,13 +1,13 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import ActorNotKnownError, plural
+from graphkit.errors import ActorNotKnownError, first_few, plural
 from graphkit.graph.filters import WHOLE, Filter, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -16,7 +16,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.contradictions import marks
-from graphkit.queries.first_known import maybe_known
+from graphkit.queries.first_known import denied_before, maybe_known, relation_known_on
 from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
@@ -102,9 +102,7 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
 
 def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
     """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
-    from graphkit.queries.attribution import denies  # few answers tell who denies
-
-    if denies(relation, entry):
+    if relation.is_denied_by(entry):
         return "denied by", ""
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))
     said = [said.replace("-", " ") for said, own in pairs if said not in (None, own)]
@@ -207,6 +205,42 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
         return ()
     those = f"{count} relations that were" if count > 1 else "1 relation that was"
     return (f"Not counted: {those} perhaps known by {day_words(day)}; the day of publication is uncertain.",)
+
+
+def denied_early(
+    whole: Graph, day: Day | None, graph: Callable[[], Graph], among: Container[str] | None = None
+) -> tuple[str, ...]:
+    """Return a note on what was denied by a day by which nobody is known to have claimed it.
+
+    ``whole`` is the graph with all that is known; ``graph`` returns the one that answers the question so;
+    only what is ``among`` some relations counts.
+    """
+    known = frozenset[str]() if day is None else denied_before(whole, day)
+    ids = {id for id in known if among is None or id in among}
+    found = [relation.id for relation in index(graph()).visible if relation.id in ids] if ids else []
+    if not found or day is None:
+        return ()
+    return (
+        f"Denied by {day_words(day)}, though nobody is known to have claimed it by then: {first_few(found)}.",
+    )
+
+
+def known_later(whole: Graph, day: Day | None, graph: Callable[[], Graph]) -> tuple[str, ...]:
+    """Return a note on what became known only after a day by which nothing that is asked for was known.
+
+    ``whole`` is the graph with all that is known; ``graph`` returns the one that answers the question so.
+    """
+    if day is None:
+        return ()
+    positions = index(whole).positions
+    days = [relation_known_on(whole, positions[relation.id]).until for relation in index(graph()).visible]
+    later = [each for each in days if each > day]
+    if not later:
+        return ()
+    those = plural(len(later), "relation")
+    return (
+        f"Nothing of it was known by then: {those} became known later, the first by {day_words(min(later))}.",
+    )
 
 
 def left_out_words(

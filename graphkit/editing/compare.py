@@ -18,6 +18,7 @@ from graphkit.editing.identity import (
     is_counter_name,
     names_of,
 )
+from graphkit.editing.list_versions import ListVersions
 from graphkit.editing.merge_datasets import begun, content, merge_datasets, relation_content, source_content
 from graphkit.errors import UsageError
 from graphkit.graph.conversion import assemble
@@ -214,6 +215,8 @@ class _Pairing:
             }
             self._renamed = self._renamed or any(id != old for id, old in self._ids[table].items())
 
+        self._lists = ListVersions(old, new, local, self._ids["sources"])
+
     @cached_property
     def _indexes(self) -> list[Index]:
         old, new = self._sides
@@ -323,6 +326,8 @@ class _Pairing:
         for name, table in TABLES.items():
             old_ids = {old: new for new, old in self._pairs[name].items()}
             for id, row in self._old[name].items():
+                if id not in old_ids and name == "sources" and id in self._lists:
+                    continue
                 if id not in old_ids:
                     yield Change("gone", table.what, id, self._words(0, row))
                     continue
@@ -334,11 +339,15 @@ class _Pairing:
                     after = after.model_copy(update={table.key: id})
                 yield from self._between(name, row, after, old_ids[id])
             for id, row in self._new[name].items():
-                if id not in self._pairs[name]:
+                if id not in self._pairs[name] and not (name == "sources" and id in self._lists):
                     yield Change("new", table.what, id, self._words(1, row))
+            for old, new in self._lists.later() if name == "sources" else ():
+                days = old.published, new.published
+                yield Change("changed", "source", old.id, old.publisher, "published", *days)
 
     def _between(self, name: str, row: Any, after: Any, new_id: str) -> Iterator[Change]:
         table, id = TABLES[name], getattr(row, TABLES[name].key)
+        row, after = map(self._lists.without_days, (row, after))
         if new_id != id and not {id, new_id} & getattr(self._local, name, set()):
             yield Change("changed", table.what, id, self._words(0, row), "id", id, new_id)
         if row != after:
@@ -385,6 +394,15 @@ def _fields(
         before, after = old.get(field, default), new.get(field, default)
         if before == after:
             continue
+        if field == "attributes":  # only those that differ
+            before, after = (
+                {
+                    name: value
+                    for name, value in (one or {}).items()
+                    if name not in (other or {}) or other[name] != value
+                }
+                for one, other in ((before, after), (after, before))
+            )
         ours, theirs = field_items(model, field, before), field_items(model, field, after)
         went, came = (
             [each for each in ours if each not in theirs],

@@ -3,7 +3,8 @@
 An id names an actor only inside the file that gave it. Two actors are the same if they share an id that
 graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it, such as another
 date of birth; nothing else counts. An id that is made of a name says no more than the name. One that looks
-like a row number or another program's counter counts only if all else is equal too.
+like a row number or another program's counter counts only if all else is equal too. The ids of those who
+were merged into an actor remain its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
-from graphkit.model.attribute_names import OUTSIDE_ID, meaning_of, names_one
+from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID, meaning_of, names_one
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
     attributes_agree,
@@ -132,6 +133,7 @@ class ActorIndex:
         self._by_scheme: dict[tuple[str, str], list[str]] = {}
         self._by_words: dict[tuple[str, ...], list[str]] = {}
         self._by_number: dict[tuple[str, str], list[str]] = {}
+        self._by_merged: dict[str, list[str]] = {}
         for actor in actors:
             self.add(actor)
 
@@ -150,6 +152,8 @@ class ActorIndex:
             self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
         for number in _numbers_of(actor):
             self._by_number.setdefault(number, []).append(actor.id)
+        for merged in merged_ids(actor):
+            self._by_merged.setdefault(merged, []).append(actor.id)
 
     def find(self, actor: Actor, local: LocalNames) -> Match:
         """Return which actors here an actor of another file may be."""
@@ -164,6 +168,13 @@ class ActorIndex:
             if _share_words(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
+        for id in self._merged(actor, local) if not own_id else ():
+            if _share_words(self.rows[id], actor):
+                same.append(id)
+            else:
+                near[id] = "was merged with that id, but has no name in common"
+        if same:
+            return Match(same, [], sure=True)
         if self._keep_apart:
             return Match([], [])
         fits = []
@@ -184,6 +195,12 @@ class ActorIndex:
         if (reason := outside_ids_differ(here, actor)) and not attributes_agree(here, actor):
             near[found.pop()] = reason
         return Match(found, list(near.items()))
+
+    def _merged(self, actor: Actor, local: LocalNames) -> list[str]:
+        """Return the actors here that were merged with an actor, here or by who wrote its file."""
+        own = [] if actor.id in local.actors else [actor.id]
+        ids = self._of(self._by_merged, own) or [id for id in merged_ids(actor) if id in self.rows]
+        return ids or self._of(self._by_merged, merged_ids(actor))
 
     def _is_only_a_name(self, actor: Actor) -> bool:
         """Return whether an id that is one here too is only made of a name that somebody else may have."""
@@ -249,6 +266,17 @@ class ActorIndex:
             nearer = [id for id in fits if is_alike(self.rows[id])]
             fits = nearer if len(nearer) == 1 else fits
         return fits
+
+
+def merged_ids(actor: Actor) -> list[str]:
+    """Return the ids of those who were merged into an actor, as far as they name somebody in other files."""
+    told = str(dict(actor.attributes).get(MERGED_IDS, "")).split(";")
+    return [id for text in told if names_somebody(id := text.strip(), actor)]
+
+
+def names_somebody(id: str, actor: Actor) -> bool:
+    """Return whether an id of an actor says more than a counter or the name."""
+    return bool(id) and not is_counter(id, (actor.name, *actor.aliases)) and not made_of_name(id, actor)
 
 
 # --- names ----------------------------------------------------------------------------------------

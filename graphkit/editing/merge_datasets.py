@@ -1,6 +1,7 @@
 """Merges one dataset into another: adds new rows, completes rows that are there, refuses contradictions."""
 
 import re
+import shlex
 import textwrap
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,22 +21,27 @@ from graphkit.editing.identity import (
     kinds_differ,
     made_of_name,
     match_reason,
+    merged_ids,
 )
+from graphkit.editing.one_date import with_one_date
 from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.errors import first_few, plural
-from graphkit.model.attribute_names import OUTSIDE_ID
+from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID
 from graphkit.model.distinguishing import (
     are_dates_of_one,
     attributes_agree,
     attributes_differ,
     both_values,
     ids_differ,
+    value_of_entry,
 )
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN
+from graphkit.model.lives import life_of
 from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
+from graphkit.temporal import edtf
 
 _MOST_SHOWN = 3
 """How many similar actors are listed."""
@@ -91,7 +97,8 @@ def _within(one: Evidence, other: Evidence) -> bool:
     return all(theirs.get(name) == value for name, value in one.fields().items())
 
 
-_FIXED = ("type", "when", "begins", "ends", "status", "amount")
+_DATE = ("when", "begins", "ends")
+_FIXED = ("type", *_DATE, "status", "amount")
 """Fields of a relation that must be equal in both datasets."""
 
 
@@ -220,7 +227,8 @@ def merge_datasets(
     another row here, get new ids.
 
     Rows that are there keep their values; what an actor has otherwise in the other is told. Missing fields
-    are filled in, and evidence is added. A row that contradicts one that is there is refused, and so is a
+    are filled in, and evidence is added. Of two dates of a relation that agree, such as one without an end
+    and one with it, the more exact is taken. A row that contradicts one that is there is refused, and so is a
     relation that needs it. What becomes of ids of another program says :mod:`graphkit.editing.outside_ids`.
 
     With ``keep_apart`` a name alone never makes two actors one. The result is validated if the dataset is
@@ -298,12 +306,16 @@ def _merge_stories(state: _Merge, dataset: Dataset, other: Dataset) -> tuple[Ste
 
 
 def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, other: Dataset) -> None:
-    """Merge the actors. Two of one file stay two, so at most one of them is the same as one here."""
+    """Merge the actors. Two of one file stay two, so at most one of them is the same as one here.
+
+    Those who were merged here stay one.
+    """
     matches = {actor.id: state.actors.find(actor, state.local) for actor in actors}
     counted = _counted_here(state, actors, matches, dataset, other)
+    merged = {actor.id for actor in actors if _was_merged(state, actor, matches[actor.id])}
     claimants: dict[str, list[Actor]] = {}
     for actor in actors:
-        if len(matches[actor.id].ids) == 1:
+        if len(matches[actor.id].ids) == 1 and actor.id not in merged:
             claimants.setdefault(matches[actor.id].ids[0], []).append(actor)
     chosen = {id: _best_claimant(state.actors.rows[id], each, matches) for id, each in claimants.items()}
     before = dict(state.actors.rows)
@@ -314,13 +326,18 @@ def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, othe
         elif len(match.ids) > 1:
             state.refuse("actors", actor.id, _ambiguity(state, actor, match))
             state.several[actor.id] = match.ids
-        elif match.ids and chosen[match.ids[0]] is actor:
-            here = before[match.ids[0]]
+        elif match.ids and (actor.id in merged or chosen[match.ids[0]] is actor):
+            here = state.actors.rows[match.ids[0]]
             _merge_actor(state, here, actor, match_reason(here, actor), sure=match.sure)
         else:
             named = first_few([each.name for id in match.ids for each in claimants[id]], _MOST_SHOWN)
             others = [(id, f"may be each of several actors there: {named}") for id in match.ids]
             _add_actor(state, actor, [*others, *match.near], before)
+
+
+def _was_merged(state: _Merge, actor: Actor, match: Match) -> bool:
+    """Return whether an actor of a file was merged into the one here that it is, by its id."""
+    return match.sure and len(match.ids) == 1 and actor.id in merged_ids(state.actors.rows[match.ids[0]])
 
 
 def _counted_here(
@@ -382,6 +399,12 @@ def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Ma
 
 
 def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
+    if told := [id for id in merged_ids(actor) if id in match.ids]:
+        one, *rest = told
+        mend = " and ".join(f"graphkit merge {id} into {one}" for id in rest)
+        return (
+            f"{actor.name} is {first_few(told, _MOST_SHOWN)}, who are one in the file; make them one: {mend}"
+        )
     names = " or ".join(match.ids[:_MOST_SHOWN])
     more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
     nameable = not any(has_counter(state.actors.rows[id]) or made_of_name(id, actor) for id in match.ids)
@@ -425,12 +448,17 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
         state.refuse("actors", actor.id, f"{difference}; give it another id")
         return
     ours = dict(here.attributes)
-    theirs = dict(pair for pair in actor.attributes if pair != (OUTSIDE_ID, here.id))
+    theirs = dict(
+        pair for pair in actor.attributes if pair not in ((OUTSIDE_ID, here.id), (MERGED_IDS, here.id))
+    )
     exact = {
         name: both_values(name, ours[name], value)
         for name, value in theirs.items()
         if name in ours and are_dates_of_one(name, ours[name], value)
     }
+    entry = {name: value_of_entry(name, ours[name], value) for name, value in theirs.items() if name in ours}
+    ours |= {name: value for name, value in entry.items() if value is not None}
+    theirs = {name: ours[name] if entry.get(name) is not None else value for name, value in theirs.items()}
     merged = here.model_copy(
         update={
             "aliases": aliases(here.name, here.aliases, (actor.name, *actor.aliases)),
@@ -448,7 +476,7 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
             ("description", merged.description, actor.description),
             *((name, (ours | exact).get(name, value), value) for name, value in theirs.items()),
         )
-        if other not in (one, None, UNKNOWN)
+        if other not in (one, None, UNKNOWN) and not _is_among(other, one)
     ]
     took = [
         f"{name} {_cut(value)}, not {_cut(ours[name])}"
@@ -462,12 +490,20 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
     state.ids["actors"][actor.id] = here.id
     if reason in ("same name", *(f"the alias {each}" for each in (*here.aliases, *actor.aliases))):
         state.only_named |= set() if sure or attributes_agree(here, actor) else {here.id}
-    if merged != here or here.id != actor.id or not sure or kept:
+    quiet = {name: value for name, value in here.attributes if entry.get(name) is not None}
+    same = {**dict(merged.attributes), **quiet} == dict(here.attributes)
+    news = merged.model_copy(update={"attributes": here.attributes}) != here or not same
+    if news or here.id != actor.id or not sure or kept:
         who = f"{_who(state, actor.id, actor.name)} with {here.name} ({here.id})"
         keeps = f"keeps its own {'; '.join(kept)}" if kept else ""
         takes = f"takes the more exact {'; '.join(took)}" if took else ""
         last = "; ".join(filter(None, (keeps, takes, unlike)))
         state.note_merged("actors", here, merged, reason, last, who=who)
+
+
+def _is_among(value: object, values: object) -> bool:
+    """Return whether each part of a value is one of several values, parted by semicolons."""
+    return {*str(value).split("; ")} <= {*str(values).split("; ")}
 
 
 def _cut(value: object) -> str:
@@ -603,6 +639,10 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             else:
                 unnoted = present and state.relations[key].note == row.note
                 told = (row if unnoted else noted).model_copy(update={"key": key})
+            if present and not matcher.keeps_id(
+                row
+            ):  # equal but for the day of an import, by which it was over
+                told = told.model_copy(update={"ends": state.relations[key].ends})
             accepted.append((told, present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
@@ -614,7 +654,8 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             if alone := sorted({row.source, row.target} & state.only_named):
                 state.by_name[row.key] = alone
             words = f"{row.source} {row.type} {row.target}"
-            state.added.append(Outcome("relation", row.key, "; ".join(filter(None, (words, _without(lost))))))
+            told = (words, _without(lost), *(_outside_life(state.actors.rows[id], linked) for id in alone))
+            state.added.append(Outcome("relation", row.key, "; ".join(filter(None, told))))
 
 
 class _RelationMatcher:
@@ -642,12 +683,13 @@ class _RelationMatcher:
     def claim_equal(self, rows: Iterable[tuple[Relation, Relation]]) -> None:
         """Find the relations here that rows are equal to, before other rows may be taken for them."""
         for row, noted in rows:
-            if not self._keeps_id(row):
+            if not self.keeps_id(row):
                 key = self._key_of_equal(noted) or self._key_of_equal(row)
                 self._claims |= {row.key: key} if key else {}
         self._taken = {*self._claims.values(), *self._named}
 
-    def _keeps_id(self, row: Relation) -> bool:
+    def keeps_id(self, row: Relation) -> bool:
+        """Return whether a row keeps its id: that of no relation here, or of one between the same actors."""
         here = self._state.relations.get(row.key)
         moved = here is not None and (here.source, here.target) != (row.source, row.target)
         return self._has_own_id(row) and not moved
@@ -657,11 +699,11 @@ class _RelationMatcher:
 
         ``noted`` is the same with its id in its note, as an earlier import of the file left it.
         """
-        state, named = self._state, self._keeps_id(row)
+        state, named = self._state, self.keeps_id(row)
         here = state.relations.get(row.key) if self._has_own_id(row) else None
         moved = here is not None and not named
         if named:
-            difference = here and _contradiction(here, row)
+            difference = here and _contradiction(*with_one_date(here, row, state.sources))
             if difference:
                 state.refuse("relations", row.key, difference)
                 return None
@@ -720,9 +762,17 @@ def _contradiction(here: Relation, there: Relation) -> str:
     for name in _FIXED:
         one, two = getattr(here, name), getattr(there, name)
         if one != two and (name == "type" or two != Relation.model_fields[name].default):
-            return (
-                f"{name} is {_shown(one)} here and {_shown(two)} there; make them one, or give it another id"
+            fields = _DATE if name in _DATE else (name,)
+            theirs = {each: getattr(there, each) for each in fields}
+            values = [
+                f"{each}={'' if value is None else _shown(value)}"
+                for each, value in theirs.items()
+                if value != getattr(here, each)
+            ]
+            mend = (
+                f"take that by {shlex.join(['graphkit', 'edit', here.key, *values])}, or give it another id"
             )
+            return f"{name} is {_shown(one)} here and {_shown(two)} there; {mend}"
     return ""
 
 
@@ -734,15 +784,26 @@ def _shown(value: Any) -> str:
 
 def _complete_relation(state: _Merge, row: Relation, lost: Iterable[Link]) -> None:
     here = state.relations[row.key]
+    ours, row = with_one_date(here, row, state.sources)
     lists = ("about", "links", "evidence")
-    more = {name: _with_new(getattr(here, name), getattr(row, name)) for name in lists}
-    merged = _filled(here, row).model_copy(update=more)
+    more = {name: _with_new(getattr(ours, name), getattr(row, name)) for name in lists}
+    merged = _filled(ours, row).model_copy(update=more)
     state.relations[row.key] = merged
     kept = [name for name in ("summary", "note") if getattr(row, name) not in (None, getattr(merged, name))]
     count = len(merged.evidence) - len(here.evidence)
     first = f"{count} more evidence" if count else ""
     last = [f"keeps its own {' and '.join(kept)}" if kept else "", _without(lost)]
     state.note_merged("relations", here, merged, first, "; ".join(filter(None, last)))
+
+
+def _outside_life(actor: Actor, row: Relation) -> str:
+    """Return in words that a relation is outside the life of an actor whom only the name tells, if it is."""
+    life, date = life_of(dict(actor.attributes)), edtf.date_of(row.when, row.begins, row.ends)
+    if life is None or date is None:
+        return ""
+    first, last = date.bounds.earliest_start, date.bounds.latest_end
+    outside = last < life.earliest_start or first > life.latest_end
+    return f"outside the life of {actor.id}, whom only the name tells: it may be another's" if outside else ""
 
 
 def _with_new(here: tuple[Any, ...], there: Iterable[Any]) -> tuple[Any, ...]:

@@ -4,9 +4,10 @@ import shlex
 from typing import Any, Literal
 
 from graphkit.editing.edits import Data, edited, find_in, find_source, ids_of, row_of, with_id, with_rows
-from graphkit.editing.identity import aliases
+from graphkit.editing.identity import aliases, names_somebody
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, first_few
 from graphkit.graph.validated import public
+from graphkit.model.attribute_names import MERGED_IDS
 from graphkit.model.distinguishing import both_values, contradiction
 from graphkit.model.entities import Actor, Dataset, Evidence, Source
 from graphkit.model.kinds import UNKNOWN
@@ -21,7 +22,8 @@ def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "source
     The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
     aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
     attributions, sources, story steps. Relations stay separate even if they are equal now. Of two dates that
-    share a day the more exact stays, and other attributes of one name keep the values of both.
+    share a day the more exact stays, and other attributes of one name keep the values of both. The first's id
+    is kept in its attribute ``referents``, so that an import finds the second by it.
 
     A source keeps its fields, and gets those of the first that it lacks and the more precise day; what the
     first has otherwise goes into its note. Evidence that is equal now stays once.
@@ -170,6 +172,8 @@ def _combined(staying: Actor, going: Actor) -> Actor:
             _such_as(f"{_SAME}clear what is wrong first", going.id, f"{field}.{name}"),
         )
     ours, theirs = dict(staying.attributes), dict(going.attributes)
+    if names_somebody(going.id, going):
+        theirs[MERGED_IDS] = both_values(MERGED_IDS, going.id, theirs.get(MERGED_IDS, going.id))
     joined = {name: both_values(name, ours[name], theirs[name]) for name in ours.keys() & theirs.keys()}
     if staying.picture and going.picture not in (None, staying.picture):
         mend = _such_as("clear one first", going.id, "picture")

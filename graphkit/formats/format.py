@@ -178,7 +178,11 @@ class Reading:
     @property
     def told(self) -> list[str]:
         """Every sentence for people: what may be no fact, what else was left out, what was assumed."""
-        left_out = map(str, sorted(self.losses, key=lambda loss: loss.what not in _EACH_TOLD))
+        doubts = (CLAIMED, ALLEGED)
+        first = sorted(
+            self.losses, key=lambda loss: (loss.what not in _EACH_TOLD, loss.instead not in doubts)
+        )
+        left_out = map(str, first)
         return [*(f"{text[:1].upper()}{text[1:]}." for text in left_out), *dict.fromkeys(self.notes)]
 
 

@@ -530,6 +530,11 @@ def _is_by(first: Day | None, day: Day) -> TypeGuard[Day]:
     return first is not None and first <= day
 
 
+def denies(status: str, entry: "Evidence") -> bool:
+    """Return whether an entry contradicts a relation of a status, or says that it is denied."""
+    return entry.stance == "contradicts" or (entry.status == "denied" != status)
+
+
 def vouches(assertion: Assertion, entry: "Evidence") -> bool:
     """Return whether an entry says what a relation asserts.
 

@@ -244,6 +244,10 @@ class DatedRelation(Answer):
         claim = self._dateless
         return tuple([entry for entry in self.evidence if provenance.vouches(claim, entry)])
 
+    def is_denied_by(self, entry: "Evidence") -> bool:
+        """Return whether an entry of its evidence contradicts it, or says that it is denied."""
+        return provenance.denies(self.status, entry)
+
     def is_vouched_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence vouches for it."""
         return provenance.vouches(self._dateless, entry)

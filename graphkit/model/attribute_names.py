@@ -11,6 +11,11 @@ from graphkit.temporal.bounds import Bounds
 
 OUTSIDE_ID = "id"
 """The attribute that keeps the id of an actor in another program's file."""
+MERGED_IDS = "referents"
+"""The attribute that keeps the ids of those who were merged into an actor, as FollowTheMoney calls them."""
+
+FIRST_SEEN, LAST_SEEN = ("first_seen",), ("last_seen", "last_change")
+"""The attributes that say when a list had an entry: its first day, and its last ones."""
 
 _ALONE = (
     "(?P<of>(?:isin|cik|imo|mmsi|orcid|viaf|isni|gnd|opencorporates|npi|irs|ipo|okpo|cusip|cage|icij|uei|ric|crd|ror"

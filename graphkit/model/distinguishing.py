@@ -8,7 +8,15 @@ from itertools import islice, product, starmap
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from graphkit.model.attribute_names import OUTSIDE_ID, days_of, meaning_of, names_one
+from graphkit.model.attribute_names import (
+    FIRST_SEEN,
+    LAST_SEEN,
+    MERGED_IDS,
+    OUTSIDE_ID,
+    days_of,
+    meaning_of,
+    names_one,
+)
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
@@ -224,6 +232,20 @@ def both_values(name: str, ours: str | float, theirs: str | float) -> str | floa
     values = list(reversed(several.values()))
     told = "; ".join(_most_exact(values) if meaning_of(name) in _DATES else values)
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
+
+
+def value_of_entry(name: str, ours: str | float, theirs: str | float) -> str | float | None:
+    """Return what two versions of a list say of an entry rather than of its actor; None of other attributes.
+
+    Examples
+    --------
+    >>> value_of_entry("first_seen", "2022-03-01", "2023"), value_of_entry("born", "1961", "1962")
+    ('2022-03-01', None)
+    """
+    if name == MERGED_IDS:
+        return both_values(name, ours, theirs)
+    days = sorted((str(ours), str(theirs)))
+    return days[0] if name in FIRST_SEEN else days[1] if name in LAST_SEEN else None
 
 
 def are_dates_of_one(name: str, ours: object, theirs: object) -> bool:

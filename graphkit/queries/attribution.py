@@ -87,7 +87,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
     alone, denied, denied_by_actor, otherwise, shared = groups
     for relation in visible_relations(graph):
         words = [entry for entry in relation.evidence if _is_word_of(own, entry)]
-        if any(denies(relation, entry) for entry in words):
+        if any(map(relation.is_denied_by, words)):
             denied_by_actor.append(relation)
         elif words and not any(map(relation.is_vouched_by, words)):
             otherwise.append(relation)
@@ -102,11 +102,6 @@ def voices(graph: Graph, actor: str) -> Vouching:
         if not is_alone and not is_denied:
             shared.append(relation)
     return Vouching(voice, *(tuple(in_order(group)) for group in groups))
-
-
-def denies(relation: DatedRelation, entry: "Evidence") -> bool:
-    """Return whether an entry of the evidence contradicts a relation, or says that it is denied."""
-    return entry.stance == "contradicts" or (entry.status == "denied" != relation.status)
 
 
 def told_by(graph: Graph, actor: str) -> list[str]:

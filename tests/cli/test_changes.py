@@ -260,6 +260,40 @@ def test_what_was_perhaps_known_is_counted(
 
 
 @pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])
+def test_where_nothing_was_known_it_says_from_when_on_it_was(
+    run: Run, tmp_path: Path, question: list[str]
+) -> None:
+    table, note = tmp_path / "x.csv", "2 relations became known later, the first by 5 January 2024."
+    rows = "source,relation,target,date,publisher,published\nA,met,B,2024-01-02,L,2024-01-05\n"
+    table.write_text(f"{rows}A,met,C,2024-01-03,L,2024-01-07\n")
+    asked = ("--data", table, *question, "--known-by")
+    assert note in run(*asked, "2024-01-04").out
+    assert "became known later" not in run(*asked, "2024-01-05").out
+    assert "became known later" not in run(*asked, "2024-01-04", "--type", "paid").out
+    assert "became known later" not in run("--data", table, *question, "--type", "paid").out
+
+
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_a_denial_that_was_known_before_the_claim_is_told(
+    run: Run, kept: Kept, denial: dict[str, str]
+) -> None:
+    said = [evidence("list"), evidence("paper", attribution="ann", **denial)]
+    rows = [
+        relation("owned", "ann", "firm", type="owns", when="2022/", evidence=said),
+        relation("old", "ann", "cid", when="2022-01-01", evidence=[evidence("paper")]),
+    ]
+    papers = [source("list", "2024-05-01"), source("paper", "2023-09-20")]
+    load(kept(dataset(*rows, sources=papers), "denied.json"))
+    note = "Denied by 1 October 2023, though nobody is known to have claimed it by then: owned."
+    for asked in (["relations"], ["snapshot", "2023-10-01"], ["voices", "ann"]):
+        assert note in run(*asked, "--known-by", "2023-10-01").out
+        assert "Denied by 1" not in run(*asked, "--known-by", "2023-09-19").out
+        assert "Denied by 1" not in run(*asked, "--known-by", "2024-05-01").out
+    assert note not in run("relations", "--type", "met", "--known-by", "2023-10-01").out
+    assert note not in run("voices", "cid", "--known-by", "2023-10-01").out
+
+
+@pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])
 def test_nobody_says_when_what_has_no_source_became_known(
     run: Run, tmp_path: Path, question: list[str]
 ) -> None:

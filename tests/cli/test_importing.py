@@ -57,9 +57,9 @@ def test_what_contradicts_is_refused_and_leaves_with_1(run: Run, story: Path, ta
     (tables / "relations.csv").write_text(RELATIONS.replace("2025-07-14", "2025-07-15"))
     done = run("import", tables, "--dry-run")
     assert done.code == 1
-    assert (
-        "! refuses relation meeting: when is 2025-07-14 here and 2025-07-15 there; make them one" in done.out
-    )
+    told = "! refuses relation meeting: when is 2025-07-14 here and 2025-07-15 there; take that by "
+    assert f"{told}graphkit edit meeting when=2025-07-15, or give it another id" in done.out
+    assert run("edit", "meeting", "when=2025-07-15", "--dry-run").code == 0
 
 
 def test_faults_in_the_tables_refuse_it_whole(run: Run, story: Path, tables: Path) -> None:

@@ -129,7 +129,8 @@ def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
         "paper": "published is 2025-07-15 here and 2025-07-16 there; make them one, or give it another id",
         "cited": "needs source paper, which is refused",
         "with-twin": "needs actor twin, which is refused",
-        "meeting": "when is 2025-07-14 here and 2025-07-15 there; make them one, or give it another id",
+        "meeting": "when is 2025-07-14 here and 2025-07-15 there; "
+        "take that by graphkit edit meeting when=2025-07-15, or give it another id",
     }
     assert found.dataset.relations[0] == HERE.relations[0]
     assert found.dataset.relations[1].links == ()

@@ -15,6 +15,7 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
 from graphkit.model.entities import Amount, Dataset
 from graphkit.storage.json_file import file_of
 
@@ -336,6 +337,9 @@ def test_events_contracts_addresses_and_parents_are_relations(tmp_path: Path) ->
         ("Family", ("person", "relative"), "mother", ("Bob", "mother-of", "Ann")),
         ("Family", ("person", "relative"), "brother of", ("Bob", "family-of", "Ann")),
         ("Family", ("person", "relative"), None, ("Bob", "family-of", "Ann")),
+        ("Family", ("person", "relative"), "Spouse", ("Bob", "married-to", "Ann")),
+        ("Family", ("person", "relative"), "married to", ("Bob", "married-to", "Ann")),
+        ("Family", ("person", "relative"), "жена", ("Bob", "married-to", "Ann")),
         ("Associate", ("person", "associate"), "lawyer", ("Bob", "lawyer-of", "Ann")),
         ("Associate", ("person", "associate"), None, ("Bob", "associated-with", "Ann")),
     ],
@@ -351,6 +355,25 @@ def test_a_relative_is_to_the_person_what_the_relationship_says(
     assert graph.number_of_edges() == 1
     if relationship == "brother of":
         assert "brother of" in f"{made.relations[0].summary} {made.relations[0].note}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "properties", "sentence"),
+    [
+        ("Associate", {"person": "ann", "associate": "bob", "relationship": "business associate"},
+         "Bob is business associate of Ann."),
+        ("Associate", {"person": "ann", "associate": "bob"}, "Bob is associated with Ann."),
+        ("Family", {"person": "ann", "relative": "bob", "relationship": "wife"}, "Bob is married to Ann."),
+        ("Occupancy", {"holder": "ann", "post": "post"}, "Ann holds the post Deputy Minister."),
+    ],
+)  # fmt: skip
+def test_a_relationship_and_a_post_read_as_sentences(
+    schema: str, properties: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    post = {"id": "post", "schema": "Position", "properties": {"name": ["Deputy Minister"]}}
+    made, _ = found(tmp_path, ANN, BOB, post, entity("x", schema, **properties))
+    (relation,) = index(build_graph(made)).relations()
+    assert relation.sentence == sentence
 
 
 def test_each_authority_and_program_of_a_sanction_is_told(tmp_path: Path) -> None:
@@ -695,8 +718,13 @@ def test_the_advice_for_a_list_in_another_file_can_be_followed(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("relationship", "dates", "sentence", "when"),
     [
-        ("ex-wife", {"endDate": "2003"}, ("Bob", "wife-of", "Ann"), "/2003"),
-        ("former spouse", {"startDate": "1990", "endDate": "2003"}, ("Bob", "spouse-of", "Ann"), "1990/2003"),
+        ("ex-wife", {"endDate": "2003"}, ("Bob", "married-to", "Ann"), "/2003"),
+        (
+            "former spouse",
+            {"startDate": "1990", "endDate": "2003"},
+            ("Bob", "married-to", "Ann"),
+            "1990/2003",
+        ),
         ("ex-wife", {"startDate": "1990"}, ("Bob", "ex-wife-of", "Ann"), None),
         ("ex-wife", {}, ("Bob", "ex-wife-of", "Ann"), None),
         ("executive aide", {"endDate": "2003"}, ("Bob", "executive-aide-of", "Ann"), "/2003"),

@@ -84,3 +84,35 @@ def test_what_is_alleged_to_have_happened_is_a_claim(schema: str, tmp_path: Path
 def test_a_status_of_an_actor_is_not_that_of_whom_it_belongs_to(status: str, tmp_path: Path) -> None:
     made, _ = found(tmp_path, FIRM, entity("x", "Company", SEEN, name="Sub", parent="firm", status=status))
     assert [(row.type, row.status) for row in made.relations] == [("part-of", "actual")]
+
+
+LEADS = {"director": "ann", "organization": "firm", "startDate": "2016"}
+LISTED = {"authority": "Council", "entity": "ann", "startDate": "2020-05-02"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "said", "when", "ends", "is_told"),
+    [
+        ("Directorship", {"role": "non-executive, resigned 2018"}, "2016/2018", None, False),
+        ("Directorship", {"role": "non-executive, since 2018"}, "2016/", None, False),
+        ("Directorship", {"role": "former director", "status": "active"}, "2016/", None, True),
+        ("Directorship", {"role": "director", "status": "active"}, "2016/", None, False),
+        ("Sanction", {"status": "partially lifted"}, "2020-05-02/", None, True),
+        ("Sanction", {"status": "teilweise aufgehoben"}, "2020-05-02/", None, True),
+        ("Sanction", {"status": "debarred; expired on 2021-01-01"}, "2020-05-02/2021-01-01", None, False),
+        ("Sanction", {"status": "lifted"}, None, "[2020-05-02..2024-05-05]", False),
+    ],
+)
+def test_a_status_or_role_says_whether_it_is_over_and_since_when(
+    schema: str,
+    said: dict[str, str],
+    when: str | None,
+    ends: str | None,
+    is_told: bool,
+    tmp_path: Path,
+) -> None:
+    own = LEADS if schema == "Directorship" else LISTED
+    made, told = found(tmp_path, ANN, FIRM, entity("x", schema, SEEN, **own, **said))
+    (row,) = made.relations
+    assert (row.when, row.ends) == (when, ends)
+    assert any("leaves open whether it is still so" in line for line in told) == is_told

@@ -54,6 +54,22 @@ def test_a_caption_that_repeats_the_properties_says_nothing(tmp_path: Path) -> N
     assert not any("caption" in each for each in found(tmp_path, ANN, FIRM, link)[1])
 
 
+def test_a_published_entry_of_a_link_is_read_without_a_word(tmp_path: Path) -> None:
+    fields = {**SEEN, "caption": "x", "referents": [], "target": False}
+    told = found(tmp_path, ANN, FIRM, entity("x", "Ownership", fields, owner="ann", asset="firm"))[1]
+    assert told == []
+    marked = {**SEEN, "referents": ["y"], "target": True}
+    told = found(tmp_path, ANN, FIRM, entity("x", "Ownership", marked, owner="ann", asset="firm"))[1]
+    assert told == ["Field referents (1 relation): left out.", "Field target (1 relation): left out."]
+
+
+def test_what_is_only_a_claim_is_told_before_what_is_left_out(tmp_path: Path) -> None:
+    one = entity("x", "Ownership", {**SEEN, "caption": "A"}, owner="ann", asset="firm")
+    other = entity("y", "Ownership", SEEN, owner="ann", asset="firm", role="owner (alleged)")
+    told = found(tmp_path, ANN, FIRM, one, other)[1]
+    assert [line.partition(" (")[0] for line in told] == ["Role 'owner", "Field caption"]
+
+
 def test_what_lies_too_deep_is_refused(tmp_path: Path) -> None:
     texts: Any = "Ann"
     inner: Any = ANN

@@ -33,13 +33,13 @@ from graphkit.formats.follow_the_money.values import (
     filled,
     holds_objects,
     is_for_programs,
-    is_own_caption,
     joined,
     key_of,
     list_names,
     number_of,
     on_one_line,
     put,
+    says_nothing,
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
@@ -55,6 +55,8 @@ from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import ALLEGEDLY, KnownType, own_row, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
 
+_OF = re.compile(r"\s*\b(of|to|with)$")
+"""The end of a relationship that does not say which of both it is of."""
 _SEEN = ("first_seen", "last_seen")
 _IN_EVIDENCE = ("datasets", "last_change", *_SEEN)
 _SAYS_NOTHING_OF_LINKS = ("caption", "target", "referents")
@@ -343,12 +345,17 @@ class Rows:
         role = type_name(words)
         if role and (name in TABLES["role_is_type"] or (ours and role in vocabulary())):
             return role, {"role"}
-        if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
+        if role and name in ("Family", "Associate"):
             was = without_former(roles[0]) if entity.get("endDate") else None
             if was:  # the wife until then, not the ex-wife
                 words, role = was, type_name(was)
+            if name == "Family" and _OF.sub("", words.casefold()) in TABLES["spouses"]:
+                return "married-to", {"relationship"}
+            if _OF.search(roles[0]):
+                return known, set()
             own = f"{role}-of"
             fields = {"kind": "background", "inverse": f"has {words}", "family": "background"}
+            fields |= {"past": f"was {words} of", "present": f"is {words} of"}
             self._own.types.setdefault(own, {"name": own, **fields})
             return own, {"relationship"}
         return known, set()
@@ -566,7 +573,7 @@ class Rows:
                 parts += [f"{name}: {self._called(id)}" for id in ids if (name, id) != besides]
         for name in entity.context_names():
             if name in _SAYS_NOTHING_OF_LINKS:
-                if name != "caption" or not is_own_caption(entity):
+                if not says_nothing(entity, name):
                     self._reading.leave_out(f"field {name}", of=of)
             elif (text := self._context(entity, name, of)) and (contexts or name not in _IN_EVIDENCE):
                 parts.append(f"{name}: {text}")

@@ -38,6 +38,10 @@ _BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
 """A role whose last word stands behind a comma or in brackets; that may be "former"."""
 _UNTIL = re.compile(r"\b(until|till|bis|jusqu\w*|hasta|até|fino|tot|до)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
+_PARTLY = re.compile(
+    r"\b(partial(ly)?|partly|in part|teilweise|partielle(ment)?|en partie|parcial(mente)?|parzial(e|mente)"
+    r"|gedeeltelijk|частично)\b"
+)
 _DENIED = re.compile(r"\b(not|never|no|nicht|nie|noch|pas|jamais|non|não|niet|не)\b(?! longer| mehr)")
 
 _START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
@@ -74,6 +78,8 @@ def standing_of(statuses: Iterable[str]) -> Standing | None:
 def _standing(status: str) -> Standing:
     over = _OVER.search(status)  # not "handed over"
     rest = f"{status[: over.start()]} {status[over.end() :]}".strip() if over else ""
+    if over and _PARTLY.search(status):
+        return "unclear"
     if over and (goes_on_again(status[over.end() :]) or status_of(rest) or only_claimed(rest)):
         return "unclear"
     if over and (over[0].startswith("not ") or not _DENIED.search(status)):
@@ -95,12 +101,30 @@ def without_former(role: str) -> str | None:
 
 
 def statuses_of(entity: Entity) -> list[str]:
-    """Return the statuses of a link; a role may say that it is over, or leave that open as "until" does."""
+    """Return the statuses of a link; a role may say that it is over, or leave that open as "until" does.
+
+    A role that says so beside a status that does not is told too: then nobody knows.
+    """
     statuses = entity.get("status")
     roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
-    if statuses or not roles:
+    if not roles:
         return statuses
-    return ["former"] if all(map(without_former, roles)) else list(filter(_UNTIL.search, roles))
+    over = (
+        ["former"]
+        if all(map(without_former, roles))
+        else [part for role in roles if (part := _over_in(role))]
+    )
+    if statuses:
+        return [*statuses, *over] if standing_of(statuses) == "in force" else statuses
+    if over and over != ["former"]:
+        return [_over_in(role) or role for role in roles]
+    return over or list(filter(_UNTIL.search, roles))
+
+
+def _over_in(role: str) -> str:
+    """Return what stands behind the last comma of a role, if that says that it is over; else nothing."""
+    part = role.rpartition(",")[2].strip() if "," in role else ""
+    return part if part and standing_of([part]) == "over" else ""
 
 
 def only_happens(entity: Entity, kind: KnownType) -> bool:
@@ -189,7 +213,12 @@ def times_of(
             attests = False
         elif is_state and standing in ("over", "unclear"):
             days_told = (
-                {found for status in statuses if (found := status_day(status, ended=_ENDED))}
+                {
+                    found
+                    for status in statuses
+                    for part in (status, *status.split(";"))
+                    if (found := status_day(part.strip(), ended=_ENDED))
+                }
                 if standing == "over" and not end
                 else set()
             )

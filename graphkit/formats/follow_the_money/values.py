@@ -64,10 +64,18 @@ def is_for_programs(property: Any) -> bool:
     return of_a_text or kind in ("html", "json")
 
 
-def is_own_caption(entity: Entity) -> bool:
-    """Return whether the caption of what is no actor is made of its properties or its schema."""
-    made = {entity.schema.label, *entity.get(*entity.schema.caption)}
-    return all(caption in made for caption in entity.context("caption"))
+def says_nothing(entity: Entity, name: str) -> bool:
+    """Return whether a field beside the properties of what is no actor holds nothing to tell.
+
+    A caption may be made of the properties, the schema or the id; what is no target has no other mark.
+    """
+    made = (
+        {entity.schema.label, entity.id, *entity.get(*entity.schema.caption)}
+        if name == "caption"
+        else {"false"}
+    )
+    objects = any(holds_objects(context.get(name)) for context in entity.contexts)
+    return set(entity.context(name)) <= made and not objects
 
 
 def list_names(context: Mapping[str, Any]) -> list[str]:

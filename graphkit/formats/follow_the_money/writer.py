@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha1
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.attribute_names import meaning_of
+from graphkit.model.attribute_names import MERGED_IDS, meaning_of
 from graphkit.model.entities import Actor, Dataset, RelationType, Row, Source, plain
 from graphkit.model.foreign_dates import members, sides
 from graphkit.model.kinds import UNKNOWN
@@ -119,18 +119,58 @@ def _named(text: str) -> str:
 
 
 def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
+    schema, own = TABLES["schema_of_kind"][actor.kind], dict(actor.ids)
+    stated = _stated(actor)
     properties = {
         "name": _named(actor.name) or ids["actor", actor.id],
         "alias": list(map(_named, actor.aliases)),
         "description": actor.description,
-        "wikidataId": dict(actor.ids).get("wikidata"),
+        **{name: own.get(scheme) for scheme, name in _identifiers(schema).items()},
         "keywords": actor.kind,
-        "notes": [f"{name}: {value}" for name, value in actor.attributes],
+        "notes": [f"{name}: {value}" for name, value in _unstated(actor)],
     }
-    schema = TABLES["schema_of_kind"][actor.kind]
-    return _entity(
-        ids["actor", actor.id], schema, properties | _fitting(actor, TABLES["life"].get(schema, {}))
-    )
+    merged = [text.strip() for text in str(dict(actor.attributes).get(MERGED_IDS, "")).split(";")]
+    fitting = _fitting(actor, TABLES["life"].get(schema, {}))
+    entity = _entity(ids["actor", actor.id], schema, properties | fitting | stated)
+    return entity | ({"referents": merged} if any(merged) else {})
+
+
+def _identifiers(schema: str) -> dict[str, str]:
+    """Return the property of each identifier that a schema has."""
+    return {"wikidata": "wikidataId"} | ({"lei": "leiCode"} if _extends(schema, "LegalEntity") else {})
+
+
+def _stated(actor: Actor) -> dict[str, list[str]]:
+    """Return the attributes of an actor that are properties of its schema, with their values."""
+    forms = _forms(TABLES["schema_of_kind"][actor.kind])
+    told = {name: str(value).split("; ") for name, value in actor.attributes if name in forms}
+    return {name: values for name, values in told.items() if all(_fits(forms[name], text) for text in values)}
+
+
+def _fits(form: re.Pattern[str], text: str) -> bool:
+    return text == _visible(text) and form.fullmatch(text) is not None
+
+
+def _unstated(actor: Actor) -> list[tuple[str, str | int | float]]:
+    """Return the attributes of an actor that only lines of its notes can tell."""
+    stated = _stated(actor)
+    return [pair for pair in actor.attributes if pair[0] not in stated and pair[0] != MERGED_IDS]
+
+
+@cache
+def _forms(schema: str) -> dict[str, re.Pattern[str]]:
+    """Return how the values of properties of a schema are written, by the name of the property."""
+    return {
+        name: re.compile(TABLES["forms"][form])
+        for extended, forms in TABLES["attributes"].items()
+        if _extends(schema, extended)
+        for form, names in forms.items()
+        for name in names
+    }
+
+
+def _extends(schema: str, other: str) -> bool:
+    return other in ("Thing", schema, *TABLES["is_a"].get(schema, ()))
 
 
 def _fitting(actor: Actor, dates: Mapping[str, str]) -> dict[str, list[str]]:
@@ -162,9 +202,7 @@ def _web(url: str | None) -> str | None:
 
 
 def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Mapping[str, str]) -> Entity:
-    schema = relation.type.ftm or ""
-    if not _accepts(schema, schemata[relation.source], schemata[relation.target]):
-        schema = "UnknownLink"
+    schema = _schema_of(relation, schemata)
     source, _, target, _ = TABLES["links"][schema]
     properties = {
         source: ids["actor", relation.source],
@@ -172,6 +210,7 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
         "role": relation.type.name,
         "status": [caveat.lower() for caveat in relation.caveats] or None,
         **_days(relation),
+        **_share(relation, schema),
         "summary": relation.summary,
         "description": relation.note,
         # An id that FollowTheMoney changes might become that of another relation.
@@ -181,14 +220,22 @@ def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata:
     return _entity(ids["relation", relation.id], schema, properties)
 
 
+def _schema_of(relation: DatedRelation, schemata: Mapping[str, str]) -> str:
+    schema = relation.type.ftm or ""
+    return schema if _accepts(schema, schemata[relation.source], schemata[relation.target]) else "UnknownLink"
+
+
+def _share(relation: DatedRelation, schema: str) -> dict[str, str]:
+    """Return the amount of a relation as a property of its schema; empty if it is none."""
+    name = TABLES["shares"].get(relation.amount.unit) if relation.amount and schema == "Ownership" else None
+    return {name: str(relation.amount.value)} if name and relation.amount else {}
+
+
 def _accepts(schema: str, source: str, target: str) -> bool:
     if schema not in TABLES["links"]:
         return False
     _, first, _, second = TABLES["links"][schema]
-    return all(
-        required in ("Thing", schema, *TABLES["is_a"].get(schema, ()))
-        for schema, required in ((source, first), (target, second))
-    )
+    return all(_extends(schema, required) for schema, required in ((source, first), (target, second)))
 
 
 def _days(relation: DatedRelation) -> dict[str, Any]:
@@ -231,6 +278,7 @@ def _losses(
 
 def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -> Iterable[Loss]:
     rows = dataset.relations
+    schemata = {actor.id: TABLES["schema_of_kind"][actor.kind] for actor in dataset.actors}
 
     def loss(what: str, lost: Iterable[object], instead: str | None = None) -> Loss:
         return Loss(what, sum(map(bool, lost)), instead=instead)
@@ -242,13 +290,19 @@ def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -
     yield loss("contradiction", (by_id[row.key].contested for row in rows))
     yield loss("further actors concerned", (row.about for row in rows))
     yield loss("links to other relations", (row.links for row in rows))
-    yield loss("amount", (row.amount for row in rows))
+    yield loss(
+        "amount",
+        (row.amount and not _share(by_id[row.key], _schema_of(by_id[row.key], schemata)) for row in rows),
+    )
 
 
 def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
-    identifiers = sum(bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors)
+    identifiers = sum(
+        bool({*dict(row.ids)} - _identifiers(TABLES["schema_of_kind"][row.kind]).keys())
+        for row in dataset.actors
+    )
     yield Loss("further identifiers", identifiers, of="actor")
-    attributes = sum(bool(row.attributes) for row in dataset.actors)
+    attributes = sum(bool(_unstated(row)) for row in dataset.actors)
     yield Loss("attributes", attributes, of="actor", instead="lines of its notes")
     unknown = sum(row.kind == UNKNOWN for row in dataset.actors)
     yield Loss("the lack of a kind", unknown, of="actor", instead="a LegalEntity")

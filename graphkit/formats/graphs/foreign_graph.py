@@ -26,6 +26,12 @@ class Many(str):
     __slots__ = ()
 
 
+class Timed(Many):
+    """Values as one text, each with a time that is not all of that of its node or edge."""
+
+    __slots__ = ()
+
+
 class Span(NamedTuple):
     """The times of a node or an edge as the file has them; blank if it has none.
 

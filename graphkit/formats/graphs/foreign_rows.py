@@ -45,6 +45,7 @@ from graphkit.formats.graphs.foreign_graph import (
     Many,
     Node,
     Span,
+    Timed,
     Value,
     forget,
     in_words,
@@ -509,9 +510,16 @@ def _scores(edges: Iterable[Edge]) -> set[str]:
 
 
 def _said(values: Mapping[str, Value], type_: str, when: str = "") -> list[Said]:
-    """Return what the attributes of an edge say of its status."""
-    texts = ((name, in_words(value)) for name, value in values.items() if may_say_status(name))
-    return [dated(said_in(text, name, type_, lambda: when), day_under(name, text)) for name, text in texts]
+    """Return what the attributes of an edge say of its status; what held for a time says nothing clear."""
+    found = []
+    for name, value in values.items():
+        if may_say_status(name):
+            text = in_words(value)
+            said = dated(said_in(text, name, type_, lambda: when), day_under(name, text))
+            if isinstance(value, Timed) and (said.status or said.is_over or said.is_claim):
+                said = said._replace(status=None, is_over=False, is_claim=False, is_unclear=True)
+            found.append(said)
+    return found
 
 
 def _undrawn(text: str) -> str:

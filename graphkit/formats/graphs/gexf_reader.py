@@ -17,6 +17,7 @@ from graphkit.formats.graphs.foreign_graph import (
     Many,
     Node,
     Span,
+    Timed,
     Value,
     check_defaults,
     direction_in,
@@ -125,7 +126,9 @@ def _values(
         column = columns.get(id) or _Column(0, id or "attribute", "string", "")
         if id in found and (len(found[id]) > 1 or found[id][0][1]):
             [*others] = {text for text, _ in found[id]}
-            timed = Many("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))
+            whole = {times for _, times in found[id]} <= {"", "; ".join(map(str, _own_spans(element)))}
+            kind = Many if whole else Timed
+            timed = kind("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))
             if len(others) == 1 and column.name.casefold() in (*NAMES, *TYPES, *KINDS):
                 put(values, column.name, others[0])
                 put(values, f"{column.name} over time", timed)
