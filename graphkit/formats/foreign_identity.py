@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
-from graphkit.formats.foreign_status import TRUTHS, UNTRUTHS
+from graphkit.formats.status_headings import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, meaning_of
 from graphkit.model.distinguishing import distinguishes

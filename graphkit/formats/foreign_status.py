@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -10,6 +10,22 @@ from typing import Final, NamedTuple
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Reading
 from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.formats.remarks import Remarks
+from graphkit.formats.status_headings import (
+    ASKED,
+    TRUTHS,
+    UNTRUTHS,
+    asked_and_by,
+    asked_by,
+    asks_for_doubt,
+    asks_how_sure,
+    folded_words,
+    heading_words,
+    is_of_case,
+    is_of_truth,
+    says_other,
+    tells_outcome,
+    words_in,
+)
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import read_column
@@ -18,24 +34,8 @@ from graphkit.model.vocabulary import denied_by, kind_named, named_by, type_name
 _TABLES = tables_beside(__file__)
 
 
-def _folded(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(str.casefold, words)) for name, words in table.items()}
-
-
-_INNER_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
-
-
-def _words_of(heading: str) -> list[str]:
-    """Return the words of a heading, without case and accents, also of one such as ``isActive``."""
-    return _words_in(searchable(_INNER_CAPITAL.sub(" ", heading)))
-
-
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
-
-
-_OF_TYPES, _SPEAKS, _ASKED = (_folded(_TABLES.pop(name)) for name in ("types", "speaks", "headings"))
-_SAY = _folded(_TABLES)
+_OF_TYPES, _SPEAKS = (folded_words(_TABLES.pop(name)) for name in ("types", "speaks"))
+_SAY = folded_words(_TABLES)
 _STATUSES = {word: status for status, words in _SAY.items() for word in words}
 _STATUSES |= dict.fromkeys(_SPEAKS["denials"], "denied")
 _NO_FACT = ("denied", "called-off", "turned-down", "asked-for", "planned", "ahead", "claimed")
@@ -57,17 +57,14 @@ _PLANNING: Final = _SAY["planned"] | _SAY["ahead"]
 _NOT_OVER: Final = GO_ON | _SAY["claimed"] | _DENIED
 _NOT: Final = _OF_TYPES["inner"] | {"no", "non", "not", "never"}
 _MEETINGS = ("met", "visited", "attended", "interviewed")
-_BY = re.compile(rf"^(?:{'|'.join(_ASKED['by'])}) ", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{'|'.join(ASKED['by'])}) ", re.IGNORECASE)
 _FOLLOWED = re.compile(
     r" (?:to|on|until|by|at|in|am|im|auf|von|le|en|el|em|il|nel|par|por|op|в) "
     r"|[,:]? \(?(?=\d)|[,:]? \(?(?=[^\W\d_]+\.? \d{4}\)?$)"
 )
 """What stands between a status and a day, or who says so: ``postponed to 14 June``."""
-_OF_WHAT = re.compile(rf"^(?:{'|'.join(_ASKED['of-what'])}) (?=status$)")
 _PLANS = re.compile(r"\w+ (?:to (?:be )?(?=\D)|(?!to )(?=[^\W\d_]+ \d{4}$))(?P<act>(?P<first>\w+).*)")
 """A plan and the act that is planned: ``scheduled to end 2018``, ``planned sale 2030``."""
-_FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
-"""What may follow in a heading of truth: ``Fact check result``."""
 _DENIES = re.compile(
     rf"(?:(?P<who>[^,;:/()]*[^\s,;:/()]) )?(?:{'|'.join(sorted(map(re.escape, _SPEAKS['denying'])))})"
 )
@@ -96,7 +93,6 @@ _BESIDE = (
 """Words of a status beside those that name a type: ``paid (denied)``, ``[alleged] owner``."""
 _OF_MANNER: Final = ("ly", "mente", "ment")
 """How an adverb ends: ``resigned voluntarily``."""
-_SCORE = re.compile(r"[0-9]*[.,]?[0-9]+ ?%?")
 _LONGEST = 200
 """Characters of the longest text that may be a status or a type with one."""
 _MOST_KEPT = 10_000
@@ -104,18 +100,13 @@ _MOST_KEPT = 10_000
 _LONGEST_REMARK = 80
 """Characters of the longest remark that may be no more than a status."""
 _BEGINNINGS, _DENYING = (
-    frozenset(_words_in(searchable(each))[0] for each in words)
-    for words in ((*_STATUSES, *_ASKED["unsure"], *_ASKED["refusals"]), _SPEAKS["denying"])
+    frozenset(words_in(searchable(each))[0] for each in words)
+    for words in ((*_STATUSES, *ASKED["unsure"], *ASKED["refusals"]), _SPEAKS["denying"])
 )
 """The first words of each status that is known, and of what is behind the name of who denies."""
 _LONGEST_BETWEEN = 4
 """Characters of the longest word beside those that name what lasts: ``contract with``."""
-TRUTHS: Final = (
-    "true", "yes", "1", "1.0", "y", "t", "x", "\u2713", "\u2714", "ja", "oui", "sí", "si", "sim", "да"
-)  # fmt: skip
-UNTRUTHS: Final = ("false", "no", "0", "0.0", "n", "f", "nein", "non", "não", "nee", "нет")
-"""What says yes and no in a cell."""
-_SURE: Final = frozenset(map(searchable, (*_STAND, *_ASKED["sure"], *TRUTHS)))
+_SURE: Final = frozenset(map(searchable, (*_STAND, *ASKED["sure"], *TRUTHS)))
 
 
 @cache
@@ -123,10 +114,10 @@ def _remarks() -> Remarks:
     """Return the reader of remarks, whose patterns few tables need."""
     return Remarks(
         called_off=_SAY["called-off"],
-        over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | _ASKED["unsure"])
+        over=(_DENIED | OVER | _SAY["turned-down"] | _PLANNING | ASKED["unsure"])
         - _OF_TYPES["before-others"],
         claimed=_SAY["claimed"],
-        how=_SPEAKS["how"] | _ASKED["by"],
+        how=_SPEAKS["how"] | ASKED["by"],
     )
 
 
@@ -142,10 +133,10 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     status = _said(words, name, type_)
     if status in ("planned", "ahead"):
         return None if _plans_other(words, type_ or "") else "planned"
-    heading, by = _asked(name)
+    heading, by = asked_and_by(name)
     if status == "denied" and any(_is_refused(each, type_ or "") for each in (words, by or heading)):
         return None
-    if status == "denied" and name.casefold().strip() in _ASKED["court"] and _is_before_court(type_ or ""):
+    if status == "denied" and name.casefold().strip() in ASKED["court"] and _is_before_court(type_ or ""):
         return None
     if status in ("claimed", "stands", "goes-on", "over", "set-aside"):
         return None
@@ -183,8 +174,8 @@ def _is_before_court(type_: str) -> bool:
 def _is_refused(words: str, type_: str) -> bool:
     """Return whether a denial may be the answer to what a type asks for, and was asked for all the same."""
     asks = (_OF_TYPES["asks"] | _OF_TYPES["brought"]) - _OF_TYPES["told-only"]
-    answers = not _OF_TYPES["refused"].isdisjoint(_words_in(words)[:1])
-    return answers and not asks.isdisjoint(_words_in(type_))
+    answers = not _OF_TYPES["refused"].isdisjoint(words_in(words)[:1])
+    return answers and not asks.isdisjoint(words_in(type_))
 
 
 def _plans_other(words: str, type_: str) -> bool:
@@ -197,7 +188,7 @@ def _plans_other(words: str, type_: str) -> bool:
     """
     if not (match := _PLANS.match(words.casefold())):
         return False
-    if not _OF_TYPES["ends"].isdisjoint(_words_in(match["act"])):
+    if not _OF_TYPES["ends"].isdisjoint(words_in(match["act"])):
         return True
     if match["first"] in _OF_TYPES["starts"] or kind_named(type_) not in ("state", "background"):
         return False
@@ -240,13 +231,13 @@ def claims(words: str, name: str = "status") -> bool:
 @lru_cache(maxsize=_MOST_KEPT)
 def _said(words: str, name: str, type_: str | None = None) -> str | None:
     """Return what a word says of the status of a relation, by the tables of this module."""
-    cell, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t")), *_asked(name)
+    cell, what, by = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t")), *asked_and_by(name)
     words = cell.casefold()
     if is_of_case(name):
         return "claimed" if _named(words) == "claimed" else None
     if tells_outcome(name):
         return None
-    if words in UNTRUTHS and _asks_how_sure(name):
+    if words in UNTRUTHS and asks_how_sure(name):
         return None
     is_so = not {words, re.split(r"[^\w.]", words)[0]}.isdisjoint((*TRUTHS, what))
     if _HEADINGS.get(what) in ("denied", "claimed") and (by or _BY.match(words)):
@@ -299,7 +290,7 @@ def _is_of_year(behind: str) -> bool:
 
 def _says_nobody(who: str) -> bool:
     """Return whether what stands before "denies" is more than a name: ``nobody``, ``A confirms but B``."""
-    said = {*_words_in(who)}
+    said = {*words_in(who)}
     return not said.isdisjoint(_NOT | _SPEAKS["words"] | _SPEAKS["opposite"])
 
 
@@ -357,9 +348,9 @@ def _is_no_name(cell: str) -> bool:
     part = _SAID_APART.split(cell)[0]
     each = re.findall(r"[^\W_]+", part.lower() if part.isupper() else part)
     first, *others = map(str.casefold, each or [""])
-    if part.casefold().strip() in _ASKED["open"]:
+    if part.casefold().strip() in ASKED["open"]:
         return True
-    if first in _NOT | _SPEAKS["opposite"] and not _ASKED["by"].isdisjoint(others[:1]):
+    if first in _NOT | _SPEAKS["opposite"] and not ASKED["by"].isdisjoint(others[:1]):
         return True
     if first in _NOT and others and not any(word[0].isupper() for word in each[1:]):
         return True
@@ -414,7 +405,7 @@ def _said_of_type(words: str) -> OfType:
         return OfType(words, is_unsure=may_be_no_fact(words))
     match = _beside(words)
     plain = _NON.sub("", words)
-    said = {*_words_in(_NON.sub("", match["said"])), *chain(*_words_apart(plain))} if match else set()
+    said = {*words_in(_NON.sub("", match["said"])), *chain(*_words_apart(plain))} if match else set()
     doubted = not _DOUBTING.isdisjoint(said)
     return OfType(words, is_unsure=doubted or may_be_no_fact(words))
 
@@ -427,9 +418,9 @@ def _parted(words: str) -> tuple[str, str]:
         if _said(match["said"], "status") in (*_NO_FACT, *_OF_GIVEN) or says_over(match["said"]):
             return match["type"], match["said"]
     each = words.split()
-    if len(each) > 1 and _OF_TYPES["claimed"].issuperset(_words_in(each[0])):
+    if len(each) > 1 and _OF_TYPES["claimed"].issuperset(words_in(each[0])):
         return words, "alleged"  # "alleged fraud by" may also say that somebody alleges it
-    told = [word for word in each if not _OF_TYPES["claims"].issuperset(_words_in(word) or [""])]
+    told = [word for word in each if not _OF_TYPES["claims"].issuperset(words_in(word) or [""])]
     if len(told) < len(each) and all(word.count("(") == word.count(")") for word in each):
         return " ".join(told).strip(" -\u2013\u2014,;:"), "alleged"
     return words, ""
@@ -445,7 +436,7 @@ def _all_beside(words: str) -> Iterator[re.Match[str]]:
 
 def _words_apart(text: str) -> list[list[str]]:
     """Return the words of each part of what is said, but the first."""
-    return [_words_in(part) for part in _SAID_APART.split(text)[1:]]
+    return [words_in(part) for part in _SAID_APART.split(text)[1:]]
 
 
 def is_name_in_doubt(name: str) -> bool:
@@ -506,8 +497,8 @@ def _answers_otherwise(text: str, *, stands: bool) -> bool:
     """Return whether what answers neither yes nor no says that it is not so: a day of an end, or "former"."""
     if not stands:
         return _DAY_OF_END.search(text) is not None
-    words, status = _words_in(text) or [""], _named(text)
-    return status in (*_NO_FACT, "over") or words[0] in _SPEAKS["opposite"] & _NOT or text in _ASKED["open"]
+    words, status = words_in(text) or [""], _named(text)
+    return status in (*_NO_FACT, "over") or words[0] in _SPEAKS["opposite"] & _NOT or text in ASKED["open"]
 
 
 def _only_doubts(name: str) -> bool:
@@ -536,7 +527,7 @@ def leaves_open(words: str, name: str = "status") -> bool:
     what, text = asked_by(name), unicodedata.normalize("NFC", words.strip(" .!").casefold())
     if what == "status" and says_other(name) and not says_status(words):
         return not _may_name_other(words)
-    if _asks_for_doubt(what):
+    if asks_for_doubt(what):
         return not says_nothing(words, "denied")
     if what in (_STAND | OVER):
         against = UNTRUTHS if what in _STAND else TRUTHS
@@ -556,10 +547,10 @@ def doubts(words: str, name: str) -> bool:
     """
     text = searchable(words).strip(" .!")
     if tells_outcome(name):
-        said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
+        said = words_in(text) if len(text) <= _LONGEST_REMARK else []
         if _BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said):
             return _remarks().say_not_so(words)
-        is_known = says_status(words, no_fact=True) or text in _ASKED["unsure"] or text in _ASKED["refusals"]
+        is_known = says_status(words, no_fact=True) or text in ASKED["unsure"] or text in ASKED["refusals"]
         return is_known or _remarks().say_not_so(words)
     if not is_of_truth(name) and not is_of_case(name):
         return False
@@ -592,12 +583,12 @@ def says_no_fact(words: str, name: str) -> bool:
     (False, False)
     """
     text = searchable(words[: _LONGEST_REMARK + 1]).strip(" .!")
-    said = _words_in(text) if len(text) <= _LONGEST_REMARK else []
-    if text in _ASKED["unless-asked"] or (_BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said)):
+    said = words_in(text) if len(text) <= _LONGEST_REMARK else []
+    if text in ASKED["unless-asked"] or (_BEGINNINGS.isdisjoint(said[:1]) and _DENYING.isdisjoint(said)):
         return False
-    if not _ASKED["of-person"].isdisjoint(_words_of(name)) or _said(words, "status") == "turned-down":
+    if not ASKED["of-person"].isdisjoint(heading_words(name)) or _said(words, "status") == "turned-down":
         return False
-    return says_status(words, no_fact=True) or text in _ASKED["unsure"]
+    return says_status(words, no_fact=True) or text in ASKED["unsure"]
 
 
 def _may_name_other(words: str) -> bool:
@@ -610,7 +601,7 @@ def _may_name_other(words: str) -> bool:
     """
     told = words.split() or [""]
     return any(map(str.isdigit, words)) or not (
-        told[-1].islower() or searchable(words).strip(" .!") in _ASKED["unsure"]
+        told[-1].islower() or searchable(words).strip(" .!") in ASKED["unsure"]
     )
 
 
@@ -659,11 +650,11 @@ def _is_of_other(first: str, behind: str) -> bool:
     >>> [_is_of_other(*each) for each in (("over", " since 2019"), ("former", " (2019)"), ("ended", " 2019"))]
     [False, False, False]
     """
-    if not (follows := _words_in(behind)) or not behind.startswith(" ") or not behind[1].isalnum():
+    if not (follows := words_in(behind)) or not behind.startswith(" ") or not behind[1].isalnum():
         return False
     if follows[0].isdigit():
         return first in _SPEAKS["before-numbers"]
-    how = _SPEAKS["how"] | _ASKED["by"] | OVER | _NOT
+    how = _SPEAKS["how"] | ASKED["by"] | OVER | _NOT
     if not how.isdisjoint((follows[0], " ".join(follows[:2]))) or follows[0].endswith(
         ("ly", "mente", "ment")
     ):
@@ -673,7 +664,7 @@ def _is_of_other(first: str, behind: str) -> bool:
 
 def _are_of_type(words: str, type_: str) -> bool:
     """Return whether words name a relation type: ``director of Acme`` and ``employee``."""
-    return type_.split("-")[0] in _words_in(words) or named_by(words.strip(), vocabulary()) == type_
+    return type_.split("-")[0] in words_in(words) or named_by(words.strip(), vocabulary()) == type_
 
 
 def goes_on_again(words: str) -> bool:
@@ -686,14 +677,14 @@ def goes_on_again(words: str) -> bool:
     """
     if _says_one_of(_SPEAKS["again"], f",{words}") or _says_one_of(_NOT_OVER, words):
         return True
-    if not _PLANNING.isdisjoint(_words_in(words)):
+    if not _PLANNING.isdisjoint(words_in(words)):
         return True  # "aufgehoben geplant": it goes on until then
     return not all(map(_only_ends, _PARTS.split(words.strip(" ()"))[1:]))
 
 
 def _only_ends(part: str) -> bool:
     """Return whether a further part of what is over tells no more than an end, its day or no other start."""
-    said = {*_words_in(part)}
+    said = {*words_in(part)}
     return any(map(str.isdigit, part)) or not said.isdisjoint(OVER | _NOT) or not said
 
 
@@ -788,110 +779,7 @@ def may_say_status(name: str) -> bool:
     asked = asked_by(name)
     return (
         asked in (*_HEADINGS, *_STAND, *OVER, "status")
-        or _asks_for_doubt(asked)
+        or asks_for_doubt(asked)
         or is_of_case(name)
         or tells_outcome(name)
     )
-
-
-def _asks_for_doubt(what: str) -> bool:
-    """Return whether a heading asks if a row is in doubt or void, or when it became so: ``Date returned``."""
-    words = searchable(what).split()
-    of_day = _ASKED["of-day"] if words[1:] else ()
-    return " ".join(word for word in words if word not in of_day) in _ASKED["unsure"]
-
-
-@lru_cache(maxsize=1000)
-def _what_was_found(name: str) -> str:
-    return _FOUND.sub("", " ".join(_words_of(name)))
-
-
-def is_of_truth(name: str) -> bool:
-    """Return whether an attribute of this name asks how true or sure it is: ``Fact check result``."""
-    return _what_was_found(name) in _ASKED["truth"] | _ASKED["sureness"]
-
-
-def is_score(name: str, texts: Iterable[str]) -> bool:
-    """Return whether a column tells by several numbers how sure each row is, of which none is a status.
-
-    Examples
-    --------
-    >>> is_score("confidence", ["0.36", "0.7", ""]), is_score("confidence", ["0", "1"])
-    (True, False)
-    """
-    if not _asks_how_sure(name):
-        return False
-    numbers = {*map(str.strip, texts)} - {""}
-    return len(numbers - {*TRUTHS, *UNTRUTHS}) > 1 and all(map(_SCORE.fullmatch, numbers))
-
-
-def _asks_how_sure(name: str) -> bool:
-    return _what_was_found(name) in _ASKED["sureness"]
-
-
-@lru_cache(maxsize=1000)
-def is_of_case(name: str) -> bool:
-    """Return whether an attribute of this name is the status of a case, which may be that of the relation.
-
-    So is that of a licence, in each language that has a word for status, but not that of a visa.
-
-    Examples
-    --------
-    >>> [is_of_case(name) for name in ("licence_status", "Lizenzstatus", "Visa status", "Final status")]
-    [True, True, False, False]
-    """
-    words = _words_of(name)
-    if " ".join(words) in _ASKED["case"]:
-        return True
-    if not _ASKED["of-person"].isdisjoint(words) or asked_by(name) == "status":
-        return False
-    return any(word in _ASKED["plain"] or word.endswith(("status", *_ASKED["unspaced"])) for word in words)
-
-
-@lru_cache(maxsize=1000)
-def tells_outcome(name: str) -> bool:
-    """Return whether an attribute of this name may tell how something ended: ``Decision``, ``Remarks``.
-
-    Only words that say that it is no fact are of interest there.
-    """
-    words = _words_of(name)
-    if asked_by(name) == "status" or is_of_case(name):
-        return False
-    of_state = len(words) > 1 and not _ASKED["status"].isdisjoint(words)
-    return of_state or not _ASKED["outcome"].isdisjoint(words)
-
-
-def says_other(name: str) -> bool:
-    """Return whether an attribute of this name says a status only where its words are of one: ``Stand``."""
-    return _bare(name) in _ASKED["status"]
-
-
-@lru_cache(maxsize=1000)
-def _bare(name: str) -> str:
-    """Return a heading without accents, signs, years and words such as "current"."""
-    words = _words_of(name)
-    return " ".join(word for word in words if not word.isdigit() and word not in _ASKED["beside"])
-
-
-def asked_by(name: str) -> str:
-    """Return what a heading asks, without signs: ``status`` for ``List status``."""
-    return _asked(name)[0]
-
-
-@lru_cache(maxsize=1000)
-def _asked(name: str) -> tuple[str, str]:
-    """Return what a heading asks, without signs: ``denied`` for ``Denied by`` and for ``Denied (y/n)``.
-
-    The status of an entry or a listing is that of the relation; that of an application or a visa is not.
-    With it is the whole heading, if it asks by whom.
-    """
-    spaced = _INNER_CAPITAL.sub(" ", name).casefold()
-    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", spaced)).strip()
-    if _bare(words) in _ASKED["status"] | _ASKED["plain"] or is_of_truth(words):
-        return "status", ""
-    before, _, last = words.rpartition(" ")
-    by = words if before and last in _ASKED["by"] else ""
-    if searchable(words) in _ASKED["denied-by"]:
-        return "denied", by
-    plain = re.sub(r"^(?:is|was) | (?:yes no|y n|ja nein|oui non)$", "", before if by else words)
-    return _OF_WHAT.sub("", plain), by

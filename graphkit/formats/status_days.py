@@ -5,7 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from graphkit.formats.foreign_status import GO_ON, OVER, Said, asked_by, is_of_case, is_of_truth
+from graphkit.formats.foreign_status import GO_ON, OVER, Said
+from graphkit.formats.status_headings import asked_by, is_of_case, is_of_truth
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import Meaning, fields_of, over_by, read_column, some_day

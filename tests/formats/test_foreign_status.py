@@ -20,9 +20,9 @@ from graphkit.formats.foreign_status import (
     says_over,
     says_status,
     status_of,
-    tells_outcome,
 )
 from graphkit.formats.format import Reading
+from graphkit.formats.status_headings import tells_outcome
 
 __all__ = ["run"]
 

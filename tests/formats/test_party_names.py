@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.formats import foreign_status, party_names
+from graphkit.formats import foreign_status, party_names, status_headings
 from graphkit.formats.events.event import NoRelationError, actor_named
 from graphkit.formats.format import Reading
 from graphkit.libraries import tables_beside
@@ -22,6 +22,7 @@ def _words(table: Any) -> set[str]:
 _ALL = sorted(
     _words(tables_beside(party_names.__file__))
     | _words(tables_beside(foreign_status.__file__))
+    | _words(tables_beside(status_headings.__file__))
     | {"and", "of", "the", "Ada", "Lee", "vs", "v", "et"}
 )
 _NAMES = st.builds(

@@ -60,19 +60,15 @@ from graphkit.formats.foreign_status import (
     claims,
     denied_first,
     doubts,
-    is_of_case,
-    is_score,
     loses_signs,
     may_say_status,
     only_alleged,
     said_in,
     said_of_type,
     says_no_fact,
-    says_other,
     says_over,
     says_status,
     tell_said,
-    tells_outcome,
 )
 from graphkit.formats.format import (
     CLAIMED,
@@ -86,6 +82,7 @@ from graphkit.formats.format import (
 )
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
+from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from graphkit.formats.events.columns import TABLES, Columns, folded, heading_of, precision_of
 from graphkit.formats.events.event import Texts
-from graphkit.formats.foreign_status import TRUTHS, UNTRUTHS
+from graphkit.formats.status_headings import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.foreign_dates import first_after, last_before
 from graphkit.temporal import edtf

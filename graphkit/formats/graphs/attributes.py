@@ -12,7 +12,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_identity import KIND_ASSUMED, UNNAMED_TYPE
-from graphkit.formats.foreign_status import TRUTHS, OfType, denied_first, said_of_type
+from graphkit.formats.foreign_status import OfType, denied_first, said_of_type
 from graphkit.formats.format import ALLEGED, DENYING_TYPE, PLANNED_TYPE, UNSURE_TYPE, Loss, Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -27,6 +27,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
+from graphkit.formats.status_headings import TRUTHS
 from graphkit.graph.build import to_dataset
 from graphkit.graph.conversion import GRAPH_FIELDS
 from graphkit.graph.index import index

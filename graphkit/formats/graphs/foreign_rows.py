@@ -27,8 +27,6 @@ from graphkit.formats.foreign_status import (
     OfType,
     Said,
     denied_first,
-    is_of_truth,
-    is_score,
     loses_signs,
     may_say_status,
     only_alleged,
@@ -56,6 +54,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_types,
 )
 from graphkit.formats.status_days import contradicts, dated, day_under, told_by
+from graphkit.formats.status_headings import is_of_truth, is_score
 from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
 from graphkit.model.folding import in_one_form
