@@ -1,5 +1,6 @@
 """Defines what every answer is: rows of named columns, which a notebook shows as tables."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -143,6 +144,11 @@ def shown_columns(columns: Sequence[Column], shown: Sequence[str]) -> list[Colum
     """Return the columns that people see, in their order."""
     by_name = {column.name: column for column in columns}
     return [by_name[name] for name in shown or by_name]
+
+
+def most_first(labels: Iterable[str] | Mapping[str, int]) -> dict[str, int]:
+    """Return how often each label occurs, the most frequent first; they may be counted."""
+    return dict(sorted(Counter(labels).items(), key=lambda item: (-item[1], item[0])))
 
 
 def words(value: Any, kind: Kind) -> str:

@@ -24,6 +24,7 @@ from graphkit.graph.selection import found, names, suits_filter
 from graphkit.graph.version_cache import VersionCache, namesakes_among
 from graphkit.model.folding import folded
 from graphkit.model.statuses import STATUSES
+from graphkit.model.titles import UNTITLED
 from graphkit.model.vocabulary import KnownType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
@@ -61,7 +62,7 @@ class ArrayBackend(HopSearch, Backend):
         self._number = table.number
         self._source, self._target = identity.actor_of[table.source], identity.actor_of[table.target]
         amounts = len(self._ids), len(self._source), 0
-        self.description = Description("Untitled", None, types, identity.own_types, amounts, None)
+        self.description = Description(UNTITLED, None, types, identity.own_types, amounts, None)
         vocabulary = self.description.vocabulary
         self._symmetric = np.array([vocabulary[name].symmetric for name in types], bool)
         self._groups, self._group = self._grouped()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
+from graphkit.answers import most_first
 from graphkit.backends.protocol import Backend
 from graphkit.backends.subgraphs import number_of, of_actors
 from graphkit.graph.ancestry import Ancestry
@@ -204,7 +205,7 @@ def _foremost(
 
 def overview(backend: Backend) -> Overview:
     """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
-    from graphkit.queries.summary import Overview, most_first
+    from graphkit.queries.summary import Overview
 
     about = backend.description
     families, statuses = Counter[str](), Counter[str]()

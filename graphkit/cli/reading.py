@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +21,8 @@ from graphkit.cli.directories import (
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.errors import Mend, StorageError, UsageError, reason
+from graphkit.model.titles import titled
+from graphkit.storage.atomic import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,10 +92,13 @@ def told(ctx: click.Context | None = None) -> list[str]:
 
 def title(graph: Graph) -> str:
     """Return the title of what a command read; where it has none, the name of the file."""
+    context = click.get_current_context()
+    file = context.meta.get(_FILE, context.obj)
+    if is_folder(file):
+        return titled(graph.graph.get("title"), Path(file).name)
     from graphkit.formats.registry import title_of
 
-    context = click.get_current_context()
-    return title_of(graph, context.meta.get(_FILE, context.obj))
+    return title_of(graph, file)
 
 
 def is_held_whole(ctx: click.Context, file: str) -> bool:

@@ -312,7 +312,7 @@ def _keep_shared_name(
     old = folded(before["name"])
 
     def is_called_so(actor: Mapping[str, Any]) -> bool:
-        return old in map(folded, (actor["name"], *actor.get("aliases", ())))
+        return old in map(folded, (actor.get("name", ""), *actor.get("aliases", ())))
 
     if not is_called_so(row) and any(is_called_so(each) for each in actors):
         row["aliases"] = [*row.get("aliases", ()), before["name"]]

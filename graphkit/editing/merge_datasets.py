@@ -40,6 +40,7 @@ from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.lives import life_of
 from graphkit.model.references import TABLES, Reference, references, renamed_row
+from graphkit.model.titles import UNTITLED
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
 
@@ -259,7 +260,7 @@ def merge_datasets(
     empty = not (dataset.actors or dataset.relations or dataset.sources)
     made = dataset.model_copy(
         update={
-            "title": other.title if empty and dataset.title == "Untitled" else dataset.title,
+            "title": other.title if empty and dataset.title == UNTITLED else dataset.title,
             "description": dataset.description or (other.description if empty else None),
             "story": _merge_stories(state, dataset, other),
             "relation_types": tuple(types.values()),

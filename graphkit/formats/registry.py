@@ -11,6 +11,7 @@ from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.format import PACKED_TABLES, Format, Loss, PathLike, Reading, Written
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
+from graphkit.model.titles import titled
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
 from graphkit.storage.content_kind import JSON, TABLE, is_sheet, read_as, refuse_text, unread, words_for
 from graphkit.storage.folder import check_folder
@@ -105,13 +106,7 @@ def name_of(path: PathLike) -> str:
 
 def title_of(graph: Graph, path: PathLike) -> str:
     """Return the title of the graph of a file; where it has none, the name of the file."""
-    from graphkit.model.entities import Dataset
-
-    none = Dataset().title
-    own: str = graph.graph.get("title") or none
-    if own != none or os.fspath(path) == "-":
-        return own
-    return name_of(path).encode(errors="replace").decode() or none  # bytes of no UTF-8 are no text
+    return titled(graph.graph.get("title"), "" if os.fspath(path) == "-" else name_of(path))
 
 
 def _suffix_to_read(path: PathLike) -> str | None:

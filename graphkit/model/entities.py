@@ -21,6 +21,7 @@ from graphkit.errors import shortened
 from graphkit.model.kinds import Kind, LinkKind
 from graphkit.model.pictures import LONGEST, picture
 from graphkit.model.statuses import Status
+from graphkit.model.titles import UNTITLED
 from graphkit.model.vocabulary import KnownType, whole
 from graphkit.temporal import edtf
 
@@ -384,7 +385,7 @@ class Step(Row):
 class Dataset(Row):
     """The content of a file: actors, relations, sources, relation types and the story."""
 
-    title: Text = "Untitled"
+    title: Text = UNTITLED
     description: Text | None = None
     sources: tuple[Source, ...] = ()
     relation_types: tuple[RelationType, ...] = ()
@@ -420,7 +421,7 @@ class Header(Row):
     """The object under ``graph`` in the file."""
 
     format: Literal["graphkit/1"]
-    title: Text = "Untitled"
+    title: Text = UNTITLED
     description: Text | None = None
     sources: tuple[Source, ...] = ()
     relation_types: tuple[RelationType, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from graphkit.errors import UsageError
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
+from graphkit.model.titles import UNTITLED
 from graphkit.page.html import check_whole, render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -59,7 +60,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
     check_whole(graph)
-    return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
+    return Shown(graph.graph.get("title") or UNTITLED, height, render(graph))
 
 
 def _quoted(text: str) -> str:

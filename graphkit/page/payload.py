@@ -20,6 +20,7 @@ from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
 from graphkit.model.statuses import STATUSES
+from graphkit.model.titles import UNTITLED
 from graphkit.model.vocabulary import KnownType, families, secondary_types
 from graphkit.page import layout
 from graphkit.page.opening import Told, opening_span, told_axis, whole_axis
@@ -80,7 +81,7 @@ def build_payload(graph: Graph, places: Mapping[str, layout.Place] | None = None
     cited = citations.entries(graph)
     last = max((published_by(source) for source in sources), default=None)
     return {
-        "title": graph.graph.get("title") or "Untitled",
+        "title": graph.graph.get("title") or UNTITLED,
         "description": graph.graph.get("description"),
         **_times(graph, relations, last),
         "not_between": list(NOT_BETWEEN),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graphkit.answers import Answer, Column, Listed, Row
+from graphkit.answers import Answer, Column, Listed, Row, most_first
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -13,7 +13,6 @@ from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
 from graphkit.queries.louvain import louvain
 from graphkit.queries.ranking import counted_items, pairs_of
-from graphkit.queries.summary import most_first
 
 Pair = tuple[str, str]
 

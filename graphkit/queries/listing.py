@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
-from graphkit.answers import Answer, Answers, Column, Listed
+from graphkit.answers import Answer, Answers, Column, Listed, most_first
 from graphkit.arguments import one_of
 from graphkit.graph.conditions import Condition, meets
 from graphkit.graph.filters import Filter
@@ -18,7 +18,6 @@ from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.queries.contradictions import errors_in
-from graphkit.queries.summary import most_first
 from graphkit.queries.telling import degree_of_doubt
 from graphkit.queries.windows import conditions_in
 from graphkit.temporal.calendar import FUTURE, PAST, Day, iso, unit_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple, TypeGuard, get_args
 
-from graphkit.answers import Answer, Column, Kind, Listed, Row
+from graphkit.answers import Answer, Column, Kind, Listed, Row, most_first
 from graphkit.errors import Mend, UsageError, nearest, plural
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -32,7 +32,6 @@ from graphkit.queries.occurrences import (
     longest_of,
     start_of,
 )
-from graphkit.queries.summary import most_first
 from graphkit.temporal.bounds import UNBOUNDED
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
 

@@ -1,10 +1,9 @@
 """Sums up a graph: what it contains, which days it covers, and how well it is supported."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graphkit.answers import Answer
+from graphkit.answers import Answer, most_first
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -116,11 +115,6 @@ def info(graph: Graph) -> Overview:
 
 def _ids(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
     return tuple(relation.id for relation in relations)
-
-
-def most_first(labels: Iterable[str] | Mapping[str, int]) -> dict[str, int]:
-    """Return how often each label occurs, the most frequent first; they may be counted."""
-    return dict(sorted(Counter(labels).items(), key=lambda item: (-item[1], item[0])))
 
 
 def _voice(graph_index: Index, voice: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from datasets import actor, day, evidence, graph_of, relation, source
 
-from graphkit.queries.summary import info, most_first
+from graphkit.answers import most_first
+from graphkit.queries.summary import info
 from graphkit.queries.windows import snapshot, window
 
 ROWS = [

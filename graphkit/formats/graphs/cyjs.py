@@ -25,6 +25,7 @@ from graphkit.formats.graphs.foreign_graph import (
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
+from graphkit.model.titles import UNTITLED
 from graphkit.storage.strict_json import json_of, read_json, text_of
 
 _MAKER = "graphkit"
@@ -54,7 +55,7 @@ def dumps(graph: Graph) -> Written:
     whole = {
         "format_version": "1.0",
         "generated_by": _MAKER,
-        "data": {"name": flat.header.get("title", "Untitled"), **flat.header},
+        "data": {"name": flat.header.get("title", UNTITLED), **flat.header},
         "elements": {"nodes": nodes, "edges": edges},
     }
     return Written(f"{json_of(whole, indent=1)}\n".encode(), tuple(losses(graph)))
