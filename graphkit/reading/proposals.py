@@ -417,6 +417,10 @@ def _proposal(
     if between and kind != "event" and not once:
         when = f"{between[1]}/{between[2]}"  # "between 2012 and 2015"
     from_when = _from_when(statement, sentence, dates, known)
+    continued = _is_continued(statement, sentence)
+    if when and continued and kind != "event" and "/" in when:
+        first, _, last = when.partition("/")
+        when = f"/{last}" if last else first  # "renewed the licence in May until December"
     if date is None and kind == "background" and (got := _day_of_office(statement, sentence, dates)):
         date, when = got, f"{got.edtf}/"
     elif date is None and kind != "event" and (lasted := _lasted(statement, sentence, dates)):
@@ -428,7 +432,7 @@ def _proposal(
     elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
         when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:
-        began = (kind == "state" and not once) or _PATTERNS.began.match(sentence, statement.start)
+        began = (kind == "state" and not once and not continued) or _PATTERNS.began.match(sentence, statement.start)
         ahead = statement.told.status == "planned" and kind != "state"
         goes_on = began and (ahead or statement.told.status == "actual") and "[" not in when
         when = f"{when}/" if goes_on else when if kind == "state" else None
@@ -443,6 +447,13 @@ def _proposal(
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
         at=statement.start,
     )  # fmt: skip
+
+
+def _is_continued(statement: Statement, sentence: str) -> bool:
+    """Return whether a day is that of what was in force before: "renewed the sanctions against"."""
+    ahead = statement.is_noun and _PATTERNS.continued_ahead.search(sentence[: statement.start])
+    behind = statement.is_noun and _PATTERNS.continued_behind.match(sentence, statement.end)
+    return bool(ahead or behind or _PATTERNS.continued.match(sentence, statement.start))
 
 
 def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:

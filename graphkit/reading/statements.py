@@ -13,6 +13,7 @@ from graphkit.reading.clauses import AUXILIARIES
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of, word_set
+from graphkit.reading.listings import listing, whose_list
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
@@ -101,7 +102,7 @@ class Reader:
         told_again = {each.start for each in reactions}
         verbs = [each for each in verbs if each.target.text != "it" or each.start not in told_again]
         silent = read.silent() if any(each.type == "did-not-respond" for each in self._words) else ()
-        for found in [*verbs, *reactions, *roles, *read.offices(roles), *silent]:
+        for found in [*verbs, *whose_list(read), *reactions, *roles, *read.offices(roles), *silent]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -194,6 +195,12 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
+        behind = read.text[max(end, source.end, target.end) :]
+        if is_verb and (listed := listing(type_, source, read.text[start:end], behind, read.text)) is None:
+            return None
+        if is_verb:
+            type_, sure = listed
+            guessed |= not sure
         received = type_ == "praised" and re.match(r"welcom(?:e|ing)\b", read.text[start:])
         if received and target.text != "it" and not is_event(target.text):
             return None  # "we are proud to welcome X"
