@@ -20,28 +20,23 @@ def whose_list(read: Sentence) -> Iterator[Found]:
             yield Found(type_, named[match.start("who")], target, *match.span(), is_verb=True)
 
 
-def listing(type_: str, source: Mention, words: str, behind: str, sentence: str) -> tuple[str, bool] | None:
+def listing(type_: str, source: Mention, words: str, clause: str, behind: str) -> tuple[str, bool] | None:
     """Return of which type words of a list are, and whether that is sure; None if they tell of another list.
 
-    ``words`` begin with the verb, and ``behind`` follows them and both actors. A body that keeps a list of
-    sanctions puts others on that one; a government may keep other lists, too.
-
-    Examples
-    --------
-    >>> ofac, firm = (Mention(0, 4, name, name) for name in ("OFAC", "Acme"))
-    >>> listing("appointed", ofac, "designated", " on Monday.", "OFAC designated Vale on Monday.")
-    ('sanctioned', True)
-    >>> listing("sanctioned", firm, "added Vale to its list", " of clients.", "Acme added Vale to its list ...")
+    The ``clause`` begins with ``words``, the first of which is the verb; ``behind`` follows them and both
+    actors. A body that keeps a list of sanctions puts others on that one; a government may keep other lists.
     """
-    if type_ == "dismissed" and _PATTERNS.off_list.match(sentence, sentence.find(words)):
+    if type_ == "dismissed" and _PATTERNS.off_list.match(clause):
         return "delisted", True
-    designated, listed = (_PATTERNS.designated.match(words), _PATTERNS.listed.match(words))
+    designated, listed = _PATTERNS.designated.match(words), _PATTERNS.listed.match(words)
     if not (designated and type_ == "appointed") and not (listed and type_ == "sanctioned"):
         return type_, True
-    if _PATTERNS.sanctions.search(sentence):
+    if designated and _PATTERNS.as_somebody.search(clause):
+        return ("sanctioned" if _PATTERNS.as_terrorist.search(clause) else type_), True
+    plain = not _PATTERNS.as_what.match(behind)
+    if _PATTERNS.sanctions.search(clause if plain or designated else words):
         return "sanctioned", True
     body, state = _PATTERNS.body.search(source.name), source.kind in ("country", "government")
-    plain = not _PATTERNS.as_what.match(behind)
     if plain and (body or state):
         return "sanctioned", bool(body or designated)
     return (type_, not plain) if designated else None

@@ -196,11 +196,11 @@ class Reader:
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
         behind = read.text[max(end, source.end, target.end) :]
-        if is_verb and (listed := listing(type_, source, read.text[start:end], behind, read.text)) is None:
+        clause = re.split("[,;]", read.text[start:])[0] if is_verb else ""
+        listed = listing(type_, source, read.text[start:end], clause, behind) if is_verb else (type_, True)
+        if listed is None:
             return None
-        if is_verb:
-            type_, sure = listed
-            guessed |= not sure
+        type_, guessed = listed[0], guessed or not listed[1]
         received = type_ == "praised" and re.match(r"welcom(?:e|ing)\b", read.text[start:])
         if received and target.text != "it" and not is_event(target.text):
             return None  # "we are proud to welcome X"
