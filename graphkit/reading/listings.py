@@ -20,6 +20,15 @@ def whose_list(read: Sentence) -> Iterator[Found]:
             yield Found(type_, named[match.start("who")], target, *match.span(), is_verb=True)
 
 
+def granted(read: Sentence) -> Iterator[Found]:
+    """Yield who licensed whom, told by the way: "revoked the licence that it had granted to X"."""
+    for match in _PATTERNS.granted.finditer(read.text):
+        verb, behind = read.clauses.at(match.start("verb")), read.clauses.at(match.end())
+        for source in read.each_of(read.clauses.subject(verb)):
+            for target in read.each_of(read.clauses.object(behind)):
+                yield Found("licensed", source, target, match.start("verb"), match.end(), is_verb=True)
+
+
 def listing(type_: str, source: Mention, words: str, clause: str, behind: str) -> tuple[str, bool] | None:
     """Return of which type words of a list are, and whether that is sure; None if they tell of another list.
 

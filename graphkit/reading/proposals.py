@@ -526,12 +526,16 @@ def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInT
 
 
 def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[DateInText]) -> str:
-    """Return the time of what ends on a day behind its own: "a licence on 1 May, which expires on 1 June"."""
+    """Return the time of what ends on a day behind its own: "a licence on 1 May, which expires on 1 June".
+
+    It may have been taken back before it is told: "revoked on 1 June the licence granted on 1 May".
+    """
     own = dates[statement.told.date].end if statement.told.date is not None else 0
     ends = {own, max(statement.end, statement.source.end, statement.target.end)}
     for day in dates:
         last = (day.edtf or "").removeprefix("/")
-        lasts = any(_PATTERNS.expires.fullmatch(sentence, end, day.start) for end in ends)
+        taken_back = day.end <= statement.start and _PATTERNS.revoked.search(sentence[: day.start])
+        lasts = taken_back or any(_PATTERNS.expires.fullmatch(sentence, end, day.start) for end in ends)
         if lasts and re.fullmatch("[0-9-]+", last) and when.rstrip("/") < last:
             return f"{when.rstrip('/')}/{last}"
     return when

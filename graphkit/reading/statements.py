@@ -13,7 +13,7 @@ from graphkit.reading.clauses import AUXILIARIES
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of, word_set
-from graphkit.reading.listings import listing, whose_list
+from graphkit.reading.listings import granted, listing, whose_list
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
@@ -102,7 +102,15 @@ class Reader:
         told_again = {each.start for each in reactions}
         verbs = [each for each in verbs if each.target.text != "it" or each.start not in told_again]
         silent = read.silent() if any(each.type == "did-not-respond" for each in self._words) else ()
-        for found in [*verbs, *whose_list(read), *reactions, *roles, *read.offices(roles), *silent]:
+        for found in [
+            *verbs,
+            *whose_list(read),
+            *granted(read),
+            *reactions,
+            *roles,
+            *read.offices(roles),
+            *silent,
+        ]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1

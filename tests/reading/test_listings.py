@@ -78,3 +78,12 @@ def test_what_is_held_through_others_has_a_doubt(sentence: str) -> None:
 
 def test_through_a_year_is_a_time() -> None:
     assert told("Ida Berg owned Vale Foods through 2023.") == ["Ida Berg owns Vale Foods, None"]
+
+
+def test_a_licence_that_was_revoked_ends_on_that_day_and_has_a_doubt() -> None:
+    (one,) = read(
+        "The Ministry of Trade revoked on 13 January 2023 the licence that it had granted to Vale Foods"
+        " on 17 June 2022."
+    )
+    assert (words(one), one.when) == ("Ministry of Trade licensed Vale Foods", "2022-06-17/2023-01-13")
+    assert one.doubts
