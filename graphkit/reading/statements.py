@@ -51,6 +51,7 @@ _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _NOT_SO = pattern("telling", "not_so")
 _CRIME = pattern("proposals", "crime")
+_LISTING = pattern("listings", "told_of")
 _OFFICES = word_set("roles", "of_firms") | word_set("roles", "of_country")
 """What is held in the body that another heads whose it is told to be: "his finance director"."""
 
@@ -188,6 +189,9 @@ class Reader:
         if source.name == target.name or not fits or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        between = read.text[min(source.end, target.end) : max(source.start, target.start)]
+        if guessed and type_ == "works-for" and _LISTING.search(between):
+            type_ = "knows"  # who is on a list does not work for whoever keeps it
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"

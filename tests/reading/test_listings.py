@@ -76,6 +76,12 @@ def test_what_is_held_through_others_has_a_doubt(sentence: str) -> None:
     assert not told(sentence)
 
 
+def test_who_is_on_a_list_is_not_guessed_to_work_for_its_keeper() -> None:
+    (one,) = read("Ida Berg is no longer under sanctions of the Security Council.")
+    assert one.type != "works-for"
+    assert one.doubts
+
+
 def test_through_a_year_is_a_time() -> None:
     assert told("Ida Berg owned Vale Foods through 2023.") == ["Ida Berg owns Vale Foods, None"]
 
