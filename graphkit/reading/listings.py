@@ -29,17 +29,25 @@ def granted(read: Sentence) -> Iterator[Found]:
                 yield Found("licensed", source, target, match.start("verb"), match.end(), is_verb=True)
 
 
-def listing(type_: str, source: Mention, words: str, clause: str, behind: str) -> tuple[str, bool] | None:
+def listing(
+    type_: str, source: Mention, words: str, clause: str, behind: str, *, of_it: bool
+) -> tuple[str, bool] | None:
     """Return of which type words of a list are, and whether that is sure; None if they tell of another list.
 
     The ``clause`` begins with ``words``, the first of which is the verb; ``behind`` follows them and both
-    actors. A body that keeps a list of sanctions puts others on that one; a government may keep other lists.
+    actors. What is ``of_it`` is not the actor: "listed the demands of X". A body that keeps a list of
+    sanctions puts others on that one; a government may keep other lists, too.
     """
-    if type_ == "dismissed" and _PATTERNS.off_list.match(clause):
+    off_list = _PATTERNS.off_list.match(clause)
+    if type_ == "dismissed" and off_list:
         return "delisted", True
+    if type_ == "delisted" and _PATTERNS.listed.match(words) and not off_list:
+        return "dismissed", False  # "removed X from office after a list"
     designated, listed = _PATTERNS.designated.match(words), _PATTERNS.listed.match(words)
     if not (designated and type_ == "appointed") and not (listed and type_ == "sanctioned"):
         return type_, True
+    if of_it:
+        return None
     if designated and _PATTERNS.as_somebody.search(clause):
         return ("sanctioned" if _PATTERNS.as_terrorist.search(clause) else type_), True
     plain = not _PATTERNS.as_what.match(behind)

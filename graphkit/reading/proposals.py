@@ -459,7 +459,8 @@ def _proposal(
         when = f"{between[1]}/{between[2]}"  # "between 2012 and 2015"
     from_when = _from_when(statement, sentence, dates, known)
     continued = _is_continued(statement, sentence)
-    if when and continued and kind != "event" and "/" in when:
+    span = date is not None and _PATTERNS.from_to.match(date.text)
+    if when and continued and not span and kind != "event" and "/" in when:
         first, _, last = when.partition("/")
         when = f"/{last}" if last else first  # "renewed the licence in May until December"
     if date is None and kind == "background" and (got := _day_of_office(statement, sentence, dates)):

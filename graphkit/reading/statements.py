@@ -209,7 +209,12 @@ class Reader:
             return None  # "X, also called Y"
         behind = read.text[max(end, source.end, target.end) :]
         clause = re.split("[,;]", read.text[start:])[0] if is_verb else ""
-        listed = listing(type_, source, read.text[start:end], clause, behind) if is_verb else (type_, True)
+        listed: tuple[str, bool] | None = (type_, True)
+        if is_verb:
+            first = start + len(read.text[start:end].split(" ")[0])
+            of_it = start < target.start and read.is_of_what(first, target)
+            of_it |= start < target.start and read.text.startswith(_OWNING, target.end)
+            listed = listing(type_, source, read.text[start:end], clause, behind, of_it=of_it)
         if listed is None:
             return None
         type_, guessed = listed[0], guessed or not listed[1]

@@ -56,6 +56,10 @@ def test_a_sentence_of_a_list_or_a_licence_tells_who_and_when(line: str) -> None
         "Corden Group added Vale Foods to its list of suppliers.",
         "The Ministry of Trade put Karl Moe on the list of candidates.",
         "Corden Group listed Karl Moe among its directors.",
+        "OFAC added Vale Foods' products to its list in May 2023.",
+        "The Security Council listed the demands of Karl Moe.",
+        "The United Kingdom designated Vale Foods' mill a monument.",
+        "The Ministry of Trade put Karl Moe on the waiting list.",
     ],
 )
 def test_what_may_be_another_list_is_not_told_for_certain(sentence: str) -> None:
