@@ -207,14 +207,7 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
-        behind = read.text[max(end, source.end, target.end) :]
-        clause = re.split("[,;]", read.text[start:])[0] if is_verb else ""
-        listed: tuple[str, bool] | None = (type_, True)
-        if is_verb:
-            first = start + len(read.text[start:end].split(" ")[0])
-            of_it = start < target.start and read.is_of_what(first, target)
-            of_it |= start < target.start and read.text.startswith(_OWNING, target.end)
-            listed = listing(type_, source, read.text[start:end], clause, behind, of_it=of_it)
+        listed = _listed(read, type_, source, target, start, end) if is_verb else (type_, True)
         if listed is None:
             return None
         type_, guessed = listed[0], guessed or not listed[1]
@@ -520,6 +513,17 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     if far or (unsure and (guess.type == "located-in" or (known and (several or guess.type == "knows")))):
         return False
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
+
+
+def _listed(
+    read: Sentence, type_: str, source: Mention, target: Mention, start: int, end: int
+) -> tuple[str, bool] | None:
+    """Return of which type words at a place are, which may be those of a list, and whether that is sure."""
+    words, clause = read.text[start:end], re.split("[,;]", read.text[start:])[0]
+    owned = read.is_of_what(start + len(words.split(" ")[0]), target)
+    of_it = start < target.start and (owned or read.text.startswith(_OWNING, target.end))
+    behind = read.text[max(end, source.end, target.end) :]
+    return listing(type_, source, words, clause, behind, of_it=of_it)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
