@@ -118,7 +118,7 @@ def all_assigned(dataset: Dataset, article: Source, draft: Draft, values: Iterab
     return draft
 
 
-_ACTORS = "look who does what to whom"
+_ACTORS = "look who does what to whom|through whom it is held"
 _DATE = "rules read the date as|^its date '|say when it was"
 _END = f"{_DATE}|whether it has ended"
 _SETTLES = {

@@ -7,6 +7,7 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -24,7 +25,7 @@ from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
-from graphkit.reading.lexicon import word_set
+from graphkit.reading.lexicon import pattern, word_set
 from graphkit.reading.spelling import in_any_order
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
@@ -280,7 +281,8 @@ def as_json(row: Row) -> dict[str, Any]:
 
 
 _FORMS = word_set("mentions", "legal_forms")
-"""Words of the legal forms of firms, without stops."""
+_FORMS_AHEAD = word_set("drafts", "forms_ahead")
+_LONG_FORM = pattern("drafts", "long_form")
 
 
 def _without_form(name: str) -> str:
@@ -290,11 +292,22 @@ def _without_form(name: str) -> str:
     --------
     >>> _without_form("Delta Cranes GmbH & Co. KG"), _without_form("Sole S.p.A."), _without_form("Acme, Inc.")
     ('delta cranes', 'sole', 'acme')
+    >>> _without_form("Delta Trading FZE"), _without_form("OOO Delta"), _without_form("Delta Sp. z o.o.")
+    ('delta trading', 'delta', 'delta')
     """
-    words = folded(name).split()
-    while len(words) > 1 and words[-1].replace(".", "").strip(",") in _FORMS:
+    whole = folded(name)
+    words = _LONG_FORM.sub("", whole).split() or whole.split()
+    while len(words) > 1 and _sign(words[-1]) in _FORMS:
         words.pop()
-    return " ".join(words).rstrip(",")
+    while len(words) > 1 and _sign(words[0]) in _FORMS_AHEAD:
+        words.pop(0)
+    return " ".join(words).strip(",")
+
+
+def _sign(word: str) -> str:
+    """Return a word as the lists of forms have it, without stops and marks: "sa" for "S.\u00e0"."""
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return plain.replace(".", "").strip(",()")
 
 
 class Actors:

@@ -23,7 +23,7 @@ from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
 from graphkit.reading.story import events_in, is_event
-from graphkit.reading.sums import Sum
+from graphkit.reading.sums import Sum, sums_in
 from graphkit.reading.telling import UNNAMED_VOICE, signed
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
@@ -207,10 +207,11 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                     alone = None if each.guessed and sum_.start in places else sum_._replace(amount=None)
                 voice = proposal.voice
                 voice = discourse.with_kind(voice) if isinstance(voice, Mention) else voice
-                if voice is None and not each.is_role:
-                    quoted.append((len(found.proposals), start + each.start))
-                found.proposals.append(proposal._replace(sum=alone, voice=voice))
-                words.append(_stems(sentence[each.start : each.end]))
+                for paid in _payments(proposal._replace(sum=alone, voice=voice), each, sentence, article.day):
+                    if voice is None and not each.is_role:
+                        quoted.append((len(found.proposals), start + each.start))
+                    found.proposals.append(paid)
+                    words.append(_stems(sentence[each.start : each.end]))
             spoken_of = [*own, *discourse.references(sentence, own)]
             plea = _PATTERNS.plea.search(sentence)
             acting = [each for each in spoken_of if plea and each.end <= plea.start()]
@@ -239,6 +240,37 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
     found.proposals.sort(key=lambda each: len(each.doubts))
     return found
+
+
+def _payments(
+    proposal: Proposal, statement: Statement, sentence: str, asked_on: int | None
+) -> Iterator[Proposal]:
+    """Yield each payment of a sentence: "paid X 2 million euros in 2021 and 3 million euros in 2022".
+
+    Where a day or a sum has no fellow, the payment has a doubt that names the sums.
+    """
+    behind = sentence[statement.start :]
+    sums = list(sums_in(behind)) if statement.type in _WORDS.with_money and not statement.guessed else []
+    sums = [each for each in sums if each.amount is None or each.amount.unit != "%"]
+    if len(sums) < 2:
+        yield proposal
+        return
+    ends = [*(each.start for each in sums[1:]), len(behind)]
+    days = [dates_in(behind[each.end : end], asked_on) for each, end in zip(sums, ends, strict=True)]
+    gaps = [behind[each.end : end] for each, end in zip(sums, ends, strict=True)]
+    bare = [f"{gap[: d[0].start]}{gap[d[0].end :]}" if d else gap for gap, d in zip(gaps, days, strict=True)]
+    joined = [bool(_PATTERNS.and_then.fullmatch(gap)) for gap in bare[:-1]]
+    if all(joined) and all(days):
+        for each, end, (day, *_) in zip(sums, ends, days, strict=True):
+            own = next(sums_in(behind[each.start : end]))
+            yield proposal._replace(sum=own, when=day.edtf, phrase=None if day.edtf else day.text)
+    elif any(joined) or not (proposal.sum and proposal.sum.amount):
+        told = ", ".join(repr(each.text) for each in sums)
+        yield proposal._replace(
+            doubts=(*proposal.doubts, f"the sentence has {told}; look which is the amount")
+        )
+    else:
+        yield proposal
 
 
 def _as_quoted(proposal: Proposal, speaker: tuple[Mention | None, bool] | None) -> Proposal:
@@ -315,6 +347,8 @@ class _End(NamedTuple):
     def told(self, proposal: Proposal, *, alone: bool) -> Proposal:
         """Return a proposal that ends on that day if nothing else may be meant, else with a doubt."""
         when, date = proposal.when or "", (self.date.edtf if self.date else None) or ""
+        if date and when.endswith(f"/{date}"):
+            return proposal
         sure = alone and not self.words["it"] and proposal.quote == self.sentence
         if sure and re.fullmatch("[0-9-]+/", when) and re.fullmatch("[0-9-]+", date) and when < date:
             return proposal._replace(when=f"{when}{date}")
@@ -407,6 +441,13 @@ def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
     date = None if statement.told.date is None else dates[statement.told.date]
+    left = known[statement.type].kind == "background" and _PATTERNS.left_as.search(
+        sentence[: statement.start]
+    )
+    day_left = _day_of_leaving(statement, sentence, dates) if left else None
+    if left and statement.told.status == "planned":  # who is to leave an office has it
+        statement = statement._replace(told=statement.told._replace(status="actual"))
+        date = None
     said = None if statement.told.said is None else dates[statement.told.said].edtf
     when = date.edtf if date else None
     kind, stop = known[statement.type].kind, statement.told.stop
@@ -417,8 +458,15 @@ def _proposal(
     if between and kind != "event" and not once:
         when = f"{between[1]}/{between[2]}"  # "between 2012 and 2015"
     from_when = _from_when(statement, sentence, dates, known)
+    continued = _is_continued(statement, sentence)
+    span = date is not None and _PATTERNS.from_to.match(date.text)
+    if when and continued and not span and kind != "event" and "/" in when:
+        first, _, last = when.partition("/")
+        when = f"/{last}" if last else first  # "renewed the licence in May until December"
     if date is None and kind == "background" and (got := _day_of_office(statement, sentence, dates)):
         date, when = got, f"{got.edtf}/"
+    elif date is None and day_left:
+        date, when = day_left, f"/{day_left.edtf}"
     elif date is None and kind != "event" and (lasted := _lasted(statement, sentence, dates)):
         when = lasted
     elif when is not None and stop:  # it is the day of the end
@@ -428,10 +476,13 @@ def _proposal(
     elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
         when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:
-        began = (kind == "state" and not once) or _PATTERNS.began.match(sentence, statement.start)
+        from_then = kind == "state" and not once and not continued
+        began = from_then or _PATTERNS.began.match(sentence, statement.start)
         ahead = statement.told.status == "planned" and kind != "state"
         goes_on = began and (ahead or statement.told.status == "actual") and "[" not in when
         when = f"{when}/" if goes_on else when if kind == "state" else None
+    if when and kind != "event" and re.fullmatch("[0-9-]+/?", when):
+        when = _expiring(when, statement, sentence, dates)
     doubts = [*_doubts(statement, sentence, date), *dict.fromkeys(_unheeded(statement, sentence, kind))]
     if from_when is not None:
         doubts.append(f"it holds from another day, {from_when.text!r}; say when it was")
@@ -445,6 +496,13 @@ def _proposal(
     )  # fmt: skip
 
 
+def _is_continued(statement: Statement, sentence: str) -> bool:
+    """Return whether a day is that of what was in force before: "renewed the sanctions against"."""
+    ahead = statement.is_noun and _PATTERNS.continued_ahead.search(sentence[: statement.start])
+    behind = statement.is_noun and _PATTERNS.continued_behind.match(sentence, statement.end)
+    return bool(ahead or behind or _PATTERNS.continued.match(sentence, statement.start))
+
+
 def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
     """Return the day behind an office that somebody got: "was elected chair of Acme on 4 May"."""
     told = statement.told.status == "actual" and statement.told.said is None
@@ -454,6 +512,34 @@ def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInTe
     if (day := next(behind, None)) is None or not re.fullmatch("[0-9-]+", day.edtf or ""):
         return None
     return day if _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start) else None
+
+
+def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
+    """Return the day on which somebody left an office: "resigned as director of Acme on 4 May"."""
+    if statement.told.status != "actual":
+        return None
+    day = next((each for each in dates if each.start >= statement.end), None)
+    if day is None and len(dates) == 1:
+        day = dates[0]  # "On 4 May X resigned as"
+    elif day and not _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start):
+        return None
+    return day if day and re.fullmatch("[0-9-]+", day.edtf or "") else None
+
+
+def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[DateInText]) -> str:
+    """Return the time of what ends on a day behind its own: "a licence on 1 May, which expires on 1 June".
+
+    It may have been taken back before it is told: "revoked on 1 June the licence granted on 1 May".
+    """
+    own = dates[statement.told.date].end if statement.told.date is not None else 0
+    ends = {own, max(statement.end, statement.source.end, statement.target.end)}
+    for day in dates:
+        last = (day.edtf or "").removeprefix("/")
+        taken_back = day.end <= statement.start and _PATTERNS.revoked.search(sentence[: day.start])
+        lasts = taken_back or any(_PATTERNS.expires.fullmatch(sentence, end, day.start) for end in ends)
+        if lasts and re.fullmatch("[0-9-]+", last) and when.rstrip("/") < last:
+            return f"{when.rstrip('/')}/{last}"
+    return when
 
 
 def _is_of_another(
@@ -585,6 +671,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
     sorts.add(("" if claimed else "role") if statement.is_role else "deed")
+    sorts.add("share" if statement.type in _WORDS.of_shares else "")
     sorts.add("guess" if statement.guessed and status != "denied" else "")
     for told, where, name, question in _LOOKS:
         asked = not sorts.isdisjoint(told.split()) and (name, statement.type) != ("for_another", "represents")
@@ -648,6 +735,7 @@ _LOOKS = (
     ("role", "ahead", "claiming", "who says so, and whether it is so"),  # "say that X paid Y, head of Z"
     ("actual claimed planned denied", "sentence", "corrected", "whether the article takes it back"),
     ("deed", "rest", "for_another", "who does it"),
+    ("share", "sentence", "indirect", "through whom it is held"),
     ("actual claimed planned denied", "sentence", "other_of_name", "who of that name is meant"),
     ("actual claimed", "ahead", "libel", "whether it says that this is so"),
     ("actual claimed", "sentence", "appealed", "whether it still stands"),

@@ -13,6 +13,7 @@ from graphkit.reading.clauses import AUXILIARIES
 from graphkit.reading.discourse import Discourse, in_quotes
 from graphkit.reading.guesses import Hit
 from graphkit.reading.lexicon import Hint, Patterns, Role, Word, Words, pattern, patterns_of, word_set
+from graphkit.reading.listings import granted, listing, whose_list
 from graphkit.reading.mentions import Mention
 from graphkit.reading.roles import Found
 from graphkit.reading.sentences import Matched, Sentence, is_one_place
@@ -50,6 +51,7 @@ _WHERE = pattern("guesses", "where")
 _QUASHED = pattern("telling", "quashed")
 _NOT_SO = pattern("telling", "not_so")
 _CRIME = pattern("proposals", "crime")
+_LISTING = pattern("listings", "told_of")
 _OFFICES = word_set("roles", "of_firms") | word_set("roles", "of_country")
 """What is held in the body that another heads whose it is told to be: "his finance director"."""
 
@@ -101,7 +103,15 @@ class Reader:
         told_again = {each.start for each in reactions}
         verbs = [each for each in verbs if each.target.text != "it" or each.start not in told_again]
         silent = read.silent() if any(each.type == "did-not-respond" for each in self._words) else ()
-        for found in [*verbs, *reactions, *roles, *read.offices(roles), *silent]:
+        for found in [
+            *verbs,
+            *whose_list(read),
+            *granted(read),
+            *reactions,
+            *roles,
+            *read.offices(roles),
+            *silent,
+        ]:
             statement = self._statement(read, found)
             if read.telling.is_hypothetical(found.start, is_verb=found.is_verb):
                 hypothetical += 1
@@ -179,6 +189,9 @@ class Reader:
         if source.name == target.name or not fits or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        between = read.text[min(source.end, target.end) : max(source.start, target.start)]
+        if guessed and type_ == "works-for" and _LISTING.search(between):
+            type_ = "knows"  # who is on a list does not work for whoever keeps it
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"
@@ -194,6 +207,10 @@ class Reader:
         named_so = type_ == "called" and _PATTERNS.named_so.match(read.text, start)
         if named_so and not _PATTERNS.calls.fullmatch(read.text, source.end, start):
             return None  # "X, also called Y"
+        listed = _listed(read, type_, source, target, start, end) if is_verb else (type_, True)
+        if listed is None:
+            return None
+        type_, guessed = listed[0], guessed or not listed[1]
         received = type_ == "praised" and re.match(r"welcom(?:e|ing)\b", read.text[start:])
         if received and target.text != "it" and not is_event(target.text):
             return None  # "we are proud to welcome X"
@@ -497,6 +514,17 @@ def _is_worth(guess: Statement, related: Collection[str]) -> bool:
     if far or (unsure and (guess.type == "located-in" or (known and (several or guess.type == "knows")))):
         return False
     return known < 2 and (guess.told.voice is None or guess.type != "knows")
+
+
+def _listed(
+    read: Sentence, type_: str, source: Mention, target: Mention, start: int, end: int
+) -> tuple[str, bool] | None:
+    """Return of which type words at a place are, which may be those of a list, and whether that is sure."""
+    words, clause = read.text[start:end], re.split("[,;]", read.text[start:])[0]
+    owned = read.is_of_what(start + len(words.split(" ")[0]), target)
+    of_it = start < target.start and (owned or read.text.startswith(_OWNING, target.end))
+    behind = read.text[max(end, source.end, target.end) :]
+    return listing(type_, source, words, clause, behind, of_it=of_it)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

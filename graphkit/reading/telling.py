@@ -32,7 +32,8 @@ _DENIED_BEFORE = ("denied_before", "called_false", "pleaded", "cleared", "quashe
 _DETERMINERS = word_set("clauses", "determiners")
 _OWNERS = ("her", "his", "its", "their")
 """Whose lawyer is meant by these may be open."""
-_BRINGING = light_verbs() | forms_of(word_set("statements", "brought") | word_set("statements", "receives"))
+_BROUGHT = forms_of(word_set("statements", "brought"))
+_BRINGING = light_verbs() | _BROUGHT | forms_of(word_set("statements", "receives"))
 _BRINGING |= word_set("statements", "bring") | AUXILIARIES
 _PREPARES = forms_of(_WORDS.prepares)
 _LASTS = forms_of(_WORDS.lasts)
@@ -181,6 +182,14 @@ class Telling:
     def _date_of(self, start: int, end: int) -> int | None:
         """Return which date is that of a verb, or of a noun beside a verb."""
         anchor, own = self._governing(start + 1), self._clauses.at(start)
+        if self._clauses.word(own) in AUXILIARIES:  # "was put on the list of"
+            acts = self._clauses.main_verb(range(own, self._clauses.at(end)))
+            anchor = anchor if acts is None else acts
+        if anchor < 0 and not self._clauses.is_verb_at(start):  # "the ban on X was imposed by Y in May"
+            brings = self._clauses.main_verb(range(self._clauses.at(end), len(self._clauses.units)))
+            brought = brings is not None and self._clauses.word(brings) in _BROUGHT
+            if brings is not None and brought and self._clauses.is_passive(brings):
+                return self._date_of(self._clauses.units[brings].start, self._clauses.units[brings].end)
         of_another = anchor < own and _PATTERNS.of_another.search(self._text[:start])
         if not self._clauses.is_verb_at(start) and 0 <= anchor < own and not self._brings(anchor, end):
             return None  # "decided in April on a complaint by X"

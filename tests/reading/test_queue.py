@@ -783,3 +783,22 @@ def test_a_firm_without_its_legal_form_may_be_the_one_that_is_known(told: str, m
     assert actors.one(party) is None
     assert actors.meant(party.model_copy(update={"new": True})) == []
     assert actors.meant(drafts.Party(name=told, kind="person")) in ([], [firms[2]])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Delta Cranes PJSC", "PJSC Delta Cranes", "Delta Cranes FZE", "Delta Cranes FZCO",
+        "OOO Delta Cranes", "Delta Cranes JSC", "Delta Cranes LLP", "Delta Cranes Sdn Bhd",
+        "Delta Cranes Pte. Ltd.", "Delta Cranes SpA", "Delta Cranes a.s.", "Delta Cranes d.o.o.",
+        "Delta Cranes Kft", "Delta Cranes Oy", "Delta Cranes AB", "Delta Cranes ApS", "Delta Cranes N.V.",
+        "Delta Cranes BV", "Delta Cranes (Pvt) Ltd", "Delta Cranes DMCC", "Delta Cranes FZ-LLC",
+        "PT Delta Cranes Tbk", "Delta Cranes Sp. z o.o.", "Delta Cranes, S.A. de C.V.", "Delta Cranes OJSC",
+        "UAB Delta Cranes", "Delta Cranes EOOD", "Delta Cranes W.L.L.", "Delta Cranes S.A.L.",
+        "Public Joint-Stock Company Delta Cranes", "Delta Cranes Limited Liability Company",
+        "Delta Cranes Ltd. \u015eti.", "Delta Cranes O\u00dc", "Delta Cranes S.\u00e0 r.l.",
+    ],
+)  # fmt: skip
+def test_a_firm_is_known_without_the_legal_form_of_its_country(name: str) -> None:
+    actors = drafts.Actors(Dataset(actors=[Actor(id="delta", name=name, kind="company")]))
+    assert [each.id for each in actors.meant(drafts.Party(name="Delta Cranes", kind="company"))] == ["delta"]

@@ -1064,7 +1064,6 @@ SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
     ("Alba paid Lund \u20ac5m and sued Borea.", {"paid": (5_000_000, "EUR"), "sued": None}),
     ("Alba paid Lund and Aydin \u20ac5m.", {"paid": None}),
     ("Alba paid Lund more than \u20ac5m.", {"paid": None}),
-    ("Alba paid Lund \u20ac5m in May and \u20ac6m in June.", {"paid": None}),
     ("Alba owns 18 percent of Borea.", {"owns": (18, "%")}),
     ("Alba met Lund for a \u20ac5 lunch.", {"met": None}),
 ]
@@ -1074,6 +1073,37 @@ SUMS: list[tuple[str, dict[str, tuple[float, str] | None]]] = [
 def test_a_sum_is_that_of_its_verb(sentence: str, told: dict[str, tuple[float, str] | None]) -> None:
     found = {each.type: each.sum and each.sum.amount for each in read(sentence)}
     assert {name: each and (each.value, each.unit) for name, each in found.items()} == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Alba paid Lund \u20ac5m in May 2023 and \u20ac6m in June 2023.",
+         [("2023-05", 5_000_000), ("2023-06", 6_000_000)]),
+        ("Alba paid Lund \u20ac5m in 2021, \u20ac6m in 2022 and \u20ac7m in 2023.",
+         [("2021", 5_000_000), ("2022", 6_000_000), ("2023", 7_000_000)]),
+        ("Alba paid Lund \u20ac5m in May 2022, and \u20ac6m two months later.",
+         [("2022-05", 5_000_000), (None, 6_000_000)]),
+        ("Alba fined Borea \u20ac5m in 2021, and another \u20ac6m in 2022.",
+         [("2021", 5_000_000), ("2022", 6_000_000)]),
+    ],
+)  # fmt: skip
+def test_each_of_several_payments_has_its_own_day_and_sum(
+    sentence: str, told: list[tuple[str | None, float]]
+) -> None:
+    found = [each for each in read(sentence) if not each.doubts]
+    assert [(each.when, each.sum and each.sum.amount and each.sum.amount.value) for each in found] == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alba paid Lund \u20ac5m and $6m in May.",
+        "Alba paid Lund \u20ac5m, and \u20ac6m for a report, in May 2022.",
+    ],
+)
+def test_a_payment_of_several_sums_has_a_doubt_that_names_them(sentence: str) -> None:
+    assert any("look which is the amount" in doubt for each in read(sentence) for doubt in each.doubts)
 
 
 VOICES = [

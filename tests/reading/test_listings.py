@@ -1,0 +1,99 @@
+"""What the news of sanctions and licences tells: who is put on a list, who is licensed, and until when.
+
+``listings.txt`` has a sentence a line, and what it tells without a doubt, and when: "=" parts them.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from graphkit.model.entities import Actor
+from graphkit.model.vocabulary import vocabulary
+from graphkit.reading import proposals
+from graphkit.reading.article import Article
+from graphkit.reading.proposals import Proposal
+from tests.reading.test_false_statements import words
+
+ACTORS = [
+    Actor(id="of", name="Office of Foreign Assets Control", aliases=("OFAC",), kind="government-body"),
+    Actor(id="sc", name="Security Council", kind="government-body"),
+    Actor(id="co", name="Council of Norland", kind="government-body"),
+    Actor(id="mt", name="Ministry of Trade", kind="government-body"),
+    Actor(id="lc", name="Lowland Court", kind="government-body"),
+    Actor(id="uk", name="United Kingdom", kind="country"),
+    Actor(id="vf", name="Vale Foods", kind="company"),
+    Actor(id="cg", name="Corden Group", kind="company"),
+    Actor(id="df", name="Delta Freight", kind="company"),
+    Actor(id="ib", name="Ida Berg", kind="person"),
+    Actor(id="km", name="Karl Moe", kind="person"),
+]
+
+LINES = Path(__file__).with_name("listings.txt").read_text(encoding="utf-8").splitlines()
+
+
+def read(*paragraphs: str) -> list[Proposal]:
+    article = Article(paragraphs, 1, "", publisher="Daily", published="2024-05-15")
+    return proposals.read(article, ACTORS, vocabulary(())).proposals
+
+
+def told(sentence: str) -> list[str]:
+    """Return what a sentence tells without a doubt, and when."""
+    return [f"{words(each)}, {each.when}" for each in read(sentence) if not each.doubts]
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if " = " in line])
+def test_a_sentence_of_a_list_or_a_licence_tells_who_and_when(line: str) -> None:
+    sentence, so = line.split(" = ")
+    assert told(sentence) == so.split("; ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Ministry of Trade designated Vale Foods on 4 May 2023.",
+        "The United Kingdom put Karl Moe on its list on 4 May 2023.",
+        "Vale Foods was added to the United Kingdom's list of suppliers in May 2023.",
+        "Corden Group added Vale Foods to its list of suppliers.",
+        "The Ministry of Trade put Karl Moe on the list of candidates.",
+        "Corden Group listed Karl Moe among its directors.",
+        "OFAC added Vale Foods' products to its list in May 2023.",
+        "The Security Council listed the demands of Karl Moe.",
+        "The United Kingdom designated Vale Foods' mill a monument.",
+        "The Ministry of Trade put Karl Moe on the waiting list.",
+    ],
+)
+def test_what_may_be_another_list_is_not_told_for_certain(sentence: str) -> None:
+    assert not told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Berg holds 51.2 percent of Vale Foods through Corden Group.",
+        "Ida Berg indirectly owns 30 percent of Vale Foods.",
+        "Vale Foods is owned by Ida Berg via a chain of firms.",
+        "Through Corden Group, Ida Berg owns 51 percent of Vale Foods.",
+        "Ida Berg is the indirect owner of Vale Foods.",
+    ],
+)
+def test_what_is_held_through_others_has_a_doubt(sentence: str) -> None:
+    assert not told(sentence)
+
+
+def test_who_is_on_a_list_is_not_guessed_to_work_for_its_keeper() -> None:
+    (one,) = read("Ida Berg is no longer under sanctions of the Security Council.")
+    assert one.type != "works-for"
+    assert one.doubts
+
+
+def test_through_a_year_is_a_time() -> None:
+    assert told("Ida Berg owned Vale Foods through 2023.") == ["Ida Berg owns Vale Foods, None"]
+
+
+def test_a_licence_that_was_revoked_ends_on_that_day_and_has_a_doubt() -> None:
+    (one,) = read(
+        "The Ministry of Trade revoked on 13 January 2023 the licence that it had granted to Vale Foods"
+        " on 17 June 2022."
+    )
+    assert (words(one), one.when) == ("Ministry of Trade licensed Vale Foods", "2022-06-17/2023-01-13")
+    assert one.doubts
