@@ -21,7 +21,7 @@ from graphkit.cli.directories import (
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.errors import Mend, StorageError, UsageError, reason
-from graphkit.model.titles import titled
+from graphkit.model.titles import UNTITLED, titled
 from graphkit.storage.atomic import is_folder
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ def told(ctx: click.Context | None = None) -> list[str]:
 
 def title(graph: Graph) -> str:
     """Return the title of what a command read; where it has none, the name of the file."""
-    context = click.get_current_context()
+    context, own = click.get_current_context(), graph.graph.get("title")
     file = context.meta.get(_FILE, context.obj)
-    if is_folder(file):
-        return titled(graph.graph.get("title"), Path(file).name)
+    if titled(own, "") != UNTITLED or is_folder(file):
+        return titled(own, Path(file).name)
     from graphkit.formats.registry import title_of
 
     return title_of(graph, file)
