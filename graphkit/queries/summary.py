@@ -88,7 +88,8 @@ def info(graph: Graph) -> Overview:
     days = [
         day
         for relation in relations
-        for day in (relation.date.bounds if relation.date else ())
+        if relation.bounds and relation.when
+        for day in relation.bounds
         if day not in (PAST, FUTURE)
     ]
     secondary = secondary_types({relation.type.name: relation.type for relation in relations}.values())

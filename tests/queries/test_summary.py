@@ -78,9 +78,6 @@ def test_the_span_is_that_of_the_relations_own_dates():
     assert (nothing.first, nothing.last) == (None, None)
     sides = info(graph_of(relation("a", when="/2025-07-03"), relation("b", when="2025-07-04/..")))
     assert (sides.first, sides.last) == (day("2025-07-03"), day("2025-07-04"))
-    born = actor("ann", "person", attributes={"born": "1964", "died": "2030"})
-    lived = info(graph_of(relation("a", "ann", "bob", "knows", when="/2021-11-30"), actors=[born]))
-    assert (lived.first, lived.last) == (day("2021-11-30"), day("2021-11-30"))
     shown = sides.display_fields()
     assert (shown["first"], shown["last"]) == ("3 July 2025", "4 July 2025")
     assert nothing.display_fields()["first"] is None
