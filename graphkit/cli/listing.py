@@ -464,7 +464,7 @@ def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> d
 _STANDING_WORDS = {
     "in force": ("in force", "to be in force"),
     "happened": ("happened", "to have happened"),
-    "background": ("in force, background", "to be in force, background"),
+    "background": ("in force as background", "to be in force as background"),
 }
 """How each standing reads, and after another status than actual: background in a snapshot is in force too."""
 _STANDINGS = tuple((standing, status) for standing in _STANDING_WORDS for status in STATUSES)

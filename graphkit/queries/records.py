@@ -46,6 +46,14 @@ def records(answer: Answer) -> list[dict[str, Any]]:
     ------
     UsageError
         If the answer has no rows, as :func:`graphkit.info`, whose fields are its answer.
+
+    Examples
+    --------
+    >>> gk.records(gk.rank(graph, limit=1))
+    [{'place': 1, 'key': 'china', 'surely': 58, 'at_most': 58, 'relations': 58}]
+    >>> met = gk.records(gk.relations(gk.window(graph, types=["met"])))
+    >>> [(row["source"], row["target"], row["earliest_start"]) for row in met][0]
+    ('jensen-huang', 'donald-trump', '2025-07-07')
     """
     listed = [*answer] if isinstance(answer, Listed | Answers) else [answer]
     if RELATION not in answer.columns and all(isinstance(each, DatedRelation) for each in listed):

@@ -60,7 +60,7 @@ _QUESTIONS = (
 
 
 def test_the_lives_that_a_table_tells_bound_its_relations_in_a_directory(run: Run, tmp_path: Path) -> None:
-    table, folder = tmp_path / "deeds.csv", tmp_path / "d.graphkit"
+    table, folder = tmp_path / "deeds.csv", tmp_path / "deeds"
     table.write_text(_TABLE, "utf-8")
     assert run("import", table, "-o", folder).code == 0
     with gk.open(folder) as kept:

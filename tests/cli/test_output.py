@@ -308,7 +308,7 @@ def test_texts_are_folded_as_rich_does_it_and_escapes_only_beside_them(text: str
         (["relations", "--on", "2025-07", "--undated"], ["1 maybe", "hint", "Left out: 1 newsroom"]),
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
         (["snapshot", "2025-07-10"],
-         ["As of 10 July 2025", "In force (3)", "In force, background (1)", "1 undated (--undated)"]),
+         ["As of 10 July 2025", "In force (3)", "In force as background (1)", "1 undated (--undated)"]),
         (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
         (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),
         (["neighbors", "ann", "--on", "2025-07"],

@@ -1365,7 +1365,7 @@ def test_what_lasts_never_happened_though_no_day_of_it_can_be_read(
     for data in (path, tmp_path / "directory"):
         snapshot = run("--data", data, "snapshot", "2024-01-01")
         assert ("Happened" in snapshot.out) == (type_ == "met"), snapshot.out
-        assert ("In force" in snapshot.out) == (begins is not None), snapshot.out
+        assert ("In force (" in snapshot.out) == (begins is not None), snapshot.out
 
 
 def test_what_neither_column_dates_may_have_happened(tmp_path: Path) -> None:

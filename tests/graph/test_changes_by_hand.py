@@ -821,6 +821,7 @@ def asks(graph, path):
         "plain": lambda: gk.plain(graph),
         "rank": lambda: gk.rank(graph),
         "reach": lambda: gk.reach(graph, "ada"),
+        "records": lambda: gk.records(gk.relations(graph)),
         "relations": lambda: gk.relations(graph),
         "remove": lambda: gk.remove(graph, "talk"),
         "save": lambda: gk.save(graph, path / "graph.json"),

@@ -44,7 +44,7 @@ def test_on_the_day_of_the_announcement_it_stands_first(shipped_graph: Graph, op
     page.evaluate("day => graphkit.setDay(day)", day("2025-07-14"))
     assert told(page)[0] == announced
     assert heads(page)[:2] == ["On this day", "In force on this day"]
-    assert heads(page)[-1].startswith("In force, background ")
+    assert heads(page)[-1].startswith("In force as background ")
 
 
 def test_what_folds_is_counted_by_its_reason_and_stays_as_it_was_left(open_page: Opener) -> None:
@@ -217,9 +217,9 @@ def test_background_with_a_single_date_has_happened_once_it_is_over(open_page: O
     assert {row["id"]: row["standing"] for row in rows} == standings
     assert "2 happened" in page.inner_text("#heading")
     assert "1 background" in page.inner_text("#heading")
-    assert heads(page)[-1] == "In force, background 1"
+    assert heads(page)[-1] == "In force as background 1"
     assert page.evaluate("graphkit.report()").count("## Happened") == 1
-    assert page.evaluate("graphkit.report()").count("## In force, background") == 1
+    assert page.evaluate("graphkit.report()").count("## In force as background") == 1
     page.evaluate("graphkit.setAll()")
     assert heads(page)[-1] == "Background 2"
 

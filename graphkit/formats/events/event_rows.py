@@ -17,7 +17,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from graphkit.errors import DataError, DateError, Fault, first_few, plural, shortened
+from graphkit.errors import DataError, DateError, Fault, Mend, first_few, plural, shortened
 from graphkit.formats.events import delimited, edge_lists, gdelt, icews
 from graphkit.formats.events.columns import (
     Asked,
@@ -65,7 +65,7 @@ _SKIPPED = "--skip-bad leaves such rows out"
 _LOSES_LETTERS = "--skip-bad would lose all rows with letters that English has not, such as those of José"
 _OPEN = re.compile('"[^"]*$')
 """A cell with a quotation mark that nothing closes."""
-_IF_ARTICLE = ", or read an article by 'graphkit read'"
+_IF_ARTICLE = Mend("or read an article by 'graphkit read'", request="or read an article")
 _RULED = ("", "-", "+", "|", ":", "=", " ")
 """How the first cell of a line begins that only parts others."""
 _MOST_ABOVE = 20
@@ -134,9 +134,9 @@ def layout_of(line: str, where: str, reading: Reading, named: str | None) -> Lay
     if widest == 1:
         message = (
             "has no comma, semicolon, tab or vertical bar; part source, relation, target and date by one"
-            f"{_IF_ARTICLE if where.casefold().endswith('.txt') else ''}"
         )
-        raise DataError(where, [Fault("line 1", message, line=1)])
+        mend = _IF_ARTICLE if where.casefold().endswith(".txt") else None
+        raise DataError(where, [Fault("line 1", message, line=1, mend=mend)])
     head = [cell.strip() for cell in max((cells for _, cells in tables), key=len)]
     seen = first_few([shortened(cell) for cell in head if cell], _MOST_CELLS)
     shown = f" ({seen})" if seen else ""

@@ -124,7 +124,7 @@ export async function copyCitation(row) {
 // --- a report of what is chosen ---------------------------------------------------------------------
 
 /** @type {Record<string, string>} */
-const STANDINGS = { "in force": "in force", happened: "happened", background: "in force, background" };
+const STANDINGS = { "in force": "in force", happened: "happened", background: "in force as background" };
 /**
  * The heading of a part of what is told as of a day, as `graphkit snapshot` has it: Planned to have happened
  * @param {string} standing

@@ -134,7 +134,7 @@ export function drawTable() {
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
     make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: () => keepCsv() }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
-    make("table", { class: view.mode === "diff" ? "plain nine" : "plain" }, head, body),
+    make("table", { class: columns().length > 8 ? "plain many" : "plain" }, head, body),
     rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${digits(rest)}`) : "",
     make("h2", {}, plural(people.length, "actor")),
     make("ul", { class: "people" }, people.map((actor) => make("li", {}, kindIcon(actors.kind[actor]), actorButton(actor)))),

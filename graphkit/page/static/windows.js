@@ -108,7 +108,7 @@ export function isFact(row) {
  */
 export const isBackground = (row) => is.background[row] === 1 && isFact(row);
 /** What stands above it: as of a day it is in force too. */
-export const backgroundTitle = () => (view.mode === "day" ? "In force, background" : "Background");
+export const backgroundTitle = () => (view.mode === "day" ? "In force as background" : "Background");
 
 /**
  * Whether a relation is in force as of a day, rather than happened.
