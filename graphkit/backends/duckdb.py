@@ -177,7 +177,9 @@ def _parameters(tables: Mapping[str, Table]) -> dict[str, Sequence[Any]]:
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Return a database of its own in memory, which puts what is too large into a folder."""
     if not spare.isascii() and _NO_UTF_8.search(spare):
-        raise StorageError(f"{spare}: a temporary folder has a path in UTF-8; set TMPDIR")
+        raise StorageError(
+            f"{spare}: the path of this temporary folder is no UTF-8; set TMPDIR to one that is"
+        )
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
     connection.execute("SET parquet_metadata_cache = true")

@@ -310,7 +310,8 @@ def _laid_on_many(graph: Graph, path: AnyPath, question: Question, *, sure: bool
             for pair in index(graph).adjacency.incident(actor)
             for relation in index(graph).visible_between(*pair)
         )
-        tied = {each.target for each in around if each.source == actor and each.type == before.type}
+        done = (each for each in around if each.status == "actual" and not each.claimed)
+        tied = {each.target for each in done if each.source == actor and each.type == before.type}
         if len(tied) < _MANY:
             continue
         kinds = dict.fromkeys((*question.avoid_kinds, graph.nodes[actor]["kind"]))
@@ -319,7 +320,8 @@ def _laid_on_many(graph: Graph, path: AnyPath, question: Question, *, sure: bool
         hops_of = "Both hops" if path.length == 2 else f"Hops {place} and {place + 1}"
         least = "" if sure else "at least "
         verb = before.type.past or before.type.name
-        laid = f"{hops_of} are of {name(graph, actor)}, which {verb} {least}{len(tied)}"
+        who = "who" if graph.nodes[actor]["kind"] == "person" else "which"
+        laid = f"{hops_of} are of {name(graph, actor)}, {who} {verb} {least}{len(tied)} actors"
         return f"{laid}. What else ties them: {mend}"
     return ""
 

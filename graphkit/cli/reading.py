@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +96,7 @@ def title(graph: Graph) -> str:
     context, own = click.get_current_context(), graph.graph.get("title")
     file = context.meta.get(_FILE, context.obj)
     if titled(own, "") != UNTITLED or is_folder(file):
-        return titled(own, Path(file).name)
+        return titled(own, Path(os.path.abspath(file)).name)  # noqa: PTH100
     from graphkit.formats.registry import title_of
 
     return title_of(graph, file)

@@ -234,13 +234,11 @@ def known_later(whole: Graph, day: Day | None, graph: Callable[[], Graph]) -> tu
         return ()
     positions = index(whole).positions
     days = [relation_known_on(whole, positions[relation.id]).until for relation in index(graph()).visible]
-    later = [each for each in days if each > day]
-    if not later:
+    if not days or min(days) <= day or min(days) == FUTURE:
         return ()
-    those = plural(len(later), "relation")
-    return (
-        f"Nothing of it was known by then: {those} became known later, the first by {day_words(min(later))}.",
-    )
+    those = plural(len(days), "relation")
+    first = f"the first by {day_words(min(days))}"
+    return (f"Nothing of it was surely known by then: {those} became known later, {first}.",)
 
 
 def left_out_words(

@@ -97,9 +97,9 @@ WHOLE = "graph.json"
 
 def name_of(path: PathLike) -> str:
     """Return the name of a folder, or of a file without its suffix: ``graph.json`` has that of its folder."""
-    file = Path(path)
+    file = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
     if file.name == WHOLE:
-        return file.absolute().parent.name
+        return file.parent.name
     suffix = "" if file.is_dir() else suffix_of(file) or file.suffix
     return file.name[: len(file.name) - len(suffix)]
 

@@ -23,9 +23,9 @@ from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 class _Group(NamedTuple):
     """Relations that a filter can tell apart only by their types' names, actors, texts and sources.
 
-    Outside of the days ``first`` to ``last`` they match no window. These are infinite for what is undated,
-    planned or denied: it is evaluated for every window, since the filter may have to report that it left
-    them out. The positions ascend.
+    Outside of the days ``first`` to ``last`` they match no window. These are infinite for what is undated:
+    it is evaluated for every window, since the filter may have to report that it left it out. The positions
+    ascend.
     """
 
     type: KnownType

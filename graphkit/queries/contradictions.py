@@ -164,7 +164,10 @@ def told_anew(before: "Dataset", after: "Dataset") -> Iterator[str]:
         kept = [
             (number, entry)
             for number, entry in enumerate(row.evidence, 1)
-            if entry in was.evidence and entry.stance == "supports" and entry.type in (None, row.type)
+            if entry in was.evidence
+            and entry.stance == "supports"
+            and entry.type in (None, row.type)
+            and entry.status in (None, row.status)
         ]
         dated = [(number, entry) for number, entry in kept if entry.dated and entry.when is None]
         is_dated = dates[0] != dates[1] and any(dates[1]) and bool(dated)
@@ -174,8 +177,7 @@ def told_anew(before: "Dataset", after: "Dataset") -> Iterator[str]:
         what = " and ".join(["date"] * is_dated + ["amount"] * is_counted)
         mends = []
         if is_dated:
-            own = was.when or "/".join(day or "" for day in dates[0][1:])
-            mends.append(f"give {_entries(dated)} {f'when={own}' if any(dates[0]) else 'dated=false'}")
+            mends.append(f"give {_entries(dated)} {f'when={was.when}' if was.when else 'dated=false'}")
         if is_counted:
             said = written(type(was), "amount", plain(was.amount)) if was.amount else "no amount"
             mends.append(f"note in {_entries(kept)} that it says {said}")
@@ -380,7 +382,13 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
     if claim.amount and claim.status == "actual" and holds_nothing(claim.type, claim.amount):
         message = f"{claim.type.name} with {amount_words(claim.amount)} holds nothing, or less than is told"
-        yield Complaint("warning", "no-share", claim.id, message, "give the share, or when it ended")
+        yield Complaint(
+            "warning",
+            "no-share",
+            claim.id,
+            message,
+            "give the share" + (", or when it ended" if claim.type.goes_on else ""),
+        )
 
 
 def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:

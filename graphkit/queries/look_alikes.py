@@ -240,13 +240,9 @@ def near_names(graph: Graph) -> dict[str, list[str]]:
         for short in (each for each, names in same.items() if any(_is_short(key, name) for name in names)):
             for each in same.keys() - {short}:
                 other, one = sorted((short, each))
-                if other not in fuller.get(one, ()) and _alike(key, same[one], same[other]):
-                    ours, theirs = groups[one], groups[other]
-                    if not (
-                        only_one_is_a_person(ours.kind, theirs.kind)
-                        or contradiction(ours.facts, theirs.facts)
-                    ):
-                        fuller[one].add(other)
+                alike = other not in fuller.get(one, ()) and _alike(key, same[one], same[other])
+                if alike and _may_be_one(groups[one], groups[other]):
+                    fuller[one].add(other)
     found: dict[int, list[int]] = {}
     for one in sorted(fuller):
         near: dict[int, None] = {}

@@ -76,7 +76,11 @@ def sound_json(content: bytes, where: str, *, within: str = "") -> Any:
     """
     text = text_of(content, where)
     inner = re.fullmatch(within, text, re.DOTALL) if within else None
-    raw, flaws = read_json(inner[1] if inner else text, where)
+    if inner:
+        text = "\n" * text.count("\n", 0, inner.start(1)) + inner[1]
+    if not text.strip():
+        raise DataError(where, [Fault("", "is empty", line=1)])
+    raw, flaws = read_json(text, where)
     if flaws:
         raise DataError(where, flaws)
     return raw

@@ -564,7 +564,7 @@ def test_a_directory_has_a_name_that_is_no_utf_8(run: Run, tmp_path: Path, plain
     asked = [sys.executable, "-m", "graphkit", "--data", plain, "path", "a", "e"]
     done = subprocess.run(asked, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
-    assert b"a temporary folder has a path in UTF-8; set TMPDIR" in done.stderr
+    assert b"the path of this temporary folder is no UTF-8; set TMPDIR" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["~", "~/in", "~root/in", "$HOME/in", "file:/in", "s3:/in", "{a,b}"])

@@ -357,14 +357,19 @@ def listed(kept: Kept) -> None:
 def test_a_path_says_where_one_authority_ties_many(run: Run, listed: None) -> None:
     kinds = "--avoid-kind country --avoid-kind place --avoid-kind media --avoid-kind government-body"
     first = run("path", "ann", "ship", "--avoid", "ministry").out.splitlines()
-    assert first[-1] == f"Both hops are of The Office, which sanctioned 3. What else ties them: {kinds}"
+    assert (
+        first[-1] == f"Both hops are of The Office, which sanctioned 3 actors. What else ties them: {kinds}"
+    )
     other = run("path", "ann", "ship", *kinds.split()).out.splitlines()
-    assert other[-1] == "Both hops are of Ministry, which licensed 3. What else ties them: --avoid ministry"
+    assert (
+        other[-1]
+        == "Both hops are of Ministry, which licensed 3 actors. What else ties them: --avoid ministry"
+    )
     last = run("path", "ann", "ship", *kinds.split(), "--avoid", "ministry").out
     assert "Firm  -owns->  Hull" in last
     assert "What else ties them" not in last
     longer = run("path", "bob", "ship", "--avoid", "ministry").out
-    assert "Hops 2 and 3 are of The Office, which sanctioned 3. " in longer
+    assert "Hops 2 and 3 are of The Office, which sanctioned 3 actors. " in longer
 
 
 def test_a_path_through_what_ties_two_alone_or_by_choice_says_nothing_of_it(run: Run, listed: None) -> None:

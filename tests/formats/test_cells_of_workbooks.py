@@ -66,6 +66,8 @@ def test_a_raised_mark_is_no_part_of_a_name_or_an_amount(tmp_path: Path) -> None
         (("Plot of 12 m", (RAISED, "2")), "Plot of 12 m2"),
         (("The 1", (RAISED, "st"), " Bank"), "The 1st Bank"),
         (((RAISED, "a"), "Acme"), "aAcme"),
+        (("M", (RAISED, "c"), "Coy"), "McCoy"),
+        (("Elisabeth", (RAISED, "II")), "ElisabethII"),
     ],
 )
 def test_raised_letters_that_are_a_part_of_a_word_stay(
@@ -74,6 +76,16 @@ def test_raised_letters_that_are_a_part_of_a_word_stay(
     dataset, notes = found(saved(tmp_path, [rich(*parts), "owns", "Bolt", "2019"]))
     assert name in {actor.name for actor in dataset.actors}
     assert not any("Raised" in note for note in notes)
+
+
+def test_a_power_of_ten_is_no_amount_of_ten(tmp_path: Path) -> None:
+    dataset, notes = found(
+        saved(tmp_path, ["Acme", "paid", "Bolt", "2019", rich("10", (RAISED, "6")), "EUR"])
+    )
+    (relation,) = dataset.relations
+    assert relation.amount is None
+    assert "10^6" in (relation.note or "")
+    assert any("Amount in column amount" in note for note in notes)
 
 
 def test_a_part_that_is_struck_through_is_left_out_and_told(tmp_path: Path) -> None:

@@ -62,12 +62,13 @@ def test_a_side_may_have_its_own_given_names(tmp_path: Path) -> None:
 
 
 def test_a_whole_name_stays_as_it_is(tmp_path: Path) -> None:
-    path = put(
-        tmp_path, "Name,First name,Company", '"Müller, Anna",Anna,Bolt', "Bolt Ltd,,Acme", "Poe,n/a,Acme"
-    )
-    assert names_of(path) == ["Müller, Anna", "Bolt Ltd", "Poe"]
+    rows = '"Müller, Anna",Anna,Bolt', "Bolt Ltd,Ada,Acme", "Poe,n/a,Acme", "Bill Gates,William,Acme"
+    path = put(tmp_path, "Name,First name,Company", *rows)
+    assert names_of(path) == ["Müller, Anna", "Bolt Ltd", "Poe", "Bill Gates"]
     path = put(tmp_path, "Name,First name,Surname,Company", "A. Müller,Anna,Müller,Bolt")
     assert names_of(path) == ["A. Müller"]
+    path = put(tmp_path, "source,source_nombre,relation,target,date", "A1,Ada Lee,met,B7,2019-01-02")
+    assert names_of(path) == ["A1"]
 
 
 def test_a_surname_alone_names_nobody(tmp_path: Path) -> None:

@@ -356,7 +356,8 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
     for side, base in zip(_SIDES, bases, strict=True):
         for place, name in enumerate(names):
             told = name.removeprefix(base)
-            if told and told != name and (distinguishes(told) or part_of_name(told)):
+            is_part = told not in TABLES["people"] and part_of_name(told)
+            if told and told != name and (distinguishes(told) or is_part):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         parts = [name for name in names if part_of_name(name)]
@@ -380,15 +381,20 @@ def part_of_name(heading: str) -> Literal["given", "family"] | None:
     return "given" if name in TABLES["given"] else "family" if name in TABLES["family"] else None
 
 
-def whole_name(name: str, parts: Iterable[tuple[str, str]]) -> str:
+def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str:
     """Return the name of a person of which other columns tell a part, by their headings, in one text.
+
+    A name of several words may be whole, unless its own ``heading`` is that of a family name.
 
     Examples
     --------
-    >>> whole_name("Lee", [("Vorname", "Ada")]), whole_name("Lee, Ada", [("Vorname", "Ada")])
-    ('Ada Lee', 'Lee, Ada')
+    >>> ada = [("Vorname", "Ada")]
+    >>> [whole_name(*each, ada) for each in (("Name", "Lee"), ("Name", "A. Lee"), ("Surname", "de Leo"))]
+    ['Ada Lee', 'A. Lee', 'Ada de Leo']
     """
     words = {*_WORD.findall(searchable(name))}
+    if len(words) > 1 and part_of_name(heading) != "family":
+        return name
     for heading, text in parts:
         which = part_of_name(heading)
         if which and name and text and not words.issuperset(_WORD.findall(searchable(text))):

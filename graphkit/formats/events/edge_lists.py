@@ -209,6 +209,7 @@ class _EdgeList:
         headed = columns.kinds[side]
         name, facts = ("source", "target")[side], columns.attributes[side]
         of_name = [fact for fact in facts if part_of_name(fact[0])]
+        headed_as = columns.headings[end] if columns.headings else ""
         fixed = [
             (what.removeprefix(f"{name}."), text)
             for what, text in columns.fixed.items()
@@ -220,7 +221,7 @@ class _EdgeList:
             if plain and not text:
                 raise BadRowError(_BLANK)
             parts = ((attribute, cells[place].strip()) for attribute, place in of_name)
-            text = whole_name(text, [part for part in parts if not is_absent(part[1])])
+            text = whole_name(headed_as, text, [part for part in parts if not is_absent(part[1])])
             named = actor_named(text, reading, [cells[place].strip() for _, place in facts])
             told = [
                 (attribute, told_in(cells[place], heading_of(columns, place), reading))

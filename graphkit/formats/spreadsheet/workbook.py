@@ -384,21 +384,28 @@ def look_over(sheet: "Worksheet", where: str, reading: Reading) -> bool:
 
 
 _RAISED_UNIT = re.compile(r"\b[cdkm]?m$")
-_RAISED_ENDING = re.compile(r"[^\W\d_]{1,3}|[ºª]")
+_MARK = re.compile(r"[0-9]{1,2}(?:[,; ]+[0-9]{1,2})*|[a-z*†‡§]{1,2}|\([0-9a-z]\)")
+_ENDING = re.compile(r"(?:st|nd|rd|th|er|re|e|o|a|ère|ème|ter)", re.IGNORECASE)
+_POWER = re.compile(r"(?:^|[^0-9.,])10$")
 
 
 def _in_one_font(cell: "Cell", title: str, reading: Reading) -> str:
     """Return a text of several fonts without footnote marks and without a part that is struck through.
 
-    Raised are also a power of a metre (``m²``) and the ending of a number (``1st``), which stay.
+    A mark stands raised at the end. What else is raised stays: a power of a metre (``m²``) or of ten, which
+    is told by ``^``, the ending of a number (``1st``), and letters within a name.
     """
     text = ""
     parts = [(str(part), getattr(part, "font", None)) for part in cell.value]
     whole = all(font is not None and font.strike for part, font in parts if part.strip())
-    for part, font in parts:
+    for place, (part, font) in enumerate(parts):
+        is_last = not any(other.strip() for other, _ in parts[place + 1 :])
         is_raised = font is not None and font.vertAlign == "superscript" and bool(text)
-        stays = _RAISED_UNIT.search(text) or (text[-1:].isdigit() and _RAISED_ENDING.fullmatch(part.strip()))
-        if is_raised and not stays:
+        stays = _RAISED_UNIT.search(text) or (text[-1:].isdigit() and _ENDING.fullmatch(part.strip()))
+        if is_raised and _POWER.search(text) and part.strip().isdigit():
+            text += f"^{part}"
+            continue
+        if is_raised and is_last and not stays and _MARK.fullmatch(part.strip()):
             what, told = f"raised mark on the sheet {title}", f"{part} after {text}"
         elif font is not None and font.strike and not whole:
             what, told = f"struck-through part of a cell on the sheet {title}", part
