@@ -382,13 +382,8 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
         yield Complaint("warning", "with-itself", claim.id, message, "name two actors")
     if claim.amount and claim.status == "actual" and holds_nothing(claim.type, claim.amount):
         message = f"{claim.type.name} with {amount_words(claim.amount)} holds nothing, or less than is told"
-        yield Complaint(
-            "warning",
-            "no-share",
-            claim.id,
-            message,
-            "give the share" + (", or when it ended" if claim.type.goes_on else ""),
-        )
+        mend = "give the share, or when it ended" if claim.type.goes_on else "give the share"
+        yield Complaint("warning", "no-share", claim.id, message, mend)
 
 
 def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
