@@ -214,8 +214,9 @@ def _sheets() -> str:
 
 
 def _without_blanks(style: str) -> str:
-    """Return a style sheet without the blanks that mean nothing; texts in quotes stay as they are."""
-    return re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
+    """Return a style sheet without blanks and quotes that mean nothing; texts in quotes stay as they are."""
+    bare = re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
+    return re.sub(r'(\[[\w-]+=)"([a-z]+)"\]', r"\1\2]", bare)
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

@@ -387,10 +387,16 @@ export const qualified = (row, text, caveats = caveatsOf(row)) => (caveats.lengt
 /** @param {Row} row */
 export const typeText = (row) => qualified(row, typeOf(row).label);
 /**
+ * The verbs of a relation: of one that holds nothing its own.
+ * @param {Row} row
+ * @returns {string[]}
+ */
+export const verbsOf = (row) => field(relations, "verbs", row) ?? typeOf(row).verbs;
+/**
  * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label between dashes.
  * @param {Row} row
  */
-export const verbOf = (row) => typeOf(row).verbs[relations.now[row] ? 1 : 0];
+export const verbOf = (row) => verbsOf(row)[relations.now[row] ? 1 : 0];
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**

@@ -1,6 +1,6 @@
 // Says of a relation in one sentence all that makes it true, as Python does.
 
-import { aboutOf, actors, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf } from "./data.js";
+import { aboutOf, actors, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf, verbsOf } from "./data.js";
 import { isolated } from "./dom.js";
 import { visible } from "./state.js";
 import { capital } from "./texts.js";
@@ -58,11 +58,10 @@ function ending(row) {
  */
 function clauseOf(row, start) {
   const { symmetric } = typeOf(row);
-  const ofNothing = field(relations, "verbs", row);
-  const verbs = ofNothing ?? typeOf(row).verbs;
+  const verbs = verbsOf(row);
   const forward = (verbs.length < 4 && !symmetric) || start === relations.source[row] || start !== relations.target[row];
   const figure = field(relations, "amount", row);
-  const part = ofNothing || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
+  const part = field(relations, "verbs", row) || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
   const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
