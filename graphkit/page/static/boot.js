@@ -13,7 +13,11 @@
   const read = (id) => {
     const text = part(id).textContent;
     const bytes = new DataView(new ArrayBuffer(text.length + 4));
-    text.match(/.{1,5}/g).forEach((word, place) => bytes.setUint32(place * 4, [...word.padEnd(5, "~")].reduce((sum, sign) => sum * 85 + digits.indexOf(sign), 0)));
+    for (let place = 0; place < text.length; place += 5) {
+      let word = 0;
+      for (let at = place; at < place + 5; at += 1) word = word * 85 + (text[at] ? digits.indexOf(text[at]) : 84);
+      bytes.setUint32((place / 5) * 4, word);
+    }
     return new Response(new Blob([bytes.buffer.slice(0, (text.length * 4) / 5)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
   };
   const [data, program] = await Promise.all(["data", "program"].map(read));
