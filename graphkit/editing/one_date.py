@@ -26,7 +26,9 @@ def with_one_date(here: Relation, there: Relation, sources: Sources) -> tuple[Re
     if ours is None or theirs is None or ours == theirs:
         return here, there
     start = _more_exact(ours.start, theirs.start)
-    end = _more_exact(ours.end, theirs.end) or _newer_end(here, there, sources)
+    end = _more_exact(ours.end, theirs.end)
+    if end is None:
+        end = _newer_end(here, there, sources)
     if start is None or end is None or _still_reported(here, there, sources) or _is_backward(start, end):
         return here, there
     chosen = _Sides(start, end)

@@ -17,7 +17,7 @@ from graphkit.model.attribute_names import (
     meaning_of,
     names_one,
 )
-from graphkit.model.folding import folded
+from graphkit.model.folding import folded, searchable
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
 
@@ -234,6 +234,9 @@ def both_values(name: str, ours: str | float, theirs: str | float) -> str | floa
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
 
 
+_ISO_TIME = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?:[T ].*)?")
+
+
 def value_of_entry(name: str, ours: str | float, theirs: str | float) -> str | float | None:
     """Return what two versions of a list say of an entry rather than of its actor; None of other attributes.
 
@@ -244,7 +247,9 @@ def value_of_entry(name: str, ours: str | float, theirs: str | float) -> str | f
     """
     if name == MERGED_IDS:
         return both_values(name, ours, theirs)
-    days = sorted((str(ours), str(theirs)))
+    days = sorted((ours, theirs), key=str)
+    if not all(_ISO_TIME.fullmatch(str(day)) for day in days):
+        return None
     return days[0] if name in FIRST_SEEN else days[1] if name in LAST_SEEN else None
 
 
@@ -296,7 +301,7 @@ def _agree(meaning: str, ours: str, theirs: str) -> bool:
 
 def _may_be_given(one: str, other: str) -> bool:
     """Return whether two given names share one, of which an initial may stand: ``anna m.`` and ``anna``."""
-    ours, theirs = one.replace(".", " ").split(), other.replace(".", " ").split()
+    ours, theirs = (re.findall(r"\w+", searchable(name)) for name in (one, other))
     return any(
         first.startswith(second) or second.startswith(first)
         for first, second in product(ours, theirs)

@@ -97,6 +97,8 @@ def test_given_names_of_two_ends_are_told(run: Run, tmp_path: Path) -> None:
         ("Prénom", "Anne", "Anne Marie", False),
         ("имя", "Анна", "Пётр", True),
         ("forename", "Ann", "Anna", True),
+        ("first name", "José", "Jose", False),
+        ("first name", "Jean-Luc", "Jean", False),
     ],
 )
 def test_given_names_tell_two_of_one_family_name_apart(
