@@ -515,13 +515,21 @@ def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInTe
 
 
 def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
-    """Return the day on which somebody left an office: "resigned as director of Acme on 4 May"."""
-    if statement.told.status != "actual":
+    """Return the day on which somebody left an office: "resigned as director of Acme on 4 May".
+
+    It must be told as done; a day before it must open the sentence: "On 4 May X resigned as".
+    """
+    who, before = statement.source, sentence[: statement.start]
+    if statement.told.status != "actual" or not _PATTERNS.has_left.fullmatch(before, who.end):
+        return None
+    if _PATTERNS.not_left.search(before) or _PATTERNS.not_so.search(before):
         return None
     day = next((each for each in dates if each.start >= statement.end), None)
     if day is None and len(dates) == 1:
-        day = dates[0]  # "On 4 May X resigned as"
-    elif day and not _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start):
+        day = dates[0]
+        opens = sentence[: day.start].strip() in ("", "On", "In")
+        day = day if opens and not sentence[day.end : who.start].strip(" ,") else None
+    elif day and not _PATTERNS.left_on.fullmatch(sentence, statement.end, day.start):
         return None
     return day if day and re.fullmatch("[0-9-]+", day.edtf or "") else None
 

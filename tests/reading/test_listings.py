@@ -97,3 +97,37 @@ def test_a_licence_that_was_revoked_ends_on_that_day_and_has_a_doubt() -> None:
     )
     assert (words(one), one.when) == ("Ministry of Trade licensed Vale Foods", "2022-06-17/2023-01-13")
     assert one.doubts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Moe did not resign as director of Vale Foods on 4 May 2023.",
+        "Karl Moe never resigned as director of Vale Foods on 4 May 2023.",
+        "Karl Moe was not removed as director of Vale Foods on 4 May 2023.",
+        "Karl Moe may resign as director of Vale Foods on 4 May 2023.",
+        "Karl Moe was asked to step down as director of Vale Foods on 4 May 2023.",
+        "Shareholders demanded on 4 May 2023 that Karl Moe resign as director of Vale Foods.",
+        "On 4 May 2023 Corden Group said Karl Moe would step down as director of Vale Foods.",
+        "On 4 May 2023 Karl Moe, who had resigned as director of Vale Foods, sued Corden Group.",
+        "If Karl Moe resigned as director of Vale Foods on 4 May 2023, Corden Group was glad.",
+        "Ida Berg said on 4 May 2023 Karl Moe resigned as director of Vale Foods.",
+        "Karl Moe resigned as director of Vale Foods over the vote on 4 May 2023.",
+    ],
+)
+def test_an_office_does_not_end_on_a_day_on_which_nobody_is_told_to_have_left_it(sentence: str) -> None:
+    assert {each.when for each in read(sentence) if each.type == "director-of"} == {None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 4 May 2023, Karl Moe resigned as director of Vale Foods.",
+        "Karl Moe, 62, resigned as director of Vale Foods on 4 May 2023.",
+        "Karl Moe and Ida Berg resigned as directors of Vale Foods on 4 May 2023.",
+        "Karl Moe sold his shares and resigned as director of Vale Foods on 4 May 2023.",
+        "Karl Moe was removed as director of Vale Foods on 4 May 2023.",
+    ],
+)
+def test_an_office_ends_on_the_day_on_which_its_holder_is_told_to_have_left_it(sentence: str) -> None:
+    assert {each.when for each in read(sentence) if each.type == "director-of"} == {"/2023-05-04"}
