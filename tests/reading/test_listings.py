@@ -19,6 +19,8 @@ ACTORS = [
     Actor(id="sc", name="Security Council", kind="government-body"),
     Actor(id="co", name="Council of Norland", kind="government-body"),
     Actor(id="mt", name="Ministry of Trade", kind="government-body"),
+    Actor(id="ec", name="European Commission", kind="government-body"),
+    Actor(id="sd", name="State Department", kind="government-body"),
     Actor(id="lc", name="Lowland Court", kind="government-body"),
     Actor(id="uk", name="United Kingdom", kind="country"),
     Actor(id="vf", name="Vale Foods", kind="company"),
@@ -60,10 +62,39 @@ def test_a_sentence_of_a_list_or_a_licence_tells_who_and_when(line: str) -> None
         "The Security Council listed the demands of Karl Moe.",
         "The United Kingdom designated Vale Foods' mill a monument.",
         "The Ministry of Trade put Karl Moe on the waiting list.",
+        "The European Commission added Vale Foods to its list.",
+        "The European Commission took Vale Foods off its list.",
+        "The European Commission put Karl Moe on its list of experts on sanctions.",
+        "The State Department listed Karl Moe.",
+        "The State Department designated Karl Moe.",
     ],
 )
 def test_what_may_be_another_list_is_not_told_for_certain(sentence: str) -> None:
     assert not told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The European Commission put Karl Moe on its short list.",
+        "The European Commission put Karl Moe on its reserve list on 4 May 2023.",
+        "The European Commission removed Karl Moe from its reserve list.",
+        "The Security Council put Karl Moe on the guest list.",
+        "The Security Council removed Karl Moe from its list of speakers.",
+        "Karl Moe was added to the State Department's waiting list.",
+        "Karl Moe was removed from the State Department's list of guests.",
+        "The State Department listed Karl Moe in its directory.",
+        "The United Kingdom designated Karl Moe to succeed Ida Berg.",
+        "The State Department designated Karl Moe to chair the group.",
+    ],
+)
+def test_another_list_and_an_office_are_no_sanctions(sentence: str) -> None:
+    assert {"sanctioned", "delisted"}.isdisjoint(each.type for each in read(sentence))
+
+
+def test_who_is_put_on_a_list_of_sanctions_by_any_body_is_sanctioned() -> None:
+    sentence = "The European Commission put Karl Moe on its sanctions list."
+    assert told(sentence) == ["European Commission sanctioned Karl Moe, None"]
 
 
 @pytest.mark.parametrize(
