@@ -486,6 +486,9 @@ class Names:
         titled = False
         if _PATTERNS.appointing.search(text[: words[0][0]]):
             while len(words) > 2 and is_title(text, *words[-1]):
+                surname = bared(text[slice(*words[-1])]) in _WORDS.surnames
+                if surname and not _PATTERNS.of_for.match(text, words[-1][1]):
+                    break  # "elected Stephen J. King"
                 words = words[:-1]  # "elected Ida Berg Chief Executive Officer"
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
