@@ -250,8 +250,7 @@ def _payments(
     Where a day or a sum has no fellow, the payment has a doubt that names the sums.
     """
     behind = sentence[statement.start :]
-    sums = list(sums_in(behind)) if statement.type in _WORDS.with_money and not statement.guessed else []
-    sums = [each for each in sums if each.amount is None or each.amount.unit != "%"]
+    sums = _money(behind) if statement.type in _WORDS.with_money and not statement.guessed else []
     if len(sums) < 2:
         yield proposal
         return
@@ -261,8 +260,10 @@ def _payments(
     bare = [f"{gap[: d[0].start]}{gap[d[0].end :]}" if d else gap for gap, d in zip(gaps, days, strict=True)]
     joined = [bool(_PATTERNS.and_then.fullmatch(gap)) for gap in bare[:-1]]
     if all(joined) and all(days):
+        start = 0
         for each, end, (day, *_) in zip(sums, ends, days, strict=True):
-            own = next(sums_in(behind[each.start : end]))
+            own = next(iter(_money(behind[start:end])), each)  # "2 to 3 million", and no more
+            start = each.end + day.end
             yield proposal._replace(sum=own, when=day.edtf, phrase=None if day.edtf else day.text)
     elif any(joined) or not (proposal.sum and proposal.sum.amount):
         told = ", ".join(repr(each.text) for each in sums)
@@ -271,6 +272,11 @@ def _payments(
         )
     else:
         yield proposal
+
+
+def _money(words: str) -> list[Sum]:
+    """Return the sums of money in words, without shares."""
+    return [each for each in sums_in(words) if each.amount is None or each.amount.unit != "%"]
 
 
 def _as_quoted(proposal: Proposal, speaker: tuple[Mention | None, bool] | None) -> Proposal:
@@ -522,7 +528,7 @@ def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInT
     who, before = statement.source, sentence[: statement.start]
     if statement.told.status != "actual" or not _PATTERNS.has_left.fullmatch(before, who.end):
         return None
-    if _PATTERNS.not_left.search(before) or _PATTERNS.not_so.search(before):
+    if _may_not_be(before):
         return None
     day = next((each for each in dates if each.start >= statement.end), None)
     if day is None and len(dates) == 1:
@@ -534,6 +540,11 @@ def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInT
     return day if day and re.fullmatch("[0-9-]+", day.edtf or "") else None
 
 
+def _may_not_be(words: str) -> bool:
+    """Return whether words deny, wish or plan what they tell, or leave it open: "did not revoke"."""
+    return bool(_PATTERNS.left_open.search(words) or _PATTERNS.not_so.search(words))
+
+
 def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[DateInText]) -> str:
     """Return the time of what ends on a day behind its own: "a licence on 1 May, which expires on 1 June".
 
@@ -543,7 +554,9 @@ def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[Da
     ends = {own, max(statement.end, statement.source.end, statement.target.end)}
     for day in dates:
         last = (day.edtf or "").removeprefix("/")
-        taken_back = day.end <= statement.start and _PATTERNS.revoked.search(sentence[: day.start])
+        before = sentence[: day.start]
+        revoked = day.end <= statement.start and _PATTERNS.revoked.search(before)
+        taken_back = revoked and not _may_not_be(before)
         lasts = taken_back or any(_PATTERNS.expires.fullmatch(sentence, end, day.start) for end in ends)
         if lasts and re.fullmatch("[0-9-]+", last) and when.rstrip("/") < last:
             return f"{when.rstrip('/')}/{last}"

@@ -162,3 +162,14 @@ def test_an_office_does_not_end_on_a_day_on_which_nobody_is_told_to_have_left_it
 )
 def test_an_office_ends_on_the_day_on_which_its_holder_is_told_to_have_left_it(sentence: str) -> None:
     assert {each.when for each in read(sentence) if each.type == "director-of"} == {"/2023-05-04"}
+
+
+@pytest.mark.parametrize(
+    "deed", ["did not revoke", "never revoked", "refused to revoke", "may revoke", "would have revoked"]
+)
+def test_a_licence_that_nobody_is_told_to_have_revoked_does_not_end(deed: str) -> None:
+    (one,) = read(
+        f"The Ministry of Trade {deed} on 13 January 2023 the licence that it had granted to Vale Foods"
+        " on 17 June 2022."
+    )
+    assert one.when == "2022-06-17/"
