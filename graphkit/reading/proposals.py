@@ -512,6 +512,7 @@ def _is_continued(statement: Statement, sentence: str) -> bool:
 def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
     """Return the day behind an office that somebody got: "was elected chair of Acme on 4 May"."""
     told = statement.told.status == "actual" and statement.told.said is None
+    told = told and not _PATTERNS.condition.search(sentence[: statement.start])
     if not told or not any(_PATTERNS.got.search(sentence[:end]) for end in (statement.start, statement.end)):
         return None
     behind = (each for each in dates if each.start >= statement.end)

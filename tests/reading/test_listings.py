@@ -164,6 +164,11 @@ def test_an_office_ends_on_the_day_on_which_its_holder_is_told_to_have_left_it(s
     assert {each.when for each in read(sentence) if each.type == "director-of"} == {"/2023-05-04"}
 
 
+def test_an_office_does_not_begin_on_a_day_on_which_it_only_may_have() -> None:
+    (one,) = read("If Karl Moe was elected director of Vale Foods on 4 May 2023, Corden Group was glad.")
+    assert (one.type, one.when) == ("director-of", None)
+
+
 @pytest.mark.parametrize(
     "deed", ["did not revoke", "never revoked", "refused to revoke", "may revoke", "would have revoked"]
 )
