@@ -189,7 +189,7 @@ def _reader(draft: Draft, field: str, day: Day | None) -> Callable[[str], str]:
     tense = "past" if field == "said" else None if field == "ends" else tenses.get(draft.status)
 
     def read(text: str) -> str:
-        wanted = text.casefold()
+        wanted = " ".join(text.casefold().split())
         told = (each.edtf for each in dates_in(draft.quote, day) if each.text.casefold() == wanted)
         return next(filter(None, told), None) or phrases.read(text, day, tense=tense)
 

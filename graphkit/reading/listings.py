@@ -36,24 +36,27 @@ def listing(
 
     The ``clause`` begins with ``words``, the first of which is the verb; ``behind`` follows them and both
     actors. What is ``of_it`` is not the actor: "listed the demands of X". A body that keeps a list of
-    sanctions puts others on that one; a government may keep other lists, too.
+    sanctions puts others on that one; most keep other lists, too.
     """
+    of_sanctions = _PATTERNS.sanctions.search(clause)
+    other = _PATTERNS.other_list.search(clause)
+    sure = bool(of_sanctions or _PATTERNS.authority.search(source.name)) and not other
     off_list = _PATTERNS.off_list.match(clause)
-    if type_ == "dismissed" and off_list:
-        return "delisted", True
-    if type_ == "delisted" and _PATTERNS.listed.match(words) and not off_list:
+    if type_ in ("delisted", "dismissed") and off_list:
+        return None if other and not of_sanctions else ("delisted", sure)
+    if type_ == "delisted" and _PATTERNS.listed.match(words):
         return "dismissed", False  # "removed X from office after a list"
     designated, listed = _PATTERNS.designated.match(words), _PATTERNS.listed.match(words)
     if not (designated and type_ == "appointed") and not (listed and type_ == "sanctioned"):
         return type_, True
-    if of_it:
+    if of_it or (listed and other and not of_sanctions):
         return None
     if designated and _PATTERNS.as_somebody.search(clause):
         return ("sanctioned" if _PATTERNS.as_terrorist.search(clause) else type_), True
     plain = not _PATTERNS.as_what.match(behind)
     if _PATTERNS.sanctions.search(clause if plain or designated else words):
-        return "sanctioned", True
+        return "sanctioned", sure
     body, state = _PATTERNS.body.search(source.name), source.kind in ("country", "government")
     if plain and (body or state):
-        return "sanctioned", bool(body or designated)
+        return "sanctioned", sure or bool(state and designated and not other)
     return (type_, not plain) if designated else None

@@ -486,6 +486,9 @@ class Names:
         titled = False
         if _PATTERNS.appointing.search(text[: words[0][0]]):
             while len(words) > 2 and is_title(text, *words[-1]):
+                surname = bared(text[slice(*words[-1])]) in _WORDS.surnames
+                if surname and not _PATTERNS.of_for.match(text, words[-1][1]):
+                    break  # "elected Stephen J. King"
                 words = words[:-1]  # "elected Ida Berg Chief Executive Officer"
         while words and (self._is_no_name(text, *words[0]) or bared(text[slice(*words[0])]) in _WORDS.ranks):
             words = words[1:]  # "Senior Vice President"
@@ -512,8 +515,12 @@ class Names:
                 titled = _OF_OFFICE.issuperset(map(str.casefold, of[first : first + 1]))  # not "of Norway"
         alone = len(words) == 1 and text[: words[0][0]].casefold().endswith("the ")
         body = alone and bared(text[slice(*words[0])]) == "treasury"
-        if words and (len(words) < 3 or titled) and last in TITLES and not body:
-            return []  # "Trade Minister"
+        family = len(words) == 2 and last in _WORDS.surnames and sex_of(text[slice(*words[0])]) is not None
+        if family:  # "the Christian bishop", "Mary Queen of Scots"
+            before = text[: words[0][0]].casefold()
+            family = not (before.endswith("the ") or _PATTERNS.of_for.match(text, words[-1][1]))
+        if words and (len(words) < 3 or titled) and last in TITLES and not (body or family):
+            return []  # "Trade Minister", but not "Mary King"
         head = len(words) > 2 and bared(text[slice(*words[0])]) in _OF_OFFICE | {"group", "its"}
         if head and all(bared(text[slice(*word)]) in TITLES | {"group"} for word in words[1:]):
             return []  # "Group Chief Executive"

@@ -250,8 +250,7 @@ def _payments(
     Where a day or a sum has no fellow, the payment has a doubt that names the sums.
     """
     behind = sentence[statement.start :]
-    sums = list(sums_in(behind)) if statement.type in _WORDS.with_money and not statement.guessed else []
-    sums = [each for each in sums if each.amount is None or each.amount.unit != "%"]
+    sums = _money(behind) if statement.type in _WORDS.with_money and not statement.guessed else []
     if len(sums) < 2:
         yield proposal
         return
@@ -261,8 +260,10 @@ def _payments(
     bare = [f"{gap[: d[0].start]}{gap[d[0].end :]}" if d else gap for gap, d in zip(gaps, days, strict=True)]
     joined = [bool(_PATTERNS.and_then.fullmatch(gap)) for gap in bare[:-1]]
     if all(joined) and all(days):
+        start = 0
         for each, end, (day, *_) in zip(sums, ends, days, strict=True):
-            own = next(sums_in(behind[each.start : end]))
+            own = next(iter(_money(behind[start:end])), each)  # "2 to 3 million", and no more
+            start = each.end + day.end
             yield proposal._replace(sum=own, when=day.edtf, phrase=None if day.edtf else day.text)
     elif any(joined) or not (proposal.sum and proposal.sum.amount):
         told = ", ".join(repr(each.text) for each in sums)
@@ -271,6 +272,11 @@ def _payments(
         )
     else:
         yield proposal
+
+
+def _money(words: str) -> list[Sum]:
+    """Return the sums of money in words, without shares."""
+    return [each for each in sums_in(words) if each.amount is None or each.amount.unit != "%"]
 
 
 def _as_quoted(proposal: Proposal, speaker: tuple[Mention | None, bool] | None) -> Proposal:
@@ -506,6 +512,7 @@ def _is_continued(statement: Statement, sentence: str) -> bool:
 def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
     """Return the day behind an office that somebody got: "was elected chair of Acme on 4 May"."""
     told = statement.told.status == "actual" and statement.told.said is None
+    told = told and not _PATTERNS.condition.search(sentence[: statement.start])
     if not told or not any(_PATTERNS.got.search(sentence[:end]) for end in (statement.start, statement.end)):
         return None
     behind = (each for each in dates if each.start >= statement.end)
@@ -515,15 +522,28 @@ def _day_of_office(statement: Statement, sentence: str, dates: Sequence[DateInTe
 
 
 def _day_of_leaving(statement: Statement, sentence: str, dates: Sequence[DateInText]) -> DateInText | None:
-    """Return the day on which somebody left an office: "resigned as director of Acme on 4 May"."""
-    if statement.told.status != "actual":
+    """Return the day on which somebody left an office: "resigned as director of Acme on 4 May".
+
+    It must be told as done; a day before it must open the sentence: "On 4 May X resigned as".
+    """
+    who, before = statement.source, sentence[: statement.start]
+    if statement.told.status != "actual" or not _PATTERNS.has_left.fullmatch(before, who.end):
+        return None
+    if _may_not_be(before):
         return None
     day = next((each for each in dates if each.start >= statement.end), None)
     if day is None and len(dates) == 1:
-        day = dates[0]  # "On 4 May X resigned as"
-    elif day and not _PATTERNS.same_clause.fullmatch(sentence, statement.end, day.start):
+        day = dates[0]
+        opens = sentence[: day.start].strip() in ("", "On", "In")
+        day = day if opens and not sentence[day.end : who.start].strip(" ,") else None
+    elif day and not _PATTERNS.left_on.fullmatch(sentence, statement.end, day.start):
         return None
     return day if day and re.fullmatch("[0-9-]+", day.edtf or "") else None
+
+
+def _may_not_be(words: str) -> bool:
+    """Return whether words deny, wish or plan what they tell, or leave it open: "did not revoke"."""
+    return bool(_PATTERNS.left_open.search(words) or _PATTERNS.not_so.search(words))
 
 
 def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[DateInText]) -> str:
@@ -535,7 +555,9 @@ def _expiring(when: str, statement: Statement, sentence: str, dates: Sequence[Da
     ends = {own, max(statement.end, statement.source.end, statement.target.end)}
     for day in dates:
         last = (day.edtf or "").removeprefix("/")
-        taken_back = day.end <= statement.start and _PATTERNS.revoked.search(sentence[: day.start])
+        before = sentence[: day.start]
+        revoked = day.end <= statement.start and _PATTERNS.revoked.search(before)
+        taken_back = revoked and not _may_not_be(before)
         lasts = taken_back or any(_PATTERNS.expires.fullmatch(sentence, end, day.start) for end in ends)
         if lasts and re.fullmatch("[0-9-]+", last) and when.rstrip("/") < last:
             return f"{when.rstrip('/')}/{last}"

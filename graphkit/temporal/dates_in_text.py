@@ -5,6 +5,7 @@ tells whether "on Monday" is the last one or the next: the nearest before it, el
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -253,7 +254,21 @@ def dates_in(
 
     "Last week" counts from ``asked_on``, the day of the article; "two days later" from ``told_before``, the
     date in EDTF that was told last. ``names`` are the places of names, which hold no dates: "Theresa May".
+    The words of a date are given with ordinary blanks, whichever part them in the text.
     """
+    kept = [match.start() for match in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", text)]
+    plain = "".join(" " if text[place].isspace() else text[place] for place in kept)
+    if plain == text:
+        return _dates_in(text, asked_on, told_before, names)
+    named = [(bisect_left(kept, start), bisect_left(kept, end)) for start, end in names]
+    found = _dates_in(plain, asked_on, told_before, named)
+    ends = [kept[each.end - 1] + 1 if each.end > each.start else kept[each.start] for each in found]
+    return [each._replace(start=kept[each.start], end=end) for each, end in zip(found, ends, strict=True)]
+
+
+def _dates_in(
+    text: str, asked_on: Day | None, told_before: str | None, names: Sequence[tuple[int, int]]
+) -> list[DateInText]:
     found: list[DateInText] = []
     opening = _DATELINE.match(text)
     words = [match.span() for match in _WORD.finditer(text, opening.end() if opening else 0)]

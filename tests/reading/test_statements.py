@@ -1086,6 +1086,10 @@ def test_a_sum_is_that_of_its_verb(sentence: str, told: dict[str, tuple[float, s
          [("2022-05", 5_000_000), (None, 6_000_000)]),
         ("Alba fined Borea \u20ac5m in 2021, and another \u20ac6m in 2022.",
          [("2021", 5_000_000), ("2022", 6_000_000)]),
+        ("Alba paid Lund 4 to 5 million euros in 2021 and 6 million euros in 2022.",
+         [("2021", None), ("2022", 6_000_000)]),
+        ("Alba paid Lund 5 million euros in 2021 and more than 6 million euros in 2022.",
+         [("2021", 5_000_000), ("2022", None)]),
     ],
 )  # fmt: skip
 def test_each_of_several_payments_has_its_own_day_and_sum(

@@ -466,6 +466,23 @@ BESIDE = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\n", "  ", "\t"])
+def test_any_blank_parts_the_words_around_a_date(blank: str) -> None:
+    for text, *_ in [*BESIDE, *RESOLVED]:
+        for spaced in (text.replace(" ", blank), f"{blank}{text}{blank}"):
+            plain, found = dates_in(text, day("2025-03-12")), dates_in(spaced, day("2025-03-12"))
+            assert [(each.text, each.edtf) for each in found] == [(each.text, each.edtf) for each in plain]
+            if spaced.strip() != text:
+                places = [(text[each.start : each.end]).replace(" ", blank) for each in plain]
+                assert [spaced[each.start : each.end] for each in found] == places
+
+
+def test_a_name_holds_no_date_whichever_blanks_part_its_words() -> None:
+    text = "Acme  met Theresa\u00a0May 2019."
+    start = text.index("Theresa")
+    assert not dates_in(text, None, names=[(start, start + len("Theresa May 2019"))])
+
+
 @pytest.mark.parametrize(("text", "words", "expected"), BESIDE)
 def test_a_word_before_a_date_may_tell_another_day(text: str, words: str, expected: str | None) -> None:
     (found,) = dates_in(text, edtf.parse("2025-03-12").bounds.earliest_start)
