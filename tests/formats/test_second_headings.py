@@ -38,6 +38,21 @@ def test_headings_below_those_of_groups_name_the_columns(run: Run, tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [
+        ("Payer; ;Payee; ;Amount", "Name; Country;Name; Country;"),
+        ("Payer;;Payee;;Amount", "Name;E-Mail;Name;E-Mail;"),
+        ("Payer;;Payee;;Amount", " Name;Country:;_Name_;*Country;"),
+    ],
+)
+def test_blanks_and_signs_in_headings_hide_none(groups: str, names: str, run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, groups, names, "Ada Lee;x;Bolt;y;5 EUR", "Ben Ray;x;Acme;y;6 EUR")
+    read_both(run, path)
+    actors = read(path, reading=Reading()).actors
+    assert {actor.name for actor in actors} == {"Ada Lee", "Ben Ray", "Bolt", "Acme"}
+
+
 def test_so_they_do_in_a_workbook(run: Run, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (*(line.split(";") for line in GROUPS), ("Ada Lee", "DE", "Bolt", "FR", "2019-03-04", 1200)):

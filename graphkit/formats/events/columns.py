@@ -273,8 +273,15 @@ def are_headings(cells: Iterable[str]) -> bool:
 
 
 def may_be_heading(cell: str) -> bool:
-    """Return whether a cell is a known heading; of many cells most are told by their first letters."""
-    return cell[:3].casefold() in _STARTS and folded(cell) in _KNOWN
+    """Return whether a cell is a known heading; of many cells most are told by their first letters.
+
+    Examples
+    --------
+    >>> [may_be_heading(cell) for cell in ("Source", " Source", "E-Mail", "(to)", "Ada Lee")]
+    [True, True, True, True, False]
+    """
+    first = cell[:3] if cell[:3].isalnum() else folded(cell)
+    return first.casefold()[:3] in _STARTS and folded(cell) in _KNOWN
 
 
 def below_groups(groups: Sequence[str], cells: Sequence[str]) -> list[str]:
