@@ -135,3 +135,21 @@ def test_actors_may_be_called_as_columns_are(run: Run, tmp_path: Path) -> None:
         "Employee;Employer;sued;2019-03-05",
     )
     assert len(read_both(run, put(tmp_path, *lines))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ada Lee|paid|Bolt|2020-03-01", "---|---|---|---", "Ben Ray|paid|Acme|2020-03-02"),
+        ("date;source;relation;target", "2020;Ada Lee;paid;Bolt", "----;;---;---", "2020;Ben Ray;paid;Acme"),
+        ("source;relation;target", "Ada Lee;paid;Bolt", " ;;", "==;==;==", "Ben Ray;paid;Acme"),
+        ("source;relation;target;who", "Ada Lee;paid;Bolt;x", ";;;--", "Ben Ray;paid;Acme;--"),
+    ],
+)
+def test_a_line_that_only_parts_others_is_no_row(lines: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, *lines)
+    found, told = read_both(run, path)
+    assert len(found) == 2
+    assert not any("names one actor or none" in each for each in told)
+    actors = run("--data", tmp_path / "d.graphkit", "actors", "--format", "json").answer["actors"]
+    assert {actor["name"] for actor in actors} == {"Ada Lee", "Ben Ray", "Bolt", "Acme"}
