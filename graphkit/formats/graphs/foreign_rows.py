@@ -366,7 +366,7 @@ class _Relations:
         reading = self._graph.reading
         told = {name: value for name, value in values.items() if not isinstance(value, Timed)}
         for name, value in told.items() if is_clear else ():
-            if (day := day_under(name, in_words(value))) is None:
+            if (day := day_under(name, in_words(value), type_=type_)) is None:
                 continue
             if found := told_by(day, when):
                 side = "start" if day.side == "begins" else "end"
@@ -517,7 +517,7 @@ def _said(values: Mapping[str, Value], type_: str, when: str = "") -> list[Said]
             text = in_words(value)
             said = said_in(text, name, type_, lambda: when)
             if not isinstance(value, Timed):
-                said = dated(said, day_under(name, text))
+                said = dated(said, day_under(name, text, type_=type_))
             elif said.status or said.is_over or said.is_claim:
                 said = said._replace(status=None, is_over=False, is_claim=False, is_unclear=True)
             found.append(said)
