@@ -43,6 +43,8 @@ def test_headings_below_those_of_groups_name_the_columns(run: Run, tmp_path: Pat
     [
         ("Payer; ;Payee; ;Amount", "Name; Country;Name; Country;"),
         ("Payer;;Payee;;Amount", "Name;E-Mail;Name;E-Mail;"),
+        ("Payer;;Payee;;Amount", "Name;D/C;Name;Country;"),
+        ("Payer;;Payee;;Amount", "Name;Scale;Name;Circa;"),
         ("Payer;;Payee;;Amount", " Name;Country:;_Name_;*Country;"),
     ],
 )

@@ -252,6 +252,8 @@ _KNOWN: Final = frozenset(
         *(TABLES[name] for name in ("parts", "attested", "tenures", "tellers", "further")),
         *chain(*(TABLES[name] for name in ("pairs", "prepositions", "from_until"))),
         *(names for group in ("headings", "amounts") for names in TABLES[group].values()),
+        *(TABLES[name]["headings"] for name in ("multipliers", "turning")),
+        TABLES["precisions"]["alone"],
         TABLES["shares"]["names"],
     )
 )
