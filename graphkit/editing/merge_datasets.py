@@ -400,7 +400,8 @@ def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Ma
 
 
 def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
-    if told := [id for id in merged_ids(actor) if id in match.ids]:
+    told = [id for id in merged_ids(actor) if id in match.ids]
+    if len(told) > 1:
         one, *rest = told
         mend = " and ".join(f"graphkit merge {id} into {one}" for id in rest)
         return (

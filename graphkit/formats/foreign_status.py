@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -35,6 +36,8 @@ _TABLES = tables_beside(__file__)
 
 
 _OF_TYPES, _SPEAKS = (folded_words(_TABLES.pop(name)) for name in ("types", "speaks"))
+BEFORE: Final = {word: side for side, words in _TABLES.pop("before").items() for word in words}
+"""The words before a day, and which side of what was so it is: ``since``, ``until``, ``by`` or ``on``."""
 _SAY = folded_words(_TABLES)
 _STATUSES = {word: status for status, words in _SAY.items() for word in words}
 _STATUSES |= dict.fromkeys(_SPEAKS["denials"], "denied")
@@ -43,8 +46,8 @@ _OF_GIVEN = ("not-given", "set-aside")
 """What is plain of what somebody gives; of anything else it leaves open what it says."""
 _IN_CELLS = ("ahead", "turned-down", "asked-for", "stands", "goes-on", "over", *_OF_GIVEN)
 _HEADINGS: Final = {word: status for word, status in _STATUSES.items() if status not in _IN_CELLS}
-GO_ON, OVER = (_SAY[name] for name in ("goes-on", "over"))
-"""What a status says of what is so still, and of what was so and is no longer."""
+GO_ON, OVER, SET_ASIDE = (_SAY[name] for name in ("goes-on", "over", "set-aside"))
+"""What a status says of what is so still, of what was so and is no longer, and of what is not in force."""
 _STAND: Final = GO_ON | _SAY["stands"]
 _DENIED: Final = _SAY["denied"]
 _DOUBTING: Final = _OF_TYPES["first"] | _OF_TYPES["inner"] | _OF_TYPES["unfinished"] | {
@@ -610,7 +613,7 @@ def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     """Return whether what an attribute says is that it is over, whenever it ended.
 
     What is over may be something else, if words behind name it and are none of ``type_``. What is set aside
-    is over if an authority lays it down or gives it: a sanction, a licence.
+    is over if an authority lays it down or gives it, a sanction or a licence, and no more than a day is told.
 
     Examples
     --------
@@ -622,22 +625,40 @@ def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     (True, True, False)
     >>> [says_over("suspended", type_=type_) for type_ in ("licensed", "sanctioned", "director-of", "paid")]
     [True, True, False, False]
+    >>> [says_over(f"suspended {behind}", type_="licensed") for behind in ("on 1 May 2021", "until 2021")]
+    [True, False]
     """
     text = unicodedata.normalize("NFC", words.strip(" .!\"'[]\n\t").casefold())
     first = [text, *(text[: mark.start()] for mark in [*re.finditer(r"[\s,;(]", text)][::-1])]
     words = next((each for each in first if each in _STATUSES), first[-1])
     if (what := asked_by(name)) == "status":
-        said = _STATUSES.get(words)
-        if said != "over" and not (said == "set-aside" and _is_laid_down(type_)):
-            return False
         behind = text[len(words) :]
+        if words in SET_ASIDE:
+            return is_laid_down(type_) and _is_past_day(behind)
+        if words not in OVER:
+            return False
         is_other = _is_of_other(words, behind) and not _are_of_type(behind, type_)
         return not (is_other or goes_on_again(behind))
     return words in UNTRUTHS if what in GO_ON else what in OVER and words in TRUTHS
 
 
-def _is_laid_down(type_: str) -> bool:
+def is_laid_down(type_: str) -> bool:
+    """Return whether an authority gives or lays down what a type tells, so that it may set it aside."""
     return _gives(type_) or kind_named(type_) == "state"
+
+
+def _is_past_day(behind: str) -> bool:
+    """Return whether nothing stands behind a word but the day on which, or since which, it was so.
+
+    Examples
+    --------
+    >>> [_is_past_day(behind) for behind in ("", " (2021)", " since May 2021", " until 2021", " for Bolt")]
+    [True, True, True, False, False]
+    """
+    text = behind.strip(" ,:;()[].")
+    rests = (text.removeprefix(f"{word} ") for word, side in BEFORE.items() if side != "until")
+    days = (read_column([rest])[0] for rest in dict.fromkeys(rests))
+    return not text or any(day and day <= date.today().isoformat()[: len(day)] for day in days)
 
 
 def _is_of_other(first: str, behind: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from graphkit.formats.foreign_status import GO_ON, OVER, Said
+from graphkit.formats.foreign_status import BEFORE, GO_ON, OVER, SET_ASIDE, Said, is_laid_down
 from graphkit.formats.status_headings import asked_by, is_of_case, is_of_truth
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
@@ -13,12 +13,11 @@ from graphkit.model.foreign_dates import Meaning, fields_of, over_by, read_colum
 from graphkit.temporal import edtf
 
 _TABLES: Final = tables_beside(__file__)
-_BEFORE: Final = {word: name for name, words in _TABLES["before"].items() for word in words}
-_FOREIGN: Final = {*_TABLES["ends"], *_TABLES["by"], *_BEFORE} - {*_TABLES["english"]}
+_FOREIGN: Final = {*_TABLES["ends"], *_TABLES["by"], *SET_ASIDE, *BEFORE} - {*_TABLES["english"]}
 _NEVER = re.compile("(?!)")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _APART = re.compile(r"[\s,:;(\[]+")
-_MOST_WORDS = 3
+_MOST_WORDS = 4
 """How many words a status, or what stands before a day, has at most."""
 _LONGEST = 80
 """Characters of the longest text that may be a status and a day."""
@@ -36,19 +35,27 @@ def is_note(heading: str) -> bool:
     return searchable(heading).strip() in _TABLES["notes"]
 
 
-def day_under(heading: str, words: str, meaning: Meaning | None = None) -> StatusDay | None:
-    """Return the day that a text tells under a heading of notes, of statuses, or such as ``terminated``."""
+def day_under(heading: str, words: str, meaning: Meaning | None = None, type_: str = "") -> StatusDay | None:
+    """Return the day that a text tells under a heading of notes, of statuses, or such as ``terminated``.
+
+    That of what is set aside is told of a ``type_`` that an authority gives or lays down.
+    """
     if is_note(heading):
         return status_day(words, meaning, is_note=True)
     what = asked_by(heading)
     if is_of_truth(heading) or is_of_case(heading) or what not in ("status", *GO_ON, *OVER):
         return None
-    return status_day(words if what == "status" else f"{what} {words}", meaning)
+    return status_day(words if what == "status" else f"{what} {words}", meaning, type_)
 
 
 @lru_cache(maxsize=10_000)
 def status_day(
-    words: str, meaning: Meaning | None = None, *, is_note: bool = False, ended: re.Pattern[str] = _NEVER
+    words: str,
+    meaning: Meaning | None = None,
+    type_: str = "",
+    *,
+    is_note: bool = False,
+    ended: re.Pattern[str] = _NEVER,
 ) -> StatusDay | None:
     """Return the day that a text tells which is a status and a day, and nothing else.
 
@@ -63,6 +70,8 @@ def status_day(
     (None, None)
     >>> status_day("aufgehoben am 04.03.2022").day, status_day("lifted on 04/03/2022")
     ('2022-03-04', None)
+    >>> [status_day("suspended on 1 May 2021", type_=type_) is None for type_ in ("licensed", "paid")]
+    [False, True]
     """
     if len(words) > _LONGEST or not _YEAR.search(words):
         return None
@@ -71,7 +80,7 @@ def status_day(
     for said, rest in first:
         for before, day in (("", rest), *_parted(rest)):
             told = "ended" if ended.fullmatch(said) else said
-            side = _side(told, _BEFORE.get(before, ""), is_note=is_note)
+            side = _side(told, BEFORE.get(before, ""), type_, is_note=is_note)
             order = meaning if _FOREIGN.isdisjoint((said, before)) else meaning or "day first"
             if side and (found := read_column([day.rstrip(" )].")], order)[0]):
                 return StatusDay(side, found)
@@ -84,13 +93,18 @@ def _parted(text: str) -> list[tuple[str, str]]:
     return [(" ".join(_APART.split(text[: mark.start()])), text[mark.end() :]) for mark in marks]
 
 
-def _side(said: str, before: str, *, is_note: bool) -> Literal["begins", "ends", "over by"] | None:
+def _side(
+    said: str, before: str, type_: str, *, is_note: bool
+) -> Literal["begins", "ends", "over by"] | None:
     """Return what the words of a status, and those before its day, say of this; None if nothing sure."""
     if not said or (said in GO_ON and not is_note):
         return {"since": "begins", "until": "ends"}.get(before)  # type: ignore[return-value]
-    if said in _TABLES["ends"] and before == "on":
+    is_set_aside = said in SET_ASIDE
+    if is_set_aside and (is_note or not is_laid_down(type_)):
+        return None
+    if before == "on" and said not in _TABLES["by"] and (is_set_aside or said in _TABLES["ends"]):
         return "ends"
-    is_over = said in OVER and before in ("since", "by")
+    is_over = (is_set_aside or said in OVER) and before in ("since", "by")
     return "over by" if not is_note and (is_over or (said in _TABLES["by"] and before == "on")) else None
 
 

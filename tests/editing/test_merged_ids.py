@@ -65,6 +65,16 @@ def test_two_who_are_one_in_the_file_are_named_with_the_merge_that_makes_them_on
     assert (after.added, after.refused, dict(after.actors)) == ((), (), {"NK-x": "eu-chen-1"})
 
 
+def test_an_actor_with_one_id_of_two_who_share_its_own_is_told_no_empty_merge() -> None:
+    ids = "eu-chen-1", "ofac-991"
+    here = dataset(
+        actors=[actor(id, "person", name="Chen Wei", attributes={"referents": "NK-x"}) for id in ids]
+    )
+    there = dataset(actors=[actor("NK-x", "person", name="Chen Wei", attributes={"referents": "eu-chen-1"})])
+    (refused,) = merge_datasets(here, there).refused
+    assert refused.words.startswith("Chen Wei may be eu-chen-1 or ofac-991; give it the id of one, or ")
+
+
 def test_days_of_the_entries_of_a_list_are_taken_in_silence() -> None:
     days = {"first_seen": "2022-03-01", "last_seen": "2026-10-01", "last_change": "2024-05-01"}
     one, other = (

@@ -126,6 +126,17 @@ def test_areas_end_with_the_table(form: str, tag: str, tmp_path: Path) -> None:
     assert found(path)[0].actors or tag == "mergeCell"
 
 
+def test_an_area_that_another_attribute_names_too_is_cut_at_its_own_place(tmp_path: Path) -> None:
+    area, after = b"A1:XFD1048576", rb"</sheetData>"
+    link = b'<hyperlinks><hyperlink location="x!%s" ref="%s"/></hyperlinks>' % (area, area)
+    path = changed(
+        saved(tmp_path, ["Ann", "met", "Bo", "2019"]), lambda sheet: sheet.replace(after, after + link)
+    )
+    with zipfile.ZipFile(io.BytesIO(areas.cut(path, path.read_bytes()))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml")
+    assert b'location="x!%s" ref="A1:F2"' % area in sheet
+
+
 def test_more_merged_cells_than_can_be_read_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

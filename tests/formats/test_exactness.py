@@ -96,3 +96,30 @@ def test_a_start_and_an_end_are_too(heading: str, cell: str, when: str, run: Run
     [row] = read(path, reading=reading).relations
     assert row.when == when
     assert ("precision before" in "\n".join(reading.told)) == (cell == "before")
+
+
+@pytest.mark.parametrize(
+    ("cell", "when", "is_told"),
+    [
+        ("year", "2019", False), ("decade", "201X", False), ("month", "2019-03", False),
+        ("week", "2019-03", False), ("day", "2019-03", False), ("doubtful", "2019-03", True),
+    ],
+)  # fmt: skip
+def test_so_is_a_month(cell: str, when: str, is_told: bool, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"source,target,relation,date,date precision\nA,B,met,2019-03,{cell}\n")
+    reading = Reading()
+    [row] = read(path, reading=reading).relations
+    run("import", path, "-o", tmp_path / "d.graphkit")
+    stored = run("--data", tmp_path / "d.graphkit", "relations", "--format", "json").answer["relations"]
+    assert (row.when, [each["when"] for each in stored]) == (when, [when])
+    assert (f"precision {cell}" in str(row.note)) == is_told
+    told = f"Date of precision {cell} (1 relation): taken as it is; the text is in the note"
+    assert (told in "\n".join(reading.told)) == is_told
+
+
+@pytest.mark.parametrize("when", ["2019-03/2019-05", "2019~"])
+def test_what_cannot_be_cut_keeps_its_exactness_in_the_note(when: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(f"source,target,relation,date,date precision\nA,B,met,{when},year\n")
+    [row] = read(tmp_path / "x.csv", reading=Reading()).relations
+    assert (row.when, "precision year" in str(row.note)) == (when, True)

@@ -282,12 +282,42 @@ def test_what_was_asked_for_is_not_given_yet(tmp_path: Path) -> None:
      "suspendu", "anulado", "приостановлен"],
 )  # fmt: skip
 def test_what_was_set_aside_is_told_as_in_force_no_more(type_: str, word: str, tmp_path: Path) -> None:
+    said = "with a day" if "2024" in word else "says it is over"
     for of in (of_row, of_edge):
         status, told = of(tmp_path, "status", word, type_)
-        assert (status, "says it is over" in told, "not known" in told) == ("actual", True, False)
+        assert (status, said in told, "not known" in told) == ("actual", True, False)
     assert said_of_type(f"{type_} ({word})").is_over
     status, told = of_row(tmp_path, "status", word, "works-for")
     assert (status, "Status that is not known" in told) == ("actual", True)
+
+
+@pytest.mark.parametrize("type_", ["licensed", "sanctioned"])
+@pytest.mark.parametrize(
+    "words",
+    ["suspended until 2021-05-01", "not in force until 2030", "suspended for Bolt only",
+     "suspended pending appeal", "withdrawn, then restored", "suspended for 2021", "ausgesetzt bis 2030",
+     "suspendu jusqu'en 2030", "suspended 2021-2022", "annulled in part", "suspended 2019, in force"],
+)  # fmt: skip
+def test_what_is_set_aside_for_a_time_or_in_part_is_not_over(words: str, type_: str, tmp_path: Path) -> None:
+    assert not says_over(words, type_=type_)
+    for of in (of_row, of_edge):
+        status, told = of(tmp_path, "status", words, type_)
+        assert (status, "over" in told, "with a day" in told) == ("actual", False, False)
+        assert "Status that is not known" in told
+    said = said_of_type(f"{type_} ({words})")
+    assert (said.is_over, said.is_unsure) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["lifted for Bolt only", "widerrufen, nur für Bolt", "levé seulement pour Bolt"]
+)
+def test_what_is_over_for_some_alone_is_not_over(words: str) -> None:
+    assert not says_over(words, type_="sanctioned")
+
+
+def test_what_will_be_set_aside_is_not_over_yet() -> None:
+    assert not says_over("suspended on 2999-01-01", type_="licensed")
+    assert says_over("suspended since 2019", type_="licensed")
 
 
 def test_a_status_of_two_words_that_says_it_is_over_is_read_whole() -> None:

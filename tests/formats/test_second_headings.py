@@ -38,6 +38,23 @@ def test_headings_below_those_of_groups_name_the_columns(run: Run, tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [
+        ("Payer; ;Payee; ;Amount", "Name; Country;Name; Country;"),
+        ("Payer;;Payee;;Amount", "Name;E-Mail;Name;E-Mail;"),
+        ("Payer;;Payee;;Amount", "Name;D/C;Name;Country;"),
+        ("Payer;;Payee;;Amount", "Name;Scale;Name;Circa;"),
+        ("Payer;;Payee;;Amount", " Name;Country:;_Name_;*Country;"),
+    ],
+)
+def test_blanks_and_signs_in_headings_hide_none(groups: str, names: str, run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, groups, names, "Ada Lee;x;Bolt;y;5 EUR", "Ben Ray;x;Acme;y;6 EUR")
+    read_both(run, path)
+    actors = read(path, reading=Reading()).actors
+    assert {actor.name for actor in actors} == {"Ada Lee", "Ben Ray", "Bolt", "Acme"}
+
+
 def test_so_they_do_in_a_workbook(run: Run, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (*(line.split(";") for line in GROUPS), ("Ada Lee", "DE", "Bolt", "FR", "2019-03-04", 1200)):
@@ -120,3 +137,21 @@ def test_actors_may_be_called_as_columns_are(run: Run, tmp_path: Path) -> None:
         "Employee;Employer;sued;2019-03-05",
     )
     assert len(read_both(run, put(tmp_path, *lines))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ada Lee|paid|Bolt|2020-03-01", "---|---|---|---", "Ben Ray|paid|Acme|2020-03-02"),
+        ("date;source;relation;target", "2020;Ada Lee;paid;Bolt", "----;;---;---", "2020;Ben Ray;paid;Acme"),
+        ("source;relation;target", "Ada Lee;paid;Bolt", " ;;", "==;==;==", "Ben Ray;paid;Acme"),
+        ("source;relation;target;who", "Ada Lee;paid;Bolt;x", ";;;--", "Ben Ray;paid;Acme;--"),
+    ],
+)
+def test_a_line_that_only_parts_others_is_no_row(lines: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, *lines)
+    found, told = read_both(run, path)
+    assert len(found) == 2
+    assert not any("names one actor or none" in each for each in told)
+    actors = run("--data", tmp_path / "d.graphkit", "actors", "--format", "json").answer["actors"]
+    assert {actor["name"] for actor in actors} == {"Ada Lee", "Ben Ray", "Bolt", "Acme"}

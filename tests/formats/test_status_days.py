@@ -144,6 +144,26 @@ def test_a_heading_may_say_what_is_of_the_day(
     assert found[0] == (when, "actual")
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("withdrawn 2021-05-01", "2010/2021-05-01"), ("Suspended on 1 May 2021", "2010/2021-05-01"),
+        ("ausgesetzt am 04.03.2022", "2010/2022-03-04"), ("retirée le 4 mars 2022", "2010/2022-03-04"),
+        ("no longer in force since 2019", "2010/[2010-01-01..2019-12-31]"),
+        ("nicht mehr in Kraft seit 2019", "2010/[2010-01-01..2019-12-31]"),
+        ("not in force (2019)", "2010/[2010-01-01..2019-12-31]"), ("suspended until 2021", "2010/"),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_something_was_set_aside_is_its_end(
+    text: str, when: str, run: Run, tmp_path: Path
+) -> None:
+    [row], told = read_both(run, table(tmp_path, f"a,sanctioned,b,2010,,{text}"))
+    assert row == (when, "actual")
+    assert not any("without the day" in each for each in told)
+    [other] = read(table(tmp_path, f"a,works-for,b,2010,,{text}"), reading=Reading()).relations
+    assert (other.when, other.status) == ("2010/", "actual")
+
+
 def test_what_was_so_on_a_day_and_since_another_keeps_both(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("source,type,target,date,status\na,employs,b,2018,since 2015\n")
     [row] = read(tmp_path / "x.csv").relations

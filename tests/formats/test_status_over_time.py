@@ -42,3 +42,13 @@ def test_only_a_status_of_the_whole_time_is_that_of_the_relation(
     assert row.status == expected
     assert any("tatus that is not known" in line for line in reading.told) == is_told
     assert "status: " in str(row.note)
+
+
+@pytest.mark.parametrize("value", ["ended", "revoked", "ended 2010", "until 2010"])
+def test_what_was_over_for_a_time_ends_nothing(value: str, tmp_path: Path) -> None:
+    values = status(value, "2010", "2011")
+    (tmp_path / "x.gexf").write_text(EDGE.format(values).replace(' end="2014">', ">", 1))
+    reading = Reading()
+    (row,) = read(tmp_path / "x.gexf", reading=reading).relations
+    assert (row.when, row.begins, row.ends) == ("2010/", None, None)
+    assert any("tatus that is not known" in line for line in reading.told)

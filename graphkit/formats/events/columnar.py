@@ -200,17 +200,15 @@ class Table:
         for block in self._blocks:
             wanted = sorted(places())
             rows = _parted(block, self.layout.separator, self._width, wanted) if self._width else None
-            if rows and self._may_be_no_row(rows):
+            if rows and self._may_be_of_headings(rows):
                 rows = None
             yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted)
 
-    def _may_be_no_row(self, rows: Rows) -> bool:
-        """Return whether some row may be one of headings, of this table or another, or only part others."""
+    def _may_be_of_headings(self, rows: Rows) -> bool:
+        """Return whether some row may be one of headings, of this table or another."""
         columns = self.layout.columns
         source = rows.columns.get(columns.places["source"]) if columns and self.layout.heading else None
-        return source is not None and any(
-            may_be_heading(text) or delimited.is_rule(text.strip()) for text in source.texts
-        )
+        return source is not None and any(map(may_be_heading, source.texts))
 
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""
@@ -303,4 +301,14 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
         place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found
     }
     rows = Rows(np.arange(block.number, block.number + block.length, dtype=np.int64), columns)
-    return rows if len(table) == block.length and not len(rows.alike(dict.fromkeys(places, ""))) else None
+    return None if len(table) != block.length or _may_part_others(rows) else rows
+
+
+def _may_part_others(rows: Rows) -> bool:
+    """Return whether all that is read of some row is blank or a rule, so that it may only part others."""
+    may_be = np.ones(len(rows.lines), np.bool_)
+    for texts, codes in sorted(rows.columns.values(), key=lambda column: len(column.texts)):
+        may_be &= np.array([*map(delimited.parts_others, texts)], np.bool_)[codes]
+        if not may_be.any():
+            return False
+    return bool(len(may_be))

@@ -252,6 +252,8 @@ _KNOWN: Final = frozenset(
         *(TABLES[name] for name in ("parts", "attested", "tenures", "tellers", "further")),
         *chain(*(TABLES[name] for name in ("pairs", "prepositions", "from_until"))),
         *(names for group in ("headings", "amounts") for names in TABLES[group].values()),
+        *(TABLES[name]["headings"] for name in ("multipliers", "turning")),
+        TABLES["precisions"]["alone"],
         TABLES["shares"]["names"],
     )
 )
@@ -273,8 +275,15 @@ def are_headings(cells: Iterable[str]) -> bool:
 
 
 def may_be_heading(cell: str) -> bool:
-    """Return whether a cell is a known heading; of many cells most are told by their first letters."""
-    return cell[:3].casefold() in _STARTS and folded(cell) in _KNOWN
+    """Return whether a cell is a known heading; of many cells most are told by their first letters.
+
+    Examples
+    --------
+    >>> [may_be_heading(cell) for cell in ("Source", " Source", "E-Mail", "(to)", "Ada Lee")]
+    [True, True, True, True, False]
+    """
+    first = cell[:3] if cell[:3].isalnum() else folded(cell)
+    return first.casefold()[:3] in _STARTS and folded(cell) in _KNOWN
 
 
 def below_groups(groups: Sequence[str], cells: Sequence[str]) -> list[str]:

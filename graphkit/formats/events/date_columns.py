@@ -16,7 +16,7 @@ from graphkit.formats.events.columns import (
     precision_of,
 )
 from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
-from graphkit.formats.events.exactness import as_exact, exactness
+from graphkit.formats.events.exactness import as_exact, exactness, is_day
 from graphkit.formats.foreign_status import may_say_status
 from graphkit.formats.format import UNCLEAR_DATE, Reading
 from graphkit.formats.party_names import is_absent
@@ -471,8 +471,10 @@ def _imprecise(day: str, cell: str, heading: str, what: str, notes: list[str], r
         instead = "read as about its month; it is in the note" if found != f"{day}~" else "read as about so"
         reading.leave_out(f"date that column {heading} calls not exact", instead=instead, text=day)
         return found
-    reading.leave_out(f"date of precision {cell}", instead="undated; the text is in the note")
-    return ""
+    stands = way in (None, "week", "month", "year", "decade") and not is_day(day)
+    instead = "taken as it is" if stands else "undated"
+    reading.leave_out(f"date of precision {cell}", instead=f"{instead}; the text is in the note")
+    return day if stands else ""
 
 
 def _span(match: re.Match[str], dates: Dates) -> str | None:

@@ -34,6 +34,11 @@ def is_rule(line: str) -> bool:
     return line[:1] in "-+|:= \t" and _RULE.fullmatch(line) is not None
 
 
+def parts_others(cell: str) -> bool:
+    """Return whether a cell is blank or a rule, as all are of a line that only parts others."""
+    return not (text := cell.strip()) or is_rule(text)
+
+
 def named_separator(line: str) -> str | None:
     """Return the separator that a first line such as ``sep=;`` names, as Excel understands it."""
     match = _NAMED.fullmatch(line.strip('\ufeff"\r\n'))

@@ -414,7 +414,8 @@ class _EdgeList:
         """Return the day that a status tells of what lasts."""
         if said.status or self._types.kind(cells) == "event":
             return None
-        return day_under(self._statuses[place], said.words, self._dates.order_of(said.words))
+        order, type_ = self._dates.order_of(said.words), self._types.name(cells)
+        return day_under(self._statuses[place], said.words, order, type_)
 
     def _claimed(self, cells: Cells) -> bool:
         of_type = self._may_claim and self._types.said(cells).is_claim

@@ -322,10 +322,6 @@ def table_of(
     return layout, delimited.rows(chain([(number, line)], numbered), layout.separator, reading)
 
 
-def _parts_others(cell: str) -> bool:
-    return not cell.strip() or delimited.is_rule(cell.strip())
-
-
 def sound(
     rows: Iterable[tuple[int, Sequence[str] | None]], heading: tuple[str, ...], width: int, where: str
 ) -> Iterator[tuple[int, Sequence[str]]]:
@@ -338,7 +334,7 @@ def sound(
     for number, cells in rows:
         if not cells:
             yield number, NOT_UTF_8 if cells is None else NUL
-        elif not any(cells) or (cells[0][:1] in _RULED and all(map(_parts_others, cells))):
+        elif not any(cells) or (cells[0][:1] in _RULED and all(map(delimited.parts_others, cells))):
             continue
         elif width and len(cells) != width:
             mend = "close its quotation mark" if any(map(_OPEN.match, cells)) else "mend it"

@@ -50,7 +50,7 @@ def exactness(cell: str, heading: str) -> str | None:
 
 
 def as_exact(day: str, way: str | None, *, is_side: bool) -> str | None:
-    """Return a date as it is in a way exact; None if that cannot be said of it, or is not known of a day.
+    """Return a date as it is in a way exact; None if that cannot be said of it, or is not known.
 
     A week has the day in its middle. Of a day that is only about so, nothing says how far it is off: it is
     read as about its month. ``is_side`` is a start or an end.
@@ -59,18 +59,16 @@ def as_exact(day: str, way: str | None, *, is_side: bool) -> str | None:
     --------
     >>> [as_exact("2019-03-04", way, is_side=False) for way in ("week", "about", "before", "after")]
     ['[2019-03-01..2019-03-07]', '2019-03~', '[..2019-03-03]', '[2019-03-05..]']
+    >>> [as_exact("2019-03", way, is_side=False) for way in ("week", "year", "decade", None)]
+    ['2019-03', '2019', '201X', None]
     """
-    if way not in ("about", "before", "by", "after", "from") and not _DAY.fullmatch(day):
-        return day
-    if way is None:
+    if way is None or not _PLAIN.fullmatch(day):
         return None
-    if way == "week":
+    if way == "week" and is_day(day):
         middle = 0 if is_side else edtf.one_day(day, "date")
         return f"[{iso(middle - 3)}..{iso(middle + 3)}]" if middle else None
-    if way in ("day", "month", "year", "decade"):
-        return {"day": day, "month": day[:7], "year": day[:4], "decade": f"{day[:3]}X"}[way]
-    if not _PLAIN.fullmatch(day):
-        return None
+    if way in ("day", "week", "month", "year", "decade"):
+        return {"day": day, "week": day, "month": day[:7], "year": day[:4], "decade": f"{day[:3]}X"}[way]
     if way == "about":
         return f"{day[:7]}~"
     if is_side:
@@ -81,6 +79,11 @@ def as_exact(day: str, way: str | None, *, is_side: bool) -> str | None:
         "after": f"[{first_after('', day)}..]",
         "from": f"[{day}..]",
     }[way]
+
+
+def is_day(when: str) -> bool:
+    """Return whether a date is one day, and neither a longer time nor one in doubt."""
+    return _DAY.fullmatch(when) is not None
 
 
 def _may_say_it(columns: Columns) -> list[int]:

@@ -361,11 +361,12 @@ class _Relations:
         """Return when something ended or began as an attribute says, if the edge does not; else nothing.
 
         What is over, without a day, had ended by the day of the import. A date of the edge that is not clear
-        may contradict the day of a status, so that this is not taken.
+        may contradict the day of a status, so that this is not taken; nor is what held only for a time.
         """
         reading = self._graph.reading
-        for name, value in values.items() if is_clear else ():
-            if (day := day_under(name, in_words(value))) is None:
+        told = {name: value for name, value in values.items() if not isinstance(value, Timed)}
+        for name, value in told.items() if is_clear else ():
+            if (day := day_under(name, in_words(value), type_=type_)) is None:
                 continue
             if found := told_by(day, when):
                 side = "start" if day.side == "begins" else "end"
@@ -379,7 +380,7 @@ class _Relations:
                 )
                 reading.leave_out(what, instead=instead, text=in_words(value))
                 return {}
-        over = next((name for name, value in values.items() if says_over(in_words(value), name, type_)), None)
+        over = next((name for name, value in told.items() if says_over(in_words(value), name, type_)), None)
         if over is None:
             return {}
         by = {} if happens else foreign_dates.over_by(when, reading.day)
@@ -514,8 +515,10 @@ def _said(values: Mapping[str, Value], type_: str, when: str = "") -> list[Said]
     for name, value in values.items():
         if may_say_status(name):
             text = in_words(value)
-            said = dated(said_in(text, name, type_, lambda: when), day_under(name, text))
-            if isinstance(value, Timed) and (said.status or said.is_over or said.is_claim):
+            said = said_in(text, name, type_, lambda: when)
+            if not isinstance(value, Timed):
+                said = dated(said, day_under(name, text, type_=type_))
+            elif said.status or said.is_over or said.is_claim:
                 said = said._replace(status=None, is_over=False, is_claim=False, is_unclear=True)
             found.append(said)
     return found

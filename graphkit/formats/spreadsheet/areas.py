@@ -66,6 +66,7 @@ def _cut(path: PathLike, name: str, sheet: bytes) -> bytes:
         if cells > _MOST:
             message = f"has areas of more than {_MOST:,} merged or linked cells; unmerge them"
             raise DataError(str(path), [Fault(name.rpartition("/")[2], message)])
-        return match[0].replace(ref[2], found, 1)
+        first, last = (match.start("attributes") - match.start() + place for place in ref.span(2))
+        return match[0][:first] + found + match[0][last:]
 
     return _AREA.sub(area, sheet)
