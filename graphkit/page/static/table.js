@@ -78,8 +78,9 @@ const ALL_COLUMNS = [
   { title: "Voices", key: voiceCell },
   { title: "Certainty", key: (row) => `${SURE - visible.verdict[row]}${marksOf(row).join()}`, cell: (row) => [view.mode !== "all" && visible.verdict[row] === SURE && "for sure", ...tags(row)].filter(Boolean).flatMap((mark) => [mark, " "]) },
 ];
-/** Those that are not empty in the whole page; made before any day limits what is known. */
-const COLUMNS = ALL_COLUMNS.filter(({ key }) => !RELATIONS || relations.id.some((/** @type {string} */ _, /** @type {Row} */ row) => key(row)));
+/** Those that are not empty in the whole page, amounts if a tenth has some; made before any day limits what is known. */
+const COLUMNS = ALL_COLUMNS.filter(({ title, key }) => !RELATIONS
+  || relations.id.filter((/** @type {string} */ _, /** @type {Row} */ row) => key(row)).length > (title === "Amount" ? RELATIONS / 10 : 0));
 
 /** What came of it, where two days are compared: what changed stands first. */
 const CHANGE = {
