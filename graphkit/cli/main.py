@@ -24,7 +24,7 @@ SECTIONS = {
         "serve": ("desk.serve", "Open the desk: explore and change the dataset."),
         "info": ("overview", "Show what is in the graph."),
         "actors": ("listing", "List actors, or those with all words of TEXT."),
-        "relations": ("listing", "List relations in order of time or by amount."),
+        "relations": ("listing", "List relations in chronological order, or by amount."),
         "show": ("show", "Show one relation, actor or source in full."),
         "types": ("types", "List the relation types, or those that mean TEXT."),
     },
