@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.errors import first_few, with_article
-from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID, meaning_of, names_one
+from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID, ids_in, meaning_of, names_one
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
     attributes_agree,
@@ -115,11 +115,13 @@ class Match(NamedTuple):
 
     ``ids`` are those that it is the same as: one, or several that cannot be told apart; it is ``sure`` if an
     id says so, not only a name. ``near`` are similar actors, each with the reason why it is another.
+    ``reason`` is what they share where that is neither a name nor an identifier.
     """
 
     ids: list[str]
     near: list[tuple[str, str]]
     sure: bool = False
+    reason: str = ""
 
 
 class ActorIndex:
@@ -168,13 +170,14 @@ class ActorIndex:
             if _share_words(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
-        for id in self._merged(actor, local) if not own_id else ():
+        merged = {} if own_id else self._merged(actor, local)
+        for id in merged:
             if _share_words(self.rows[id], actor):
                 same.append(id)
             else:
                 near[id] = "was merged with that id, but has no name in common"
         if same:
-            return Match(same, [], sure=True)
+            return Match(same, [], sure=True, reason=f"merged id {merged[same[0]]}")
         if self._keep_apart:
             return Match([], [])
         fits = []
@@ -196,11 +199,13 @@ class ActorIndex:
             near[found.pop()] = reason
         return Match(found, list(near.items()))
 
-    def _merged(self, actor: Actor, local: LocalNames) -> list[str]:
-        """Return the actors here that were merged with an actor, here or by who wrote its file."""
-        own = [] if actor.id in local.actors else [actor.id]
-        ids = self._of(self._by_merged, own) or [id for id in merged_ids(actor) if id in self.rows]
-        return ids or self._of(self._by_merged, merged_ids(actor))
+    def _merged(self, actor: Actor, local: LocalNames) -> dict[str, str]:
+        """Return by which id each was merged with an actor, here or by who wrote its file."""
+        own, told = [] if actor.id in local.actors else [actor.id], merged_ids(actor)
+        return self._of_merged(own) or {id: id for id in told if id in self.rows} or self._of_merged(told)
+
+    def _of_merged(self, ids: Iterable[str]) -> dict[str, str]:
+        return {here: id for id in ids for here in self._of(self._by_merged, [id])}
 
     def _is_only_a_name(self, actor: Actor) -> bool:
         """Return whether an id that is one here too is only made of a name that somebody else may have."""
@@ -270,8 +275,7 @@ class ActorIndex:
 
 def merged_ids(actor: Actor) -> list[str]:
     """Return the ids of those who were merged into an actor, as far as they name somebody in other files."""
-    told = str(dict(actor.attributes).get(MERGED_IDS, "")).split(";")
-    return [id for text in told if names_somebody(id := text.strip(), actor)]
+    return [id for id in ids_in(dict(actor.attributes).get(MERGED_IDS, "")) if names_somebody(id, actor)]
 
 
 def names_somebody(id: str, actor: Actor) -> bool:

@@ -329,7 +329,7 @@ def _merge_actors(state: _Merge, actors: Sequence[Actor], dataset: Dataset, othe
             state.several[actor.id] = match.ids
         elif match.ids and (actor.id in merged or chosen[match.ids[0]] is actor):
             here = state.actors.rows[match.ids[0]]
-            _merge_actor(state, here, actor, match_reason(here, actor), sure=match.sure)
+            _merge_actor(state, here, actor, match.reason or match_reason(here, actor), sure=match.sure)
         else:
             named = first_few([each.name for id in match.ids for each in claimants[id]], _MOST_SHOWN)
             others = [(id, f"may be each of several actors there: {named}") for id in match.ids]

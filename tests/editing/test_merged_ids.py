@@ -38,6 +38,17 @@ def test_the_next_version_adds_nobody_again() -> None:
     assert merge_datasets(found.dataset, LIST).dataset == ONE
 
 
+def test_who_is_found_by_an_id_that_was_merged_is_told_so() -> None:
+    named = [row.words for row in merge_datasets(ONE, LIST).merged if row.what == "actor"]
+    assert named == ["merged id ofac-991"]
+    there = dataset(actors=[actor("NK-x", "person", name="Chen Wei", attributes={"referents": "eu-chen-1"})])
+    assert [row.words for row in merge_datasets(LIST, there).merged] == ["merged id eu-chen-1"]
+    later = dataset(
+        actors=[actor("NK-x", "person", name="Chen Wei", attributes={"referents": "un-5; ofac-991"})]
+    )
+    assert [row.words for row in merge_datasets(ONE, later).merged] == ["merged id ofac-991; gets attributes"]
+
+
 def test_an_id_of_two_who_were_never_merged_joins_nobody() -> None:
     other = dataset(actors=[actor("ofac-991", "person", name="Maria Sol")])
     found = merge_datasets(ONE, other)

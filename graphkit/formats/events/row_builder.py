@@ -302,7 +302,7 @@ class RowBuilder:
         if joins and len(match.ids) == 1 and match.ids[0] not in self.matched:
             [id] = match.ids
             self.matched[id] = party.name
-            self.reasons[id] = match_reason(self._known.rows[id], actor_of(row))
+            self.reasons[id] = match.reason or match_reason(self._known.rows[id], actor_of(row))
             self._complete(id, party)
             return id
         id = self._free.take(id_from(party.name))

@@ -20,7 +20,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.attribute_names import MERGED_IDS, meaning_of
+from graphkit.model.attribute_names import MERGED_IDS, ids_in, meaning_of
 from graphkit.model.entities import Actor, Dataset, RelationType, Row, Source, plain
 from graphkit.model.foreign_dates import members, sides
 from graphkit.model.kinds import UNKNOWN
@@ -129,10 +129,10 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "keywords": actor.kind,
         "notes": [f"{name}: {value}" for name, value in _unstated(actor)],
     }
-    merged = [text.strip() for text in str(dict(actor.attributes).get(MERGED_IDS, "")).split(";")]
+    merged = ids_in(dict(actor.attributes).get(MERGED_IDS, ""))
     fitting = _fitting(actor, TABLES["life"].get(schema, {}))
     entity = _entity(ids["actor", actor.id], schema, properties | fitting | stated)
-    return entity | ({"referents": merged} if any(merged) else {})
+    return entity | ({MERGED_IDS: merged} if merged else {})
 
 
 def _identifiers(schema: str) -> dict[str, str]:
