@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.provenance import Version
+from graphkit.model.shares import is_per_cent
 from graphkit.model.vocabulary import KnownType
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Amount
 
-_SHARES = ("%", "percent", "per cent")
 HOLDS = ("held", "holds")
 """What whoever holds nothing does, in the past and in the present: it is not said to own."""
 _ALLEGEDLY = "allegedly "
@@ -98,14 +98,14 @@ def amount_words(amount: "Amount") -> str:
 
 def is_share(type_: KnownType, amount: "Amount | None") -> bool:
     """Whether an amount is the part of the target that the source has."""
-    return amount is not None and type_.share and amount.unit.casefold() in _SHARES
+    return amount is not None and type_.share and is_per_cent(amount.unit)
 
 
 def holds_nothing(type_: KnownType, amount: "Amount | None") -> bool:
     """Whether an amount says of a holding that it is none, or is so small that it was rounded away."""
     if amount is None or amount.value != 0 or not (type_.share or type_.ftm == "Ownership"):
         return False
-    return amount.unit.casefold() in (*_SHARES, "shares")
+    return is_per_cent(amount.unit) or amount.unit.casefold() == "shares"
 
 
 def sentence(

@@ -1,6 +1,5 @@
 """Adds up amounts unit by unit: two units have no sum, and neither have the parts of two wholes."""
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -8,19 +7,11 @@ from graphkit.errors import UsageError
 
 Number = int | float
 
-_PART = re.compile(r"%|per ?cent", re.IGNORECASE)
-"""How the unit of a share begins: ``% of sales``."""
-
 _EXACT = 2**53
 """From here on no float has a fraction."""
 
 _TOO_LONG = 10**4300
 """The first whole number that Python does not write."""
-
-
-def is_part(unit: str) -> bool:
-    """Whether a unit is of a part of something."""
-    return _PART.match(unit) is not None
 
 
 def sums(sure: Sequence[Number], maybe: Sequence[Number]) -> tuple[Number, Number]:

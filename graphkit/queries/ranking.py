@@ -17,6 +17,7 @@ from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
+from graphkit.model.shares import is_part
 from graphkit.model.vocabulary import KnownType
 from graphkit.queries import amounts
 from graphkit.queries.closeness import betweenness, closeness
@@ -485,7 +486,7 @@ def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
     added, others = [], Counter[str]()
     for item in items:
         amount = item.fields.get("amount")
-        if amount is None or amounts.is_part(amount.unit):
+        if amount is None or is_part(amount.unit):
             others["share" if amount else "without"] += 1
         else:
             added.append(item._replace(fields={**item.fields, "about": ()}) if item.about else item)

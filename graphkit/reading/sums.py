@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graphkit.model.entities import Amount
+from graphkit.model.shares import PER_CENT
 from graphkit.reading.lexicon import pattern, table, word_set
 
 _UNITS = {
@@ -21,7 +22,7 @@ _UNITS = {
     "CAD": "C$|CAD|Canadian dollars",
     "dollars": "$|dollars",
     "\u00a5": "\u00a5",
-    "%": "%|percent|per cent",
+    "%": "|".join(PER_CENT),
     "rupees": "rupees|Rs.|Rs",
     "CFA francs": "CFA francs|francs CFA|FCFA|CFA",
     **{code: f"{code}|{names}".rstrip("|") for code, names in table("currencies").items()},

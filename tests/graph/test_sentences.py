@@ -186,7 +186,9 @@ def test_amounts_that_are_no_share_are_in_brackets() -> None:
 
 
 @pytest.mark.parametrize("type", ["owns", "shareholder-of"])
-@pytest.mark.parametrize(("value", "unit"), [(0, "%"), (0.0, "per cent"), (0, "shares")])
+@pytest.mark.parametrize(
+    ("value", "unit"), [(0, "%"), (0.0, "per cent"), (0, "shares"), (0, "Prozent"), (0, "pct")]
+)
 def test_who_holds_nothing_does_not_own(type: str, value: float, unit: str) -> None:
     row = told(
         relation("r", "markus", "wirecard", type, when="2019/2020", amount=Amount(value=value, unit=unit))

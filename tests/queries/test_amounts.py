@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import graphkit as gk
 from graphkit.errors import UsageError
 from graphkit.model.entities import Amount
-from graphkit.queries.amounts import is_part, sums
+from graphkit.model.shares import is_part
+from graphkit.queries.amounts import sums
 
 from .test_ranking import DATES, SINCE, TYPES, UNTIL, members, realisations
 
@@ -172,7 +173,9 @@ def test_relations_are_listed_by_amount_unit_by_unit_and_those_without_last(grap
         assert order == sorted(order)
 
 
-@pytest.mark.parametrize("unit", ["%", "% of sales", "percent", "per cent of the shares", "Percent"])
+@pytest.mark.parametrize(
+    "unit", ["%", "% of sales", "percent", "per cent of the shares", "Percent", "pct", "Prozent"]
+)
 def test_a_share_is_in_no_sum(unit):
     graph = graph_of(
         relation("r", "a", "b", "owns", when="2025", amount=Amount(value=20, unit=unit)),

@@ -16,6 +16,7 @@ SUMS = [
     ("two million yuan", [(2_000_000, "CNY")]),
     ("A$3m and C$4m", [(3_000_000, "AUD"), (4_000_000, "CAD")]),
     ("owns 18 percent, or 7.5 per cent, or 60%", [(18, "%"), (7.5, "%"), (60, "%")]),
+    ("owns 18 pct, or 7.5 Prozent", [(18, "%"), (7.5, "%")]),
     ("an 18-percent stake", [(18, "%")]),
     ("more than \u20ac400,000", [None]),
     ("up to $5m", [None]),
