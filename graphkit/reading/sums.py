@@ -149,6 +149,20 @@ def unit_named(name: str) -> str:
     return _UNIT_OF.get(name.casefold(), name)
 
 
+def currencies_called(name: str) -> list[str]:
+    """Return the currencies of which each is called by a name and its country, in order.
+
+    Examples
+    --------
+    >>> currencies_called("kroner")
+    ['DKK', 'NOK']
+    """
+    ends = f" {name}"
+    return sorted(
+        unit for unit, names in _UNITS.items() if any(each.endswith(ends) for each in names.split("|"))
+    )
+
+
 def is_unit(given: str, told: str) -> bool:
-    """Return whether a unit is the one that is told, "USD" for "dollars" too."""
-    return given.casefold() == told.casefold() or (told == "dollars" and given in ("USD", "AUD", "CAD"))
+    """Return whether a unit is the one that is told, or one of those called so: "USD" for "dollars"."""
+    return given.casefold() == told.casefold() or given in currencies_called(told)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graphkit.reading.sums import sums_in
+from graphkit.reading.sums import is_unit, sums_in
 
 SUMS = [
     ("fined Halden 12 million euros ($13.4 million) on Wednesday", [(12_000_000, "EUR")]),
@@ -65,3 +65,10 @@ def test_what_is_counted_is_found_by_the_name_of_its_unit() -> None:
     (found,) = sums_in("sold 1,200 tonnes of copper for $5m", "tonnes")
     assert found.amount is not None
     assert (found.amount.value, found.amount.unit) == (1200, "tonnes")
+
+
+@pytest.mark.parametrize("unit", ["dollars", "USD", "HKD", "SGD"])
+def test_dollars_may_be_those_of_any_country(unit: str) -> None:
+    assert is_unit(unit, "dollars")
+    assert not is_unit("EUR", "dollars")
+    assert not is_unit("dollars", "USD")

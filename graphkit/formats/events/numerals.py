@@ -313,7 +313,14 @@ def unit_of(unit: str) -> str:
 
 def currencies_of(unit: str) -> list[str]:
     """Return the currencies of which a unit may be any, as ``kr`` may; none if it names one."""
-    return list(TABLES["open"].get(unit_of(unit), ()))
+    from graphkit.reading.sums import currencies_called
+
+    name = unit_of(unit)
+    return (
+        currencies_called(name)
+        if name in TABLES["open_by_country"]["names"]
+        else TABLES["open"].get(name, [])
+    )
 
 
 def may_be_one(money: str, other: str) -> bool:
