@@ -182,7 +182,9 @@ def ranking_answer(ranking: Ranking) -> Answer:
         name: getattr(ranking, name) for name in ("count", "counted", "without", "without_start", "unranked")
     }
     of_amounts = (
-        ("added", "not_added", "outlasting", "claimed", "contested") if ranking.by == "amount" else ()
+        ("added", "not_added", "outlasting", "claimed", "contested", "notes")
+        if ranking.by == "amount"
+        else ()
     )
     added = {name: getattr(ranking, name) for name in of_amounts}
     return {"ranks": ranks, "exact": ranking.exact, **counts, **added, "left_out": ranking.not_counted}

@@ -35,6 +35,11 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = (ROOT / "docs" / "articles" / "wire.txt").read_text("utf-8")
 EMPTY = dumps(Dataset(title="A small story"))
 expect.set_options(timeout=PATIENCE)
+SOONER = """{
+    const wait = window.setTimeout;
+    window.setTimeout = (act, pause, ...more) => wait(act, pause === 2000 ? 250 : pause, ...more);
+}"""
+"""Lets the desk look for changes eight times as often: most tests of changes made elsewhere only wait."""
 
 
 class Desk:
@@ -78,6 +83,7 @@ class Desk:
         self._contexts.append(made)
         page = made.new_page()
         page.set_default_timeout(PATIENCE)
+        page.add_init_script(SOONER)
         page.on("console", lambda message: self._heard(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.address)
@@ -88,8 +94,8 @@ class Desk:
     def elsewhere(self, *words: str) -> None:
         """Change the dataset by a command line, as somebody else would.
 
-        From here on the tab may have seen it in the middle of such a change, and what it sends within two
-        seconds may come too late: it looks again, and the browser complains of the refusal (412).
+        From here on the tab may have seen it in the middle of such a change, and what it sends before it
+        looks again may come too late: it does look, and the browser complains of the refusal (412).
         """
         self._is_changed_elsewhere = True
         graphkit("--data", str(self.path), *words)
@@ -2160,8 +2166,8 @@ def test_amounts_are_ranked_unit_by_unit_and_what_is_in_no_sum_is_told(serve: Se
         ["1.Ann1,000,000.5 EUR", "1.Bob1,000,000.5 EUR", "1.Ann7 USD", "1.Bob7 USD"]
     )
     expect(answer.locator(".shown-of")).to_have_text("All 4 sums shown.")
-    expect(answer).to_contain_text("Added up: 2 paid. Who gave it to whom, or whether it was only owed")
-    expect(answer).to_contain_text("Not added up: 1 with a share, 1 without an amount.")
+    notes = "Added up: 2 paid. Not added up: 1 with a share, as shares have no sum, 1 without an amount."
+    expect(answer).to_contain_text(f"{notes} Who gave it to whom, or whether it was only owed")
     assert desk.complaints == []
 
 

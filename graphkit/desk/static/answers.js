@@ -86,22 +86,10 @@ function path(verb, { paths = [], count = 0, skipped = [], why = [], not_known: 
 /** How many there are surely and at most, or how much of a unit. @param {any} row */
 export const countWords = ({ surely, at_most: most, unit = "" }) => [[...new Set([surely, most])].map((count) => count.toLocaleString("en", { maximumFractionDigits: 20 })).join(" to "), unit].filter(Boolean).join(" ");
 
-/** What amounts are added up, and what is in no sum. @param {any} answer */
-function addedWords({ added, not_added: { share = 0, without = 0 }, outlasting, claimed, contested }) {
-  const types = Object.entries(added).map(([type, count]) => `${count} ${type}`).join(", ");
-  const others = [share && `${share} with a share`, without && `${without} without an amount`].filter(Boolean).join(", ");
-  return [
-    types && `Added up: ${types}. Who gave it to whom, or whether it was only owed or threatened, their types say.`,
-    claimed + contested > 0 && `Of what is added up: ${[claimed && `${claimed} only claimed`, contested && `${contested} contested`].filter(Boolean).join(" and ")}.`,
-    others && `Not added up: ${others}.`,
-    outlasting > 0 && `Added up whole: ${plural(outlasting, "relation")} that may last beyond the period.`,
-  ].filter(Boolean).join(" ");
-}
-
 /** @param {string} verb @param {any} answer */
 const rank = (verb, answer) => [
   shownOf(answer.ranks.length, answer.count, answer.added ? "sum" : "actor", answer),
-  answer.added && make("p", { class: "quiet" }, addedWords(answer)),
+  answer.notes && make("p", { class: "quiet" }, `${answer.notes.join(" ")} Who gave it to whom, or whether it was only owed or threatened, their types say.`),
   make("ol", { class: "ranks" }, answer.ranks.map((/** @type {any} */ row) => make("li", {}, make("span", { class: "count" }, `${row.place}.`), row.actor ? actorButton(row.actor) : row.value, make("span", { class: "count" }, countWords(row))))),
 ];
 
