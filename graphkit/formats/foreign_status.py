@@ -139,7 +139,7 @@ def status_of(words: str, name: str = "status", type_: str | None = None, when: 
     heading, by = asked_and_by(name)
     if status == "denied" and any(_is_refused(each, type_ or "") for each in (words, by or heading)):
         return None
-    if status == "denied" and name.casefold().strip() in ASKED["court"] and _is_before_court(type_ or ""):
+    if status == "denied" and name.casefold().strip() in ASKED["court"] and _asks(type_ or ""):
         return None
     if status in ("claimed", "stands", "goes-on", "over", "set-aside"):
         return None
@@ -162,15 +162,11 @@ def _gives(type_: str) -> bool:
     [True, True, False, False]
     """
     words = type_.split("-")
-    other = _OF_TYPES["asks"] | _OF_TYPES["brought"]
-    return (
-        not _OF_TYPES["gives"].isdisjoint(words)
-        and other.isdisjoint(words)
-        and words[0] not in _OF_TYPES["needs"]
-    )
+    gives = not _OF_TYPES["gives"].isdisjoint(words) and words[0] not in _OF_TYPES["needs"]
+    return gives and not _asks(type_)
 
 
-def _is_before_court(type_: str) -> bool:
+def _asks(type_: str) -> bool:
     return not (_OF_TYPES["asks"] | _OF_TYPES["brought"]).isdisjoint(type_.split("-"))
 
 
@@ -676,9 +672,7 @@ def _is_of_other(first: str, behind: str) -> bool:
     if follows[0].isdigit():
         return first in _SPEAKS["before-numbers"]
     how = _SPEAKS["how"] | ASKED["by"] | OVER | _NOT
-    if not how.isdisjoint((follows[0], " ".join(follows[:2]))) or follows[0].endswith(
-        ("ly", "mente", "ment")
-    ):
+    if not how.isdisjoint((follows[0], " ".join(follows[:2]))) or follows[0].endswith(_OF_MANNER):
         return False
     return read_column([behind.strip()]) == [None]
 

@@ -60,16 +60,15 @@ def read_stories(folder: str) -> tuple[list[Story], list[str]]:
         raise UsageError(f"{folder}: is no folder; name one that holds stories, such as story.json")
     found = {each: _story_at(each) for each in sorted(place.iterdir()) if not each.name.startswith(".")}
     files = [file for file in found.values() if file is not None]
-    others = [each.name for each, file in found.items() if file is None and not _is_beside(each)]
+    others = [
+        each.name
+        for each, file in found.items()
+        if file is None and not each.name.lower().endswith(_NO_STORIES)
+    ]
     if not files:
         raise UsageError(f"{folder}: holds no story; put files such as story.json into it")
     names = FreeIds(["actors"])
     return [_read(file, names.take(file_name(name_of(file)))) for file in files], others
-
-
-def _is_beside(place: Path) -> bool:
-    """Return whether a file is one that graphkit keeps beside a story, such as its journal."""
-    return place.name.lower().endswith(_NO_STORIES)
 
 
 def file_name(text: str) -> str:

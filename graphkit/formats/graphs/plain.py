@@ -125,7 +125,11 @@ def _fit_ids(ids: Iterable[str]) -> dict[str, str]:
 def _alike(rows: list[dict[str, Any]]) -> list[dict[str, Value]]:
     """Return rows of texts and numbers in which an attribute is of one type in all of them."""
     plain = [
-        {name: _text_or_number(value) for name, each in row.items() if not _is_empty(value := _simple(each))}
+        {
+            name: _text_or_number(value)
+            for name, each in row.items()
+            if (value := _simple(each)) not in (None, {}, [])
+        }
         for row in rows
     ]
     columns = defaultdict(list)
@@ -141,10 +145,6 @@ def _type_of(values: Iterable[Value]) -> type[str | int | float]:
     [first, *others] = {*map(type, values)}
     exact = all(not isinstance(value, int) or abs(value) <= _EXACT for value in values)
     return first if not others else float if exact and str not in (first, *others) else str
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value in ({}, [])
 
 
 def _text_or_number(value: Any) -> Value:
