@@ -13,6 +13,7 @@ from graphkit.model.entities import Evidence, Relation
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
+_FIELDS = ("when", "begins", "ends")
 _ANY_DAY = Window(PAST, FUTURE)
 
 
@@ -20,8 +21,13 @@ def with_one_date(here: Relation, there: Relation, sources: Sources) -> tuple[Re
     """Return two versions of a relation with the date on which they agree; unchanged if they do not.
 
     Evidence of the one that tells less keeps what it told as its own date, so that nobody vouches for an end
-    of which he did not know.
+    of which he did not know; so does new evidence of ``there`` if that has no date.
     """
+    fields = {name: getattr(here, name) for name in _FIELDS}
+    if any(fields.values()) and not any(getattr(there, name) for name in _FIELDS):
+        known = {*here.evidence}
+        evidence = tuple(each if each in known else _with_own_date(each, there) for each in there.evidence)
+        return here, there.model_copy(update={**fields, "evidence": evidence})
     ours, theirs = _Sides.of(here), _Sides.of(there)
     if ours is None or theirs is None or ours == theirs:
         return here, there
@@ -33,7 +39,7 @@ def with_one_date(here: Relation, there: Relation, sources: Sources) -> tuple[Re
         return here, there
     chosen = _Sides(start, end)
     date = next((row for row, sides in ((here, ours), (there, theirs)) if sides == chosen), None)
-    fields = {name: getattr(date, name) for name in ("when", "begins", "ends")} if date else chosen.fields()
+    fields = {name: getattr(date, name) for name in _FIELDS} if date else chosen.fields()
     return _dated(here, fields, ours == chosen), _dated(there, fields, theirs == chosen)
 
 

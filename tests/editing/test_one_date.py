@@ -117,3 +117,28 @@ def test_what_differs_otherwise_is_refused_as_before(other: dict[str, str]) -> N
 def test_single_dates_stay() -> None:
     one, other = Relation(source="a", target="b", key="r", type="met", when="2024"), OPEN.relations[0]
     assert with_one_date(one, other, {}) == (one, other)
+
+
+@pytest.mark.parametrize("when", ["2024-04-02", "2022/2024-04-02", "2022/", "2022~/.."])
+@pytest.mark.parametrize("type_", ["met", "sanctioned"])
+def test_who_gives_no_date_vouches_for_none(when: str, type_: str) -> None:
+    one, other = (
+        each.model_copy(update={"relations": (each.relations[0].model_copy(update={"type": type_}),)})
+        for each in (version("may", when=when), version("june"))
+    )
+    found = followed(one, other)
+    (row,) = found.dataset.relations
+    assert (found.refused, row.when) == ((), when)
+    assert row.evidence == (Evidence(source="may"), Evidence(source="june", dated=False))
+    again = followed(one, other, one, other)
+    assert not again.merged
+    assert again.dataset == found.dataset
+
+
+def test_evidence_that_is_there_stays_as_it_is() -> None:
+    both = [evidence("may"), evidence("june")]
+    one = version("june", when="2024-04-02", evidence=[evidence("june")])
+    found = followed(one, version("june", evidence=[evidence("june")]))
+    assert found.dataset == one
+    dated = version("may", begins="2024-04-02", evidence=both[:1])
+    assert followed(dated, version("may")).dataset == dated
