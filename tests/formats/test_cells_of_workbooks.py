@@ -145,7 +145,8 @@ def test_an_area_that_another_attribute_names_too_is_cut_at_its_own_place(
 @pytest.mark.parametrize(
     "area",
     [
-        "$A$1:$XFD$1048576", "a1:xfd1048576", "A1:XFD99999999", "A1&#58;XFD1048576", "A0:XFD1048576", "A:XFD", "1:1048576",
+        "$A$1:$XFD$1048576", "a1:xfd1048576", "A1:XFD99999999", "A1&#58;XFD1048576", "A0:XFD1048576",
+        "A:XFD", "1:1048576",
     ],
 )  # fmt: skip
 def test_an_area_is_cut_however_it_is_written(area: str, tag: str, tmp_path: Path) -> None:
