@@ -763,7 +763,7 @@ class _RelationMatcher:
 def _contradiction(here: Relation, there: Relation) -> str:
     for name in _FIXED:
         one, two = getattr(here, name), getattr(there, name)
-        if one != two and (name == "type" or two != Relation.model_fields[name].default):
+        if one != two and (name in ("type", *_DATE) or two != Relation.model_fields[name].default):
             fields = _DATE if name in _DATE else (name,)
             theirs = {each: getattr(there, each) for each in fields}
             values = [

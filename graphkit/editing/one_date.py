@@ -13,6 +13,7 @@ from graphkit.model.entities import Evidence, Relation
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
+_FIELDS = ("when", "begins", "ends")
 _ANY_DAY = Window(PAST, FUTURE)
 
 
@@ -20,8 +21,10 @@ def with_one_date(here: Relation, there: Relation, sources: Sources) -> tuple[Re
     """Return two versions of a relation with the date on which they agree; unchanged if they do not.
 
     Evidence of the one that tells less keeps what it told as its own date, so that nobody vouches for an end
-    of which he did not know.
+    of which he did not know; nor does evidence of one that has no date, unless the other has it too.
     """
+    if _is_dated(here) != _is_dated(there):
+        return _with_date_of(here, there), _with_date_of(there, here)
     ours, theirs = _Sides.of(here), _Sides.of(there)
     if ours is None or theirs is None or ours == theirs:
         return here, there
@@ -33,8 +36,21 @@ def with_one_date(here: Relation, there: Relation, sources: Sources) -> tuple[Re
         return here, there
     chosen = _Sides(start, end)
     date = next((row for row, sides in ((here, ours), (there, theirs)) if sides == chosen), None)
-    fields = {name: getattr(date, name) for name in ("when", "begins", "ends")} if date else chosen.fields()
+    fields = {name: getattr(date, name) for name in _FIELDS} if date else chosen.fields()
     return _dated(here, fields, ours == chosen), _dated(there, fields, theirs == chosen)
+
+
+def _is_dated(row: Relation) -> bool:
+    return any(getattr(row, name) for name in _FIELDS)
+
+
+def _with_date_of(row: Relation, other: Relation) -> Relation:
+    """Return a relation with the date of another if it has none; its own evidence does not vouch for it."""
+    if _is_dated(row):
+        return row
+    known = {*other.evidence}
+    evidence = tuple(each if each in known else _with_own_date(each, row) for each in row.evidence)
+    return row.model_copy(update={name: getattr(other, name) for name in _FIELDS} | {"evidence": evidence})
 
 
 class _Sides(NamedTuple):

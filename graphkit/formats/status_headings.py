@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from graphkit.libraries import tables_beside
-from graphkit.model.folding import searchable
+from graphkit.model.folding import searchable, whole_words
 
 
 def folded_words(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -25,11 +25,12 @@ def heading_words(heading: str) -> list[str]:
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text without case and signs."""
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.casefold()))
+    return whole_words(unicodedata.normalize("NFC", text.casefold()))
 
 
 ASKED: Final = folded_words(tables_beside(__file__))
 """The words of headings, by what they ask."""
+_PLAIN = frozenset(" ".join(heading_words(each)) for each in ASKED["plain"])
 _OF_WHAT = re.compile(rf"^(?:{'|'.join(ASKED['of-what'])}) (?=status$)")
 _FOUND = re.compile(r" (?:status|level|score|results?|rating|verdict|outcome)$")
 """What may follow in a heading of truth: ``Fact check result``."""
@@ -93,7 +94,7 @@ def is_of_case(name: str) -> bool:
         return True
     if not ASKED["of-person"].isdisjoint(words) or asked_by(name) == "status":
         return False
-    return any(word in ASKED["plain"] or word.endswith(("status", *ASKED["unspaced"])) for word in words)
+    return any(word in _PLAIN or word.endswith(("status", *ASKED["unspaced"])) for word in words)
 
 
 @lru_cache(maxsize=1000)
@@ -134,8 +135,8 @@ def asked_and_by(name: str) -> tuple[str, str]:
     With it is the whole heading, if it asks by whom.
     """
     spaced = _INNER_CAPITAL.sub(" ", name).casefold()
-    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", spaced)).strip()
-    if _bare(words) in ASKED["status"] | ASKED["plain"] or is_of_truth(words):
+    words = " ".join(words_in(spaced))
+    if _bare(words) in ASKED["status"] | _PLAIN or is_of_truth(words):
         return "status", ""
     before, _, last = words.rpartition(" ")
     by = words if before and last in ASKED["by"] else ""

@@ -17,7 +17,7 @@ from graphkit.model.attribute_names import (
     meaning_of,
     names_one,
 )
-from graphkit.model.folding import folded, searchable
+from graphkit.model.folding import folded, searchable, whole_words
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
 
@@ -292,16 +292,18 @@ def _by_meaning(ids: tuple[tuple[str, str], ...], attributes: Pairs) -> dict[str
 def _agree(meaning: str, ours: str, theirs: str) -> bool:
     one, other = _values(meaning, ours), _values(meaning, theirs)
     pairs = product(one, other)
+    if not one.isdisjoint(other):
+        return True
     if meaning == "givenname":
         return any(_may_be_given(*pair) for pair in pairs)
     if meaning == "gender":
         return any(first.startswith(second) or second.startswith(first) for first, second in pairs)
-    return not one.isdisjoint(other) or (meaning in _DATES and any(starmap(_overlap, pairs)))
+    return meaning in _DATES and any(starmap(_overlap, pairs))
 
 
 def _may_be_given(one: str, other: str) -> bool:
     """Return whether two given names share one, of which an initial may stand: ``anna m.`` and ``anna``."""
-    ours, theirs = (re.findall(r"\w+", searchable(name)) for name in (one, other))
+    ours, theirs = (whole_words(searchable(name)) for name in (one, other))
     return any(
         first.startswith(second) or second.startswith(first)
         for first, second in product(ours, theirs)

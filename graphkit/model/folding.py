@@ -64,6 +64,24 @@ def searchable(text: str) -> str:
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_BARE)
 
 
+@cache
+def _words(ending: str) -> re.Pattern[str]:
+    """Return the pattern of a word with marks on its letters, as of Hindi, which ``\\w`` does not have."""
+    marks = (chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+    return re.compile(rf"[^\W_](?:[^\W_]|[{''.join(marks)}])*{ending}")
+
+
+def whole_words(text: str, ending: str = "") -> list[str]:
+    """Return the words of a text, as they are; of signs only those of a pattern of an ``ending`` count.
+
+    Examples
+    --------
+    >>> whole_words("Ada_Lee-Poe (born 1961)"), whole_words("C++, C", "[+#]*")
+    (['Ada', 'Lee', 'Poe', 'born', '1961'], ['C++', 'C'])
+    """
+    return re.findall(rf"[^\W_]+{ending}", text) if text.isascii() else _words(ending).findall(text)
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words to search for, each once."""
     return tuple(dict.fromkeys(searchable(text).split()))
@@ -71,7 +89,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def words_of_name(name: str, *, person: bool) -> tuple[str, ...]:
     """Return the words of a name in their order, without accents, signs and, of a ``person``, titles."""
-    words = re.findall(r"[^\W_]+[+#]*", searchable(untitled(name) if person else name))
+    words = whole_words(searchable(untitled(name) if person else name), "[+#]*")
     return tuple(words) or (folded(name),)
 
 

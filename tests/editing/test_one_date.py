@@ -117,3 +117,58 @@ def test_what_differs_otherwise_is_refused_as_before(other: dict[str, str]) -> N
 def test_single_dates_stay() -> None:
     one, other = Relation(source="a", target="b", key="r", type="met", when="2024"), OPEN.relations[0]
     assert with_one_date(one, other, {}) == (one, other)
+
+
+@pytest.mark.parametrize("when", ["2024-04-02", "2022/2024-04-02", "2022/", "2022~/.."])
+@pytest.mark.parametrize("type_", ["met", "sanctioned"])
+def test_who_gives_no_date_vouches_for_none(when: str, type_: str) -> None:
+    one, other = (
+        each.model_copy(update={"relations": (each.relations[0].model_copy(update={"type": type_}),)})
+        for each in (version("may", when=when), version("june"))
+    )
+    found = followed(one, other)
+    (row,) = found.dataset.relations
+    assert (found.refused, row.when) == ((), when)
+    assert row.evidence == (Evidence(source="may"), Evidence(source="june", dated=False))
+    again = followed(one, other, one, other)
+    assert not again.merged
+    assert again.dataset == found.dataset
+
+
+_FORMS: list[dict[str, str]] = [
+    {}, {"begins": "2022"}, {"ends": "2023"}, {"begins": "2022", "ends": "[2022..2023]"},
+    {"begins": "[2021..2022]"},
+    *(
+        {"when": when}
+        for when in (
+            "2022", "2022-04-06", "2022/", "2022-04/", "2022/2023", "2022-04-06/2023-05-01", "/2023",
+            "../2023", "2022/..", "2022~/2023", "202X/2023", "[2022-01..2022-04]",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", _FORMS, ids=str)
+def test_of_any_two_dates_nobody_vouches_for_one_that_is_not_his(first: dict[str, str]) -> None:
+    for second in _FORMS:
+        versions = {"may": version("may", **first), "june": version("june", **second)}
+        found = followed(*versions.values())
+        (row,) = found.dataset.relations
+        turned = followed(*reversed(versions.values()))
+        assert bool(turned.refused) == bool(found.refused), second
+        if found.refused:
+            continue
+        date, other = ((each.when, each.begins, each.ends) for each in (row, turned.dataset.relations[0]))
+        assert date == other
+        for entry in row.evidence:
+            own = versions[entry.source].relations[0]
+            assert entry.when or not entry.dated or date == (own.when, own.begins, own.ends), second
+
+
+def test_evidence_that_is_there_stays_as_it_is() -> None:
+    both = [evidence("may"), evidence("june")]
+    one = version("june", when="2024-04-02", evidence=[evidence("june")])
+    found = followed(one, version("june", evidence=[evidence("june")]))
+    assert found.dataset == one
+    dated = version("may", begins="2024-04-02", evidence=both[:1])
+    assert followed(dated, version("may")).dataset == dated

@@ -543,3 +543,24 @@ def test_a_column_of_other_numbers_is_not_told(heading: str, run: Run, tmp_path:
 def test_a_second_column_of_amounts_is_told(run: Run, tmp_path: Path) -> None:
     _, told = read_both(run, table(tmp_path, "amount EUR;amount USD", "12;13", ";14"))
     assert any(line.startswith("Column 'amount USD' may hold amounts") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("amount in millions", "5 EUR", (5_000_000, "EUR")),
+        ("amount (1,000)", "\u20ac5", (5_000, "EUR")),
+        ("amount (m)", "5 USD", (5_000_000, "USD")),
+        ("amount (thousands)", "EUR 5k", (5_000, "EUR")),
+        ("amount (thousands)", "EUR 5m", None),
+        ("amount (b)", "5 EUR", None),
+        ("amount", "5 EUR", (5, "EUR")),
+    ],
+)
+def test_a_heading_multiplies_also_what_tells_its_own_currency(
+    heading: str, cell: str, expected: tuple[int, str] | None, run: Run, tmp_path: Path
+) -> None:
+    found, told = read_both(run, table(tmp_path, heading, cell))
+    assert [amount for amount, _ in found] == [expected]
+    many = expected is not None and heading != "amount"
+    assert any("are read times" in each for each in told) is many

@@ -18,6 +18,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet import areas
 from graphkit.model.entities import Dataset
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEADINGS = ["source", "type", "target", "date", "amount", "unit"]
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
 
@@ -126,15 +127,57 @@ def test_areas_end_with_the_table(form: str, tag: str, tmp_path: Path) -> None:
     assert found(path)[0].actors or tag == "mergeCell"
 
 
-def test_an_area_that_another_attribute_names_too_is_cut_at_its_own_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("location", [b"x!A1:XFD1048576", b"x' ref='A1:B1"])
+def test_an_area_that_another_attribute_names_too_is_cut_at_its_own_place(
+    location: bytes, tmp_path: Path
+) -> None:
     area, after = b"A1:XFD1048576", rb"</sheetData>"
-    link = b'<hyperlinks><hyperlink location="x!%s" ref="%s"/></hyperlinks>' % (area, area)
+    link = b'<hyperlinks><hyperlink location="%s" ref="%s"/></hyperlinks>' % (location, area)
     path = changed(
         saved(tmp_path, ["Ann", "met", "Bo", "2019"]), lambda sheet: sheet.replace(after, after + link)
     )
     with zipfile.ZipFile(io.BytesIO(areas.cut(path, path.read_bytes()))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml")
-    assert b'location="x!%s" ref="A1:F2"' % area in sheet
+    assert b'location="%s" ref="A1:F2"' % location in sheet
+
+
+@pytest.mark.parametrize("tag", ["mergeCell", "hyperlink", "x-y:hyperlink"])
+@pytest.mark.parametrize(
+    "area",
+    [
+        "$A$1:$XFD$1048576", "a1:xfd1048576", "A1:XFD99999999", "A1&#58;XFD1048576", "A0:XFD1048576",
+        "A:XFD", "1:1048576",
+    ],
+)  # fmt: skip
+def test_an_area_is_cut_however_it_is_written(area: str, tag: str, tmp_path: Path) -> None:
+    after, name = rb"</sheetData>", tag.rpartition(":")[2]
+    whole = f'<{name}s xmlns:x-y="{_MAIN}"><{tag} a-b="1" ref="{area}"/></{name}s>'.encode()
+    path = changed(
+        saved(tmp_path, ["Ann", "met", "Bo", "2019"]), lambda sheet: sheet.replace(after, after + whole)
+    )
+    with zipfile.ZipFile(io.BytesIO(areas.cut(path, path.read_bytes()))) as book:
+        assert b'<%s a-b="1" ref="A1:F2"/>' % tag.encode() in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_an_area_of_a_sheet_that_lies_elsewhere_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr("sheets/a.part", '<worksheet><mergeCell ref="A1:XFD1048576"/></worksheet>')
+    with zipfile.ZipFile(io.BytesIO(areas.cut(file, file.read_bytes()))) as book:
+        assert book.read("sheets/a.part") == b"<worksheet></worksheet>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_an_area_is_cut_however_its_sheet_is_encoded(encoding: str, tmp_path: Path) -> None:
+    text = '<?xml version="1.0" encoding="%s"?>%s<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+
+    def other(sheet: bytes) -> bytes:
+        start, end = sheet.decode().split("</sheetData>")
+        return (text % (encoding[:6].rstrip("-"), f"{start}</sheetData>") + end).encode(encoding)
+
+    path = changed(saved(tmp_path, ["Ann", "met", "Bo", "2019"]), other)
+    book = openpyxl.load_workbook(io.BytesIO(areas.cut(path, path.read_bytes())))
+    assert [str(area) for area in book.active.merged_cells.ranges] == ["A1:F2"]
 
 
 def test_more_merged_cells_than_can_be_read_are_refused(
@@ -149,3 +192,12 @@ def test_more_merged_cells_than_can_be_read_are_refused(
         DataError, match=r"sheet1\.xml: has areas of more than 5 merged or linked cells; unmerge"
     ):
         read(path)
+
+
+@pytest.mark.parametrize("places", ['min="3" max="3"', 'min="3"', 'min="3" max="999999999"'])
+def test_hidden_columns_are_told_whatever_their_last_one_is_called(places: str, tmp_path: Path) -> None:
+    before, columns = rb"<sheetData>", f'<cols><col {places} hidden="1"/></cols>'.encode()
+    path = changed(
+        saved(tmp_path, ["Ann", "met", "Bo"]), lambda sheet: sheet.replace(before, columns + before)
+    )
+    assert any("idden column" in note and "target" in note for note in found(path)[1])

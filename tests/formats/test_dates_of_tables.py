@@ -1,6 +1,7 @@
 """Dates and publishers of tables as people write them: months by name, marks, words for nothing."""
 
 from datetime import date, timedelta
+from itertools import combinations_with_replacement, product
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,41 @@ def test_of_a_plain_day_no_rule_has_anything_to_tell(monkeypatch: pytest.MonkeyP
     at_once = said()
     monkeypatch.setattr(edge_lists, "is_plain_day", lambda _text: False)
     assert at_once == said()
+
+
+@pytest.mark.parametrize("type_", ["met", "paid", "owns", ""])
+def test_a_blank_end_where_no_column_tells_a_start_says_nothing(type_: str, tmp_path: Path) -> None:
+    rows = f"Ann,{type_},Bolt,\nBob,{type_},Cole,2019\n"
+    assert made(tmp_path, f"source,type,target,end\n{rows}")[0] == ["", "/2019"]
+
+
+_CELLS = {
+    "type": ("paid", "former director"),
+    "date": ("2019-03-04", "soon"),
+    "start": ("2019", "yes"),
+    "end": ("2020", "still"),
+    "timeset": ("<[2019-01-01, 2020-01-01]>", "x"),
+    "date precision": ("month", "about"),
+    "circa": ("yes", "5"),
+    "status": ("denied", "closed 2020"),
+    "remarks": ("ended on 4 May 2020", "x"),
+    "publisher": ("Paper", "Wire"),
+    "amount": ("5", "EUR 5m"),
+    "currency": ("EUR", "kr"),
+    "scale": ("millions", "x"),
+    "sign": ("-", "x"),
+    "rank": ("deprecated", "x"),
+    "label": ("met", "x"),
+    "source first name": ("Ann", "x"),
+}
+
+
+@pytest.mark.parametrize("first", _CELLS)
+def test_any_columns_are_read_together_blank_or_not(first: str, tmp_path: Path) -> None:
+    others = [None, *list(_CELLS)[list(_CELLS).index(first) + 1 :]]
+    for second, third in combinations_with_replacement(others, 2):
+        headings = [*dict.fromkeys(filter(None, (first, second, third)))]
+        cells = [("", *_CELLS[heading]) for heading in headings]
+        rows = ["Lee;Bolt;" + ";".join(row) for row in product(*cells) if "deprecated" not in row]
+        whens = made(tmp_path, "\n".join([f"source;target;{';'.join(headings)}", *rows, ""]))[0]
+        assert 0 < len(whens) <= len(rows), headings

@@ -123,3 +123,33 @@ def test_what_cannot_be_cut_keeps_its_exactness_in_the_note(when: str, tmp_path:
     (tmp_path / "x.csv").write_text(f"source,target,relation,date,date precision\nA,B,met,{when},year\n")
     [row] = read(tmp_path / "x.csv", reading=Reading()).relations
     assert (row.when, "precision year" in str(row.note)) == (when, True)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "when", "note"),
+    [
+        ("date,circa", "04/03/2019,yes", None, "date: 04/03/2019; circa: yes"),
+        ("date,date precision", ",month", None, "date precision: month"),
+        (
+            "date,start,start precision", "2019-03-04,2018-01-02,month", "2019-03-04",
+            "start: 2018-01-02; start precision: month",
+        ),
+        ("start,end,end precision", "2019-03-04,,month", "2019-03-04/", "end precision: month"),
+        ("year,month,day,date precision", "2019,3,4,month", "2019-03", None),
+        (
+            "year,month,day,date precision", "2019,3,4,about", "2019-03~",
+            "date: 2019-03-04, date precision about",
+        ),
+        (
+            "year,month,day,date precision", "2019,3,x,month", None,
+            "year: 2019; month: 3; day: x; date precision: month",
+        ),
+    ],
+)  # fmt: skip
+def test_no_word_about_a_date_is_lost(
+    headings: str, cells: str, when: str | None, note: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"source,target,relation,{headings}\nA,B,owns,{cells}\n", "utf-8")
+    [row] = read(path).relations
+    assert (row.when, row.note) == (when, note)

@@ -53,7 +53,8 @@ def of_edge(folder: Path, heading: str, value: object, type_: str = "licensed") 
     "heading",
     ["final status", "Status (2024)", "latest_status", "Statut actuel", "Statut", "aktueller Status",
      "estado actual", "Статус",
-     "текущий статус", "状态", "狀態", "الحالة", "状態", "상태", "Durum", "Stan", "Trạng thái", "สถานะ"],
+     "текущий статус", "状态", "狀態", "الحالة", "状態", "상태", "Durum", "Stan", "Trạng thái", "สถานะ",
+     "स्थिति", "संस्थिति 2024"],
 )  # fmt: skip
 def test_a_heading_of_a_status_is_one_in_each_language(heading: str, tmp_path: Path) -> None:
     for of in (of_row, of_edge):

@@ -61,7 +61,8 @@ def fuzz() -> int:
 `make fuzz` writes this page: {done:,} cases, seed {asked.seed}, the first number {asked.first:,},
 in {took:,.0f} seconds on Python {platform.python_version()}, {date.today():%d %B %Y}. No case may end
 in a traceback, take more than {SECONDS} seconds of a processor, hold more than {BYTES // 2**30} GB,
-print what a terminal obeys or tell an error in more than a line.
+print what a terminal obeys, tell an error in more than a line, or change anything when it imports
+the same files again.
 
 * Findings: {found}.
 * Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused: {codes["2"]:,}; anything else: {others:,}.

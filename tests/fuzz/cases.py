@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -37,7 +38,7 @@ from graphkit.model.entities import Actor
 from graphkit.storage import journal
 from graphkit.tables import arrow_file
 
-from . import calls, traps
+from . import calls, lists, traps
 from .shapes import shaped
 
 SECONDS = 5
@@ -50,7 +51,7 @@ BYTES = 1024**3
 STORY = Path(__file__).with_name("story.json")
 _ASK = (
     "info", "check", "relations", "actors", "snapshot", "neighbors", "path", "timeline", "export", "import",
-    "show", "reach",
+    "show", "reach", "rank", "sums",
 )  # fmt: skip
 
 
@@ -181,6 +182,13 @@ def _asked(command: str, rng: random.Random) -> Sequence[str]:
             "export",
             f"out{rng.choice(('.html', '.gexf', '.graphml', '.cyjs', '.jsonld', '.ftm', '.json', '/'))}",
         )
+    if command == "sums":
+        by = ("--by", "amount")
+        return (
+            *rng.choice((("relations",), ("rank",), ("rank", "--per", "pair"), ("rank", "--per", "type"))),
+            *by,
+            *form,
+        )
     given = {
         "snapshot": ["2025-07-14"],
         "neighbors": ["ann"],
@@ -291,7 +299,7 @@ def _of_tables(name: str, rng: random.Random) -> Case:
     question = rng.choice(list(calls.QUESTIONS))
     day = rng.choice(traps.DATES) if rng.random() < 0.2 else rng.choice(("2025-07-14", "2025", "2025-07"))
     who = traps.text(rng) if rng.random() < 0.1 else rng.choice(("ann", "bob", "Ann"))
-    asked = (path, rng.choice(("skip", "")), question, day, who.replace("\0", ""))
+    asked = ("table", path, rng.choice(("skip", "")), question, day, who.replace("\0", ""))
     return Case(name, target, asked, {path: content}, call=True)
 
 
@@ -379,7 +387,7 @@ _DAYS |= {"begins", "ends", "attests"}
 _FILES = {"files", "file", "into", "output", "corpus", "name"}
 _QUERIES = (
     "info", "actors", "relations", "show", "neighbors", "path", "path", "reach", "snapshot", "diff",
-    "timeline", "voices", "check",
+    "timeline", "voices", "check", "rank", "rank",
 )  # fmt: skip
 
 
@@ -407,6 +415,83 @@ def _value(parameter: click.Parameter, rng: random.Random, strange: float) -> st
     return rng.choice(_IDS)
 
 
+def _of_lists(name: str, rng: random.Random) -> Case:
+    """Import a table of somebody else's headings, or ask it, or import two versions of it."""
+    rows = lists.made(rng)
+    if rng.random() < 0.4:
+        path, content = "list.xlsx", lists.as_workbook(rng, rows)
+    else:
+        path, content = rng.choice(("list.tsv", "list.csv")), lists.as_text(rng, rows)
+    files = {path: content, "sound.json": STORY.read_bytes()}
+    pick, target = rng.random(), f"list{Path(path).suffix}"
+    if pick < 0.2:
+        other = [
+            [cell if rng.random() < 0.9 else rng.choice(rng.choice(rows) or [""]) for cell in row]
+            for row in rows
+        ]
+        files["later.tsv"] = lists.as_text(rng, other)
+        return Case(name, f"versions of {target}", ("versions", path, "later.tsv"), files, call=True)
+    columns = ["--columns", lists.chosen(rng, rows).replace("\0", "")] if rng.random() < 0.2 else []
+    notes = ["--notes"] if rng.random() < 0.3 else []
+    if pick < 0.7:
+        flags = [flag for flag in ("--skip-bad", "--dry-run", "--diff") if rng.random() < 0.3]
+        into = ("--into", rng.choice(("sound.json", "new.json")), *flags)
+        into = rng.choice((into, into, ("-o", "new", "--skip-bad")))
+        return Case(name, target, (*notes, "import", path, *into, *columns), files)
+    if pick < 0.8 and not columns:
+        question = rng.choice([*calls.QUESTIONS])
+        return Case(name, target, ("table", path, "skip", question, "2019", "Ann Lee"), files, call=True)
+    question = _asked(rng.choice(("info", "relations", "rank", "sums", "check")), rng)
+    return Case(name, target, (*notes, "--data", path, *question), files)
+
+
+def _of_versions(name: str, rng: random.Random) -> Case:
+    """Import a list, then a later version of it, or a dataset and one of other dates."""
+    if rng.random() < 0.5:
+        first, second = (traps.published(day) for day in ("2024-05-01", "2024-06-01"))
+        spoil = rng.choice((traps.dull, traps.json_lines, traps.json_lines, traps.redated, traps.renamed))
+        files = {"a.ftm.json": first, "b.ftm.json": spoil(rng, second)}
+    else:
+        files = {"a.json": STORY.read_bytes(), "b.json": traps.redated(rng, STORY.read_bytes())}
+        if rng.random() < 0.5:
+            files["a.json"] = traps.redated(rng, files["a.json"])
+    one, other = files
+    if rng.random() < 0.2:
+        return Case(name, "versions", ("compare", one, other, *rng.choice(([], ["--format", "json"]))), files)
+    return Case(name, "versions", ("versions", *rng.choice(((one, other), (other, one)))), files, call=True)
+
+
+def _of_records(name: str, rng: random.Random) -> Case:
+    """Ask a dataset from Python for an answer, and make records of it."""
+    content = STORY.read_bytes()
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        content = rng.choice((traps.json_free, traps.redated, traps.valued, traps.valued))(rng, content)
+    day, who = (
+        rng.choice(("2025-07-14", "2024", rng.choice(traps.DATES))),
+        rng.choice(("ann", "firm", "land", "nobody")),
+    )
+    asked = ("records", "sound.json", rng.choice([*calls.ANSWERS]), day, who)
+    return Case(name, "gk.records", asked, {"sound.json": content}, call=True)
+
+
+def _of_names(name: str, rng: random.Random) -> Case:
+    """Ask a file that has no title and a strange name, which stands for it."""
+    stem = re.sub(r"[/\0]", "_", traps.text(rng)).encode()[:200].decode(errors="surrogateescape")
+    file = json.loads(STORY.read_bytes())
+    file["graph"]["title"] = rng.choice(("Untitled", "Untitled", "Untitled", traps.text(rng)))
+    path = f"{stem}.json"
+    files = {path: json.dumps(file).encode()}
+    asked = (
+        ("info",), ("info", "--format", "json"), ("relations", "-o", "out.html"),
+        ("relations", "-o", "out.md"), ("export", "out.jsonld"),
+        ("export", "out/"), ("cite",), ("timeline",), ("edit", "ann", "name=Other"), ("log",),
+        ("export", "out.gexf"),
+    )  # fmt: skip
+    if rng.random() < 0.2:
+        return Case(name, "file names", ("site", "s", "-o", "public"), {f"s/{path}": files[path]})
+    return Case(name, "file names", ("--data", f"./{path}", *rng.choice(asked)), files)
+
+
 def _of_shapes(name: str, rng: random.Random) -> Case:
     return Case(name, *shaped(rng))
 
@@ -415,7 +500,10 @@ ARTICLES = STORY.parents[2] / "docs" / "articles"
 _WORDS = (
     "Ann Example", "the Firm", "a spokesman", "banned", "met", "denied that", "last week", "on 31 February",
     "$ 4,000 million", "between 2 and 1 May", "“", "'s", "Mr", "not", ", which", "\n\n", "- ", "# ", "?",
-    "1.",
+    "1.", "removed it from its sanctions list", "was taken off the list of the Firm",
+    "designated him as a terrorist",
+    "revoked the licence that it had granted to Land", "put it on the entity list", "delisted",
+    "was removed from Land's blacklist",
 )  # fmt: skip
 _MARKUP = (
     "<p>", "</p>", "<script>x</script>", "<meta charset='utf-16'>", "<time datetime='9999-99-99'>", "<table>",
@@ -475,12 +563,16 @@ def _of_articles(name: str, rng: random.Random) -> Case:
 
 
 KINDS: dict[str, tuple[int, Callable[[str, random.Random], Case]]] = {
-    "files": (34, _of_files),
+    "files": (22, _of_files),
+    "lists": (16, _of_lists),
+    "versions": (5, _of_versions),
+    "records": (4, _of_records),
+    "names": (2, _of_names),
     "shapes": (3, _of_shapes),
-    "commands": (25, _of_commands),
-    "options": (10, _of_queries),
+    "commands": (13, _of_commands),
+    "options": (9, _of_queries),
     "directories": (8, _of_directories),
-    "journals": (7, _of_journals),
+    "journals": (6, _of_journals),
     "tables": (5, _of_tables),
     "articles": (8, _of_articles),
 }

@@ -162,6 +162,87 @@ def json_free(rng: random.Random, content: bytes) -> bytes:
     return json.dumps(raw, ensure_ascii=False).encode(errors="surrogatepass")
 
 
+def published(day: str) -> bytes:
+    """Return a published list of sanctions as it was on a day."""
+    days = {"datasets": ["a_list"], "first_seen": "2022-03-01", "last_seen": day, "last_change": day}
+    share = {"owner": ["ann"], "asset": ["firm"], "percentage": ["51"], "startDate": ["2019"]}
+    listed = {"entity": ["ann"], "authority": ["Office"], "listingDate": ["2022-03-01"], "endDate": [day]}
+    rows: Sequence[tuple[str, str, dict[str, list[str]]]] = (
+        ("ann", "Person", {"name": ["Ann"], "topics": ["sanction"], "nationality": ["cy"]}),
+        ("firm", "Company", {"name": ["Firm"]}),
+        ("list", "Organization", {"name": ["Office"]}),
+        ("pass", "Passport", {"holder": ["ann"], "number": ["71 1234567"]}),
+        ("own", "Ownership", share),
+        ("sanction", "Sanction", listed),
+    )
+    lines = (
+        json.dumps({"id": f"ofac-{id}", "schema": schema, "properties": said} | days)
+        for id, schema, said in rows
+    )
+    return (
+        "".join(f"{line}\n" for line in lines)
+        .encode()
+        .replace(b'["ann"]', b'["ofac-ann"]')
+        .replace(b'["firm"]', b'["ofac-firm"]')
+    )
+
+
+def redated(rng: random.Random, content: bytes) -> bytes:
+    """Give relations of a text of JSON, or of lines of it, other dates and evidence; some lose theirs."""
+    lines = content.splitlines() if content.startswith(b'{"id"') else [content]
+    made = []
+    for line in lines:
+        raw = json.loads(line)
+        for row in raw.get("edges", ()):
+            if rng.random() < 0.5:
+                for key in ("when", "begins", "ends"):
+                    row.pop(key, None)
+                way = rng.choice((("when",), ("when",), ("begins", "ends"), ("ends",), ()))
+                row |= {key: _date(rng, is_side=key != "when") for key in way}
+            for entry in row.get("evidence", ()):
+                if rng.random() < 0.2:
+                    entry |= rng.choice(
+                        (
+                            {"when": _date(rng, is_side=False)},
+                            {"attests": False},
+                            {"dated": False},
+                            {"said": "2025-07-15"},
+                        )
+                    )
+        for key, value in (raw.get("properties") or {}).items():
+            if key.endswith("Date") and rng.random() < 0.7:
+                raw["properties"][key] = rng.choice(
+                    ([], [_date(rng, is_side=True)], [*value, _date(rng, is_side=True)])
+                )
+        made.append(json.dumps(raw, ensure_ascii=False).encode())
+    return b"\n".join(made) + b"\n"
+
+
+def _date(rng: random.Random, *, is_side: bool) -> str:
+    """Return a date that a relation may have, most often an interval, or one that a side of it may have."""
+    if rng.random() < 0.03:
+        return rng.choice(DATES)
+    side = rng.choice(("2024", "2025", "2025-07", "2025-07-14", "2025~", "202X"))
+    other = rng.choice(("", "..", "2025-12", "2026"))
+    whole = rng.choice((side, f"{side}/{other}", f"{side}/{other}", f"{other or '..'}/{side}", f"/{side}"))
+    return rng.choice((side, "[2025-01..2025-07-14]")) if is_side else whole
+
+
+def valued(rng: random.Random, content: bytes) -> bytes:
+    """Give relations of a dataset amounts of all sizes and units."""
+    raw = json.loads(content)
+    values = (0, 1, -1, 0.1, 0.2, 1e308, -1e308, 5e-324, 2**53 + 1, 10**30, 10**308, 10**4000, -(10**4000))
+    strange = rng.random() < 0.15
+    for row in raw["edges"]:
+        if rng.random() < 0.7:
+            value = rng.choice((*values, True, "5", None) if strange else values)
+            units = ("USD", "USD", "USD", "EUR", "%", "% of sales", "percent")
+            unit = rng.choice(("", " ", text(rng)) if strange else units)
+            row["amount"] = {"value": value, "unit": unit}
+            row["status"] = rng.choice(("actual", "actual", "actual", "planned", "denied"))
+    return json.dumps(raw, ensure_ascii=False).encode(errors="surrogatepass")
+
+
 def renamed(rng: random.Random, content: bytes) -> bytes:
     """Give a name that stands in several places another form, in all of them."""
     old = rng.choice(("ann", "bob", "firm", "land", "meeting", "ban", "paper", "sued", "met"))

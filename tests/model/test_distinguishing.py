@@ -11,6 +11,7 @@ from graphkit.model.distinguishing import (
     of_person,
     told_apart_by,
 )
+from graphkit.model.folding import whole_words
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,34 @@ def test_a_gender_may_be_a_letter_and_alone_joins_nobody(one: str, other: str, d
     rows = [actor(id, "person", attributes={"gender": each}) for id, each in (("a", one), ("b", other))]
     assert (attributes_differ(*rows) != "") is differ
     assert not attributes_agree(*rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("अनिता", "सुनीता", True),
+        ("அனிதா", "சுனிதா", True),
+        ("अनिता", "अनिता", False),
+        ("अनिता देवी", "अनिता", False),
+        ("\u2713", "\u2713", False),
+    ],
+)
+def test_a_given_name_of_any_script_is_compared_by_whole_words(one: str, other: str, differ: bool) -> None:
+    rows = [actor(id, "person", attributes={"forename": each}) for id, each in (("a", one), ("b", other))]
+    assert (attributes_differ(*rows) != "") is differ
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada_Lee-Poe 3M", ["Ada", "Lee", "Poe", "3M"]),
+        ("José d'Arc", ["José", "d", "Arc"]),
+        ("अनिता शर्मा", ["अनिता", "शर्मा"]),
+        ("\u2713", []),
+    ],
+)
+def test_a_mark_on_a_letter_parts_no_word(text: str, words: list[str]) -> None:
+    assert whole_words(text) == words
 
 
 def test_a_name_is_folded() -> None:

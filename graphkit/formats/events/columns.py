@@ -11,7 +11,7 @@ from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, names_of_attribute
 from graphkit.model.distinguishing import distinguishes, of_person
-from graphkit.model.folding import searchable
+from graphkit.model.folding import searchable, whole_words
 from graphkit.model.foreign_dates import Meaning
 from graphkit.model.kinds import UNKNOWN
 
@@ -23,7 +23,6 @@ _SIDES = ("source", "target")
 _MAY_BE_IMPRECISE = ("date", "begins", "ends", "earliest", "latest")
 _SIDE_HEADING = re.compile(r"(source|target)\.(\w[\w -]*)", re.IGNORECASE)
 """The heading of an attribute of an actor."""
-_WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"[\s_-]*label$", re.IGNORECASE)
 _TYPED = re.compile(r"(?<=\w):(?:date|(?:local)?datetime|string|int|long|float|double|boolean)\s*$")
 
@@ -407,12 +406,12 @@ def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str
     >>> [whole_name(*each, ada) for each in (("Name", "Lee"), ("Name", "A. Lee"), ("Surname", "de Leo"))]
     ['Ada Lee', 'A. Lee', 'Ada de Leo']
     """
-    words = {*_WORD.findall(searchable(name))}
+    words = {*whole_words(searchable(name))}
     if len(words) > 1 and part_of_name(heading) != "family":
         return name
     for heading, text in parts:
         which = part_of_name(heading)
-        if which and name and text and not words.issuperset(_WORD.findall(searchable(text))):
+        if which and name and text and not words.issuperset(whole_words(searchable(text))):
             name = f"{text} {name}" if which == "given" else f"{name} {text}"
     return name
 

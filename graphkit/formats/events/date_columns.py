@@ -381,13 +381,19 @@ def dates_of(
         if when and (strange := dates.strange(when)):
             what = f"{strange} in column {heading_of(columns, place)}"
             reading.leave_out(what, instead="taken as it is, though it may be of another calendar", text=text)
-        sure = places.get(precision_of(name))
-        precision = cells[sure].strip() if sure is not None else ""
-        heading = heading_of(columns, sure) if sure is not None else ""
-        return _imprecise(when or "", precision, heading, name, notes, reading)
+        return exact(name, when or "")
+
+    def exact(name: str, when: str) -> str:
+        place = places.get(precision_of(name))
+        if place is None or not (precision := cells[place].strip()):
+            return when
+        return _imprecise(when, precision, heading_of(columns, place), name, notes, reading)
 
     texts = {name: text for name in DATED if name in places and (text := cells[places[name]].strip())}
-    notes += [f"{heading_of(columns, places[name])}: {texts[name]}" for name in texts if name not in used]
+    for name in DATED:
+        if name not in used:
+            notes += [f"{heading_of(columns, places[name])}: {texts[name]}"] if name in texts else []
+            exact(name, "")
     if "begins" in used:
         start, end = day("begins"), day("ends")
         if start and kind == "event" and "ends" not in texts:
@@ -398,7 +404,7 @@ def dates_of(
         when = first if first == last else f"[{first}..{last}]"
         return (checked(when) if when else ""), ()
     if "month" in places:
-        return _joined(columns, cells, notes, reading), ()
+        return exact("date", _joined(columns, cells, notes, reading)), ()
     if "spans" not in used:
         return day("date"), ()
     text = cells[places["spans"]].strip()
@@ -460,7 +466,10 @@ def _joined(columns: Columns, cells: Cells, notes: list[str], reading: Reading) 
 
 def _imprecise(day: str, cell: str, heading: str, what: str, notes: list[str], reading: Reading) -> str:
     """Return a day as exact as another column says that it is; what it does not tell is in the note."""
-    way = exactness(cell, heading) if day else "day"
+    if not day:
+        notes.append(f"{heading}: {cell}")
+        return ""
+    way = exactness(cell, heading)
     if way == "day":
         return day
     found = as_exact(day, way, is_side=what != "date")

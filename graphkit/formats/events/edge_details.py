@@ -214,7 +214,7 @@ class Details:
             notes += beside
             return {}
         heading, chosen = self._heading("amount"), self._columns.chosen
-        power, named = self._measured(unit)
+        power, named = self._measured(unit, cell)
         times, doubt = self._told_beside(cells, power)
         power = power if doubt else times or power
         sign = self._sign_in(cell)
@@ -279,8 +279,8 @@ class Details:
             return "has a word beside it that is no known unit"
         return "is no plain number"
 
-    def _measured(self, unit: str) -> tuple[int | None, str]:
-        """Return the power of ten and the unit of amounts, by their heading and the unit of their row.
+    def _measured(self, unit: str, cell: str) -> tuple[int | None, str]:
+        """Return the power of ten and the unit of an amount, by its heading, the unit of its row and itself.
 
         The power is None if these contradict each other, or do not tell it.
         """
@@ -289,16 +289,17 @@ class Details:
         scaled = in_numbers or (own.power and not own.may_be_other)
         named = (own.bare if own.rest or not own.unit else own.unit) if scaled else unit
         powers = {head.power, own.power if scaled else 0} - {0}
-        if named.casefold() == head.word or not (named or head.unit):
+        inside = told.unit if (told := written(cell)) and unit_of(told.unit) and told.unit != "%" else ""
+        if named.casefold() == head.word or not (named or head.unit or inside):
             powers.discard(head.power)  # the heading is the unit, or its word is: "deaths in thousand"
-        elif head.may_be_other and not unit_of(named):
+        elif head.may_be_other and not unit_of(named or inside):
             powers.add(None)
         if head.power and own.power != 0 and own.unit and not scaled:
             powers.add(None)
         if head.unit and unit_of(named) and not may_be_one(head.unit, named):
             powers.add(None)
-        told = head.unit if head.unit in currencies_of(named) else named or head.unit
-        return (powers.pop() if len(powers) == 1 else None if powers else 0), told
+        which = head.unit if head.unit in currencies_of(named) else named or head.unit
+        return (powers.pop() if len(powers) == 1 else None if powers else 0), which
 
     def _unclear(self, cell: str, unit: str, power: int | None, found: tuple[int | float, str] | None) -> str:
         """Return why an amount may be another than its cell says; blank if it is not."""

@@ -335,7 +335,7 @@ class _EdgeList:
 
         So may a type that may do either, beside a date, and an act of one's own words in the past.
         """
-        if self._places.keys().isdisjoint(_SIDES) or self._cell("ends", cells):
+        if "begins" not in self._places or self._cell("ends", cells):
             return False
         if "begins" not in way_of(self._columns, cells) or self._types.kind(cells) != "either":
             return False

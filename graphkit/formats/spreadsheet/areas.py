@@ -3,17 +3,19 @@
 import io
 import re
 import zipfile
+from html import unescape
+from json import detect_encoding
 from typing import Final
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import PathLike
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _AREA = re.compile(
-    rb"""<(?P<tag>(?:\w+:)?(?:mergeCell|hyperlink))(?P<attributes>(?:\s+[\w:]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+)"""
+    rb"""<(?P<tag>(?:[\w.-]+:)?(?:mergeCell|hyperlink))(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+)"""
     rb"""\s*(?:/>|>\s*</(?P=tag)\s*>)"""
 )
-_REF = re.compile(rb"""(?<=\sref)\s*=\s*(["'])([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)\1""")
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*\?>")
+_ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW = re.compile(rb"""<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr=["'](\d{1,7}))?""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})\d""")
 _MOST: Final = 500_000
@@ -29,9 +31,11 @@ def cut(path: PathLike, content: bytes) -> bytes:
         If those of a sheet still have more than half a million cells.
     """
     archive, changed = zipfile.ZipFile(io.BytesIO(content)), dict[str, bytes]()
-    for name in filter(_SHEET.fullmatch, archive.namelist()):
-        sheet = archive.read(name)
-        if _AREA.search(sheet) and (new := _cut(path, name, sheet)) != sheet:
+    for name in archive.namelist():
+        part = archive.read(name)
+        if not (encoding := detect_encoding(part[:4])).startswith("utf-8"):
+            part = _DECLARATION.sub(b"", part.decode(encoding, "replace").encode())
+        if _AREA.search(part) and (new := _cut(path, name, part)) != part:
             changed[name] = new
     if not changed:
         return content
@@ -52,12 +56,18 @@ def _cut(path: PathLike, name: str, sheet: bytes) -> bytes:
 
     def area(match: re.Match[bytes]) -> bytes:
         nonlocal cells
-        if (ref := _REF.search(match["attributes"])) is None:
+        named = {each[1]: each for each in _ATTRIBUTE.finditer(match["attributes"])}
+        if (ref := named.get(b"ref")) is None:
             return match[0]
-        if b":" not in ref[2]:
+        written = unescape((ref[2] or ref[3] or b"").decode(errors="replace"))
+        if ":" not in written:
             return b"" if match["tag"].endswith(b"mergeCell") else match[0]
-        left, top, right, bottom = range_boundaries(ref[2].decode())
-        right, bottom = min(right, last_column), min(bottom, last_row)
+        try:
+            left, top, right, bottom = range_boundaries(written)
+        except ValueError:  # openpyxl refuses it
+            return match[0]
+        left, top = left or 1, top or 1
+        right, bottom = min(right or last_column, last_column), min(bottom or last_row, last_row)
         found = f"{get_column_letter(left)}{top}:{get_column_letter(max(right, 1))}{bottom}".encode()
         if left > right or top > bottom or (match["tag"], found) in kept:
             return b""
@@ -66,7 +76,8 @@ def _cut(path: PathLike, name: str, sheet: bytes) -> bytes:
         if cells > _MOST:
             message = f"has areas of more than {_MOST:,} merged or linked cells; unmerge them"
             raise DataError(str(path), [Fault(name.rpartition("/")[2], message)])
-        first, last = (match.start("attributes") - match.start() + place for place in ref.span(2))
+        place = match.start("attributes") - match.start()
+        first, last = (place + each for each in ref.span(2 if ref[3] is None else 3))
         return match[0][:first] + found + match[0][last:]
 
     return _AREA.sub(area, sheet)

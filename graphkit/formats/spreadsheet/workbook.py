@@ -418,7 +418,8 @@ def _in_one_font(cell: "Cell", title: str, reading: Reading) -> str:
 
 def _hidden_columns(sheet: "Worksheet") -> set[int]:
     places = (place for place in sheet.column_dimensions.values() if place.hidden)
-    return {column for place in places for column in range(place.min, place.max + 1)}
+    ends = [(place.min, min(place.max or place.min, sheet.max_column)) for place in places]
+    return {column for first, last in ends for column in range(first, last + 1)}
 
 
 def load(path: PathLike, content: bytes, *, results: bool) -> Any:
