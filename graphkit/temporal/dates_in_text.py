@@ -154,6 +154,10 @@ _SUBORDINATE = re.compile(
     # "as its officer", but not "as its shares fall"
     r"|as(?! (?:(?:his|its) )?(?:(?!\w*s\b)[\w-]+ )+$))\b"
 )
+_AS_OFFICE = re.compile(
+    r"\b(?:resigned|retired|stood down|stepped down|quit) as\b(?! (?:its|their|the) [a-z]+s\b)"
+)
+"""Stands before an office: "resigned as head of Acme Motors on 1 June"."""
 _PUT_OFF = re.compile(
     r"\b(?:adjourn|postpon|delay|extend|defer|reschedul|push|put|brought|move|scheduled|prolong)\w*\b[^.;:]*"
     r"\b(?:to|until|till|for|from|by)(?: the)?$"
@@ -468,8 +472,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     has = wanted is not None and wanted[0].startswith("ha")
     if wanted and (text[start:].startswith(("until", "till")) if has else place <= wanted.start()):
         return "future"
-    subordinate = [match.end() for match in _SUBORDINATE.finditer(between)]
-    if subordinate and re.search(r"\w", between[subordinate[-1] :]):
+    offices = {match.end() for match in _AS_OFFICE.finditer(text, 0, start)}
+    clauses = {match.end() for match in _SUBORDINATE.finditer(text, place, start)} - offices
+    if clauses and re.search(r"\w", text[max(clauses) : start]):
         return None
     if not before:
         return _tense_after(text, start, end, after)
