@@ -556,7 +556,9 @@ class Clauses:
         word, actor, in_place = self.word(noun), named[-1], self._is_place(named[-1])
         if word in _WORDS.people_that_act and not in_place:
             return [actor._replace(text=word, guessed=True, rivals=())]
-        return [actor] if word in (_WORDS.part_of_place if in_place else _WORDS.part_that_acts) else []
+        governs = word in ("committee", "council") and self.word(noun - 1) in _WORDS.of_governing
+        acts = word in _WORDS.part_of_place if in_place else governs or word in _WORDS.part_that_acts
+        return [actor] if acts else []
 
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""

@@ -201,6 +201,7 @@ _PATTERNS = Patterns("drafting")
 _WORDS = Words("drafting")
 _FOLLOWS = Patterns("statements").follows
 _ONCE = lexicon.pattern("proposals", "once")
+_DIVORCED = lexicon.pattern("proposals", "divorced")
 
 
 @cache
@@ -235,6 +236,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
             if verb is None or elsewhere(match):
                 continue
             found = True
+            if _DIVORCED.match(quote, match.start()):
+                return False
             if _PATTERNS.no_longer.search(quote[: match.start()]):
                 return False
             if _PATTERNS.present_before.search(quote[: match.start()]):

@@ -488,11 +488,16 @@ class Sentence:
             return sources or self.discourse.acting(word.type, concerned), concerned
         behind = verb + 1 if word.dative else after
         done = clauses.done_to(behind)
+        chosen = clauses.joined_after(behind) if clauses.mention(behind) is not None else []
+        last = clauses.at(chosen[-1].end) if chosen else behind
+        alone = chosen and not any(map(clauses.mention, range(last, min(last + 3, len(clauses.units)))))
+        if word.dative and word.type in ("appointed", "elected") and alone and not clauses.owns(last - 1):
+            return clauses.subject(verb), chosen  # "elected X president"
         deal = word.type in _WORDS.deciding and done in _WORDS.agreed
         passed_on = done and not deal and word.type != "acquitted"
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         several = self.each_of(sources)
-        if not targets and word.type in _WORDS.mutual and len(several) > 1:
+        if not targets and word.type in {*_WORDS.mutual, "family-of"} and len(several) > 1:
             return several[:1], several[1:]
         if not targets and sources:
             preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]

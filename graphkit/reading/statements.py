@@ -269,6 +269,10 @@ class Reader:
             told = told._replace(status="planned", date=None)  # it is done on another day
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
+        if type_ == "married-to" and read.text.startswith("divorc", start):
+            over = told.status == "actual"  # who does not divorce, or wants to, is married
+            told = told if over else told._replace(status="actual", date=None)
+            guessed |= not over
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
         limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
@@ -561,6 +565,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
         is_partner = type_ == "works-for" and words.casefold().startswith("partner")
         return ("knows" if is_partner else "works-for"), source, target
+    if type_ == "acquired" and words.startswith("pick") and source.kind == "government-body":
+        return "arrested", source, target
     if type_ == "released" and words.startswith("launch") and target.kind in _WORDS.employers:
         return "founded", source, target
     if type_ == "visited" and words.startswith("mov") and target.kind in _WORDS.employers:
