@@ -263,4 +263,5 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
     past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
     ended = type_ not in _WORDS.kin and _PATTERNS.ended.search(quote)
     past |= type_ == "founded" or bool(ended and not any(map(_PATTERNS.is_so.search, before)))
-    return None if named and not past else False
+    goes_on = any(_PATTERNS.and_now.match(quote, each.end()) for each in named)
+    return None if named and (goes_on or not past) else False

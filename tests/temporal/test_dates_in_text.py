@@ -261,6 +261,10 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "On Monday week the firm will report.",
+    "They met at Easter 2018.",
+    "They had left before Christmas 2018.",
+    "He led it from 2003 to 2008 and again from 2010 to 2011.",
     "The council promised an audit by the end of April.",
     "At a press briefing before the vote on 10 April, Acme named Roe.",
     "The fine must be paid by 3 June.",
