@@ -187,6 +187,11 @@ class Discourse(Story):
         """Return who publishes the article, and has asked who gives no answer; None for a firm of it."""
         return self._asking
 
+    def is_publisher(self, mention: Mention) -> bool:
+        """Return whether an actor publishes the article."""
+        actor = self._actors.get(mention.name)
+        return (actor is not None and actor.publishes) or mention.name == getattr(self._asking, "name", None)
+
     def _belonging(self, owner: Mention, text: str) -> Iterator[Mention]:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
         match = _BELONGING.match(text, owner.end)

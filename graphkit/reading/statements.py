@@ -189,6 +189,8 @@ class Reader:
         if source.name == target.name or not fits or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        if type_ == "reported-on" and read.discourse.is_publisher(source):
+            return None  # as the article does
         between = read.text[min(source.end, target.end) : max(source.start, target.start)]
         if guessed and type_ == "works-for" and _LISTING.search(between):
             type_ = "knows"  # who is on a list does not work for whoever keeps it
