@@ -774,6 +774,9 @@ class Clauses:
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
             own = self.word(following) in ("its", "his", "her", "their")
+            if own and self.mention(following) is not None:  # "X, his wife Y and Z"
+                kin = self.past_words(following + 1, 1, most=3)
+                following = kin if kin > following + 1 and self.mention(kin) is not None else following
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             behind = following + 2 + (self.word(following + 2) == ",")
             acts = self.is_verb(behind) and not self.word(behind).endswith("ing")
