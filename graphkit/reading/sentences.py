@@ -446,6 +446,9 @@ class Sentence:
         within = (each for each in self.mentions if start < each.start and each.end < end)
         if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
             return []  # "hired X from Y"
+        is_bought = word.type in ("acquired", "sells-to") and clauses.word(after - 1) == "from"
+        if is_bought and clauses.word(after - 2) in _WORDS.got_from:
+            return []  # "bought X without approval from Y"
         brings = clauses.verb_before(verb)
         if (
             clauses.word(verb) == "merger"

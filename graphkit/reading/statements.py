@@ -264,6 +264,12 @@ class Reader:
         ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
         if told.status == "actual" and ahead:
             told = told._replace(status="planned")
+        leave = _PATTERNS.on_leave.search(read.text)
+        asked = type_ in ("licensed", "applied-to") and leave and leave.start() <= start < leave.end()
+        waits = leave and leave["waits"] and type_ in _WORDS.at_once | _WORDS.of_trade
+        if told.status == "actual" and (asked or (waits and not leave.start() <= start < leave.end())):
+            due = waits and _PATTERNS.is_due.search(read.text)
+            told = told._replace(status="planned", date=told.date if due else None)  # "subject to approval"
         if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
