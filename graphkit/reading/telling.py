@@ -594,6 +594,9 @@ class Telling:
         words = None if by else _PATTERNS.ends_words.search(ends)
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
         of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
+        apart = before.rfind(";", 0, begins)  # "X sued Y; the judge, Z, said that"
+        if apart >= 0 and clauses.main_verb(range(clauses.at(apart), clauses.at(begins))) is None:
+            words = None
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
         reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
@@ -646,8 +649,9 @@ class Telling:
             return []
         behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
         found = behind or clauses.object(verb + 1)
-        if behind or not found:
-            return behind
-        last = clauses.at(found[-1].end)
+        last = clauses.at(found[-1].end) if found else 0
+        goes_on = found and found[0].text.islower() and clauses.word(last) in AUXILIARIES  # "said she would"
+        if behind or goes_on or not found:
+            return [] if goes_on else behind
         quoted = clauses.word(verb - 1) != ","
         return found if quoted or clauses.word(last) in (",", ".", "", "on", "in") else []
