@@ -158,8 +158,9 @@ def _head(article: Article, publisher: str | None) -> Article:
     heads = [number for number in range(1, first) if number not in taken or number == unlabelled_title]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
     if beside_day and beside_day == told.get("publisher") and not _is_known_as_paper(beside_day):
-        names = ((number, _text(article.paragraphs[number - 1])) for number in heads)
-        papers = papers or [number for number, text in names if _may_publish(text) and _is_known_as_paper(text)]
+        lines = ((number, _text(article.paragraphs[number - 1])) for number in heads)
+        named = (number for number, text in lines if _may_publish(text) and _is_known_as_paper(text))
+        papers = papers or list(named)
         if len(papers) == 1:
             del told["publisher"]  # it is where the paper wrote: "Oslo, 5 May 2024"
     if not papers and len(heads) > 1:  # of a company there is a title beside

@@ -739,10 +739,12 @@ def in_quotes(text: str, place: int) -> bool:
 
 
 def _is_of_whom_acts(text: str, mention: Mention, until: int) -> bool:
-    """Return whether words behind who acts tell that they are an actor's: "X, head of Y, has led the firm"."""
+    """Return whether who acts is told to be an actor's: "X, head of Y, has led the firm"."""
     behind = _PATTERNS.of_its_actor.match(text, mention.end)
-    return behind is not None and behind.end() <= until and bool(
-        _PATTERNS.of_whom_acts.search(text, 0, mention.start)
+    return (
+        behind is not None
+        and behind.end() <= until
+        and bool(_PATTERNS.of_whom_acts.search(text, 0, mention.start))
     )
 
 

@@ -18,8 +18,8 @@ from graphkit.reading.discourse import Discourse
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
-from graphkit.reading.renaming import other_names
 from graphkit.reading.quotations import Speaker, speaker_of
+from graphkit.reading.renaming import other_names
 from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
@@ -150,7 +150,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             for one, other in renamed:
                 found.left_out[f"{other.name!r} as another name of {one.name}"].append((number, sentence))
             again = {other for _, other in renamed}
-            telling = [m for m in own if m not in again and not (dateline and start + m.start < dateline.end())]
+            opens = dateline.end() - start if dateline else 0
+            telling = [m for m in own if m.start >= opens and m not in again]
             told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
             told = [
                 each._replace(told=each.told._replace(date=None))

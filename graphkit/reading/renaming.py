@@ -1,5 +1,6 @@
-"""Finds the other names that a sentence gives an actor: "Acme, formerly Bolt Works", "Acme changed its name to Bolt"."""
+"""Finds the other names that a sentence gives an actor: "Acme, formerly Bolt Works"."""
 
+import itertools
 from collections.abc import Sequence
 
 from graphkit.reading.lexicon import Patterns
@@ -16,10 +17,12 @@ def other_names(sentence: str, named: Sequence[Mention]) -> list[tuple[Mention, 
     """
     text = signed(sentence, named)
     found = []
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in itertools.pairwise(named):
         beside = _PATTERNS.beside.fullmatch(text, one.end, other.start)
-        closed = _PATTERNS.closed.match(text, other.end)
         called = _PATTERNS.called.fullmatch(text, one.end, other.start)
-        if one.name != other.name and ((beside and closed) or (called and _PATTERNS.alone.match(text, other.end))):
+        ends = (beside and _PATTERNS.closed.match(text, other.end)) or (
+            called and _PATTERNS.alone.match(text, other.end)
+        )
+        if one.name != other.name and ends:
             found.append((one, other))
     return found

@@ -265,9 +265,10 @@ class Reader:
         if told.status == "actual" and ahead:
             told = told._replace(status="planned")
         leave = _PATTERNS.on_leave.search(read.text)
-        asked = type_ in ("licensed", "applied-to") and leave and leave.start() <= start < leave.end()
-        waits = leave and leave["waits"] and type_ in _WORDS.at_once | _WORDS.of_trade
-        if told.status == "actual" and (asked or (waits and not leave.start() <= start < leave.end())):
+        within = leave is not None and leave.start() <= start < leave.end()
+        asked = within and type_ in ("licensed", "applied-to")
+        waits = leave and leave["waits"] and not within and type_ in _WORDS.at_once | _WORDS.of_trade
+        if told.status == "actual" and (asked or waits):
             due = waits and _PATTERNS.is_due.search(read.text)
             told = told._replace(status="planned", date=told.date if due else None)  # "subject to approval"
         if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
@@ -573,7 +574,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
         is_partner = type_ == "works-for" and words.casefold().startswith("partner")
         return ("knows" if is_partner else "works-for"), source, target
-    if type_ == "acquired" and words.startswith("pick") and source.kind == "government-body":
+    if _is_arrest(type_, words, source):
         return "arrested", source, target
     if type_ == "released" and words.startswith("launch") and target.kind in _WORDS.employers:
         return "founded", source, target
@@ -582,6 +583,11 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
         return "leads", source, target
     return type_, source, target
+
+
+def _is_arrest(type_: str, words: str, source: Mention) -> bool:
+    """Return whether what a firm does to another is an arrest by such an actor: "picked up X"."""
+    return type_ == "acquired" and words.startswith("pick") and source.kind == "government-body"
 
 
 def _fits(found: Found, words: str, discourse: Discourse) -> bool:
@@ -602,7 +608,7 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):
-        return False
+        return _is_arrest(type_, words, source)
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
     if type_ == "makes":

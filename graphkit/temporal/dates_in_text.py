@@ -62,7 +62,8 @@ _NOT_INSIDE = re.compile(
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
 _ANOTHER = re.compile(
-    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
+    r"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?"
+    rf"(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
     rf"[0-9]{{1,2}}\b)"
 )
 
@@ -391,7 +392,8 @@ def _longest_at(
         if _OF_SPAN.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
         fiscal = _FISCAL.fullmatch(phrase)
-        if _OF_MORE.match(text, end) or _WEEK_ON.match(text, end) or (fiscal and int(fiscal[2]) == int(fiscal[1]) + 1):
+        more = _OF_MORE.match(text, end) or _WEEK_ON.match(text, end)
+        if more or (fiscal and int(fiscal[2]) == int(fiscal[1]) + 1):
             return DateInText(start, end, phrase, None, f"{phrase} may be another time than it seems")
         if _LIMIT.match(phrase) and _NOT.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
