@@ -132,6 +132,8 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         why = "it is no exact one, or may be of several relations"
         why = why if any(sums_in(told.text)) else "its unit is not known; add it if it is a sum"
         remarks.append(f"the sum {told.text!r} is left out: {why}")
+    if proposal.unkept:
+        remarks.append(f"the sum {proposal.unkept!r} is left out: {proposal.type} has no amount")
     if proposal.going_on:
         remarks.append(f"it goes on, as {proposal.going_on!r} says; say since when, else it is told as over")
     voice = proposal.voice

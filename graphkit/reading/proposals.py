@@ -37,7 +37,7 @@ class Proposal(NamedTuple):
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
     its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
     person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
-    in the quote the words stand that tell it.
+    in the quote the words stand that tell it. ``unkept`` is a sum that is told of it and no amount of its type.
     """
 
     source: Mention
@@ -54,6 +54,7 @@ class Proposal(NamedTuple):
     sum: Sum | None = None
     going_on: str | None = None
     at: int | None = None
+    unkept: str | None = None
 
 
 class Reading(NamedTuple):
@@ -171,6 +172,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             sums = [_sum(each, known) for each in told]
             read = zip(told, sums, strict=True)
             places = [sum_.start for each, sum_ in read if sum_ and not (each.guessed or each.is_other)]
+            kept = {sum_.start for sum_ in sums if sum_}
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -193,6 +195,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 elif is_so and not each.is_other:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
+                if (own_sum := each.told.sum) and own_sum.start not in kept and not each.guessed:
+                    proposal = proposal._replace(unkept=own_sum.text)
                 if statement.told.status != each.told.status:
                     proposal = proposal._replace(when=ahead)
                 elif (

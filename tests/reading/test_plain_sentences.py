@@ -267,3 +267,10 @@ def test_the_last_word_of_a_papers_name_is_the_paper():
     assert "Courier" not in names
     sure = [each for each in reading.proposals if not each.doubts]
     assert "Ann Bell" not in {name for each in sure for name in (each.source.name, each.target.name)}
+
+
+def test_a_sum_that_is_only_asked_for_is_said_to_be_left_out():
+    (claim,) = read("Acme Corp is claiming 2.3 million euros from Per Lund.").proposals
+    assert (claim.type, claim.sum, claim.unkept) == ("requested", None, "2.3 million euros")
+    (paid,) = read("Acme Corp paid Per Lund 2.3 million euros.").proposals
+    assert paid.unkept is None
