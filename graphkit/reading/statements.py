@@ -195,6 +195,9 @@ class Reader:
         if guessed and type_ == "works-for" and _LISTING.search(between):
             type_ = "knows"  # who is on a list does not work for whoever keeps it
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
+        judges = found.is_verb is False and read.text[start:end].casefold() in _WORDS.judges
+        if guessed and judges and not _PATTERNS.court.search(f"{target.name} {target.text}"):
+            return None  # no judge works for the police
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"
         firms = type_ == "left" and all(map(read.discourse.is_firm, (source, target)))
