@@ -269,7 +269,7 @@ class Reader:
             told = told._replace(status="planned")
         leave = _PATTERNS.on_leave.search(read.text)
         within = leave is not None and leave.start() <= start < leave.end()
-        asked = within and type_ in ("licensed", "applied-to")
+        asked = within and type_ == "licensed"
         waits = leave and leave["waits"] and not within and type_ in _WORDS.at_once | _WORDS.of_trade
         if told.status == "actual" and (asked or waits):
             due = waits and _PATTERNS.is_due.search(read.text)
