@@ -128,7 +128,7 @@ def _head(article: Article, publisher: str | None) -> Article:
     first = 1
     taken: set[int] = set()
     days: set[int] = set()
-    unlabelled_title = None
+    unlabelled_title = beside_day = None
     for number, line in enumerate(article.paragraphs[:_HEAD], 1):
         text = _text(line)
         opens_text = _DATELINE.match(text) and _ENDS.search(text)
@@ -141,6 +141,8 @@ def _head(article: Article, publisher: str | None) -> Article:
             told["publisher"] = publisher
         elif by_line:
             days |= {number} if by_line.keys() == {"published"} else set()
+            if not labelled and by_line.keys() == {"published", "publisher"}:
+                beside_day = by_line["publisher"]
             for name, value in by_line.items():
                 told.setdefault(name, value)
         elif _ENDS.search(text):
@@ -155,6 +157,12 @@ def _head(article: Article, publisher: str | None) -> Article:
     below = _title_below(article.paragraphs, first) if "published" in told else None
     heads = [number for number in range(1, first) if number not in taken or number == unlabelled_title]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
+    if beside_day and beside_day == told.get("publisher") and not _is_known_as_paper(beside_day):
+        lines = ((number, _text(article.paragraphs[number - 1])) for number in heads)
+        named = (number for number, text in lines if _may_publish(text) and _is_known_as_paper(text))
+        papers = papers or list(named)
+        if len(papers) == 1:
+            del told["publisher"]  # it is where the paper wrote: "Oslo, 5 May 2024"
     if not papers and len(heads) > 1:  # of a company there is a title beside
         body = "\n".join(article.paragraphs[first - 1 :])
         papers = [number for number in heads if _is_company(_text(article.paragraphs[number - 1]), body)]
@@ -247,6 +255,8 @@ def _by_line(text: str) -> dict[str, str]:
     """Return who published what when, from a line that tells nothing else; empty if it is no such line."""
     if labelled := _LABELLED.fullmatch(text):
         return {"publisher": labelled["name"]}
+    if day := _date(text):  # "22/01/2024" is one part
+        return {"published": day}
     told: dict[str, str] = {}
     left: list[str] = []
     date = None

@@ -556,7 +556,9 @@ class Clauses:
         word, actor, in_place = self.word(noun), named[-1], self._is_place(named[-1])
         if word in _WORDS.people_that_act and not in_place:
             return [actor._replace(text=word, guessed=True, rivals=())]
-        return [actor] if word in (_WORDS.part_of_place if in_place else _WORDS.part_that_acts) else []
+        governs = word in ("committee", "council") and self.word(noun - 1) in _WORDS.of_governing
+        acts = word in _WORDS.part_of_place if in_place else governs or word in _WORDS.part_that_acts
+        return [actor] if acts else []
 
     def _is_former(self, place: int) -> bool:
         """Return whether a noun is told as one of the past: "former executives of X"."""
@@ -772,6 +774,9 @@ class Clauses:
                 break  # "met X, and Y, which"
             following += self.word(following) in _WORDS.before_others
             own = self.word(following) in ("its", "his", "her", "their")
+            if own and self.mention(following) is not None:  # "X, his wife Y and Z"
+                kin = self.past_words(following + 1, 1, most=3)
+                following = kin if kin > following + 1 and self.mention(kin) is not None else following
             following = self.past_words(following, 1, *_WORDS.determiners, most=place + 6 - following)
             behind = following + 2 + (self.word(following + 2) == ",")
             acts = self.is_verb(behind) and not self.word(behind).endswith("ing")

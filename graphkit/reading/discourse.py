@@ -187,6 +187,11 @@ class Discourse(Story):
         """Return who publishes the article, and has asked who gives no answer; None for a firm of it."""
         return self._asking
 
+    def is_publisher(self, mention: Mention) -> bool:
+        """Return whether an actor publishes the article."""
+        actor = self._actors.get(mention.name)
+        return (actor is not None and actor.publishes) or mention.name == getattr(self._asking, "name", None)
+
     def _belonging(self, owner: Mention, text: str) -> Iterator[Mention]:
         """Yield whom "its chief executive" means: who was told of the owner, and called so."""
         match = _BELONGING.match(text, owner.end)
@@ -353,6 +358,8 @@ class Discourse(Story):
                 weight = max(weight, 6.0)  # "said that X had grown and that Y had fined it"
             if re.match(r",?\s+(?:who|which)\b", text[mention.end :]):
                 weight = max(weight, 6.0)  # who acts in the clause that follows
+            if match["noun"] and _is_of_whom_acts(text, mention, match.start()):
+                weight = _LATE  # "X, head of Y, has led the firm"
             weights[mention.name] = max(weights.get(mention.name, 0.0), weight * (2 if owning else 1))
         if (match["person"] or match["thing"]) and (late := self._named_late(text, match.start(), named)):
             weights[late.name] = max(weights.get(late.name, 0.0), _LATE)
@@ -372,6 +379,8 @@ class Discourse(Story):
                 between = re.sub(r",\s+[a-z]+ing\s+$", " ", between)  # X sued Y, accusing her
             if between[:1] == "," and _RELATIVE.search(text[: mention.start]):
                 continue  # "X, who leads Y, has sued it"
+            if match["noun"] and _is_of_whom_acts(text, mention, match.start()):
+                continue
             if (mention.guessed and mention.rivals) or mention.end < main <= match.start():
                 continue
             if mention.text.casefold() == match[0].casefold():
@@ -726,6 +735,16 @@ def in_quotes(text: str, place: int) -> bool:
     """Return whether a place of a text is within a quotation."""
     return (
         text.count("\u201c", 0, place) > text.count("\u201d", 0, place) or text.count('"', 0, place) % 2 == 1
+    )
+
+
+def _is_of_whom_acts(text: str, mention: Mention, until: int) -> bool:
+    """Return whether who acts is told to be an actor's: "X, head of Y, has led the firm"."""
+    behind = _PATTERNS.of_its_actor.match(text, mention.end)
+    return (
+        behind is not None
+        and behind.end() <= until
+        and bool(_PATTERNS.of_whom_acts.search(text, 0, mention.start))
     )
 
 

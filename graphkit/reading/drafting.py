@@ -132,6 +132,8 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
         why = "it is no exact one, or may be of several relations"
         why = why if any(sums_in(told.text)) else "its unit is not known; add it if it is a sum"
         remarks.append(f"the sum {told.text!r} is left out: {why}")
+    if proposal.unkept:
+        remarks.append(f"the sum {proposal.unkept!r} is left out: {proposal.type} has no amount")
     if proposal.going_on:
         remarks.append(f"it goes on, as {proposal.going_on!r} says; say since when, else it is told as over")
     voice = proposal.voice
@@ -201,6 +203,7 @@ _PATTERNS = Patterns("drafting")
 _WORDS = Words("drafting")
 _FOLLOWS = Patterns("statements").follows
 _ONCE = lexicon.pattern("proposals", "once")
+_DIVORCED = lexicon.pattern("proposals", "divorced")
 
 
 @cache
@@ -235,6 +238,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
             if verb is None or elsewhere(match):
                 continue
             found = True
+            if _DIVORCED.match(quote, match.start()):
+                return False
             if _PATTERNS.no_longer.search(quote[: match.start()]):
                 return False
             if _PATTERNS.present_before.search(quote[: match.start()]):
@@ -260,4 +265,5 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
     past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
     ended = type_ not in _WORDS.kin and _PATTERNS.ended.search(quote)
     past |= type_ == "founded" or bool(ended and not any(map(_PATTERNS.is_so.search, before)))
-    return None if named and not past else False
+    goes_on = any(_PATTERNS.and_now.match(quote, each.end()) for each in named)
+    return None if named and (goes_on or not past) else False

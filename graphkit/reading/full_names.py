@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.lexicon import Words
+from graphkit.reading.lexicon import Words, word_set
 from graphkit.reading.mentions import BODIES, Mention, sex_of
 from graphkit.reading.spelling import JOINS, NO_PERSON, bared, head_of
 
 _WORDS = Words("mentions")
+_PAPERS = word_set("article", "papers")
 
 
 def with_full_names(
@@ -28,7 +29,13 @@ def with_full_names(
             for word in () if " of " in each.name else (words[0], words[-1]):
                 full[word][each.name] = each.kind == "person" or sex_of(each.name) is not None
 
+    paper = [bared(word) for word in (publisher or "").split() if word.casefold() != "the"]
+
     def meant(each: Mention) -> Mention:
+        own = [bared(word) for word in each.name.split() if word.casefold() != "the"]
+        is_paper = own and (own == paper or (len(paper) > 1 and own == paper[-1:] and own[0] in _PAPERS))
+        if publisher and is_paper and each.actor is None and each.name not in full:
+            return each._replace(name=publisher, kind="media" if each.kind == UNKNOWN else each.kind)
         alone = _may_be_person(each) and each.name != publisher
         names = full.get(each.name, {}) if alone else {}
         family = tuple(name for name in names if name.split()[-1] == each.name)

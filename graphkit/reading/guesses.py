@@ -100,8 +100,8 @@ class Guesses:
         """Yield what actors to whom nothing is told by then may be to the topic of the article."""
         discourse, related = self._discourse, set().union(*taken)
         told = any(hit.type in _WORDS.never_by_topic for hit in self._hits)
-        if told or any(is_event(each.text) for each in self._mentions):
-            return  # "retired as a teacher", "watched the talks"
+        if told or _PATTERNS.of_speaker.search(self._text) or any(is_event(m.text) for m in self._mentions):
+            return  # "retired as a teacher", "I never met X", "watched the talks"
         named = {each.name: each for each in reversed(self._mentions) if not discourse.is_place(each)}
         for each in named.values():
             topic = None if each.guessed or each.name in related else discourse.topic_for(each, named)

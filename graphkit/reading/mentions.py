@@ -72,6 +72,7 @@ _GIVEN = _WORDS.also_given | word_set("discourse", "womens_names") | word_set("d
 _PAPERS = word_set("article", "papers")
 _DESCRIBES = word_set("discourse", "org_nouns") | word_set("discourse", "person_nouns")
 DEMONYM = pattern("mentions", "demonym")
+_CLUBS = frozenset(("AFC", "BK", "CF", "FC", "FK", "IF", "RFC", "SK"))
 _CURRENCIES = ("$", "\u20ac", "\u00a3")
 _LETTERS = ("AI", "EUR", "GBP", "GHz", "HR", "IT", "MEP", "MEPs", "MHz", "MP", "MPs", "PR", "USD")
 """Are no names, whoever bears them."""
@@ -652,6 +653,9 @@ class Names:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
+        written = text[start:end].split()
+        if len(written) > 1 and not _CLUBS.isdisjoint((written[0], written[-1])):
+            return "organisation"  # "FC Basel"
         if {"central", "reserve"} & set(words[: words.index("bank")] if "bank" in words else ()):
             return "government-body"
         head = head_of(text[start:end])

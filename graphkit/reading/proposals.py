@@ -19,6 +19,7 @@ from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
 from graphkit.reading.quotations import Speaker, speaker_of
+from graphkit.reading.renaming import other_names
 from graphkit.reading.sentences import sentences
 from graphkit.reading.statements import Reader, Statement
 from graphkit.reading.states import with_countries
@@ -36,7 +37,7 @@ class Proposal(NamedTuple):
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
     its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
     person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
-    in the quote the words stand that tell it.
+    in the quote the words stand that tell it. ``unkept`` is a sum that is told of it and no amount of its type.
     """
 
     source: Mention
@@ -53,6 +54,7 @@ class Proposal(NamedTuple):
     sum: Sum | None = None
     going_on: str | None = None
     at: int | None = None
+    unkept: str | None = None
 
 
 class Reading(NamedTuple):
@@ -145,7 +147,12 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 _End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
                 for end in _PATTERNS.end_of.finditer(sentence)
             ]
-            telling = [m for m in own if not (dateline and start + m.start < dateline.end())]
+            renamed = other_names(sentence, own)
+            for one, other in renamed:
+                found.left_out[f"{other.name!r} as another name of {one.name}"].append((number, sentence))
+            again = {other for _, other in renamed}
+            opens = dateline.end() - start if dateline else 0
+            telling = [m for m in own if m.start >= opens and m not in again]
             told, unsure = reader.statements(sentence, telling, discourse, [(d.start, d.end) for d in dates])
             told = [
                 each._replace(told=each.told._replace(date=None))
@@ -165,6 +172,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             sums = [_sum(each, known) for each in told]
             read = zip(told, sums, strict=True)
             places = [sum_.start for each, sum_ in read if sum_ and not (each.guessed or each.is_other)]
+            kept = {sum_.start for sum_ in sums if sum_}
             for each, sum_ in zip(told, sums, strict=True):
                 source, target = discourse.with_kind(each.source), discourse.with_kind(each.target)
                 statement = each._replace(source=source, target=target)
@@ -187,6 +195,8 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 elif is_so and not each.is_other:  # who is to lead it is not yet called its head
                     discourse.learn(each.type, source, target)
                 proposal = _proposal(statement, sentence, dates, number, known)
+                if (own_sum := each.told.sum) and own_sum.start not in kept and not each.guessed:
+                    proposal = proposal._replace(unkept=own_sum.text)
                 if statement.told.status != each.told.status:
                     proposal = proposal._replace(when=ahead)
                 elif (
@@ -238,8 +248,29 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         ]
         for place in over:
             found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
+    found.proposals[:] = _from_begin_to_end(found.proposals)
     found.proposals.sort(key=lambda each: len(each.doubts))
     return found
+
+
+def _from_begin_to_end(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return proposals in which one of a beginning and one of the end of the same, in a sentence, are one."""
+    kept: list[Proposal] = []
+    for each in proposals:
+        when, first = each.when or "", (kept[-1].when or "") if kept else ""
+        plain = re.fullmatch("[0-9-]+/", first) and re.fullmatch("/[0-9-]+", when) and first[:-1] < when[1:]
+        if plain and _told_of(kept[-1]) == _told_of(each):
+            kept[-1] = kept[-1]._replace(
+                when=f"{first}{when[1:]}", doubts=tuple(dict.fromkeys(kept[-1].doubts + each.doubts))
+            )
+        else:
+            kept.append(each)
+    return kept
+
+
+def _told_of(each: Proposal) -> tuple[object, ...]:
+    voice = getattr(each.voice, "name", each.voice)
+    return each.source.name, each.type, each.target.name, each.paragraph, each.quote, each.status, voice
 
 
 def _payments(
@@ -446,7 +477,8 @@ def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> se
 def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
-    date = None if statement.told.date is None else dates[statement.told.date]
+    of_kin = statement.type == "family-of"  # which no day begins: it is that of what is told beside
+    date = None if statement.told.date is None or of_kin else dates[statement.told.date]
     left = known[statement.type].kind == "background" and _PATTERNS.left_as.search(
         sentence[: statement.start]
     )
@@ -479,6 +511,8 @@ def _proposal(
         plain = stop["verb"] and not stop["open"] and re.fullmatch("[0-9-]+", when)
         plain = plain and not (kind == "event" and stop["noun"] is not None)  # "ended its contract with"
         when = None if not plain else f"[..{when}]" if kind == "event" else f"/{when}"
+    elif when is not None and _PATTERNS.divorced.match(sentence, statement.start):
+        when = f"/{when}" if re.fullmatch("[0-9-]+", when) else None
     elif when is not None and kind != "event" and _PATTERNS.since_then.match(sentence, statement.end):
         when = f"{when}/" if re.fullmatch("[0-9-]+", when) else when
     elif when is not None and known[statement.type].goes_on and "/" not in when:

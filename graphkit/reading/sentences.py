@@ -446,6 +446,9 @@ class Sentence:
         within = (each for each in self.mentions if start < each.start and each.end < end)
         if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
             return []  # "hired X from Y"
+        is_bought = word.type in ("acquired", "sells-to") and clauses.word(after - 1) == "from"
+        if is_bought and clauses.word(after - 2) in _WORDS.got_from:
+            return []  # "bought X without approval from Y"
         brings = clauses.verb_before(verb)
         if (
             clauses.word(verb) == "merger"
@@ -488,11 +491,16 @@ class Sentence:
             return sources or self.discourse.acting(word.type, concerned), concerned
         behind = verb + 1 if word.dative else after
         done = clauses.done_to(behind)
+        chosen = clauses.joined_after(behind) if clauses.mention(behind) is not None else []
+        last = clauses.at(chosen[-1].end) if chosen else behind
+        alone = chosen and not any(map(clauses.mention, range(last, min(last + 3, len(clauses.units)))))
+        if word.dative and word.type in ("appointed", "elected") and alone and not clauses.owns(last - 1):
+            return clauses.subject(verb), chosen  # "elected X president"
         deal = word.type in _WORDS.deciding and done in _WORDS.agreed
         passed_on = done and not deal and word.type != "acquitted"
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         several = self.each_of(sources)
-        if not targets and word.type in _WORDS.mutual and len(several) > 1:
+        if not targets and word.type in {*_WORDS.mutual, "family-of"} and len(several) > 1:
             return several[:1], several[1:]
         if not targets and sources:
             preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]

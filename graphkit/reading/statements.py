@@ -189,10 +189,15 @@ class Reader:
         if source.name == target.name or not fits or read.is_of_another(found):
             return None
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
+        if type_ == "reported-on" and read.discourse.is_publisher(source):
+            return None  # as the article does
         between = read.text[min(source.end, target.end) : max(source.start, target.start)]
         if guessed and type_ == "works-for" and _LISTING.search(between):
             type_ = "knows"  # who is on a list does not work for whoever keeps it
         heads = type_ in _WORDS.of_heads or (type_ == "works-for" and not is_verb)
+        judges = found.is_verb is False and read.text[start:end].casefold() in _WORDS.judges
+        if guessed and judges and not _PATTERNS.court.search(f"{target.name} {target.text}"):
+            return None  # no judge works for the police
         if guessed and heads and read.discourse.is_person(target):
             return None  # who leads a person? "the minister, X, met Y"
         firms = type_ == "left" and all(map(read.discourse.is_firm, (source, target)))
@@ -262,6 +267,13 @@ class Reader:
         ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
         if told.status == "actual" and ahead:
             told = told._replace(status="planned")
+        leave = _PATTERNS.on_leave.search(read.text)
+        within = leave is not None and leave.start() <= start < leave.end()
+        asked = within and type_ == "licensed"
+        waits = leave and leave["waits"] and not within and type_ in _WORDS.at_once | _WORDS.of_trade
+        if told.status == "actual" and (asked or waits):
+            due = waits and _PATTERNS.is_due.search(read.text)
+            told = told._replace(status="planned", date=told.date if due else None)  # "subject to approval"
         if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
@@ -269,6 +281,10 @@ class Reader:
             told = told._replace(status="planned", date=None)  # it is done on another day
         if guessed and (type_ == "knows" or start not in (source.end, target.end)):
             told = read.telling.cautious(told, end if type_ == "knows" else start)
+        if type_ == "married-to" and read.text.startswith("divorc", start):
+            over = told.status == "actual"  # who does not divorce, or wants to, is married
+            told = told if over else told._replace(status="actual", date=None)
+            guessed |= not over
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
         limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
@@ -561,6 +577,8 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
         is_partner = type_ == "works-for" and words.casefold().startswith("partner")
         return ("knows" if is_partner else "works-for"), source, target
+    if _is_arrest(type_, words, source):
+        return "arrested", source, target
     if type_ == "released" and words.startswith("launch") and target.kind in _WORDS.employers:
         return "founded", source, target
     if type_ == "visited" and words.startswith("mov") and target.kind in _WORDS.employers:
@@ -568,6 +586,11 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ == "acquired" and discourse.is_person(source, sure=True) and " over" in words:
         return "leads", source, target
     return type_, source, target
+
+
+def _is_arrest(type_: str, words: str, source: Mention) -> bool:
+    """Return whether what a firm does to another is an arrest by such an actor: "picked up X"."""
+    return type_ == "acquired" and words.startswith("pick") and source.kind == "government-body"
 
 
 def _fits(found: Found, words: str, discourse: Discourse) -> bool:
@@ -588,7 +611,7 @@ def _fits(found: Found, words: str, discourse: Discourse) -> bool:
     if type_ in ("family-of", "married-to"):
         return discourse.is_person(target)
     if type_ in _WORDS.of_bodies and discourse.is_person(target, sure=True):
-        return False
+        return _is_arrest(type_, words, source)
     if type_ == "located-in":
         return discourse.is_place(target) and source.kind != "country"
     if type_ == "makes":

@@ -50,6 +50,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _INEXACT_BEFORE = pattern("sums", "inexact_before")
 _INEXACT_AFTER = pattern("sums", "inexact_after")
+_PART_OF = pattern("sums", "part_of")
 
 
 class Sum(NamedTuple):
@@ -72,10 +73,16 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
     [('12 million euros', Amount(value=12000000, unit='EUR'))]
     >>> [each.amount for each in sums_in("paid more than $5m")]
     [None]
+    >>> [each.amount for each in sums_in("paid 80,000 of the 350,000 euros")]
+    [Amount(value=80000, unit='EUR')]
     """
     for match in _pattern(unit).finditer(text):
         name = match["sign"] or match["word"]
         if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
+            continue
+        if part := _PART_OF.search(text, 0, match.start()):
+            own = next(sums_in(f"{part['part']} {name}"), None)
+            yield Sum(part.start(), match.end(), text[part.start() : match.end()], own and own.amount)
             continue
         before = _INEXACT_BEFORE.search(text, 0, match.start())
         unclear = not match["scale"] and unit_named(name) != "%" and _THOUSANDS.fullmatch(match["number"])

@@ -184,6 +184,8 @@ class Telling:
         anchor, own = self._governing(start + 1), self._clauses.at(start)
         if self._clauses.word(own) in AUXILIARIES:  # "was put on the list of"
             acts = self._clauses.main_verb(range(own, self._clauses.at(end)))
+            if acts is None and (around := self._date_around(start, end)) is not None:
+                return around
             anchor = anchor if acts is None else acts
         if anchor < 0 and not self._clauses.is_verb_at(start):  # "the ban on X was imposed by Y in May"
             brings = self._clauses.main_verb(range(self._clauses.at(end), len(self._clauses.units)))
@@ -199,6 +201,30 @@ class Telling:
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
+        return self._date_before_both(own)
+
+    def _date_before_both(self, verb: int) -> int | None:
+        """Return the date before a verb that a second one shares: "on Friday jailed X and fined him"."""
+        clauses = self._clauses
+        joined = clauses.is_verb(verb) and clauses.word(verb - 1) == "and" and not clauses.is_passive(verb)
+        first = clauses.main_verb(range(verb - 2, -1, -1)) if joined else None
+        if first is None or clauses.is_passive(first) or clauses.word(first).endswith("ing"):
+            return None
+        one, other = ({each.name for each in clauses.subject(place)} for place in (first, verb))
+        start = clauses.units[first].start
+        number = self._date_of(start, clauses.units[first].end) if one == other != set() else None
+        return None if number is None or self._dates[number][0] > start else number
+
+    def _date_around(self, start: int, end: int) -> int | None:
+        """Return the date of words without another verb: "had dinner with X on 3 May", "In May X was in"."""
+        for number, (first, last) in enumerate(self._dates):
+            one, other = (end, first) if first >= end else (last, start)
+            between = range(self._clauses.at(one), self._clauses.at(other))
+            apart = {";", ":"} & set(map(self._clauses.word, between))
+            apart |= _PARTED & set(map(self._clauses.word, between))
+            opens = first >= end or not self._text[:first].strip(" ,").split()[1:]
+            if opens and not apart and self._clauses.main_verb(between) is None:
+                return None if _PATTERNS.after.search(self._text[start:first]) else number
         return None
 
     def _brings(self, verb: int, end: int) -> bool:
@@ -240,8 +266,9 @@ class Telling:
         closed = "," in between and self._text[:date].rstrip().endswith(
             ","
         )  # "led X, a unit of Y, since 2020"
-        outright = not {",", "as"} & {*between} and self._clauses.word(verb) in _LASTS
-        return outright or (closed and self._clauses.word(verb) in _LASTS)
+        before = date < self._clauses.unit(place).start  # "X, who has led Y since 2020, said its lawyer, Z"
+        own = before or closed or not {",", "as"} & {*between}
+        return own and self._clauses.word(verb) in _LASTS
 
     def _dated(self, start: int, end: int) -> int:
         """Return the place of the verb that a date belongs to: the one before it, else the one after it."""
@@ -567,6 +594,9 @@ class Telling:
         words = None if by else _PATTERNS.ends_words.search(ends)
         told = match[0] in ("told", "tells") or (words and words[0][0] in '\u201d"')
         of_object = clauses.mention(verb + 1) is not None  # "it also reported X"
+        apart = before.rfind(";", 0, begins)  # "X sued Y; the judge, Z, said that"
+        if apart >= 0 and clauses.main_verb(range(clauses.at(apart), clauses.at(begins))) is None:
+            words = None
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
         reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
@@ -619,8 +649,9 @@ class Telling:
             return []
         behind = self._mouthpiece(_PATTERNS.mouth_behind.match(self._signed, clauses.units[verb].end))
         found = behind or clauses.object(verb + 1)
-        if behind or not found:
-            return behind
-        last = clauses.at(found[-1].end)
+        last = clauses.at(found[-1].end) if found else 0
+        goes_on = found and found[0].text.islower() and clauses.word(last) in AUXILIARIES  # "said she would"
+        if behind or goes_on or not found:
+            return [] if goes_on else behind
         quoted = clauses.word(verb - 1) != ","
         return found if quoted or clauses.word(last) in (",", ".", "", "on", "in") else []

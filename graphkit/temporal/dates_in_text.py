@@ -62,7 +62,8 @@ _NOT_INSIDE = re.compile(
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
 _ANOTHER = re.compile(
-    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
+    r"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?"
+    rf"(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
     rf"[0-9]{{1,2}}\b)"
 )
 
@@ -154,6 +155,10 @@ _SUBORDINATE = re.compile(
     # "as its officer", but not "as its shares fall"
     r"|as(?! (?:(?:his|its) )?(?:(?!\w*s\b)[\w-]+ )+$))\b"
 )
+_AS_OFFICE = re.compile(
+    r"\b(?:resigned|retired|stood down|stepped down|quit) as\b(?! (?:its|their|the) [a-z]+s\b)"
+)
+"""Stands before an office: "resigned as head of Acme Motors on 1 June"."""
 _PUT_OFF = re.compile(
     r"\b(?:adjourn|postpon|delay|extend|defer|reschedul|push|put|brought|move|scheduled|prolong)\w*\b[^.;:]*"
     r"\b(?:to|until|till|for|from|by)(?: the)?$"
@@ -184,6 +189,14 @@ _OF_MORE = re.compile(
     r"|['\u2019]s\s+(?:first|second|third|fourth|final|last)\s+(?:quarter|half|month|week))"
 )
 """Follows a date of which something else is told: "the last week of April"."""
+_WEEK_ON = re.compile(r"(?<=day)\s+(?:week|fortnight)\b(?!-)")
+"""Follows a weekday that is a week later: "on Monday week"."""
+_FEAST = re.compile(
+    r"(?:[Aa]fter|[Aa]round|[Aa]t|[Bb]efore|[Dd]uring|[Ii]n|[Oo]n|[Oo]ver|[Ss]ince|[Uu]ntil) (?:the )?"
+    r"(?:Christmas|Diwali|Easter|Eid|(?:Chinese|Lunar) New Year|Midsummer|Passover|Pentecost|Ramadan"
+    r"|Thanksgiving|Whitsun)(?! [A-Z])(?:,? (?:of )?[12][0-9]{3})?\b"
+)
+"""A time of the year whose days differ from church to church, or from year to year."""
 _FISCAL = re.compile(r"(?:.*\s)?[12][0-9]([0-9]{2})-([0-9]{2})")
 _LIMIT = re.compile(r"(?:before|until|till|by|after)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nor|no|n't|n\u2019t)\b(?:\s+[\w\u2019'-]+){0,6}\s+$", re.IGNORECASE)
@@ -353,6 +366,7 @@ def _longest_at(
     that = _THAT.match(text, words[0][0])
     if that and not is_in_name(*that.span()):
         return DateInText(*that.span(), that[0], None, f"{that[0]} counts from another date")
+    feast = _FEAST.match(text, words[0][0])
     for start, end in _phrases_at(text, words):
         if is_in_name(start, end):
             continue
@@ -368,7 +382,7 @@ def _longest_at(
         except DateError:
             continue
         if _ANOTHER.match(text, end) or (
-            found_before and text[found_before:start].strip() in ("and", ", and")
+            found_before and text[found_before:start].strip() in ("and", ", and", "and again", ", and again")
         ):
             return DateInText(start, end, phrase, None, f"{phrase} is one of several dates")
         if begins:
@@ -378,11 +392,14 @@ def _longest_at(
         if _OF_SPAN.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} is one end of a longer time")
         fiscal = _FISCAL.fullmatch(phrase)
-        if _OF_MORE.match(text, end) or (fiscal and int(fiscal[2]) == int(fiscal[1]) + 1):
+        more = _OF_MORE.match(text, end) or _WEEK_ON.match(text, end)
+        if more or (fiscal and int(fiscal[2]) == int(fiscal[1]) + 1):
             return DateInText(start, end, phrase, None, f"{phrase} may be another time than it seems")
         if _LIMIT.match(phrase) and _NOT.search(text[:start]):
             return DateInText(start, end, phrase, None, f"{phrase} says here when it was not")
         return DateInText(start, end, phrase, read)
+    if feast and not is_in_name(*feast.span()):
+        return DateInText(*feast.span(), feast[0], None, f"{feast[0]} is no day; write the one that is meant")
     return None
 
 
@@ -468,8 +485,9 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     has = wanted is not None and wanted[0].startswith("ha")
     if wanted and (text[start:].startswith(("until", "till")) if has else place <= wanted.start()):
         return "future"
-    subordinate = [match.end() for match in _SUBORDINATE.finditer(between)]
-    if subordinate and re.search(r"\w", between[subordinate[-1] :]):
+    offices = {match.end() for match in _AS_OFFICE.finditer(text, 0, start)}
+    clauses = {match.end() for match in _SUBORDINATE.finditer(text, place, start)} - offices
+    if clauses and re.search(r"\w", text[max(clauses) : start]):
         return None
     if not before:
         return _tense_after(text, start, end, after)

@@ -267,3 +267,19 @@ def test_a_line_that_can_only_name_the_publisher_does(line, publisher):
     article = read_article(f"Vale Foods names a head\n{line}\n9 December 2025\n\n{TEXT}\n".encode())
     assert (article.title, article.publisher) == ("Vale Foods names a head", publisher)
     assert article.paragraphs[article.first - 1] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("below", "publisher"),
+    [
+        ("Lake Wire Service\n\nLoma, Nov 24, 2023", "Lake Wire Service"),
+        ("Arden Post\n\nLoma, 24 November 2023", "Arden Post"),
+        ("Lake Football Federation\n\n24/11/2023", "Lake Football Federation"),
+        ("Loma Herald, Nov 24, 2023", "Loma Herald"),
+    ],
+)
+def test_a_place_beside_the_day_is_no_publisher_where_a_paper_stands_above(below, publisher):
+    text = f"Banker convicted\n\n{below}\n\nThe Lake Football Federation elected Ann Kerr as president.\n"
+    article = read_article(text.encode())
+    assert (article.publisher, article.published) == (publisher, "2023-11-24")
+    assert article.title == "Banker convicted"

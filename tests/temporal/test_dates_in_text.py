@@ -23,6 +23,9 @@ RESOLVED = [
     ("Acme appointed Roe as its data officer on 1 October.", "on 1 October", "2018-10-01"),
     ("Acme named Roe as head of sales on 1 October.", "on 1 October", None),
     ("Acme named Roe as its shares fall on 1 October.", "on 1 October", None),
+    ("Roe resigned as its head of sales on 1 October.", "on 1 October", "2018-10-01"),
+    ("Roe stepped down as head of the Union of Federations on 1 October.", "on 1 October", "2018-10-01"),
+    ("Roe resigned as its shares fall on 1 October.", "on 1 October", None),
     ("Starting in June, it will pay.", "Starting in June", "2019-06/"),
     # whole dates
     ("They met on 14 March 2019.", "on 14 March 2019", "2019-03-14"),
@@ -258,6 +261,10 @@ COUNTED_ON = [
 ]
 
 OPEN = [
+    "On Monday week the firm will report.",
+    "They met at Easter 2018.",
+    "They had left before Christmas 2018.",
+    "He led it from 2003 to 2008 and again from 2010 to 2011.",
     "The council promised an audit by the end of April.",
     "At a press briefing before the vote on 10 April, Acme named Roe.",
     "The fine must be paid by 3 June.",
