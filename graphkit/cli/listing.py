@@ -38,7 +38,6 @@ from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
 from graphkit.cli.words import (
     beyond_sources,
-    denied_early,
     doubt_words,
     known_later,
     last_day_words,
@@ -250,7 +249,6 @@ def _notes(
         *beyond_sources(known, filter_of(graph)),
         *never_dated(listing.relations, known_by),
         *perhaps_known(whole, known_by, lambda by: replace(filters, known_by=iso(by)).cut(whole, day)),
-        *denied_early(whole, known_by, lambda: replace(filters, known_by=None).cut(whole, day)),
         *known_later(whole, none_known, lambda: replace(filters, known_by=None).cut(whole, day)),
     )
 
