@@ -152,7 +152,8 @@ def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows
     """Return rows of actors with a column for each attribute named, which one of the actors must have."""
     wanted = dict.fromkeys(filter(None, map(str.strip, names.split(","))))
     conditions = [Condition(name, "=", "") for name in wanted]
-    check_names(conditions, ({"attributes": actor.attributes} for actor in actors) if wanted else ())
+    owners = ({"attributes": actor.attributes} for actor in actors) if wanted else ()
+    check_names(conditions, owners, lambda _: False)
     own = [Column(f"attributes.{name}", heading=name) for name in wanted]
 
     def cells(row: Row) -> Row:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.arguments import Duration
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
-from graphkit.graph.conditions import Condition, check_names, condition_of
+from graphkit.graph.conditions import Condition, check_names, condition_of, noted
 from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
@@ -21,7 +21,7 @@ from graphkit.graph.provenance import Version, as_told, known_day, known_version
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.libraries import building
-from graphkit.model.folding import words_of
+from graphkit.model.folding import folded, words_of
 from graphkit.model.references import DATES, names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
@@ -74,7 +74,7 @@ def window(
     where : collection of str, optional
         Conditions on the attributes of actors, such as ``country=DE``, ``country!=DE`` or ``born<1960``; keep
         a relation if either end meets all of them, and is of ``kinds``. Whoever lacks the attribute meets
-        none.
+        none. ``relation.weight>0.5`` is about the note of the relation, in which it stands as ``weight: 3``.
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
@@ -389,12 +389,17 @@ def _is_part(graph: Graph) -> bool:
 
 
 def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]:
-    """Return conditions as they are written; refuse an attribute that no actor of a whole graph has."""
+    """Return conditions as they are written; refuse a name that nothing in a whole graph has."""
     conditions = tuple(map(condition_of, where))
     if conditions and not _is_part(graph):
         refusal = cache_of(graph).on_missing_actor
         whole = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
-        check_names(conditions, (actor for _, actor in whole.nodes(data=True)))
+        rows = index(whole).edge_list.fields
+        check_names(
+            conditions,
+            (actor for _, actor in whole.nodes(data=True)),
+            lambda name: any(folded(name) in noted(row.get("note")) for row in rows),
+        )
     return conditions
 
 
