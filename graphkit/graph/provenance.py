@@ -7,8 +7,7 @@ version takes all evidence into account.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry, Relayed
@@ -190,18 +189,15 @@ def _before(
         if status := status_by(assertion, entry):
             told[day] = min(status, told.get(day, status), key=_LEAST.index)
     days = sorted({day for day, _ in early if day >= min(told, default=first)})
-    status, spans = "", []
+    status, sweeps = "", dict[str, _EvidenceSweep]()
     for day, until in zip(days, [*days[1:], first], strict=False):
         status = told.get(day, status)
-        spans.append((status, day, until))
-    for status, run in groupby(spans, itemgetter(0)):
-        span = [(day, until) for _, day, until in run]
-        kept = [(day, entry) for day, entry in early if day < span[-1][1]]
-        claim = as_told(assertion, status, [entry for _, entry in kept])
-        evidence = [(day, entry) for (day, _), entry in zip(kept, claim.evidence, strict=True)]
-        support = [(day, entry) for day, entry in evidence if vouches(claim, entry)]
-        sweep = _EvidenceSweep(claim, evidence, support, sources, ancestry)
-        yield from (sweep.version(*each) for each in span)
+        if status not in sweeps:
+            claim = as_told(assertion, status, [entry for _, entry in early])
+            evidence = [(known, entry) for (known, _), entry in zip(early, claim.evidence, strict=True)]
+            support = [(known, entry) for known, entry in evidence if vouches(claim, entry)]
+            sweeps[status] = _EvidenceSweep(claim, evidence, support, sources, ancestry)
+        yield sweeps[status].version(day, until)
 
 
 _LEAST = "denied", "planned", "actual"

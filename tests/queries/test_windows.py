@@ -564,14 +564,13 @@ class Judged:
             entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
         ]
         support = [entry for entry in entries if entry in supporting]
-        if supporting and not support:
-            gives = {entry: given for entry in entries if (given := self._given(entry))}
-            newest = max(map(known.get, gives), default=None)
-            self.status = min(
-                [gives[entry] for entry in gives if known[entry] == newest], default=self.status
-            )
+        gives = {entry: given for entry in entries if (given := self._given(entry))}
+        if supporting and gives and not support:
+            newest = max(known[entry] for entry in gives)
+            said = {gives[entry] for entry in gives if known[entry] == newest}
+            self.status = next(each for each in ("denied", "planned", "actual") if each in said)
             supporting = support = [entry for entry in gives if gives[entry] == self.status]
-            known = {entry: known[entry] for entry in entries} if support else known
+            known = {entry: known[entry] for entry in entries}
         self.support = support
         self._relays = any(entry.source == "s05" for entry in support)
         self.known = bool(support) or not supporting
@@ -1051,7 +1050,7 @@ def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
             else entry
             for entry in row.evidence
         ]
-        assert Counter(found[key].evidence) == Counter(as_told)
+        assert set(found[key].evidence) == set(as_told)
         assert found[key].contested == row.contested
 
 
