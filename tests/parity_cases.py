@@ -125,6 +125,7 @@ REPORTS: tuple[dict[str, Any], ...] = (
     {}, {}, {"dated": False}, {"attests": "2025-07-06"}, {"attests": "2025-07", "dated": False},
     {"attests": True}, {"attests": False}, {"said": "2025-07-07"}, {"when": "2025-07-05/2025-07-12"},
     {"when": "2025-07-14"}, {"type": "told"}, {"status": "planned"}, {"stance": "contradicts"},
+    {"status": "denied"}, {"status": "actual"},
 )  # fmt: skip
 """What one entry may tell differently from the relation it is about."""
 
@@ -253,7 +254,7 @@ askings = st.builds(
     Narrowing,
     since=days,
     types=st.sampled_from([(), (), ("met", "told"), ("own-tie",)]),
-    statuses=st.sampled_from([(), (), ("planned",)]),
+    statuses=st.sampled_from([(), (), ("planned",), ("actual", "denied")]),
     kinds=st.one_of(st.just(()), some_kinds),
     no_claims=st.booleans(),
     known_by=days,

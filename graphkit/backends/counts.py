@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.answers import most_first
 from graphkit.backends.protocol import Backend
-from graphkit.backends.subgraphs import number_of, of_actors
+from graphkit.backends.subgraphs import check_conditions, number_of, of_actors
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.conditions import check_names, condition_of
+from graphkit.graph.conditions import condition_of, on_actors
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.selection import suits_filter
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
@@ -101,9 +101,9 @@ def actors(
     tying = frozenset(tying_statuses(filter))
     degrees = of_all if filter.statuses else backend.degrees(replace(filter, statuses=tying), counted)
     everybody = replace(filter, known_by=None) == WHOLE
-    conditions = tuple(map(condition_of, where))
+    conditions = on_actors(tuple(map(condition_of, where)))
     if conditions:
-        check_names(conditions, (actor for _, actor in backend.fields_of(None)))
+        check_conditions(backend, conditions)
     rows = (
         (actor["id"], actor, degrees.get(number, 0))
         for number, actor in backend.fields_of(None if everybody else of_all)

@@ -277,7 +277,7 @@ class ParquetBackend(Backend):
         return self._rows(condition, found, len(names), {"wanted": {"name": names}}) if names else []
 
     def citing(self, source: str, most: int) -> list[Row]:
-        condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
+        condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(lower(w.name) IN lower(fields)) > 0)"
         return self._rows(condition, self._of(Filter()), most, {"wanted": {"name": [source]}})
 
     def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
@@ -456,8 +456,9 @@ class ParquetBackend(Backend):
 
     def _terms(self, filter: Filter) -> sql.Terms:
         """Return what the names in a filter stand for; words, which no query searches, raise UsageError."""
-        if filter.text:
-            raise UsageError(f"--text: a directory is not searched for this; {IN_A_FILE} and ask that")
+        if filter.text or any(each.noted for each in filter.where):
+            option = "--text" if filter.text else "--where relation.NAME"
+            raise UsageError(f"{option}: a directory is not searched for this; {IN_A_FILE} and ask that")
         suiting = None
         if filter.where:
             suiting = [number for number, actor in self.fields_of(None) if suits_filter(actor, filter)]

@@ -233,7 +233,7 @@ class Backend(Protocol):
         return [row for id in ids for row in self.by_id(id)]
 
     def citing(self, source: str, most: int) -> list[Row]:
-        """Return relations whose fields mention the id of a source; some may do so by chance."""
+        """Return relations whose fields mention a text, such as the id of a source; some do so by chance."""
 
     def foremost(self, filter: Filter, actors: Collection[int] | None, most: int) -> tuple[list[Row], int]:
         """Return the latest relation of each of the pairs that have most, and how many relations there are.

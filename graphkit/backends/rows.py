@@ -25,12 +25,12 @@ CLAIM = sql.COLUMNS[4:21]
 """The columns that follow from the type, the date, the evidence and the status of a relation alone."""
 
 
-def claim_of(status: str, version: Version) -> tuple[Any, ...]:
+def claim_of(version: Version) -> tuple[Any, ...]:
     """Return the values of the columns :data:`CLAIM`."""
     bounds = version.bounds or UNBOUNDED
     first, last = version.first_reported, version.last_reported
     reports = first and first.since, last and last.until, version.stated
-    return (STATUSES.index(status), *_VERSION(version), *bounds, *reports)
+    return (STATUSES.index(version.status), *_VERSION(version), *bounds, *reports)
 
 
 def text_of(fields: Mapping[str, Any] | str) -> str:

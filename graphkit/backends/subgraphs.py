@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graphkit.backends import IN_A_FILE
 from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Row, Walk
-from graphkit.backends.rows import graph_of
+from graphkit.backends.rows import graph_of, text_of
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.conditions import check_names
+from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
@@ -90,14 +90,22 @@ def judged(backend: Backend, filter: Filter) -> Filter:
     where = "a table" if backend.in_memory else "a directory"
     if filter.reliability:
         raise UsageError(f"--reliability does not work on {where}; {IN_A_FILE} and ask that")
+    if backend.in_memory and any(each.noted for each in filter.where):
+        raise UsageError(f"--where relation.NAME does not work on {where}; {IN_A_FILE} and ask that")
     if filter.where:
-        check_names(filter.where, (actor for _, actor in backend.fields_of(None)))
+        check_conditions(backend, filter.where)
     return replace(
         filter,
         actors=_ids(backend, filter.actors),
         between=_ids(backend, filter.between),
         first_stated=FixedDay(backend.first_stated(filter.known_by)),
     )
+
+
+def check_conditions(backend: Backend, conditions: Iterable[Condition]) -> None:
+    """Refuse a condition that names what nothing has, as :func:`graphkit.graph.conditions.check_names`."""
+    actors = (actor for _, actor in backend.fields_of(None))
+    check_names(conditions, actors, lambda name: bool(backend.citing(f"{text_of(name)[1:-1]}: ", 1)))
 
 
 def _ids(backend: Backend, names: Collection[str] | None) -> frozenset[str] | None:
@@ -121,13 +129,18 @@ def _is_before_all(filter: Filter) -> bool:
     return last is not None and first is not None and last < first
 
 
+def _unsearched(filter: Filter) -> Filter:
+    """Return a filter without what only the texts of relations tell."""
+    return replace(filter, text=(), where=tuple(each for each in filter.where if each.noted is None))
+
+
 def _listed(backend: Backend, filter: Filter) -> Filter:
     """Return a filter that takes in what it leaves out as unreported before the first day stated.
 
     A directory does not search texts: whatever they are, they are judged in the subgraph.
     """
     if not backend.in_memory:
-        filter = replace(filter, text=())
+        filter = _unsearched(filter)
     return replace(filter, first_stated=None, reported_within=None) if _is_before_all(filter) else filter
 
 
@@ -337,7 +350,7 @@ def around(
             rows += steps
     ring, also = near, set(near)
     listed = _listed(backend, filter)
-    walk = Walk(replace(filter, text=(), statuses=frozenset({"actual"})))
+    walk = Walk(replace(_unsearched(filter), statuses=frozenset({"actual"})))
     for hop in range(hops):
         rows += backend.of_actors(ring, listed, MOST + 1 - len(rows))
         if len(rows) > MOST:

@@ -157,7 +157,7 @@ class Writer:
         self._waiting = 0  # characters of the rows
         self._cited = 0
         self._claims: dict[tuple[Any, ...], int] = {}
-        self._said: list[tuple[str, Version, str | None]] = []  # by the number of the claim
+        self._said: list[tuple[Version, str | None]] = []  # by the number of the claim
         self._named = self._held = self._concerns = False
         self._staged_rows = "rows.parquet"
         self._staged = _spare_file(self._read(self._staged_rows, spare=True), _STAGED)
@@ -175,7 +175,7 @@ class Writer:
             mend = "part its evidence among several relations, or keep it in a file"
             raise DataError(str(self._folder), [Fault(f"relation {row['key']!r}", f"{what}; {mend}")])
         self._waiting += len(told) * len(held)
-        claims = self.claims(row.get("status", "actual"), told)
+        claims = self.claims(told)
         self._rows.extend((None, row["key"], *ends, type_, claim, held, about) for claim in claims)
         self._named = self._held = True
         self._concerns = self._concerns or bool(about)
@@ -184,22 +184,22 @@ class Writer:
         if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
 
-    def claims(self, status: str, versions: Iterable[Version], tail: str | None = None) -> list[int]:
+    def claims(self, versions: Iterable[Version], tail: str | None = None) -> list[int]:
         """Return the number of what each version of a relation says.
 
         ``tail`` is the JSON text of its fields after the type, where the claim alone says what they are.
         """
         numbers = []
         for version in versions:
-            number = self._claims.setdefault((*claim_of(status, version), tail), len(self._claims))
+            number = self._claims.setdefault((*claim_of(version), tail), len(self._claims))
             if number == len(self._said):
-                self._said.append((status, version, tail))
+                self._said.append((version, tail))
             numbers.append(number)
         self._told = self._told or version.known_from != PAST
         return numbers
 
     def _has_gaps(self, claim: int) -> bool:
-        return self._said[claim][1].gaps != NO_GAPS
+        return self._said[claim][0].gaps != NO_GAPS
 
     def stage(
         self,
@@ -268,7 +268,7 @@ class Writer:
     def bound_by_lives(self, own_types: Sequence[KnownType]) -> None:
         """Bound what lasts by the lives of its actors, which are known only once all rows are added."""
         lives, types = lives_of(self.actors), vocabulary(own_types)
-        lasting = [claim for claim, (_, version, _) in enumerate(self._said) if version.lasts]
+        lasting = [claim for claim, (version, _) in enumerate(self._said) if version.lasts]
         if not (lives and lasting):
             return
         self._flush()
@@ -286,11 +286,11 @@ class Writer:
         open_ = f"SELECT DISTINCT claim, one, other FROM {ends} WHERE {sql.any_of('claim', lasting)}"
         bounded = []
         for claim, one, other in self._asked(f"{open_} ORDER BY ALL", lived=pa.table(lived)):
-            status, version, tail = self._said[claim]
+            version, tail = self._said[claim]
             life = common_life(distinct[one], distinct[other])
             within = version if life is None else within_life(version, life)
             if within != version:
-                bounded.append((claim, one, other, *self.claims(status, [within], tail)))
+                bounded.append((claim, one, other, *self.claims([within], tail)))
         if bounded:
             names = "claim", "one", "other", "within"
             table = pa.table([*map(list, zip(*bounded, strict=True))], names=names)

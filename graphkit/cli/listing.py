@@ -38,7 +38,6 @@ from graphkit.cli.response import Response, form_of
 from graphkit.cli.terminal import on_terminal
 from graphkit.cli.words import (
     beyond_sources,
-    denied_early,
     doubt_words,
     known_later,
     last_day_words,
@@ -153,7 +152,8 @@ def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows
     """Return rows of actors with a column for each attribute named, which one of the actors must have."""
     wanted = dict.fromkeys(filter(None, map(str.strip, names.split(","))))
     conditions = [Condition(name, "=", "") for name in wanted]
-    check_names(conditions, ({"attributes": actor.attributes} for actor in actors) if wanted else ())
+    owners = ({"attributes": actor.attributes} for actor in actors) if wanted else ()
+    check_names(conditions, owners, lambda _: False)
     own = [Column(f"attributes.{name}", heading=name) for name in wanted]
 
     def cells(row: Row) -> Row:
@@ -250,7 +250,6 @@ def _notes(
         *beyond_sources(known, filter_of(graph)),
         *never_dated(listing.relations, known_by),
         *perhaps_known(whole, known_by, lambda by: replace(filters, known_by=iso(by)).cut(whole, day)),
-        *denied_early(whole, known_by, lambda: replace(filters, known_by=None).cut(whole, day)),
         *known_later(whole, none_known, lambda: replace(filters, known_by=None).cut(whole, day)),
     )
 

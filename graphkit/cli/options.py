@@ -151,7 +151,8 @@ _FURTHER = [
         metavar="NAME=VALUE",
         multiple=True,
         help="Only relations with an actor of this attribute, such as country=DE; also !=, <, <=, > and >=, "
-        "which compare numbers and dates. May be repeated: one actor must match all, and the --kind.",
+        "which compare numbers and dates. May be repeated: one actor must match all, and the --kind. "
+        "relation.weight>0.5 asks what the note of the relation says ('weight: 3; coder: AB').",
     ),
     _TEXT,
     click.option(

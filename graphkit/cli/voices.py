@@ -1,7 +1,6 @@
 """The command ``voices``: what rests on an actor's word."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import click
 
@@ -13,7 +12,7 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response
-from graphkit.cli.words import beyond_sources, denied_early, name, period
+from graphkit.cli.words import beyond_sources, name, period
 from graphkit.errors import ActorNotFoundError, Mend, UsageError, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -72,12 +71,6 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
         hidden=hidden_in(known, filter_of(graph), said),
         notes=(
             *beyond_sources(known, filter_of(graph)),
-            *denied_early(
-                whole,
-                filter_of(known).known_by,
-                lambda: replace(filters, known_by=None).window(whole),
-                {*told_by(whole, speaker)},
-            ),
             *_namesake(whole, speaker),
         ),
     )

@@ -1,13 +1,13 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
-from graphkit.errors import ActorNotKnownError, first_few, plural
+from graphkit.errors import ActorNotKnownError, plural
 from graphkit.graph.filters import WHOLE, Filter, walked_statuses
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -16,7 +16,7 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.kinds import UNNAMED
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.contradictions import marks
-from graphkit.queries.first_known import denied_before, maybe_known, relation_known_on
+from graphkit.queries.first_known import maybe_known, relation_known_on
 from graphkit.queries.listing import DOUBTS, tying_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import asked_days, edtf
@@ -205,24 +205,6 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
         return ()
     those = f"{count} relations that were" if count > 1 else "1 relation that was"
     return (f"Not counted: {those} perhaps known by {day_words(day)}; the day of publication is uncertain.",)
-
-
-def denied_early(
-    whole: Graph, day: Day | None, graph: Callable[[], Graph], among: Container[str] | None = None
-) -> tuple[str, ...]:
-    """Return a note on what was denied by a day by which nobody is known to have claimed it.
-
-    ``whole`` is the graph with all that is known; ``graph`` returns the one that answers the question so;
-    only what is ``among`` some relations counts.
-    """
-    known = frozenset[str]() if day is None else denied_before(whole, day)
-    ids = {id for id in known if among is None or id in among}
-    found = [relation.id for relation in index(graph()).visible if relation.id in ids] if ids else []
-    if not found or day is None:
-        return ()
-    return (
-        f"Denied by {day_words(day)}, though nobody is known to have claimed it by then: {first_few(found)}.",
-    )
 
 
 def known_later(whole: Graph, day: Day | None, graph: Callable[[], Graph]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class ListVersions:
             return row.model_copy(update={"attributes": told}) if told != row.attributes else row
         if isinstance(row, Relation) and any(entry.source in self._one for entry in row.evidence):
             evidence = tuple(dict.fromkeys(map(self._as_of_any_day, row.evidence)))
-            return row.model_copy(update={"evidence": evidence})
+            return row.model_copy(update={"evidence": evidence, "note": _without_parts(row.note) or None})
         return row
 
     def _as_of_any_day(self, entry: Evidence) -> Evidence:

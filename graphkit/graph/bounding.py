@@ -22,7 +22,8 @@ def bounded_by(
     another relation ended it. A side that is so bounded counts as stated. Where the reports leave
     no such day, the two disagree: all days are possible that either side leaves, which are those that the
     reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
-    the others, so it is split where that changes. Stated ranges are never left.
+    the others, so it is split where that changes. Stated ranges are never left. What is planned or denied is
+    not bounded and bounds nothing.
 
     Of each of the others, the versions by its own evidence count; :func:`of_other_starts` of them suffices.
     ``told`` is what :func:`graphkit.graph.provenance.sides` returns of the relation.
@@ -53,15 +54,16 @@ _SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
 
 
 def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Return the first of each run of versions with the same bounds of the start."""
-    starts = [version.bounds and version.bounds[:2] for version in versions]
+    """Return the first of each run of versions with the same bounds of the start, and the same status."""
+    starts = [(version.status, version.bounds and version.bounds[:2]) for version in versions]
     firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
     return tuple(versions[place] for place in firsts)
 
 
 def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
+    """Return the bounds of a relation that was known as a fact by a day, else None."""
     place = bisect_right(versions, day, key=attrgetter("known_from"))
-    return versions[place - 1].bounds if place else None
+    return versions[place - 1].bounds if place and versions[place - 1].status == "actual" else None
 
 
 def _between_others(
@@ -77,7 +79,7 @@ def _between_others(
     ``begun`` and ``still`` are the days by which each report says that it had begun and not ended, ascending.
     """
     bounds = version.bounds
-    if bounds is None or not version.lasts:
+    if bounds is None or not version.lasts or version.status != "actual":
         return version
     by = min((other.latest_start for other in enders if other), default=FUTURE)
     since = max((other.earliest_start for other in beginners if other), default=PAST)

@@ -1,4 +1,4 @@
-"""Reads and judges conditions on the attributes of actors, and the grades of sources."""
+"""Reads and judges conditions on attributes of actors and notes of relations, and the grades of sources."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -15,20 +15,37 @@ _WRITTEN = re.compile(r"\s*(?P<name>.*?\S)\s*(?P<operator>!=|<=|>=|=|<|>)\s*(?P<
 
 
 class Condition(NamedTuple):
-    """What an attribute of an actor must be: its name, an operator, and a value as it is written."""
+    """What an attribute of an actor must be: its name, an operator, and a value as it is written.
+
+    Or, with ``relation.`` before the name, what the note of a relation must say.
+    """
 
     name: str
     operator: str
     value: str
 
+    @property
+    def noted(self) -> str | None:
+        """The name under which the note of a relation says it; None if it is of an actor."""
+        return self.name.removeprefix(_OF_RELATION) if self.name.startswith(_OF_RELATION) else None
+
     def __str__(self) -> str:
         return f"{self.name}{self.operator}{self.value}"
+
+
+_OF_RELATION = "relation."
 
 
 class AttributeNotFoundError(NotFoundError):
     """No actor has this attribute."""
 
     what = "attribute of an actor"
+
+
+class NoteNotFoundError(NotFoundError):
+    """The note of no relation says anything under this name."""
+
+    what = "value in the notes of relations"
 
 
 def condition_of(text: str) -> Condition:
@@ -48,17 +65,38 @@ def condition_of(text: str) -> Condition:
     return found
 
 
-def check_names(conditions: Iterable[Condition], actors: Iterable[Mapping[str, Any]]) -> None:
-    """Raise AttributeNotFoundError if a condition names an attribute that none of the actors has."""
+def check_names(
+    conditions: Iterable[Condition],
+    actors: Iterable[Mapping[str, Any]],
+    is_noted: Callable[[str], bool],
+) -> None:
+    """Raise NotFoundError if a condition names what none of the actors has, or no note of a relation says.
+
+    ``is_noted`` returns whether the note of a relation says something under a name.
+    """
     names = {name for actor in actors for name in dict(actor.get("attributes", ()))}
     known = set(map(folded, names))
     for each in conditions:
-        if folded(each.name) not in known:
-            raise AttributeNotFoundError(each.name, nearest(each.name, sorted(names)))
+        if each.noted is not None:
+            if not is_noted(each.noted):
+                raise NoteNotFoundError(each.noted)
+        elif folded(each.name) not in known:
+            other = [f"{_OF_RELATION}{each.name}"] if is_noted(each.name) else []
+            raise AttributeNotFoundError(each.name, other or nearest(each.name, sorted(names)))
+
+
+def on_actors(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Return conditions for a list of actors; refuse one on relations."""
+    for each in conditions:
+        if each.noted is not None:
+            raise UsageError(
+                f"where: {each} is about relations, and actors have none of their own; list these"
+            )
+    return conditions
 
 
 def meets(actor: Mapping[str, Any], conditions: Iterable[Condition]) -> bool:
-    """Return whether an actor meets all conditions.
+    """Return whether an actor meets all conditions on actors.
 
     Of an actor without the attribute nothing is known, so it meets none, ``!=`` included.
     """
@@ -66,6 +104,33 @@ def meets(actor: Mapping[str, Any], conditions: Iterable[Condition]) -> bool:
     return all(
         (name := folded(each.name)) in own and holds(own[name], each.operator, each.value)
         for each in conditions
+        if each.noted is None
+    )
+
+
+def noted(note: str | None) -> dict[str, list[str]]:
+    """Return what a note says by name: ``weight: 3; coder: A``, as the readers write further columns."""
+    said: dict[str, list[str]] = {}
+    for part in _PARTS.split(note or ""):
+        name, colon, value = part.partition(": ")
+        if colon:
+            said.setdefault(folded(name), []).append(value.strip())
+    return said
+
+
+_PARTS = re.compile(r"; |\n")
+
+
+def meets_noted(relation: Mapping[str, Any], conditions: Iterable[Condition]) -> bool:
+    """Return whether the note of a relation meets all conditions on relations.
+
+    One that it does not say it meets none of; of several values each must be as the condition wants it.
+    """
+    asked = [(folded(each.noted), each) for each in conditions if each.noted is not None]
+    own = noted(relation.get("note")) if asked else {}
+    return all(
+        name in own and all(holds(value, each.operator, each.value) for value in own[name])
+        for name, each in asked
     )
 
 

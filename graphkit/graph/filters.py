@@ -34,7 +34,7 @@ class Filter:
         The kinds of actors of which one end of a relation must be; None for all.
     where
         Conditions on the attributes of actors, all of which one end of a relation must meet; the same end is
-        of one of ``kinds``.
+        of one of ``kinds``. And conditions on what the note of a relation says.
     actors
         The ids of actors of whom one must be an end of a relation, or whom it must be about; None for all.
     between

@@ -16,7 +16,7 @@ from graphkit.graph.adjacency import Adjacency, EdgeList, Position
 from graphkit.graph.filters import Filter
 from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Version
+from graphkit.graph.provenance import Version, known_as_now
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
@@ -204,9 +204,9 @@ class Index(Resolver):
 
     @cached_property
     def _known_from(self) -> list[tuple[Day, Position]]:
-        """The day on which each relation became known, sorted by day, without those that always were."""
+        """The day on which each became known as what it is now, sorted, without those that always were."""
         versions = self.versions_by_position
-        days = ((versions[position][0].known_from, position) for position in self.annotated)
+        days = ((known_as_now(versions[position]), position) for position in self.annotated)
         return sorted((day, position) for day, position in days if day != PAST)
 
     @cached_property

@@ -5,7 +5,8 @@ version takes all evidence into account.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
@@ -85,6 +86,8 @@ class Version(NamedTuple):
         The voices, computed when :attr:`voices` is first read.
     independent_sources
         How many sources support it; a source and its rewritings count once.
+    status
+        Its status by then: its own once an entry vouches for that, and before what the newest entries say.
     """
 
     known_from: Day
@@ -106,6 +109,7 @@ class Version(NamedTuple):
     claimed: bool
     lazy_voices: LazyVoices
     independent_sources: int
+    status: str
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -157,19 +161,79 @@ class Version(NamedTuple):
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
     """Return the versions of a relation, in the order in which they became known.
 
-    The first version begins with the first entry that vouches, or, if none does, with the first entry. A
-    relation without evidence has always been known.
+    Those before the first entry that vouches have the status that was told by then: what is now a fact may
+    first have been denied, or planned. If no entry ever vouches, the first version begins with the first
+    entry. A relation without evidence has always been known.
     """
     if not assertion.evidence and assertion.when and assertion.when.gaps == NO_GAPS:
-        return (_of_date(assertion.type, assertion.when),)
+        return (_of_date(assertion.type, assertion.when, assertion.status),)
     evidence, support = _dated(assertion, sources)
+    ancestry = ancestry or Ancestry.of_sources(sources)
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
-    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry or Ancestry.of_sources(sources))
-    return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
+    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
+    own = [sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True)]
+    early = [each for each in evidence if each[0] < first]
+    return (*_before(assertion, early, first, sources, ancestry), *own) if early else tuple(own)
 
 
-def _of_date(type_: KnownType, when: When) -> Version:
+def _before(
+    assertion: Assertion, early: DatedEvidence, first: Day, sources: Sources, ancestry: Ancestry
+) -> Iterator[Version]:
+    """Yield the versions before the first day on which an entry vouches, by the entries of these days.
+
+    The newest entry says the status; of several of one day, the one that claims least.
+    """
+    told: dict[Day, str] = {}
+    for day, entry in early:
+        if status := status_by(assertion, entry):
+            told[day] = min(status, told.get(day, status), key=_LEAST.index)
+    days = sorted({day for day, _ in early if day >= min(told, default=first)})
+    status, sweeps = "", dict[str, _EvidenceSweep]()
+    for day, until in zip(days, [*days[1:], first], strict=False):
+        status = told.get(day, status)
+        if status not in sweeps:
+            claim = as_told(assertion, status, [entry for _, entry in early])
+            evidence = [(known, entry) for (known, _), entry in zip(early, claim.evidence, strict=True)]
+            support = [(known, entry) for known, entry in evidence if vouches(claim, entry)]
+            sweeps[status] = _EvidenceSweep(claim, evidence, support, sources, ancestry)
+        yield sweeps[status].version(day, until)
+
+
+_LEAST = "denied", "planned", "actual"
+"""The statuses, that first which claims least."""
+
+
+def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> Assertion:
+    """Return what some of the evidence for a relation asserts, by which it has another status.
+
+    Who contradicts what is so denied vouches for the denial. A date for which only the rest of the evidence
+    vouches is not told.
+    """
+    claim = assertion._replace(
+        status=status,
+        evidence=tuple(
+            entry.model_copy(update={"stance": "supports", "type": None, "status": None})
+            if status == "denied" and entry.stance == "contradicts"
+            else entry
+            for entry in kept
+        ),
+    )
+    dates, own = map(assertion.date_of, telling(assertion)), filter(partial(vouches, claim), claim.evidence)
+    return claim if any(map(claim.date_of, own)) or not any(dates) else claim._replace(when=None)
+
+
+def telling(assertion: Assertion) -> "Sequence[Evidence]":
+    """Return the entries by which a relation is known: those that give it a status.
+
+    If none vouches for its own, it is known by all of them.
+    """
+    if not any(vouches(assertion, entry) for entry in assertion.evidence):
+        return assertion.evidence
+    return [entry for entry in assertion.evidence if status_by(assertion, entry)]
+
+
+def _of_date(type_: KnownType, when: When, status: str) -> Version:
     """Return the version of what nobody but the coder tells, on a date without gaps.
 
     :class:`_EvidenceSweep` would find the same, in ten times as long.
@@ -195,6 +259,7 @@ def _of_date(type_: KnownType, when: When) -> Version:
         claimed=False,
         lazy_voices=LazyVoices((), PAST, Ancestry({})),
         independent_sources=0,
+        status=status,
     )
 
 
@@ -224,8 +289,11 @@ class Sides(NamedTuple):
 
 
 def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
-    """Return what each supporting entry says of the sides of a relation, in the order of their days."""
-    return _EvidenceSweep(assertion, *_dated(assertion, sources), sources, ancestry).sides()
+    """Return what each entry that calls a relation a fact says of its sides, in the order of their days."""
+    evidence, _ = _dated(assertion, sources)
+    support = [each for each in evidence if status_by(assertion, each[1]) == "actual"]
+    claim = assertion._replace(status="actual")
+    return _EvidenceSweep(claim, evidence, support, sources, ancestry).sides()
 
 
 def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | None:
@@ -233,6 +301,11 @@ def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | N
     if day is None:
         return versions[-1]
     return next((version for version in versions if version.known_from <= day < version.known_until), None)
+
+
+def known_as_now(versions: tuple[Version, ...]) -> Day:
+    """Return the first day on which a relation was known with the status that it has now."""
+    return next(version.known_from for version in versions if version.status == versions[-1].status)
 
 
 def known_day(entry: "Evidence", sources: Sources) -> Day:
@@ -451,6 +524,7 @@ class _EvidenceSweep:
             claimed=self._unsaid or (_is_by(self._told_from, day) and not own_voices),
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
+            status=self._assertion.status,
         )
 
     def _bounds(self, lasts: bool) -> Bounds | None:
@@ -535,14 +609,20 @@ def denies(status: str, entry: "Evidence") -> bool:
     return entry.stance == "contradicts" or (entry.status == "denied" != status)
 
 
+def status_by(assertion: Assertion, entry: "Evidence") -> str | None:
+    """Return the status that an entry gives to what a relation asserts; None if it gives none.
+
+    One of another type is about something else. Who contradicts a denial does not say what else is so.
+    """
+    if entry.stance == "contradicts":
+        return "denied" if assertion.status != "denied" else None
+    return (entry.status or assertion.status) if entry.type in (None, assertion.type.name) else None
+
+
 def vouches(assertion: Assertion, entry: "Evidence") -> bool:
     """Return whether an entry says what a relation asserts.
 
     One that contradicts it, or gives another type or status, says something else: it vouches for no fact, no
     day and no type of it, and contests it.
     """
-    return (
-        entry.stance == "supports"
-        and (entry.type or assertion.type.name) == assertion.type.name
-        and (entry.status or assertion.status) == assertion.status
-    )
+    return status_by(assertion, entry) == assertion.status

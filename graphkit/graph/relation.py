@@ -241,7 +241,7 @@ class DatedRelation(Answer):
     @property
     def vouching(self) -> "tuple[Evidence, ...]":
         """The evidence that vouches for it: that says what it asserts, and nothing else in its place."""
-        claim = self._dateless
+        claim = self.claim
         return tuple([entry for entry in self.evidence if provenance.vouches(claim, entry)])
 
     def is_denied_by(self, entry: "Evidence") -> bool:
@@ -250,10 +250,10 @@ class DatedRelation(Answer):
 
     def is_vouched_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence vouches for it."""
-        return provenance.vouches(self._dateless, entry)
+        return provenance.vouches(self.claim, entry)
 
     @property
-    def _dateless(self) -> provenance.Assertion:
+    def claim(self) -> provenance.Assertion:
         """What it asserts, whatever its date."""
         return provenance.Assertion(self.type, None, self.status, self.evidence)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from graphkit.graph.conditions import grade_of, meets
+from graphkit.graph.conditions import grade_of, meets, meets_noted
 from graphkit.graph.filters import Filter
 from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.version_cache import VersionCache
@@ -48,6 +48,8 @@ class Selection:
         """Return whether the filter asks for a relation."""
         criteria = self._criteria
         if (criteria.kinds or criteria.where) and not (self._suits(source) or self._suits(target)):
+            return False
+        if criteria.where and not meets_noted(fields, criteria.where):
             return False
         if criteria.actors is not None or criteria.between is not None:
             concerned = {source, target, *fields.get("about", ())}

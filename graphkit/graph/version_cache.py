@@ -109,16 +109,15 @@ class VersionCache:
             if life is not None:
                 bounded = tuple(bounding.within_life(version, life) for version in own)
             if links is not None:
-                ended_by, begun_by = (self._actual(ids) for ids in links)
+                ended_by, begun_by = (self._others(ids) for ids in links)
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
                 bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
-    def _actual(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
-        """Return the versions of the actual ones of some relations, one for each start, by own evidence."""
-        others = filter(None, map(self._relation, ids))
-        return [self._starts(other) for other in others if other.get("status", "actual") == "actual"]
+    def _others(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
+        """Return the versions of some relations, one for each start, by own evidence."""
+        return [self._starts(other) for other in map(self._relation, ids) if other]
 
     def _starts(self, fields: EdgeData) -> tuple[Version, ...]:
         own = self._own(fields)
@@ -196,8 +195,9 @@ class VersionCache:
         alike = self._alike.get(key)
         if alike is None:
             found = provenance.versions(self._assertion(fields), self.sources, self.ancestry)
-            place = {day: number for number, day in enumerate(order)}
-            self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
+            if all(version.status == status for version in found):  # others have voices of their own
+                place = {day: number for number, day in enumerate(order)}
+                self._alike[key] = tuple(_moved(version, place, version.lazy_voices) for version in found)
             return found
         ancestry = self.ancestry
         return tuple(
@@ -254,9 +254,7 @@ def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: La
 
 
 def _bounding(fields: EdgeData) -> _Links | None:
-    """Return the relations that ended and began a relation that is actual; None if there are none."""
-    if fields.get("status", "actual") != "actual":
-        return None
+    """Return the relations that ended and began a relation; None if there are none."""
     links = tuple(
         tuple(sorted({link.relation for link in fields["links"] if link.rel == rel}))
         for rel in ("ended-by", "begun-by")

@@ -20,6 +20,19 @@ def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life |
 
     Of several dates the outermost days count. None if there is no date that both sides allow.
     """
+    life = _told(attributes)
+    bounds_nothing = life.earliest_start == PAST and life.latest_end == FUTURE
+    return None if bounds_nothing or life.earliest_start > life.latest_end else life.normalised()
+
+
+def ends_before_it_begins(attributes: Iterable[tuple[str, Any]]) -> Life | None:
+    """Return the life that attributes give if its last day is before its first; else None."""
+    life = _told(attributes)
+    return life if life.earliest_start > life.latest_end else None
+
+
+def _told(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life:
+    """Return the days that attributes give of the two sides of a life, whether or not they agree."""
     starts: list[Bounds] = []
     ends: list[Bounds] = []
     for name, value in dict(attributes).items():
@@ -28,16 +41,12 @@ def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life |
             starts += _dates(value)
         elif meaning in _ENDS:
             ends += _dates(value)
-    if not (starts or ends):
-        return None
-    life = Bounds(
+    return Bounds(
         min((each.earliest_start for each in starts), default=PAST),
         max((each.latest_start for each in starts), default=PAST),
         min((each.earliest_end for each in ends), default=FUTURE),
         max((each.latest_end for each in ends), default=FUTURE),
     )
-    bounds_nothing = life.earliest_start == PAST and life.latest_end == FUTURE
-    return None if bounds_nothing or life.earliest_start > life.latest_end else life.normalised()
 
 
 @lru_cache

@@ -442,11 +442,12 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 
 
 def _version(version: Version, relation: DatedRelation, date: When | None) -> Row:
-    told = tense(relation.type, version, relation.status, relation.within.last_published)
+    told = tense(relation.type, version, version.status, relation.within.last_published)
     own = relation.date
     said = words(date, version if date == own else version._replace(own_date=True))
     row: Row = {
         "known": _day(version.known_from),
+        "status": version.status if version.status != relation.status else None,
         "bounds": _days(version.bounds),
         "gaps": [_days(gap) for gap in version.gaps.start],
         "end_gaps": [_days(gap) for gap in version.gaps.end] if version.lasts else None,

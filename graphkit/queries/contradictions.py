@@ -13,7 +13,7 @@ from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
-from graphkit.model.lives import Life, lives_of
+from graphkit.model.lives import Life, ends_before_it_begins, lives_of
 from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
@@ -62,6 +62,7 @@ class Claim(NamedTuple):
     status: str
     evidence: "tuple[Evidence, ...]"
     lives: tuple[tuple[str, Life], ...] = ()
+    quoted: "tuple[tuple[Evidence, Life], ...]" = ()
     links: "tuple[Link, ...]" = ()
     amount: "Amount | None" = None
 
@@ -89,12 +90,17 @@ class Claim(NamedTuple):
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
         ends: tuple[tuple[str, Life], ...] = ()
+        quoted: tuple[tuple[Evidence, Life], ...] = ()
+        if lives:
+            quoted = tuple((each, lives[each.attribution]) for each in evidence if each.attribution in lives)
         if lives and not type.newsroom:
             ends = tuple((end, lives[end]) for end in (source, target) if end in lives)
         linked = ((link, fields_of(link.relation)) for link in fields.get("links", ()))
         links = tuple(link for link, other in linked if other.get("status", "actual") == "actual")
         amount = fields.get("amount")
-        return cls(id, source, target, type, date, when is not None, status, evidence, ends, links, amount)
+        return cls(
+            id, source, target, type, date, when is not None, status, evidence, ends, quoted, links, amount
+        )
 
 
 def new_complaints(
@@ -132,8 +138,8 @@ def new_complaints(
             claim = claim_of(row, lives)
             found += [*of_relation(claim, sources), *against_article(claim, articles)]
             found += without_evidence(claim) if there and there.evidence else ()
-        elif any(lives.get(end) != lived.get(end) for end in (row.source, row.target)):
-            found += _outside_lives(claim_of(row, lives))
+        elif any(lives.get(each) != lived.get(each) for each in _who_lives(row)):
+            found += _outside_lives(claim_of(row, lives), sources)
         elif changed and any(entry.source in changed for entry in row.evidence):
             claim = claim_of(row)
             present = set(of_relation(claim, known))
@@ -259,6 +265,7 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
         if was == row:
             continue
         yield from of_identifiers(row.id, row.ids)
+        yield from of_life(row.id, row.attributes)
         for name in (row.name, *row.aliases):
             others = [id for id in bearers[folded(name)] if id != row.id]
             if others and (row.id, folded(name)) not in known:
@@ -298,6 +305,14 @@ def of_identifiers(actor: str, ids: Iterable[tuple[str, str]]) -> Iterator[Compl
         if form := wrong_form(scheme, id):
             message = f"{shortened(f'{scheme}: {id}')} is no identifier of {scheme}"
             yield Complaint("warning", "identifier", actor, message, f"write {form}")
+
+
+def of_life(actor: str, attributes: Iterable[tuple[str, Any]]) -> Iterator[Complaint]:
+    """Yield a complaint if the life of an actor ends before it begins: then it bounds nothing."""
+    if life := ends_before_it_begins(attributes):
+        until, since = range_words(*life[2:]), range_words(*life[:2])
+        message = f"its life ends {until}, before it begins {since}, and bounds nothing"
+        yield Complaint("warning", "no-life", actor, message, "mend one of the two days")
 
 
 def _lives(dataset: "Dataset") -> dict[str, Life]:
@@ -366,8 +381,8 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
     if claim.date is not None or any(entry.when for entry in claim.evidence):
         yield from _after_source(claim, sources)
         yield from _left_days(claim, sources)
-        if claim.lives:
-            yield from _outside_lives(claim)
+    if claim.lives or claim.quoted:
+        yield from _outside_lives(claim, sources)
     for number, entry in enumerate(claim.evidence, 1):
         yield from _of_addresses(claim.id, entry, f"evidence {number}: ")
         if entry.said or entry.when or isinstance(entry.attests, str):
@@ -469,8 +484,13 @@ def _left_days(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Compla
             yield Complaint("warning", "days-after-source", claim.id, message, "leave them out")
 
 
-def _outside_lives(claim: Claim) -> Iterator[Complaint]:
-    """Yield a complaint for each stated day on which an end of the relation did not live."""
+def _who_lives(row: "Relation") -> Iterable[str]:
+    """Return whose lives the days of a relation must lie within: its two ends, and whoever is quoted."""
+    return (row.source, row.target, *(entry.attribution for entry in row.evidence if entry.attribution))
+
+
+def _outside_lives(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
+    """Yield a complaint for each stated day on which an end, or whoever says it, did not live."""
     for (actor, life), date in product(claim.lives, _dates(claim)):
         earliest_start, latest_start, earliest_end, latest_end = date.bounds
         stated = (not date.start_unknown, not date.end_unknown)
@@ -482,6 +502,13 @@ def _outside_lives(claim: Claim) -> Iterator[Complaint]:
         )
         if after or before:
             yield outside_life(claim.id, f"dated {date.words}", actor, life)
+    for entry, life in claim.quoted:
+        source, said = sources[entry.source], edtf.parse(entry.said) if entry.said else None
+        published = edtf.parse(source.published)
+        by = min(each.bounds.latest_end for each in (said, published) if each)
+        if by < life.earliest_start or (said and said.bounds.earliest_start > life.latest_end):
+            told = f"said {said.words}" if said else f"quoted by {source.publisher} of {published.words}"
+            yield outside_life(claim.id, told, str(entry.attribution), life)
 
 
 def outside_life(id: str, told: str, actor: str, life: Life) -> Complaint:

@@ -8,7 +8,7 @@ from graphkit.graph.adjacency import Position
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.provenance import denies, known_day, known_days
+from graphkit.graph.provenance import known_days, telling
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST, Day, Window, day_words
 
@@ -63,13 +63,13 @@ def known_on(graph: Graph, actor: str) -> Window | None:
 def relation_known_on(graph: Graph, place: Position) -> Window:
     """Return the days on one of which a relation, given by its position, became known.
 
-    That is when the first entry that vouches for it did, or, if none vouches, the first of all.
+    That is when the first entry told what status it has, or, if none ever vouches for it, the first of all.
     """
     graph_index = index(graph)
     relation = graph_index.at(place)
     if not relation.evidence:
         return Window(PAST, PAST)
-    return known_days(relation.vouching or relation.evidence, graph_index.sources)
+    return known_days(telling(relation.claim), graph_index.sources)
 
 
 def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Position, Window]:
@@ -88,22 +88,6 @@ def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Posi
             if days.since <= day:
                 found[place] = days
     return found
-
-
-def denied_before(graph: Graph, day: Day) -> frozenset[str]:
-    """Return the relations that were denied by a day, and that nobody was known to claim by then."""
-    graph_index = index(graph)
-    versions, fields = graph_index.versions_by_position, graph_index.edge_list.fields
-    return frozenset(
-        graph_index.edge_list.ids[place]
-        for place in graph_index.annotated
-        if versions[place][0].known_from > day
-        and any(
-            denies(fields[place].get("status", "actual"), entry)
-            and known_day(entry, graph_index.sources) <= day
-            for entry in fields[place].get("evidence", ())
-        )
-    )
 
 
 def maybe_known(graph: Graph, day: Day) -> tuple[frozenset[str], Day]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from graphkit.answers import Answer, Answers, Column, Listed, most_first
 from graphkit.arguments import one_of
-from graphkit.graph.conditions import Condition, meets
+from graphkit.graph.conditions import Condition, meets, on_actors
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -264,7 +264,7 @@ def actors(
     ['Jensen Huang']
     """
     degrees: Counter[str] = Counter()
-    conditions = conditions_in(graph, where)
+    conditions = on_actors(conditions_in(graph, where))
     graph_index = index(graph)
     tying, newsroom = tying_statuses(graph_index.criteria), _newsroom(graph_index.vocabulary)
     for source, target, _, fields in zip(*graph_index.edge_list, strict=True):

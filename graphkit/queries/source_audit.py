@@ -27,6 +27,7 @@ from graphkit.queries.contradictions import (
     contradictions,
     denied_apart,
     of_identifiers,
+    of_life,
     of_relation,
     of_source,
     outside_life,
@@ -151,7 +152,7 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
         if claim.evidence:
             findings += _alone(graph_index, relation)
     findings += map(_finding, denied_apart(claims))
-    findings += [*_of_sources(graph_index), *_of_identifiers(graph), *_told_twice(graph_index)]
+    findings += [*_of_sources(graph_index), *_of_actors(graph), *_told_twice(graph_index)]
     if corpus is not None:
         findings += _against_articles(graph, corpus)
     return _worst_first(findings)
@@ -163,7 +164,7 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     These are the findings of :func:`check_sources` that need no versions of the relations.
     """
     graph_index = index(graph)
-    findings, fields_of = [*_of_sources(graph_index), *_of_identifiers(graph)], _fields_of(graph_index)
+    findings, fields_of = [*_of_sources(graph_index), *_of_actors(graph)], _fields_of(graph_index)
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         type_ = graph_index.vocabulary[fields["type"]]
         claim = Claim.of(id, source, target, type_, fields, graph_index.cache.lives, fields_of)
@@ -276,9 +277,11 @@ def _of_sources(graph_index: Index) -> list[Finding]:
     return [_finding(each) for source in sources.values() for each in of_source(source, sources)]
 
 
-def _of_identifiers(graph: Graph) -> list[Finding]:
+def _of_actors(graph: Graph) -> list[Finding]:
     actors = graph.nodes(data=True)
-    return [_finding(each) for id, data in actors for each in of_identifiers(id, data.get("ids", ()))]
+    of_ids = (each for id, data in actors for each in of_identifiers(id, data.get("ids", ())))
+    of_lives = (each for id, data in actors for each in of_life(id, data.get("attributes", ())))
+    return [*map(_finding, of_ids), *map(_finding, of_lives)]
 
 
 def _claim(graph_index: Index, relation: DatedRelation) -> Claim:

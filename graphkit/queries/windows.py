@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 from graphkit.arguments import Duration
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
-from graphkit.graph.conditions import Condition, check_names, condition_of
+from graphkit.graph.conditions import Condition, check_names, condition_of, noted
 from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.provenance import Assertion, Version, known_day, known_version
+from graphkit.graph.provenance import Version, as_told, known_day, known_version, status_by
 from graphkit.graph.relation import DatedRelation, Verdict
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.libraries import building
-from graphkit.model.folding import words_of
+from graphkit.model.folding import folded, words_of
 from graphkit.model.references import DATES, names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
@@ -74,7 +74,7 @@ def window(
     where : collection of str, optional
         Conditions on the attributes of actors, such as ``country=DE``, ``country!=DE`` or ``born<1960``; keep
         a relation if either end meets all of them, and is of ``kinds``. Whoever lacks the attribute meets
-        none.
+        none. ``relation.weight>0.5`` is about the note of the relation, in which it stands as ``weight: 3``.
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
@@ -271,10 +271,20 @@ def as_known(graph: Graph, day: Day) -> Graph:
 def with_evidence(
     relation: DatedRelation, kept: "tuple[Evidence, ...]", version: Version | None = None
 ) -> dict[str, Any]:
-    """Return the fields of a relation with some of its evidence, and with the date of :func:`told_date`."""
+    """Return the fields of a relation with some of its evidence, and with the date of :func:`told_date`.
+
+    They have the status of the version that the evidence makes.
+    """
     if not relation.evidence:
         return dict(relation.fields)
     fields = {**relation.fields, "evidence": kept}
+    if version is not None and version.status != relation.status:
+        fields |= {
+            "status": version.status,
+            "evidence": as_told(relation.claim, version.status, kept).evidence,
+        }
+        if version.status == "actual":
+            del fields["status"]
     told = told_date(relation, kept, version)
     if told == relation.date:
         return fields
@@ -290,11 +300,14 @@ def told_date(
     It is its own date if an entry that is kept vouches for it, if none ever did, or if the version has the
     same days. Else it is the date of those that are kept, if they give only one.
     """
-    own = relation.date
-    assertion = Assertion(relation.type, own, relation.status, kept)
-    dates = [(entry, date) for entry in relation.vouching if (date := assertion.date_of(entry))]
+    own, status = relation.date, version.status if version else relation.status
+    claim = relation.claim._replace(when=own)
+    telling = [(entry, said) for entry in relation.evidence if (said := status_by(claim, entry))]
+    if status == relation.status:
+        telling = [(entry, said) for entry, said in telling if said == status]
+    dates = [(entry, said, date) for entry, said in telling if (date := claim.date_of(entry))]
     chosen = set(map(id, kept))
-    given = {date for entry, date in dates if id(entry) in chosen}
+    given = {date for entry, said, date in dates if said == status and id(entry) in chosen}
     if own is None or not dates or own in given:
         return own
     if version is not None and (own.bounds, own.gaps) == (version.bounds, version.gaps):
@@ -376,12 +389,17 @@ def _is_part(graph: Graph) -> bool:
 
 
 def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]:
-    """Return conditions as they are written; refuse an attribute that no actor of a whole graph has."""
+    """Return conditions as they are written; refuse a name that nothing in a whole graph has."""
     conditions = tuple(map(condition_of, where))
     if conditions and not _is_part(graph):
         refusal = cache_of(graph).on_missing_actor
         whole = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
-        check_names(conditions, (actor for _, actor in whole.nodes(data=True)))
+        rows = index(whole).edge_list.fields
+        check_names(
+            conditions,
+            (actor for _, actor in whole.nodes(data=True)),
+            lambda name: any(folded(name) in noted(row.get("note")) for row in rows),
+        )
     return conditions
 
 

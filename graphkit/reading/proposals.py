@@ -37,7 +37,7 @@ class Proposal(NamedTuple):
     has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
     its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
     person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
-    in the quote the words stand that tell it. ``unkept`` is a sum that is told of it and no amount of its type.
+    in the quote the words stand that tell it. ``unkept`` is a sum that is told of it, though its type has none.
     """
 
     source: Mention

@@ -137,8 +137,8 @@ class Kept:
     def type_number(self, name: str) -> int:
         return self.names.setdefault(name, len(self.names))
 
-    def claims(self, status: str, versions: Sequence[Version], tail: str | None) -> list[int]:
-        self.told.append((claim_of(status, versions[-1]), tail))
+    def claims(self, versions: Sequence[Version], tail: str | None) -> list[int]:
+        self.told.append((claim_of(versions[-1]), tail))
         return [len(self.told) - 1]
 
     def cite(self, ids: pa.Array, published: pa.Array, fields: pa.Array) -> None:
@@ -178,7 +178,7 @@ def as_rows(path: Path, reading: Reading) -> Result:
         status = row.get("status", "actual")
         [version] = _versions(type_, (event.when, event.begins, event.ends), told, status)
         ends = row.pop("source"), row.pop("target")
-        rows.append((row.pop("key"), *ends, text_of(row), claim_of(status, version)))
+        rows.append((row.pop("key"), *ends, text_of(row), claim_of(version)))
         if event.document:
             before = cited.get(event.document.id, {"published": "~"})
             cited[event.document.id] = min(before, source_row(event.document), key=itemgetter("published"))

@@ -340,6 +340,49 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     assert [*filter(str.strip, found.out.splitlines())] == [*filter(str.strip, "".join(said).splitlines())]
 
 
+NOTED = """source,target,type,date,weight,Coder,country of source
+Ann,Bob,met,2020-01-01,0.5,AB,DE
+Ann,Cid,paid,2020-01-02,3,CD,DE
+Bob,Cid,met,2020-01-03,3,"A ""B"" C",US
+Cid,Dan,met,2020-01-04,,,
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "relations --where relation.weight>1",
+        "relations --where relation.coder=ab",
+        "relations --where relation.WEIGHT>=0.5 --where relation.weight!=3",
+        "snapshot 2021 --where relation.weight=3",
+        "neighbors Cid --where relation.weight>1 --limit 1",
+        "show Cid --where relation.weight>1",
+        "diff 2020-01-01 2020-01-03 --where relation.weight>1",
+        "relations --where relation.wight>1",
+        "relations --where weight>1",
+        "actors --where relation.weight>1",
+    ],
+)
+def test_a_directory_is_asked_for_notes_as_a_file_is(run: Run, tmp_path: Path, question: str) -> None:
+    (tmp_path / "noted.csv").write_text(NOTED, "utf-8")
+    assert run("import", str(tmp_path / "noted.csv"), "--into", str(tmp_path / "noted.json")).code == 0
+    folder = kept_in(tmp_path / "directory", tmp_path / "noted.json")
+    asked = question.split()
+    of_file, found = (run("--data", str(path), *asked) for path in (tmp_path / "noted.json", folder))
+    assert (found.code, found.out, found.err) == (of_file.code, of_file.out, of_file.err)
+
+
+@pytest.mark.parametrize("question", ["rank", "timeline", "path Ann Cid", "path Ann Cid --chronological"])
+def test_what_counts_or_walks_in_a_directory_refuses_to_look_into_notes(
+    run: Run, tmp_path: Path, question: str
+) -> None:
+    (tmp_path / "noted.csv").write_text(NOTED, "utf-8")
+    folder = kept_in(tmp_path / "directory", tmp_path / "noted.csv")
+    refused = run("--data", str(folder), *question.split(), "--where", "relation.weight>1")
+    assert refused.code == 2
+    assert "--where relation.NAME: a directory is not searched for this" in refused.err
+
+
 def test_where_too_much_is_tied_to_both_ends_the_reason_is_told_to_be_left(
     run: Run, story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -274,7 +274,7 @@ def test_where_nothing_was_known_it_says_from_when_on_it_was(
 
 
 @pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
-def test_a_denial_that_was_known_before_the_claim_is_told(
+def test_what_was_denied_before_it_was_claimed_is_a_denied_relation_by_then(
     run: Run, kept: Kept, denial: dict[str, str]
 ) -> None:
     said = [evidence("list"), evidence("paper", attribution="ann", **denial)]
@@ -284,13 +284,24 @@ def test_a_denial_that_was_known_before_the_claim_is_told(
     ]
     papers = [source("list", "2024-05-01"), source("paper", "2023-09-20")]
     load(kept(dataset(*rows, sources=papers), "denied.json"))
-    note = "Denied by 1 October 2023, though nobody is known to have claimed it by then: owned."
-    for asked in (["relations"], ["snapshot", "2023-10-01"], ["voices", "ann"]):
-        assert note in run(*asked, "--known-by", "2023-10-01").out
-        assert "Denied by 1" not in run(*asked, "--known-by", "2023-09-19").out
-        assert "Denied by 1" not in run(*asked, "--known-by", "2024-05-01").out
-    assert note not in run("relations", "--type", "met", "--known-by", "2023-10-01").out
-    assert note not in run("voices", "cid", "--known-by", "2023-10-01").out
+    for by, statuses in (
+        ("2023-09-19", {}),
+        ("2023-10-01", {"old": "actual", "owned": "denied"}),
+        ("2024-05-01", {"old": "actual", "owned": "actual"}),
+    ):
+        found = run("relations", "--known-by", by, "--format", "json").answer["relations"]
+        assert {row["id"]: row["status"] for row in found} == statuses
+        denied = run("relations", "--known-by", by, "--status", "denied", "--format", "json").answer
+        wanted = [id for id, status in statuses.items() if status == "denied"]
+        assert [row["id"] for row in denied["relations"]] == wanted
+    by_then = ("--known-by", "2023-10-01")
+    assert "Left out: 1 denied (--status denied)" in run("snapshot", "2023-10-01", *by_then).out
+    shown = run("show", "owned", *by_then).out
+    assert re.search(r"status +denied", shown)
+    assert "contradicts" not in shown
+    assert run("voices", "ann", *by_then).out.startswith("Ann vouches for 1")
+    assert "1 became known" in run("diff", "2024-04-30", "2024-05-01").out.splitlines()[0]
+    assert "owned" not in run("diff", "2023-09-19", "2023-09-20").out
 
 
 @pytest.mark.parametrize("question", [["relations"], ["snapshot", "2024-02-01"]])

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from graphkit.formats import read
+from graphkit.formats.comparing import compare
 from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
 from graphkit.model.entities import Dataset
+from graphkit.queries.windows import known_by
 
 
 def made(folder: Path, dates: dict[str, str], columns: str = "") -> tuple[Dataset, str]:
@@ -59,3 +62,50 @@ def test_one_that_is_no_date_is_named(tmp_path: Path) -> None:
     _, told = made(tmp_path, {"2016": "soon"})
     said = "has no date of publication that can be read; in the note; the first: line 2: 'soon'."
     assert f"Source (1 relation): {said}" in told
+
+
+@pytest.mark.parametrize(
+    ("headings", "days", "published", "noted"),
+    [
+        ("first_seen,last_seen", "2022-03-01,2024-05-01", "2024-05-01", "first_seen: 2022-03-01"),
+        (
+            "first_seen,last_seen,last_change",
+            "2022-03-01,2024-05-01,2023-02-02",
+            "2023-02-02",
+            "first_seen: 2022-03-01; last_seen: 2024-05-01",
+        ),
+        ("First seen,Last seen", "2022-03-01,2024-05-01", "2024-05-01", "First seen: 2022-03-01"),
+        # Beside a day of publication, and alone, they are in the note.
+        (
+            "first_seen,last_seen,published",
+            "2022-03-01,2024-05-01,2024-06-01",
+            "2024-06-01",
+            "first_seen: 2022-03-01; last_seen: 2024-05-01",
+        ),
+        ("last_seen", "2024-05-01", "2019", "last_seen: 2024-05-01"),
+    ],
+)
+def test_when_a_list_had_a_row_is_when_it_was_known_and_never_when_it_began(
+    headings: str, days: str, published: str, noted: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"source,target,type,start_date,publisher,{headings}\nAnn,Firm,owns,2019,List,{days}\n")
+    reading = Reading()
+    dataset = read(path, reading=reading)
+    [row], [source] = dataset.relations, dataset.sources
+    assert (row.when, source.publisher, source.published, row.note) == ("2019/", "List", published, noted)
+    told = [line for line in reading.told if "that a list had the row then says nothing of when it" in line]
+    assert len(told) == noted.count("_seen: ")
+    known = known_by(build_graph(dataset), "2019-12-31").number_of_edges()
+    assert known == (published == "2019")
+
+
+def test_two_versions_of_a_list_in_a_table_differ_in_their_day_alone(tmp_path: Path) -> None:
+    versions = []
+    for day in ("2024-05-01", "2024-06-01"):
+        path = tmp_path / f"{day}.csv"
+        rows = "".join(f"{name},Firm,owns,2019,List,2022-03-01,{day}\n" for name in ("Ann", "Bob"))
+        path.write_text(f"source,target,type,start_date,publisher,first_seen,last_seen\n{rows}")
+        versions.append(path)
+    [change] = compare(*versions)
+    assert (change.what, change.change, change.field) == ("source", "changed", "published")

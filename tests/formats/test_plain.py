@@ -14,6 +14,7 @@ import pandas
 import pytest
 from datasets import actor, dataset, evidence, graph_of, relation, source
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from pyvis.network import Network
 from shipped import STORIES, busy_day, hub
 from storage.test_json_file import datasets
@@ -365,6 +366,34 @@ def test_attributes_of_other_programs_are_attributes_of_their_own(tmp_path: Path
     network = Network(directed=True, cdn_resources="in_line")
     network.from_nx(copy)
     network.write_html(str(tmp_path / "x.html"), notebook=False)
+
+
+TAKEN = (
+    "until", "since", "id", "source", "target", "key", "label", "type", "start", "end", "name", "kind",
+    "date", "value", "viz", "size", "ids", "aliases", "description", "attributes", "voices", "pid", "n_id",
+)  # fmt: skip
+attributes = st.dictionaries(
+    st.builds(
+        lambda name, more: name + "_" * more, st.sampled_from([*TAKEN, "ID", "Until"]), st.integers(0, 2)
+    ),
+    st.sampled_from(["1999", "2001-05", "x"]),
+    max_size=5,
+)
+
+
+EVERY = {f"{name}{more}": "1999" for name in TAKEN for more in ("", "_")}
+
+
+@given(one=attributes, other=attributes)
+@example(one=EVERY, other=EVERY)
+def test_an_attribute_of_a_name_that_is_taken_comes_back_of_every_writer(
+    one: dict[str, str], other: dict[str, str], tmp_path: Path
+) -> None:
+    people = [actor("alice", attributes=one), actor("bob", attributes=other)]
+    graph = graph_of(relation("r1", evidence=[evidence()]), actors=people)
+    for way in ("gexf", "graphml", "node_link", "cytoscape"):
+        found = read(_through(way, gk.plain(graph), tmp_path)).actors
+        assert [dict(each.attributes) for each in found] == [one, other], way
 
 
 def _through(way: str, copy: Any, folder: Path) -> Path:

@@ -144,6 +144,39 @@ def test_a_stated_day_outside_a_life_is_a_finding(when, found):
         assert ("outside-life" in {each.rule for each in check(graph)}) is found
 
 
+@pytest.mark.parametrize(
+    ("published", "said", "found"),
+    [
+        ("2018-05-02", None, None),
+        ("2025-07-15", None, None),  # a medium may quote the dead
+        ("2025-07-15", "2019-12-31", None),
+        ("2025-07-15", "2020", "said 2020"),
+        ("2025-07-15", "[2019..2021]", None),
+        ("1960-05-02", None, "quoted by paper of 2 May 1960"),
+        ("1961", None, None),
+        ("1962-05-02", "1960-12", "said December 1960"),
+    ],
+)
+def test_words_of_whoever_did_not_live_when_they_were_said_are_a_finding(published, said, found):
+    quoted = evidence(attribution="carol", said=said)
+    carol = actor("carol", "person", attributes={"born": "1961", "died": "2019"})
+    papers = [source("paper", published)]
+    graph = graph_of(relation("a", type="told", evidence=[quoted]), actors=[carol], sources=papers)
+    for check in (check_sources, check_days):
+        messages = [each.message for each in check(graph) if each.rule == "outside-life"]
+        told = f"{found}, outside the life of carol (from 1961 until 2019); mend one of them"
+        assert messages == ([told] if found else [])
+
+
+@given(st.integers(1900, 2000), st.integers(1900, 2000))
+def test_a_life_that_ends_before_it_begins_is_a_finding(born, died):
+    graph = lived([relation("a", type="banned", when="1800")], born=str(born), died=str(died))
+    messages = [each.message for each in check_days(graph) if each.rule == "no-life"]
+    told = f"its life ends {died}, before it begins {born}, and bounds nothing; mend one of the two days"
+    assert messages == ([told] if died < born else [])
+    assert ("outside-life" in {each.rule for each in check_days(graph)}) is (born <= died)
+
+
 # --- every way enumerated -------------------------------------------------------------------------
 
 EVERY = [(PAST, -ENDLESS), *((at, at) for at in CALENDAR[::7]), (FUTURE, ENDLESS)]

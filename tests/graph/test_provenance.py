@@ -647,11 +647,49 @@ def test_what_was_said_attests_on_the_day_on_which_it_was_said():
     assert iso(told[0].bounds.earliest_end) == "2025-07-05"
 
 
-def test_nothing_is_known_before_somebody_supports_it():
-    entries = evidence("denial", stance="contradicts"), evidence("paper")
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_what_was_denied_before_somebody_claims_it_was_known_as_denied(denial):
+    entries = evidence("denial", attribution="bob", **denial), evidence("paper")
     told = history("met", None, *entries, denial="2025-07-01", paper="2025-07-15")
+    assert spans(told) == [("2025-07-01", "2025-07-15"), ("2025-07-15", None)]
+    assert [(each.status, each.contested) for each in told] == [("denied", False), ("actual", True)]
+    assert [each.voices for each in told] == [("bob",), ("paper",)]
+
+
+def test_the_newest_says_the_status_and_of_one_day_what_claims_least():
+    entries = (
+        evidence("a", status="planned"),
+        evidence("b", status="denied"),
+        evidence("c", status="planned"),
+        evidence("c", stance="contradicts", attribution="bob"),
+        evidence("d", type="paid"),
+        evidence("e", status="planned"),
+        evidence("f"),
+    )
+    days = {name: f"2025-07-0{number}" for number, name in enumerate("abcdef", 1)}
+    told = history("met", None, *entries, **days)
+    statuses = ["planned", "denied", "denied", "denied", "planned", "actual"]
+    assert [each.status for each in told] == statuses
+    assert [each.contested for each in told] == [False, True, True, True, True, True]
+
+
+def test_what_was_claimed_and_is_now_denied_was_known_as_a_fact():
+    entries = evidence("paper", status="actual"), evidence("later")
+    told = history("met", None, *entries, status="denied", paper="2025-07-01", later="2025-07-15")
+    assert [each.status for each in told] == ["actual", "denied"]
+
+
+def test_nothing_is_known_before_somebody_gives_it_a_status():
+    entries = evidence("other", type="paid"), evidence("paper")
+    told = history("met", None, *entries, other="2025-07-01", paper="2025-07-15")
     assert spans(told) == [("2025-07-15", None)]
     assert told[0].contested
+
+
+def test_a_date_for_which_only_a_later_claim_vouches_was_not_known_with_the_denial():
+    entries = evidence("denial", status="denied", dated=False), evidence("paper")
+    denied, claimed = history("met", "2025-06-01", *entries, denial="2025-07-01", paper="2025-07-15")
+    assert (denied.undated, claimed.undated) == (True, False)
 
 
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():

@@ -216,3 +216,49 @@ def test_search_heeds_neither_case_nor_accents(text: str) -> None:
 
 def test_a_condition_is_split_at_its_first_operator() -> None:
     assert str(condition_of(" some name != a=b ")) == "some name!=a=b"
+
+
+columns = st.dictionaries(
+    st.sampled_from(["weight", "Weight", "coder"]), st.sampled_from(["1", "2.5", "30", "AB"])
+)
+
+
+@given(
+    st.lists(columns, min_size=1, max_size=4),
+    st.sampled_from(["weight", "WEIGHT", "coder"]),
+    st.sampled_from(["=", "!=", "<", ">="]),
+    st.sampled_from(["1", "10", "2.50"]),
+)
+def test_a_note_is_asked_as_attributes_are(
+    told: list[dict[str, str]], name: str, operator: str, value: str
+) -> None:
+    texts = ["; ".join(f"{key}: {said}" for key, said in each.items()) for each in told]
+    rows = [relation(f"r{number}", note=text or None) for number, text in enumerate(texts)]
+    graph = build_graph(dataset(*rows, relation("odd", note="He said so: at 10:30; so it was")))
+    named = [[each[key] for key in each if key.lower() == name.lower()] for each in told]
+    asked = f"relation.{name}{operator}{value}"
+    if not any(named):
+        with pytest.raises(NotFoundError, match="no value in the notes of relations called"):
+            ids(graph, where=[asked])
+        return
+    assert ids(graph, where=[asked]) == {
+        f"r{number}"
+        for number, said in enumerate(named)
+        if said and all(holds(each, operator, value) for each in said)
+    }
+
+
+def test_a_note_is_asked_beside_the_attributes_of_actors() -> None:
+    people = [actor("ann", attributes={"country": "DE"}), actor("bob", attributes={"country": "US"})]
+    rows = [
+        relation("one", "ann", "cid", note="weight: 3; coder: AB"),
+        relation("two", "ann", "cid", note="weight: 1"),
+        relation("three", "bob", "cid", note="weight: 3"),
+    ]
+    graph = build_graph(dataset(*rows, actors=people))
+    assert ids(graph, where=["country=DE", "relation.weight>2"]) == {"one"}
+    assert ids(window(graph, where=["relation.weight>2"]), where=["relation.coder=ab"]) == {"one"}
+    with pytest.raises(NotFoundError, match=r"'weight'; did you mean relation\.weight"):
+        window(graph, where=["weight>2"])
+    with pytest.raises(UsageError, match=r"relation\.weight>2 is about relations"):
+        actors(graph, where=["relation.weight>2"])

@@ -70,7 +70,7 @@ BOTH: dict[str, tuple[str, ...]] = {
 def caveats(text: str) -> list[str]:
     """Return what a report says of itself, in one spelling: its options and the page's own lines apart."""
     lines = [line.strip("*") for line in text.splitlines() if re.fullmatch(r"\*[^*].*\*", line)]
-    own = r"The view: |Only: |[\d,]+ relations?: |Denied by .*, though nobody is known to have claimed it"
+    own = r"The view: |Only: |[\d,]+ relations?: "
     lines = [line for line in lines if not re.match(own, line)]
     for long, short in (
         (r"\b([A-Z][a-z]{2})[a-z]+ (?=2025)", r"\1 "),

@@ -751,6 +751,31 @@ def test_what_was_known_is_what_the_command_line_knows(open_page: Opener, shippe
             assert opened.visible() == told(window(known_by(graph, by), iso(at - 40), iso(at))), (by, at)
 
 
+@pytest.mark.parametrize("said", [{"stance": "contradicts"}, {"status": "denied"}, {"status": "planned"}])
+def test_what_was_denied_or_planned_first_was_so_by_then(open_page: Opener, said: dict[str, Any]) -> None:
+    papers = [
+        Source(id=id, publisher=id, published=on) for id, on in (("a", "2025-07-01"), ("b", "2025-07-09"))
+    ]
+    first = Evidence(source="a", attribution="bob", **said)
+    row = relation("m", when="2025-06-01", evidence=(first, Evidence(source="b")))
+    graph = build_graph(dataset(row).model_copy(update={"sources": tuple(papers)}))
+    opened = open_page(graph)
+    for by in (day("2025-07-01"), day("2025-07-09"), day("2025-07-05")):
+        opened.page.evaluate(
+            "by => { graphkit.setKnownBy(by); graphkit.setDay(by); graphkit.select('m') }", by
+        )
+        known = known_by(graph, by)
+        assert opened.visible() == told(snapshot(known, by))
+        assert opened.page.evaluate("graphkit.sentence('m')") == index(known).by_id["m"].sentence
+        assert "contradicts it" not in opened.page.inner_text("#details") or by > day("2025-07-05")
+        opened.page.evaluate("by => graphkit.setDiff(by - 1, by)", by)
+        changes = diff(known, by - 1, by)
+        expected = ["became known"] * len(changes.became_known)
+        expected += ["became contested"] * len(changes.became_contested)
+        assert [each["change"] for each in opened.page.evaluate("graphkit.changes()")] == expected
+    assert opened.complaints == []
+
+
 def test_both_clocks_are_in_the_heading_and_off_means_by_now(open_page: Opener, shipped_graph: Graph) -> None:
     page = open_page(shipped_graph).page
     page.evaluate("day => graphkit.setDay(day)", JULY_15)

@@ -53,6 +53,11 @@ def told(before, after):
             {**BEFORE, "actors": [actor("bob", "person", attributes={"died": "2019"})]},
             [("outside-life", "fine"), ("outside-life", "late")],
         ),
+        (
+            (LATE, FINE, ITSELF),
+            {**BEFORE, "actors": [actor("bob", "person", attributes={"born": "2026", "died": "2019"})]},
+            [("no-life", "bob")],
+        ),
         # Names: of one alone, and of two.
         ((LATE, FINE, ITSELF), {**BEFORE, "actors": [actor("carol")]}, []),
         (

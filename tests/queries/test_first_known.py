@@ -58,9 +58,9 @@ def told() -> Graph:
         ("bob", 1, 1),
         ("cid", 1, 10),  # some day of July, but surely the 10th
         ("dan", 1, 31),
-        ("eve", 5, 5),  # said on the 5th; whoever contradicts does not tell of it
+        ("eve", 1, 1),  # denied on the 1st, before it was said on the 5th
         ("fay", 5, 5),
-        ("ida", 5, 5),  # nobody told before then of what was denied on the 1st
+        ("ida", 1, 1),  # who denies it
         ("joe", 10, 10),
         ("gil", 10, 10),  # nobody else tells of it
         ("late-paper", 5, 5),

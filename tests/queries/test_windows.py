@@ -27,6 +27,7 @@ from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, T
 from graphkit.graph.build import build_graph, load, to_dataset
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.names import find_actor
+from graphkit.graph.provenance import known_version
 from graphkit.graph.validated import filter_of
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.consistency import inconsistencies
@@ -516,7 +517,7 @@ entries = st.builds(
     attribution=st.sampled_from([None, None, "unnamed", *ACTORS]),
     said=st.sampled_from([None, None, None, "2025-07-03", "2025-07-12"]),
     stance=st.sampled_from(["supports", "supports", "contradicts"]),
-    status=st.sampled_from([None, None, None, "planned"]),
+    status=st.sampled_from([None, None, None, "planned", "denied", "actual"]),
     attests=st.sampled_from([None, None, True, False]),
 )
 
@@ -536,7 +537,7 @@ def graphs(draw):
                 Link(rel="part-of", relation=other)
                 for other in draw(st.lists(st.sampled_from(keys), max_size=1))
             ),
-            evidence=draw(st.lists(entries, max_size=2)),
+            evidence=draw(st.lists(entries, max_size=3)),
         )
         for key in keys
     ]
@@ -563,6 +564,14 @@ class Judged:
             entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
         ]
         support = [entry for entry in entries if entry in supporting]
+        gives = {entry: given for entry in entries if (given := self._given(entry))}
+        if supporting and gives and not support:
+            newest = max(known[entry] for entry in gives)
+            said = {gives[entry] for entry in gives if known[entry] == newest}
+            self.status = next(each for each in ("denied", "planned", "actual") if each in said)
+            supporting = support = [entry for entry in gives if gives[entry] == self.status]
+            known = {entry: known[entry] for entry in entries}
+        self.support = support
         self._relays = any(entry.source == "s05" for entry in support)
         self.known = bool(support) or not supporting
         self.known &= bool(entries) or not known
@@ -585,17 +594,11 @@ class Judged:
                 for (telling, by, at), silent in zip(reports, [*presumed, False][: len(reports)], strict=True)
             ]
         tellings = [telling for telling, _, _ in reports if telling]
-        explicit = [
-            entry for entry in support if entry.attests and self.status == "actual" and entry.status is None
-        ]
+        explicit = [entry for entry in support if entry.attests and self.is_fact(entry)]
         interval = any(telling.lasts for telling in tellings) or (type == "lobbied" and bool(explicit))
         self.lasts = type in ("banned", "leads") or interval
         self.single_date = self.lasts and bool(tellings) and not interval
-        disagreed = [
-            known[entry]
-            for entry in entries
-            if entry.stance == "contradicts" or entry.status not in (None, self.status)
-        ]
+        disagreed = [known[entry] for entry in entries if entry not in support]
         self.contested = bool(disagreed)
         self.first_known = min([known[entry] for entry in support or entries], default=PAST)
         self.first_contested = max(self.first_known, min(disagreed, default=FUTURE))
@@ -609,10 +612,19 @@ class Judged:
         self.said = sorted(said)
         self.happened_by = min(said, default=None) if self.ways is None and not self.lasts else None
 
+    def _given(self, entry):
+        """Return the status that an entry gives what it is evidence for, or None: "denied" is the least."""
+        if entry.stance == "contradicts":
+            return None if self.status == "denied" else "denied"
+        return entry.status or self.status
+
+    def is_fact(self, entry):
+        return self.status == "actual" and entry.status in (None, "actual")
+
     def _report(self, entry, stated, by, type):
         """Return the date that an entry vouches for, the day of its report, and the day that it attests."""
         telling = TELLING[entry.when] if entry.when else stated
-        if self.status != "actual" or entry.status is not None:
+        if not self.is_fact(entry):
             return telling, None, None
         attests = type not in ("met", "reported-on") if entry.attests is None else entry.attests
         relays = entry.source == "s25" and self._relays
@@ -1026,10 +1038,19 @@ def test_known_by_is_asked_with_one_day():
 def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
     before = known_by(graph, by)
     oracle = {key: row for key, row in judged(graph, by).items() if row.known}
-    found = index(before).by_id
+    found, versions = index(before).by_id, index(graph).versions
     assert set(found) == set(oracle)
     for key, row in oracle.items():
-        assert set(found[key].evidence) == set(row.evidence)
+        version = known_version(versions[key], by)
+        assert found[key].status == version.status == row.status
+        assert found[key].voices == version.voices
+        as_told = [
+            entry.model_copy(update={"stance": "supports", "status": None})
+            if entry.stance == "contradicts" and entry in row.support
+            else entry
+            for entry in row.evidence
+        ]
+        assert set(found[key].evidence) == set(as_told)
         assert found[key].contested == row.contested
 
 
@@ -1063,6 +1084,12 @@ def test_the_window_of_what_was_known_holds_what_was_known_of_the_window(graph, 
         key for key, row in index(last).by_id.items() if row.bounds == index(graph).by_id[key].bounds
     }
     assert dated_alike & set(seen_in(last)) <= set(seen_in(first))
+
+
+@given(graphs(), inner_days, inner_days)
+def test_what_was_known_by_a_day_is_what_was_known_of_it_by_a_later_one(graph, by, later):
+    once, twice = known_by(graph, min(by, later)), known_by(known_by(graph, later), by)
+    assert index(once).by_id == index(twice).by_id
 
 
 @given(graphs())

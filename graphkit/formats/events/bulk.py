@@ -214,7 +214,7 @@ class _Bulk:
                 said = {name: text for name, text in (("when", when[0]), ("note", note)) if text}
                 tail = f"{',' if said else ''}{text_of(said)[1:]}"
             known = _versions(type_, when, told, status)
-            [self._claims[key]] = self._writer.claims(status, known, tail)
+            [self._claims[key]] = self._writer.claims(known, tail)
         return self._claims[key]
 
     def _whole(

@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
-from graphkit.model.attribute_names import folded_name, names_of_attribute
+from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN, folded_name, names_of_attribute
 from graphkit.model.distinguishing import distinguishes, of_person
 from graphkit.model.folding import searchable, whole_words
 from graphkit.model.foreign_dates import Meaning
@@ -238,6 +238,10 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     if "publisher" in (free_names := {names[place] for place in free}):
         told = ("publisher", "published", "title", "source_url")
         places |= {what: names.index(name) for what in told if (name := folded(what)) in free_names}
+        # Of a list that says from when to when it had a row, the last day is known, whenever that began.
+        if "published" not in places and free_names.issuperset(map(folded, FIRST_SEEN)):
+            last = next(filter(free_names.__contains__, map(folded, reversed(LAST_SEEN))), None)
+            places |= {} if last is None else {"published": names.index(last)}
     sides = [_SIDE_HEADING.fullmatch(cell.strip()) for cell in cells]
     facts = [(side[1].casefold(), side[2].casefold(), place) for place in free if (side := sides[place])]
     facts += [fact for fact in _facts_beside(pair, names) if fact[2] in free and not sides[fact[2]]]

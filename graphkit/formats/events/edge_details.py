@@ -39,6 +39,7 @@ from graphkit.formats.events.numerals import (
 from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_absent
+from graphkit.model.attribute_names import LAST_SEEN
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import is_single
 from graphkit.model.ids import id_from
@@ -338,8 +339,9 @@ class Details:
     def _reported(self, cells: Cells, notes: list[str], reading: Reading) -> dict[str, Any]:
         unclear: list[str] = []
         document = self.document(notes, self._when(cells, unclear), cells, reading)
-        told = {"attribution": UNNAMED} if self._only_claimed(cells) else {}
-        return {"document": document, "told": tuple((told | ({"attests": False} if unclear else {})).items())}
+        told: dict[str, Any] = {"attribution": UNNAMED} if self._only_claimed(cells) else {}
+        told |= {"attests": False} if unclear else {}
+        return {"document": document, "told": tuple(told.items()), "of_list": self._lists}
 
     @cached_property
     def _published(self) -> Dates:
@@ -352,6 +354,11 @@ class Details:
             return chain(*(self._texts(self._places[name]) for name in DATED if name in self._places))
 
         return Dates(texts, self._columns.meaning, plain=False, other=other)
+
+    @cached_property
+    def _lists(self) -> bool:
+        """Whether the sources are lists, each as of the last day on which it had a row."""
+        return folded(self._heading("published")) in map(folded, LAST_SEEN)
 
     def _sign_in(self, cell: str) -> str | None:
         """Return the sign before decimals in an amount; in a sheet's number it is known."""

@@ -83,6 +83,7 @@ from graphkit.formats.format import (
 from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
+from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 
@@ -257,6 +258,8 @@ class _EdgeList:
                 heading = heading_of(self._columns, place)
                 ways = f"date={heading}, begins={heading} or ends={heading}"
                 mend = f"only in the note; to read it, name all columns by --columns, with {ways}"
+                if heading in (*FIRST_SEEN, *LAST_SEEN):
+                    mend = "only in the note: that a list had the row then says nothing of when it was so"
                 reading.leave_out(f"date in column {heading}", instead=mend, text=text)
         return {}
 

@@ -46,6 +46,7 @@ class Event(NamedTuple):
     The ``status`` is what the words of its type say; what is ``turned`` goes from the target to the source.
     ``told`` are further fields of the evidence of the document: it does not attest that it was so on its day
     if a date of the row is unclear, and who claims it is unnamed if its status says that it is a claim.
+    The document is ``of_list`` if it is a list as of the last day on which it had the row.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Event(NamedTuple):
     told: tuple[tuple[str, Any], ...] = ()
     undirected: bool = False
     begins: str | None = None
+    of_list: bool = False
     ends: str | None = None
     more: tuple[tuple[str, Any], ...] = ()
     also: tuple[str, ...] = ()

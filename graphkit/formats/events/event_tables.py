@@ -92,6 +92,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         facts = row.get("attributes", {}).items()
         reading.local.add_details(id, ((name, text) for name, text in facts if tells_who(name)))
     reading.local.kinds |= builder.without_kind
+    reading.local.sources |= builder.lists
     reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
     header = {"sources": list(builder.sources.values()), "relation_types": builder.own_types()}
     return dataset_of(file_with(header, list(builder.actors.values()), edges), str(path))

@@ -111,6 +111,8 @@ class RowBuilder:
     ----------
     actors, sources
         Rows by id.
+    lists
+        The ids of the sources that are lists as of a day.
     types
         The names of the relation types, and whether each goes both ways.
     without_kind
@@ -143,6 +145,7 @@ class RowBuilder:
     ) -> None:
         self.actors = {} if actors is None else actors
         self.sources: dict[str, dict[str, Any]] = {}
+        self.lists: set[str] = set()
         self.types: dict[str, bool] = {}
         self.without_kind: set[str] = set()
         self.matched: dict[str, str] = {}
@@ -185,6 +188,7 @@ class RowBuilder:
             row["note"] = event.note
         if event.document:
             id, told = event.document.id, source_row(event.document)
+            self.lists |= {id} if event.of_list else set()
             source = self.sources.setdefault(id, told)
             if source is not told:
                 published = min(source["published"], told["published"])

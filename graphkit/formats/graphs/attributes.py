@@ -65,6 +65,12 @@ _APART = "attributes."
 _COLUMN = re.compile(r"\w([\w .-]{0,58}\w)?")
 """A name of an attribute that every program takes as the heading of a column."""
 
+_TAKEN = {
+    *Actor.model_fields, "label", "value", "n_id", "key", "source", "target",
+    "pid", "start", "end", "parents", "slices", "spells", "viz", "size", "shape", "color",
+}  # fmt: skip
+"""Names of an actor's own fields, and those for which networkx or pyvis write or draw something else."""
+
 _MISSING = ("nan", "none")
 """What igraph and networkx write into a column where an actor has nothing."""
 
@@ -101,6 +107,18 @@ def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
         values |= _derived(by_id[row["key"]])
         flat.relations.append(Edge(row["key"], row["source"], row["target"], values))
     return flat
+
+
+def free_name(name: str) -> str:
+    """Return the name under which networkx may write an attribute of an actor.
+
+    A name that is taken gets an underscore, and so does one that such a name may have become.
+    """
+    return f"{name}_" if name.rstrip("_") in _TAKEN else name
+
+
+def _bare_name(name: str) -> str:
+    return name[:-1] if name.endswith("_") and name.rstrip("_") in _TAKEN else name
 
 
 def relation_id(relation: Edge, actors: Container[str]) -> str:
@@ -299,7 +317,7 @@ class _Rows:
         """
         attributes = dict(kept)
         for name, value in others.items():
-            own = name.removeprefix(_APART)
+            own = name.removeprefix(_APART) if name.startswith(_APART) else _bare_name(name)
             if own != name and in_words(value).casefold() in _MISSING:
                 continue
             if own not in kept:
@@ -379,7 +397,7 @@ class _Rows:
         faults = []
         for name, value in values.items():
             if name not in model.model_fields or name in ("id", "key", "source", "target"):
-                if name not in DERIVED or name == "label":
+                if name not in DERIVED or name == "label" or model is Actor:
                     others[name] = value
                 continue
             try:

@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 
-from graphkit.formats.graphs.attributes import RELATION_TYPE, flatten, relation_id
+from graphkit.formats.graphs.attributes import RELATION_TYPE, flatten, free_name, relation_id
 from graphkit.formats.graphs.foreign_graph import Value
 from graphkit.graph.build import is_blank
 from graphkit.graph.conversion import (
@@ -32,13 +32,12 @@ _FOREIGN = ("attributes",)
 
 _OVERWRITTEN = {
     "graph": ("directed", "multigraph", "node_default", "edge_default", "node", "edge"),
-    "actor": ("id", "value", "n_id"),
     "relation": ("type", "key", "source", "target", "to"),
 }
-"""Names for which networkx or pyvis write something else, or that they take for something else."""
+"""Names for which networkx or pyvis write something else, or that they take for something else.
 
-_SPECIAL = ("pid", "start", "end", "parents", "slices", "spells", "viz", "size", "shape", "color")
-"""Names by which networkx or pyvis draw an actor, so that another program's values would be misread."""
+Those of actors are in :func:`graphkit.formats.graphs.attributes.free_name`.
+"""
 
 _UNFIT = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EXACT = 1 << 53
@@ -99,9 +98,9 @@ def plain(graph: Graph) -> Graph:
 
 def _actor(values: Mapping[str, Value], data: Mapping[str, Any]) -> dict[str, Any]:
     ours = {name: value for name, value in values.items() if name in ACTOR_FIELDS and name not in _FOREIGN}
-    foreign = (pair for name in _FOREIGN for pair in data.get(name, ()))
-    row = _joined({"label": values["name"], **ours}, dict(foreign), _OVERWRITTEN["actor"] + _SPECIAL)
-    return _joined(row, extra_fields(data, ACTOR_FIELDS), _OVERWRITTEN["actor"])
+    foreign = ((free_name(key), value) for name in _FOREIGN for key, value in data.get(name, ()))
+    added = ((free_name(str(key)), value) for key, value in extra_fields(data, ACTOR_FIELDS).items())
+    return _joined(_joined({"label": values["name"], **ours}, dict(foreign), ()), dict(added), ())
 
 
 def _joined(ours: Mapping[str, Any], others: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:

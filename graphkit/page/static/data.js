@@ -43,8 +43,13 @@ export function field(table, name, row, fallback = null) {
 
 /** @param {(row: Row) => any} test */
 const flags = (test) => Uint8Array.from({ length: RELATIONS }, (_, row) => (test(row) ? 1 : 0));
-/** @param {Row} row */
-export const statusOf = (row) => field(relations, "status", row, "actual");
+/** @type {(Version | undefined)[]} */
+const chosenVersion = new Array(RELATIONS);
+/**
+ * The status of a relation: its own, or what was told before anybody vouched for that.
+ * @param {Row} row
+ */
+export const statusOf = (row) => chosenVersion[row]?.status ?? field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
@@ -98,16 +103,13 @@ export const is = {
   newsroom: flags((row) => typeOf(row).newsroom),
   symmetric: flags((row) => typeOf(row).symmetric),
   against: flags((row) => typeOf(row).against),
-  actual: flags((row) => statusOf(row) === "actual"),
-  planned: flags((row) => statusOf(row) === "planned"),
-  denied: flags((row) => statusOf(row) === "denied"),
 };
 /**
  * The field of a version for each array of `is`.
  * @type {Record<string, string>}
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
-for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
+for (const name of ["known", "bounded", ...page.statuses, ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
 for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid"]) relations[name] = new Array(RELATIONS).fill(null);
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
@@ -121,8 +123,6 @@ let firstStatedNow = Infinity;
 /** The first day that the data state, as far as they are known; -Infinity where they state none. */
 export const firstStated = () => firstStatedNow;
 
-/** @type {(Version | undefined)[]} */
-const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
 let knownNow = null;
 /** The day up to which what was said counts. */
@@ -189,6 +189,7 @@ function takeVersion(row, version) {
   is.bounded[row] = version.bounds ? 1 : 0;
   [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]] = version.bounds ? version.bounds.map(endless) : UNBOUNDED;
   for (const name in VERSION_FLAGS) is[name][row] = version[VERSION_FLAGS[name]] ? 1 : 0;
+  for (const name of page.statuses) is[name][row] = statusOf(row) === name ? 1 : 0;
   relations.words[row] = version.words ?? whenWords[row];
   relations.when[row] = version.when ? version.when[0] : ownWhen[row];
   relations.origins[row] = version.origins;
@@ -198,8 +199,11 @@ function takeVersion(row, version) {
   relations.firstSaid[row] = version.first_said ?? "";
 }
 
-/** @param {Row} row */
-const knownEntriesOf = (row) => allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow);
+/**
+ * The known entries; who contradicts what was so denied then vouches for the denial.
+ * @param {Row} row
+ */
+const knownEntriesOf = (row) => allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({ ...entry, contradicts: entry.contradicts && chosenVersion[row]?.status !== "denied" }));
 /**
  * The known entries of evidence of a relation, each with the day it became known and the name of its voice.
  * @param {Row} row

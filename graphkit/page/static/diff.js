@@ -1,6 +1,6 @@
 // Computes what changed between two days, by the rules of `graphkit diff`.
 
-import { RELATIONS, earliestEnd, earliestStart, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, statusOf, versionsOf } from "./data.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, isTooEarly } from "./windows.js";
 
@@ -89,7 +89,7 @@ function changesOf(row, asked) {
     mask = changesInTime(row, before, after);
     if (certain || reported) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
-  const first = knownFrom(versionsOf(row)[0]);
+  const first = knownFrom(versionsOf(row).find(({ status }) => !status || status === statusOf(row)));
   if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
   if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
   return mask;

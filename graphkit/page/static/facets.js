@@ -140,7 +140,6 @@ export const markAlone = (asked = view) => (isAsked(asked.mark, asked) ? asked.m
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
-const statusPlace = Uint8Array.from({ length: RELATIONS }, (_, row) => page.statuses.indexOf(statusOf(row)));
 const FILTER_GROUPS = ["actors", "families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
 
 /**
@@ -189,7 +188,7 @@ export function countNames(asked, { names = [] } = {}) {
     if (timed === HIDDEN && is.actual[row]) continue;
     const mask = masks[row];
     const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-    if ((mask & ~FILTER.status) === 0 && isShown(verdict)) tally.statuses[statusPlace[row]] += 1;
+    if ((mask & ~FILTER.status) === 0 && isShown(verdict)) tally.statuses[page.statuses.indexOf(statusOf(row))] += 1;
     if (timed === HIDDEN) continue;
     if ((mask & ~FILTER.mark) === 0) tally.verdicts[timed] += 1;
     countMarks(row, mask, timed >= least, add);

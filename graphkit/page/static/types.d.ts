@@ -391,6 +391,8 @@ type DayPart = "from" | "to" | "day" | "before" | "after";
 /** What was known of a relation from a day on. */
 interface Version {
   known?: Day;
+  /** Its status by then, where that is not the relation's own. */
+  status?: string;
   bounds?: [Day, Day, Day, Day];
   /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
   first_reported?: [Day, Day];
