@@ -207,6 +207,7 @@ class Telling:
         """Return the date before a verb that a second one shares: "on Friday jailed X and fined him"."""
         clauses = self._clauses
         joined = clauses.is_verb(verb) and clauses.word(verb - 1) == "and" and not clauses.is_passive(verb)
+        joined &= not re.search("[^s]s$", clauses.word(verb))  # "on Friday sued X and owns Y"
         first = clauses.main_verb(range(verb - 2, -1, -1)) if joined else None
         if first is None or clauses.is_passive(first) or clauses.word(first).endswith("ing"):
             return None
