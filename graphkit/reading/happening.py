@@ -37,7 +37,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     held = _PATTERNS.got_office.sub("", said) if is_role else said  # "was never elected president"
     if _PATTERNS.negated.search(held) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
-    if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):
+    office_ahead = is_role and _PATTERNS.office_ahead.search(said) and not _PATTERNS.told.search(said)
+    if _PATTERNS.planned.search(said) or office_ahead:
         return "planned"
     own = clauses.word(verb)
     hangs = None if is_role or not clauses.is_verb(verb) else _PATTERNS.to.search(said)

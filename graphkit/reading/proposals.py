@@ -677,9 +677,12 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     deal = ahead if _DEAL.match(sentence, statement.start) else ""
     noun = statement.is_noun
     stopped = statement.told.stop and kind != "event" and statement.told.date is not None
+    inserted = statement.type in _SPEECH and _PATTERNS.inserted.search(sentence[: statement.source.start])
     stretches = {
         "rest": rest, "ahead": ahead, "behind": after, "sentence": sentence, "deal": deal,
         "own": sentence[statement.start : statement.end],
+        "ahead of a deed": "" if statement.is_role or inserted else ahead,
+        "around an office": f"{ahead}@{sentence[statement.end :]}" if statement.is_role else "",
         "ahead of a noun": ahead if noun else "",
         "behind a noun": after if noun else "",
         "before its end": ahead if noun and not stopped else "",
@@ -753,6 +756,9 @@ _LOOKS = (
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
+    ("actual claimed", "ahead of a deed", "supposed", "whether it is so"),
+    ("role", "around an office", "supposed_to_be", "whether it is so"),
+    ("role", "ahead", "reputed", "who says so, and whether it is so"),
     ("unnamed", "rest", "speaks_for", "who says so"),
     ("role", "ahead", "claiming", "who says so, and whether it is so"),  # "say that X paid Y, head of Z"
     ("actual claimed planned denied", "sentence", "corrected", "whether the article takes it back"),
