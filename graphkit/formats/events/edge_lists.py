@@ -80,7 +80,7 @@ from graphkit.formats.format import (
     UNSURE_TYPE,
     Reading,
 )
-from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
+from graphkit.formats.party_names import COUNTRIES, is_absent, is_of_state, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
@@ -613,7 +613,8 @@ _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
 def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:
     """Return the actor of a name, with what the name and some facts (attribute, text) say of it.
 
-    The heading of its column names its kind where nothing else does.
+    The heading of its column names its kind where nothing else does. A body of a state is none that only its
+    heading calls a firm or a person: "Ministry of Trade" under ``Company``.
     """
     said = said_by(name)
     attributes = dict(said.attributes)
@@ -626,5 +627,6 @@ def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, h
         elif text or attribute == "id":  # one without an id is not one of those that have one
             attributes[attribute] = text
     if "kind" not in attributes:
-        kind = kind or headed
+        contrary = headed in ("company", "person") and not kind and is_of_state(name)
+        kind = kind or ("" if contrary else headed)
     return Party(name, kind, "", tuple(attributes.items()))
