@@ -32,11 +32,11 @@ from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
-    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
-    has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
-    its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
-    person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
-    in the quote the words stand that tell it.
+    ``when`` is None where the paragraph gives no date, or one that is not plain; ``phrase`` then has the
+    words, and ``unclear`` the reason. ``said`` is the day on which the voice said so. ``sum`` is what is
+    paid, fined or owned; its amount is None if it is no exact one, or may be that of several relations.
+    ``doubts`` are what a person must look at. ``going_on`` are the words that say that what has no date goes
+    on. ``at`` is where in the quote the words stand that tell it.
     """
 
     source: Mention
@@ -53,6 +53,7 @@ class Proposal(NamedTuple):
     sum: Sum | None = None
     going_on: str | None = None
     at: int | None = None
+    unclear: str | None = None
 
 
 class Reading(NamedTuple):
@@ -264,7 +265,8 @@ def _payments(
         for each, end, (day, *_) in zip(sums, ends, days, strict=True):
             own = next(iter(_money(behind[start:end])), each)  # "2 to 3 million", and no more
             start = each.end + day.end
-            yield proposal._replace(sum=own, when=day.edtf, phrase=None if day.edtf else day.text)
+            phrase = None if day.edtf else day.text
+            yield proposal._replace(sum=own, when=day.edtf, phrase=phrase, unclear=day.reason)
     elif any(joined) or not (proposal.sum and proposal.sum.amount):
         told = ", ".join(repr(each.text) for each in sums)
         yield proposal._replace(
@@ -498,7 +500,7 @@ def _proposal(
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         tuple(doubts),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
-        at=statement.start,
+        at=statement.start, unclear=date.reason if date else None,
     )  # fmt: skip
 
 
