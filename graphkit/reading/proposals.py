@@ -433,6 +433,10 @@ def _stems(words: str) -> set[str]:
 
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
+    if beside and (match := _PATTERNS.mistaken.search(signed(sentence, persons))):
+        one = next(each for each in persons if each.start in (match.start("one"), match.start("taken")))
+        if any(each.start == match.end() and each.name == one.name for each in persons):
+            return {one.name}
     if told := _PATTERNS.namesake.search(sentence):
         if told["also"]:
             is_alias = any(each.end == told.start() for each in persons)  # "X, also called Y"
@@ -732,6 +736,7 @@ _LOOKS = (
     ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
     ("actual claimed planned", "own", "broken_own", "what has ended"),
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
+    ("actual claimed", "own", "put_up", "whether it has happened"),
     ("guess", "rest", "offered", "whether it has happened"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("denied", "ahead", "nobody_denies", "whether anybody denies it"),
