@@ -2492,7 +2492,7 @@ def test_a_witness_is_not_guessed_to_serve_the_firm_of_which_he_speaks(words: st
     "sentence",
     [
         "Karl Moe was mistaken for Karl Moe, who is listed by the Security Council.",
-        "The Federal Police mistook Karl Moe, a baker, for the Karl Moe who is listed by the Security Council.",
+        "The Federal Police mistook Karl Moe for the Karl Moe who is listed by the Security Council.",
         "Vale Foods took Karl Moe for Karl Moe, who is listed by the Security Council.",
         "Karl Moe had been confused with another man, Karl Moe, who is listed by the Security Council.",
     ],
