@@ -431,8 +431,9 @@ class _EdgeList:
             (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
         )
         notes += [f"{heading_of(self._columns, place)}: {words}" for place, words in apart if words]
-        tell_said(said, noted, is_told=self._claims and self._is_told(cells))
-        if not (found := self._not_so(cells)):
+        found = self._not_so(cells)
+        tell_said(said, noted, is_told=self._claims and self._is_told(cells), status=found)
+        if not found:
             return {}
         for told in dict.fromkeys(each.told for each in said if each.status):
             heading, colon, _ = told.partition(": ")
