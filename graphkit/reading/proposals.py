@@ -701,7 +701,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     sorts = {status, kind, "unnamed" if statement.told.voice == UNNAMED_VOICE else ""}
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
-    sorts.add(("" if claimed else "role") if statement.is_role else "deed")
+    sorts.add("role" if statement.is_role else "deed")
     sorts.add("share" if statement.type in _WORDS.of_shares else "")
     sorts.add("guess" if statement.guessed and status != "denied" else "")
     for told, where, name, question in _LOOKS:
@@ -737,6 +737,11 @@ _LOOKS = (
     ("actual claimed planned", "own", "broken_own", "what has ended"),
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
     ("actual claimed", "own", "put_up", "whether it has happened"),
+    ("planned", "own", "engaged", "whether it failed"),
+    ("actual claimed", "ahead", "short_of", "who says so, and whether it is so"),
+    ("actual", "ahead", "believed", "whether it is so"),
+    ("actual claimed planned denied", "ahead", "hoped", "whether it is so"),
+    ("planned", "ahead", "would", "whether it is planned"),
     ("guess", "rest", "offered", "whether it has happened"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("denied", "ahead", "nobody_denies", "whether anybody denies it"),

@@ -104,9 +104,10 @@ class Telling:
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
         """Return what holds of the words at a place; ``role`` are the parties, if they tell a role.
 
-        A role is in no voice, as writers add it to what others say.
+        A role that is told by the way is in no voice, as writers add it to what others say.
         """
-        words = _Words(0, 0, None) if role else self._words_at(start)
+        by_the_way = role and not _PATTERNS.predicate.search(self._signed[:start])
+        words = _Words(0, 0, None) if by_the_way else self._words_at(start)
         stop = _PATTERNS.stopping.search(self._text[:start])
         status = "actual" if stop and role else self._status(start, words, is_role=bool(role))
         is_noun = not self._clauses.is_verb_at(start)

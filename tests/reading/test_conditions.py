@@ -26,12 +26,20 @@ ONLY_MAY_BE = [
     "Karl Moe was said to be the owner of Vale Foods.",
     "Karl Moe is believed to be the owner of Vale Foods.",
     "Karl Moe would like to be the head of Vale Foods.",
+    "Karl Moe was elected, but never sworn in, as mayor of Port Vell.",
+    "In a parallel universe Karl Moe would be president of Norland.",
+    "Karl Moe fell short of the votes to become president of Norland.",
     # a deed
     "In case Karl Moe had met Anna Holm, Corden Group paid Delta Freight.",
     "Assuming Karl Moe is the owner of Vale Foods, he met Anna Holm in May.",
     "Karl Moe spoke as though he owned Vale Foods.",
     "Corden Group would have left, had Karl Moe paid Anna Holm.",
     "The committee said that if Karl Moe owns Vale Foods, Anna Holm paid Peter Lund.",
+    "Anna Holm told the court she would never have married Karl Moe had she known that he owned Vale Foods.",
+    "Karl Moe all but admitted that he had bribed Anna Holm.",
+    "Anna Holm feared that Karl Moe would be arrested by the Federal Police.",
+    "Anna Holm hoped that Vale Foods had not paid Karl Moe.",
+    "The contract that Vale Foods was said to have signed with Delta Freight does not exist.",
 ]
 
 
@@ -58,6 +66,61 @@ def test_what_holds_under_a_condition_or_only_may_be_has_a_doubt(sentence: str) 
 )  # fmt: skip
 def test_what_is_told_by_the_way_of_whom_a_condition_names_is_told(sentence: str, so: str) -> None:
     assert so in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Moe is the owner of Vale Foods, Anna Holm said.",
+        "Anna Holm said Karl Moe is the owner of Vale Foods.",
+        '"Karl Moe is the owner of Vale Foods," said Anna Holm.',
+        "According to Anna Holm, Karl Moe was the owner of Vale Foods.",
+        "Karl Moe is the real owner of Vale Foods, according to Anna Holm.",
+        "Anna Holm told the court that Karl Moe was the owner of Vale Foods.",
+    ],
+)
+def test_whoever_says_that_somebody_has_an_office_is_its_voice(sentence: str) -> None:
+    (one,) = [each for each in read(sentence) if words(each) == "Karl Moe owns Vale Foods"]
+    assert getattr(one.voice, "name", None) == "Anna Holm"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anna Holm said Karl Moe, the owner of Vale Foods, paid Peter Lund.",
+        "Karl Moe, who is the owner of Vale Foods, paid Peter Lund, Anna Holm said.",
+        "Anna Holm said that the owner of Vale Foods, Karl Moe, paid Peter Lund.",
+    ],
+)
+def test_an_office_that_is_told_by_the_way_is_in_no_voice(sentence: str) -> None:
+    (one,) = [each for each in read(sentence) if words(each) == "Karl Moe owns Vale Foods"]
+    assert one.voice is None
+
+
+def test_what_somebody_denies_of_an_office_is_denied() -> None:
+    (one,) = [
+        each for each in read("Anna Holm denied that Karl Moe was the owner of Vale Foods.") if not each.sum
+    ]
+    assert words(one) == "denied Karl Moe owns Vale Foods"
+
+
+def test_what_somebody_believes_is_no_fact_and_what_he_did_is_one() -> None:
+    text = "Anna Holm, believing that Karl Moe had bribed Peter Lund, resigned from Vale Foods."
+    assert told(text) == {"Anna Holm resigned-from Vale Foods"}
+
+
+def test_the_first_man_to_do_something_has_done_it() -> None:
+    assert told("Karl Moe became the first man to sue Vale Foods.") == {"Karl Moe sued Vale Foods"}
+    assert told("Karl Moe will be the first man to sue Vale Foods.") == {"planned Karl Moe sued Vale Foods"}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Karl Moe and Anna Holm were engaged to be married.", "Karl Moe was engaged to Anna Holm."]
+)
+def test_who_is_engaged_is_not_married_yet(sentence: str) -> None:
+    assert not told(sentence)
+    assert "planned Karl Moe married-to Anna Holm" in map(words, read(sentence))
+    assert told("Karl Moe is engaged to Anna Holm.") == {"planned Karl Moe married-to Anna Holm"}
 
 
 def test_who_is_taken_to_have_an_office_is_not_planned_to_get_it() -> None:
