@@ -131,3 +131,15 @@ def test_who_is_taken_to_have_an_office_is_not_planned_to_get_it() -> None:
 def test_a_word_that_supposes_is_no_part_of_a_name() -> None:
     names = {each.source.name for each in read("Assuming Karl Moe owns Vale Foods, he met Anna Holm in May.")}
     assert "Assuming Karl Moe" not in names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shareholders voted not to elect Karl Moe as director of Vale Foods.",
+        "Shareholders declined to appoint Karl Moe as director of Vale Foods.",
+        "Shareholders did not elect Karl Moe as director of Vale Foods.",
+    ],
+)
+def test_who_is_not_to_be_elected_does_not_get_the_office(sentence: str) -> None:
+    assert told(sentence) == {"denied Karl Moe director-of Vale Foods"}
