@@ -571,7 +571,8 @@ class Telling:
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
         reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
-        needs_that = (match[0] in _WORDS.need_that or by) and not reported
+        as_told = _PATTERNS.as_told.search(self._signed[: match.start()])
+        needs_that = (match[0] in _WORDS.need_that or by) and not reported and not as_told
         if not needs_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):

@@ -26,6 +26,10 @@ ONLY_MAY_BE = [
     "Karl Moe was said to be the owner of Vale Foods.",
     "Karl Moe is believed to be the owner of Vale Foods.",
     "Karl Moe would like to be the head of Vale Foods.",
+    "Karl Moe acted as the owner of Vale Foods.",
+    "The court found Karl Moe to be the owner of Vale Foods.",
+    "Anna Holm believes Karl Moe to be the owner of Vale Foods.",
+    "Karl Moe is no friend of Anna Holm.",
     "Karl Moe was elected, but never sworn in, as mayor of Port Vell.",
     "In a parallel universe Karl Moe would be president of Norland.",
     "Karl Moe fell short of the votes to become president of Norland.",
@@ -77,6 +81,7 @@ def test_what_is_told_by_the_way_of_whom_a_condition_names_is_told(sentence: str
         "According to Anna Holm, Karl Moe was the owner of Vale Foods.",
         "Karl Moe is the real owner of Vale Foods, according to Anna Holm.",
         "Anna Holm told the court that Karl Moe was the owner of Vale Foods.",
+        "As Anna Holm wrote, Karl Moe is the owner of Vale Foods.",
     ],
 )
 def test_whoever_says_that_somebody_has_an_office_is_its_voice(sentence: str) -> None:
@@ -143,3 +148,24 @@ def test_a_word_that_supposes_is_no_part_of_a_name() -> None:
 )
 def test_who_is_not_to_be_elected_does_not_get_the_office(sentence: str) -> None:
     assert told(sentence) == {"denied Karl Moe director-of Vale Foods"}
+
+
+def test_what_is_so_as_somebody_wrote_is_his_word() -> None:
+    for sentence in (
+        "As the Daily wrote, Karl Moe paid Anna Holm.",
+        "Karl Moe, as the Daily wrote, paid Anna Holm.",
+    ):
+        (one,) = [each for each in read(sentence) if words(each) == "Karl Moe paid Anna Holm"]
+        assert getattr(one.voice, "name", None) == "Daily"
+
+
+def test_who_is_no_friend_of_another_may_know_him() -> None:
+    text = "Karl Moe, hardly a friend of Anna Holm, praised Vale Foods."
+    assert told(text) == {"Karl Moe praised Vale Foods"}
+
+
+@pytest.mark.parametrize("name", ["Italy", "The Daily", "Ann Kelly", "Karl Moe and Italy"])
+def test_whose_name_ends_as_an_adverb_does_acts(name: str) -> None:
+    who = name.removeprefix("The ").removeprefix("Karl Moe and ")
+    assert f"{who} sued Vale Foods" in told(f"{name} sued Vale Foods.")
+    assert f"{who} sued Vale Foods" in told(f"{name} has sued Vale Foods.")
