@@ -687,7 +687,7 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
 
 def what_is_left_out(draft: Draft) -> str:
     """Return which date and sum of a draft are left out, and why; empty if none is."""
-    date = f" Left out: {shortened(draft.phrase)}, a date with two readings." if draft.phrase else ""
+    date = f" Left out: {shortened(draft.phrase)}, a date that is not plain." if draft.phrase else ""
     sums = (each for each in draft.open_remarks if each.startswith("the sum "))
     return date + "".join(f" {each[:1].upper()}{each[1:]}." for each in sums)
 

@@ -777,10 +777,13 @@ def only_alleged(said: Iterable[Said]) -> bool:
     return any(each.is_claim for each in said) and all(each.status != "denied" for each in said)
 
 
-def tell_said(said: Iterable[Said], reading: Reading, *, is_told: bool) -> None:
-    """Report what attributes of a relation claim or leave open; whether a source of the claim ``is_told``."""
+def tell_said(said: Iterable[Said], reading: Reading, *, is_told: bool, status: str | None) -> None:
+    """Report what attributes of a relation of a status claim or leave open.
+
+    A source of the claim may be one that ``is_told``. What a type or another attribute denies is no claim.
+    """
     said = [*said]
-    otherwise = ALLEGED if only_alleged(said) else "the relation is denied"
+    otherwise = "the relation is denied" if status == "denied" else ALLEGED
     for each in said:
         if each.is_claim:
             instead = f"in the note; {CLAIMED if is_told else otherwise}"

@@ -18,6 +18,8 @@ _BODIES: Final[Mapping[str, Kind]] = {
 }
 _WORDS_OF_KIND = {kind: rf"\b(?:{'|'.join(words)})\b" for kind, words in _WORDS["words"].items()}
 _MINISTRY = re.compile(r"\bMiniste?ry\b")
+_OF_STATE = re.compile(rf"(?:the )?(?:{'|'.join(_WORDS['of_state'])})(?: |$)")
+_OF_FIRM = re.compile(rf"\b(?!bank\b)(?:{'|'.join(_WORDS['words']['company'])})\b")
 
 
 _NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, _COUNTED = (
@@ -145,3 +147,17 @@ def kind_in(sector: Kind | None, name: str) -> str:
     """Return a kind that a table gives for a sector, if the name is one of a body rather than of a person."""
     words = _WORDS_OF_KIND.get(sector or "")
     return sector if sector and words and re.search(words, name.casefold()) else ""
+
+
+def is_of_state(name: str) -> bool:
+    """Return whether a name is that of a body of a state, unless a firm is called so.
+
+    Examples
+    --------
+    >>> [is_of_state(name) for name in ("Ministry of Trade", "Central Bank of Oman", "Ministère de la Santé")]
+    [True, True, True]
+    >>> [is_of_state(name) for name in ("Ministry of Sound Group", "Bank of Oman", "High Court Hotels Ltd")]
+    [False, False, False]
+    """
+    words = " ".join(_WORD.findall(searchable(name)))
+    return bool(_OF_STATE.match(words)) and not _OF_FIRM.search(words)

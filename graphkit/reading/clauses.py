@@ -139,6 +139,10 @@ class Clauses:
             place += step
         return place
 
+    def is_in_ly(self, place: int) -> bool:
+        """Return whether a word is likely an adverb, and not Italy or Ann Kelly."""
+        return self.mention(place) is None and self.word(place).endswith("ly")
+
     def at(self, offset: int) -> int:
         """Return the place of the first unit that starts at an offset of the text or after it."""
         return next((place for place, unit in enumerate(self.units) if unit.start >= offset), len(self.units))
@@ -185,7 +189,7 @@ class Clauses:
             return self.is_verb(place - 1)  # "plans to place curbs on"
         if before.mention is not None and led and word in _WORDS.nouns_too and self.mention(place + 1):
             return True  # "the Oslo fund X"
-        if before.word.endswith("ly") and led:
+        if self.is_in_ly(place - 1) and led:
             return True  # "its wholly owned unit"
         if word.endswith("ing"):
             held = word == "meeting" and self.word(place + 1) in (",", "at", "in", "on")
@@ -242,7 +246,7 @@ class Clauses:
     def _skip_back(self, place: int, stop: frozenset[str] = frozenset()) -> int:
         while place >= 0:
             word = self.word(place)
-            beside = word in AUXILIARIES | _ADVERBS | _WORDS.shares_before or word.endswith("ly")
+            beside = word in AUXILIARIES | _ADVERBS | _WORDS.shares_before or self.is_in_ly(place)
             if word in stop or not (beside or word[:1].isdigit()):
                 return place
             place -= 1

@@ -126,7 +126,8 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
     """Return a proposal as a draft, with what a person should look at."""
     remarks = []
     if proposal.phrase:
-        remarks.append(f"the date {proposal.phrase!r} may be read in two ways")
+        why = proposal.unclear or "it may be read in two ways"
+        remarks.append(f"the date {proposal.phrase!r} is left out: {why}")
     told = proposal.sum
     if told is not None and told.amount is None:
         why = "it is no exact one, or may be of several relations"

@@ -64,8 +64,8 @@ class Draft(Row):
     """A relation that an article may tell of, with the words that carry it.
 
     ``article`` is the id of its source. ``about`` are further actors concerned. ``phrase`` has the words of a
-    date that may be read in two ways. ``remarks`` are good to know; ``doubts`` are what a person must look at
-    before accepting it. ``on`` is the relation on which it is evidence, if a person said so, or ``"new"``.
+    date that is not plain. ``remarks`` are good to know; ``doubts`` are what a person must look at before
+    accepting it. ``on`` is the relation on which it is evidence, if a person said so, or ``"new"``.
     ``first`` is what was proposed, if a person has changed it. ``relation`` is the one that it became, or on
     which it became evidence.
     """

@@ -37,7 +37,10 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     held = _PATTERNS.got_office.sub("", said) if is_role else said  # "was never elected president"
     if _PATTERNS.negated.search(held) or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
-    if _PATTERNS.planned.search(said) or (is_role and _PATTERNS.office_ahead.search(said)):
+    if clauses.word(verb) in _BE and (beside, clauses.word(verb + 2)) == ("engaged", "to"):
+        return "planned"  # to be married
+    office_ahead = is_role and _PATTERNS.office_ahead.search(said) and not _PATTERNS.told.search(said)
+    if _PATTERNS.planned.search(said) or office_ahead:
         return "planned"
     own = clauses.word(verb)
     hangs = None if is_role or not clauses.is_verb(verb) else _PATTERNS.to.search(said)
@@ -45,7 +48,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     joined &= any(clauses.word(at) == "to" and clauses.is_verb(at + 1) for at in range(verb - 2))
     if hangs and not joined:  # "was pressed by X, its chairman, to pay Y"
         done = _WORDS.done_before_ing if own.endswith("ing") else _WORDS.done
-        return "actual" if hangs["head"] in done or _PATTERNS.told.search(said) else "planned"
+        in_a_row = _PATTERNS.in_a_row.search(text, 0, clauses.units[verb].start)
+        return "actual" if hangs["head"] in done or in_a_row or _PATTERNS.told.search(said) else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
     if ("be" in words[-2:] or not (is_past or is_role)) and _PATTERNS.mandate.search(said):
         return "planned"

@@ -51,12 +51,14 @@ def listing(
         return type_, True
     if of_it or (listed and other and not of_sanctions):
         return None
-    if designated and _PATTERNS.as_somebody.search(clause):
-        return ("sanctioned" if _PATTERNS.as_terrorist.search(clause) else type_), True
-    plain = not _PATTERNS.as_what.match(behind)
+    plain = not _PATTERNS.as_what.match(behind) and not (designated and _PATTERNS.by_whom.match(clause))
+    if designated and (not plain or _PATTERNS.as_somebody.search(clause)):
+        if _PATTERNS.as_terrorist.search(clause):
+            return "sanctioned", True
+        return type_, bool(_PATTERNS.office.search(clause))  # a site or a partner has no office
     if _PATTERNS.sanctions.search(clause if plain or designated else words):
         return "sanctioned", sure
     body, state = _PATTERNS.body.search(source.name), source.kind in ("country", "government")
     if plain and (body or state):
         return "sanctioned", sure or bool(state and designated and not other)
-    return (type_, not plain) if designated else None
+    return (type_, False) if designated else None

@@ -33,11 +33,12 @@ from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
 class Proposal(NamedTuple):
     """A relation that an article may tell of.
 
-    ``when`` is None where the paragraph gives no date, or one that may be read in two ways; ``phrase`` then
-    has the words. ``said`` is the day on which the voice said so. ``sum`` is what is paid, fined or owned;
-    its amount is None if it is no exact one, or may be that of several relations. ``doubts`` are what a
-    person must look at. ``going_on`` are the words that say that what has no date goes on. ``at`` is where
-    in the quote the words stand that tell it. ``unkept`` is a sum that is told of it, though its type has none.
+    ``when`` is None where the paragraph gives no date, or one that is not plain; ``phrase`` then has the
+    words, and ``unclear`` the reason. ``said`` is the day on which the voice said so. ``sum`` is what is
+    paid, fined or owned; its amount is None if it is no exact one, or may be that of several relations.
+    ``doubts`` are what a person must look at. ``going_on`` are the words that say that what has no date goes
+    on. ``at`` is where in the quote the words stand that tell it. ``unkept`` is a sum that is told of it,
+    though its type has none.
     """
 
     source: Mention
@@ -55,6 +56,7 @@ class Proposal(NamedTuple):
     going_on: str | None = None
     at: int | None = None
     unkept: str | None = None
+    unclear: str | None = None
 
 
 class Reading(NamedTuple):
@@ -295,7 +297,8 @@ def _payments(
         for each, end, (day, *_) in zip(sums, ends, days, strict=True):
             own = next(iter(_money(behind[start:end])), each)  # "2 to 3 million", and no more
             start = each.end + day.end
-            yield proposal._replace(sum=own, when=day.edtf, phrase=None if day.edtf else day.text)
+            phrase = None if day.edtf else day.text
+            yield proposal._replace(sum=own, when=day.edtf, phrase=phrase, unclear=day.reason)
     elif any(joined) or not (proposal.sum and proposal.sum.amount):
         told = ", ".join(repr(each.text) for each in sums)
         yield proposal._replace(
@@ -462,6 +465,10 @@ def _stems(words: str) -> set[str]:
 
 def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> set[str]:
     """Return which persons a sentence tells from others of their names: those in it, or only beside it."""
+    if beside and (match := _PATTERNS.mistaken.search(signed(sentence, persons))):
+        one = next(each for each in persons if each.start in (match.start("one"), match.start("taken")))
+        if any(each.start == match.end() and each.name == one.name for each in persons):
+            return {one.name}
     if told := _PATTERNS.namesake.search(sentence):
         if told["also"]:
             is_alias = any(each.end == told.start() for each in persons)  # "X, also called Y"
@@ -532,7 +539,7 @@ def _proposal(
         statement.told.status, statement.told.voice, said if said and "/" not in said else None,
         tuple(doubts),
         going_on=_going_on(statement, sentence) if kind == "either" and when is None else None,
-        at=statement.start,
+        at=statement.start, unclear=date.reason if date else None,
     )  # fmt: skip
 
 
@@ -711,9 +718,12 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     deal = ahead if _DEAL.match(sentence, statement.start) else ""
     noun = statement.is_noun
     stopped = statement.told.stop and kind != "event" and statement.told.date is not None
+    inserted = statement.type in _SPEECH and _PATTERNS.inserted.search(sentence[: statement.source.start])
     stretches = {
         "rest": rest, "ahead": ahead, "behind": after, "sentence": sentence, "deal": deal,
         "own": sentence[statement.start : statement.end],
+        "ahead of a deed": "" if statement.is_role or inserted else ahead,
+        "around an office": f"{ahead}@{sentence[statement.end :]}" if statement.is_role else "",
         "ahead of a noun": ahead if noun else "",
         "behind a noun": after if noun else "",
         "before its end": ahead if noun and not stopped else "",
@@ -726,7 +736,7 @@ def _unheeded(statement: Statement, sentence: str, kind: str) -> Iterator[str]:
     sorts = {status, kind, "unnamed" if statement.told.voice == UNNAMED_VOICE else ""}
     sorts.add("undenied" if status == "denied" and not isinstance(statement.told.voice, Mention) else "")
     sorts.add("unpromised" if status == "denied" and not _PATTERNS.promised.search(ahead) else "")
-    sorts.add(("" if claimed else "role") if statement.is_role else "deed")
+    sorts.add("role" if statement.is_role else "deed")
     sorts.add("share" if statement.type in _WORDS.of_shares else "")
     sorts.add("guess" if statement.guessed and status != "denied" else "")
     for told, where, name, question in _LOOKS:
@@ -761,6 +771,12 @@ _LOOKS = (
     ("actual claimed planned", "behind a noun", "broken_behind", "what has ended"),
     ("actual claimed planned", "own", "broken_own", "what has ended"),
     ("actual claimed", "own", "felt", "whether it is so, as a feeling need not be told to anybody"),
+    ("actual claimed", "own", "put_up", "whether it has happened"),
+    ("planned", "own", "engaged", "whether it failed"),
+    ("actual claimed", "ahead", "short_of", "who says so, and whether it is so"),
+    ("actual", "ahead", "believed", "whether it is so"),
+    ("actual claimed planned denied", "ahead", "hoped", "whether it is so"),
+    ("planned", "ahead", "would", "whether it is planned"),
     ("guess", "rest", "offered", "whether it has happened"),
     ("denied", "behind a noun", "ruled_out", "whether anybody denies it"),
     ("denied", "ahead", "nobody_denies", "whether anybody denies it"),
@@ -787,6 +803,9 @@ _LOOKS = (
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
+    ("actual claimed", "ahead of a deed", "supposed", "whether it is so"),
+    ("role", "around an office", "supposed_to_be", "whether it is so"),
+    ("role", "ahead", "reputed", "who says so, and whether it is so"),
     ("unnamed", "rest", "speaks_for", "who says so"),
     ("role", "ahead", "claiming", "who says so, and whether it is so"),  # "say that X paid Y, head of Z"
     ("actual claimed planned denied", "sentence", "corrected", "whether the article takes it back"),

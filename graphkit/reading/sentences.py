@@ -422,7 +422,7 @@ class Sentence:
         brings = verb if clauses.is_verb(verb) else clauses.past_words(verb - 1, -1, *_DETERMINERS)
         verb = brings if clauses.word(brings) in light_verbs() else verb  # "opens an inquiry into"
         word, place = clauses.word(verb), verb - 1
-        while clauses.word(place) in AUXILIARIES or clauses.word(place).endswith("ly"):
+        while clauses.word(place) in AUXILIARIES or clauses.is_in_ly(place):
             place -= 1
         before = set(map(clauses.word, range(place + 1, verb))) & AUXILIARIES
         if before:

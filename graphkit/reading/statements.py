@@ -300,6 +300,7 @@ class Reader:
             return None  # "is not in talks with X about the sale of"
         if told.status == "denied" and guessed and type_ in ("knows", "works-for"):
             return None
+        guessed |= told.status == "denied" and type_ == "knows" and not is_verb  # "hardly a friend of X"
         if told.status == "denied" and _PATTERNS.punished.match(read.text, start):
             return None  # who was not jailed may be convicted
         if told.status == "denied" and isinstance(told.voice, Mention) and told.voice.name == source.name:

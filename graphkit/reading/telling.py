@@ -104,9 +104,10 @@ class Telling:
     def of(self, start: int, end: int, role: Sequence[Mention] = ()) -> "Told":
         """Return what holds of the words at a place; ``role`` are the parties, if they tell a role.
 
-        A role is in no voice, as writers add it to what others say.
+        A role that is told by the way is in no voice, as writers add it to what others say.
         """
-        words = _Words(0, 0, None) if role else self._words_at(start)
+        by_the_way = role and not _PATTERNS.predicate.search(self._signed[:start])
+        words = _Words(0, 0, None) if by_the_way else self._words_at(start)
         stop = _PATTERNS.stopping.search(self._text[:start])
         status = "actual" if stop and role else self._status(start, words, is_role=bool(role))
         is_noun = not self._clauses.is_verb_at(start)
@@ -601,7 +602,8 @@ class Telling:
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
         reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
-        needs_that = (match[0] in _WORDS.need_that or by) and not reported
+        as_told = _PATTERNS.as_told.search(self._signed[: match.start()])
+        needs_that = (match[0] in _WORDS.need_that or by) and not reported and not as_told
         if not needs_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"
             if denied and not re.match(r"\s+that\b", after):

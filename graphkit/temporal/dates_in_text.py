@@ -61,11 +61,17 @@ _NOT_INSIDE = re.compile(
     r"[.;:!?()\[\]\u201c\u201d\"](?=\s)|,(?!\s*(?:[12][0-9]{3}\b|[0-9]{1,2}\b|the [0-9]|" + _MONTH + "))"
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
-_ANOTHER = re.compile(
-    r"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?"
-    rf"(?:{_MONTH}|{_WEEKDAY}|[12][0-9]{{3}}\b|"
-    rf"[0-9]{{1,2}}\b)"
+_BEHIND_DATE = (
+    "an?|and|as|at|but|by|for|from|he|his|her|in|is|it|its|of|on|or|she|that|the|their|they|this|to|until|was"
+    "|we|were|when|where|which|while|who|with"
 )
+"""Follows a number that is a day or a year, and seldom one that counts something."""
+_ANOTHER = re.compile(
+    rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|"
+    rf"[0-9]{{1,2}} (?:of )?{_MONTH}|(?:[12][0-9]{{3}}|(?<![0-9]{{4}} and )[0-9]{{1,2}})\b"
+    rf"(?![,.][0-9]|\s?%|\s+(?!(?:{_BEHIND_DATE})\b)[a-z]))"
+)
+"""Follows a date that is one of several; a sum does not: "in 2021 and 3 million euros"."""
 
 _FUTURE = re.compile(
     r"\b(?:will(?! have\b)|shall|[\w]+'ll|won't|plans?|"

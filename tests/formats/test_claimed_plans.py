@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from cli.conftest import Run, run
 
@@ -107,4 +108,23 @@ def test_what_is_denied_too_is_not_said_to_have_such_a_type(tmp_path: Path) -> N
     found, notes = sentences(table(tmp_path, {"denied": "1", "claimed": "1"}, told=False))
     assert found == ["It is denied that Ann owns Acme."]
     assert "in the note; the relation is denied" in notes
+    assert "allegedly" not in notes
+
+
+def test_nor_is_what_its_type_denies(tmp_path: Path) -> None:
+    found, notes = sentences(table(tmp_path, {"status": "alleged"}, told=False, type="did not pay"))
+    assert found == ["It is denied that Ann pays Acme."]
+    assert "in the note; the relation is denied" in notes
+    assert "allegedly" not in notes
+
+
+def test_nor_is_what_the_type_of_a_copy_denies(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("ann", label="Ann")
+    graph.add_node("acme", label="Acme")
+    said = {"relation_type": "did not pay", "claimed": 1, "evidence": "paper-2024#8 (Ann)", "date": "2024"}
+    graph.add_edge("ann", "acme", key="r1", id="r1", **said)
+    nx.write_gexf(graph, tmp_path / "x.gexf")
+    found, notes = sentences(tmp_path / "x.gexf")
+    assert found == ["It is denied that Ann paid Acme."]
     assert "allegedly" not in notes

@@ -119,3 +119,29 @@ def test_people_of_one_name_are_not_joined_by_a_heading(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
     found = read(tmp_path / "a.csv")
     assert [each.kind for each in found.actors if each.name == "Ada"] == ["person"] * 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Trade", "The Ministry for Foreign Affairs", "Central Bank of Oman",
+        "Ministère de la Santé", "Ministerio de Hacienda", "Bundesministerium der Justiz",
+        "Министерство обороны", "Supreme Court of Ghana", "European Central Bank", "Department of Justice",
+        "Government of Norway",
+    ],
+)  # fmt: skip
+def test_a_body_of_a_state_under_the_heading_of_firms_or_people_is_not_one(tmp_path: Path, name: str) -> None:
+    assert _kinds(tmp_path, f"Person;Company;Date\nAda Lee;{name};2019\n")[name] == "unknown"
+    assert _kinds(tmp_path, f"Person;Company;Date\n{name};Acme;2019\n")[name] == "unknown"
+    assert _kinds(tmp_path, f"Person;Organisation;Date\nAda Lee;{name};2019\n")[name] == "organisation"
+    how = "source=Company,target=Ministry,date=Date"
+    table = f"Company;Ministry;Date\nAcme;{name};2019\n"
+    assert _kinds(tmp_path, table, columns=how)[name] == "government-body"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ministry of Sound Group Ltd", "Bank of Oman", "National Bank of Canada", "Police Supplies Co"],
+)
+def test_a_firm_that_is_called_as_a_body_of_a_state_is_one(tmp_path: Path, name: str) -> None:
+    assert _kinds(tmp_path, f"Person;Company;Date\nAda Lee;{name};2019\n")[name] == "company"

@@ -722,3 +722,27 @@ def test_who_follows_another_is_told_to_hold_the_office(quote: str) -> None:
     at = re.search("replaced|took", quote)
     assert at is not None
     assert attested("works-for", quote, vocabulary(), at.start()) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        (
+            "Acme paid Ann Lee in 2021 and 2022.",
+            "the date 'in 2021' is left out: in 2021 is one of several dates",
+        ),
+        ("Ann Lee met Acme on 03/04/2018.", "the date 'on 03/04/2018' is left out: "),
+    ],
+)
+def test_a_date_that_is_left_out_has_its_own_reason(sentence: str, why: str) -> None:
+    (one,) = read(f"{FRONT}{sentence}\n").drafts
+    assert one.remarks[0].startswith(why)
+
+
+def test_two_sums_of_a_day_are_told_without_a_word_on_the_date() -> None:
+    sums = "Acme paid Ann Lee 2 million euros and 3 million euros on 4 May 2021."
+    (one,) = read(f"{FRONT}{sums}\n").drafts
+    assert (one.when, one.phrase) == ("2021-05-04", None)
+    (one,) = read(f"{FRONT}Acme paid Ann Lee 2 million euros in 2021 and 3 million euros.\n").drafts
+    assert (one.when, one.phrase) == ("2021", None)
+    assert "look which is the amount" in one.doubts[0]

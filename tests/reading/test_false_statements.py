@@ -2489,3 +2489,23 @@ def test_whoever_meets_its_people_meets_a_body() -> None:
 def test_a_witness_is_not_guessed_to_serve_the_firm_of_which_he_speaks(words: str) -> None:
     found = read(f"Karl Moe {words} Delta Cargo.")
     assert [each.type for each in found if each.target.name == "Delta Cargo"] in (["knows"], [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Moe was mistaken for Karl Moe, who is listed by the Security Council.",
+        "The Federal Police mistook Karl Moe for the Karl Moe who is listed by the Security Council.",
+        "Vale Foods took Karl Moe for Karl Moe, who is listed by the Security Council.",
+        "Karl Moe had been confused with another man, Karl Moe, who is listed by the Security Council.",
+    ],
+)
+def test_who_is_taken_for_another_of_the_name_is_asked_for(sentence: str) -> None:
+    assert not told(sentence)
+    for one in (each for each in read(sentence) if "Karl Moe" in (each.source.name, each.target.name)):
+        assert any("two of the name" in each or "of that name" in each for each in one.doubts)
+
+
+def test_who_is_named_twice_and_taken_for_nobody_is_one() -> None:
+    text = "Karl Moe took Vale Foods to court, and Karl Moe met Anna Holm."
+    assert "Karl Moe met Anna Holm" in told(text)

@@ -67,6 +67,17 @@ def test_a_sentence_of_a_list_or_a_licence_tells_who_and_when(line: str) -> None
         "The European Commission put Karl Moe on its list of experts on sanctions.",
         "The State Department listed Karl Moe.",
         "The State Department designated Karl Moe.",
+        "The United Kingdom designated Vale Foods as a strategic partner.",
+        "Vale Foods was designated a strategic partner by the United Kingdom.",
+        "The Ministry of Trade designated Vale Foods a heritage site.",
+        "The United Kingdom designated Karl Moe a hero of labour.",
+        "The United Kingdom designated Vale Foods its official supplier.",
+        "The Security Council put Vale Foods on the list of bidders.",
+        "The United Kingdom put Karl Moe on the party list.",
+        "The United Kingdom added Vale Foods to its list of approved airlines.",
+        "Karl Moe appears on the list of Corden Group.",
+        "The Ministry of Trade nominated Karl Moe as judge.",
+        "The Ministry of Trade nominated Karl Moe for the prize.",
     ],
 )
 def test_what_may_be_another_list_is_not_told_for_certain(sentence: str) -> None:
@@ -178,3 +189,28 @@ def test_a_licence_that_nobody_is_told_to_have_revoked_does_not_end(deed: str) -
         " on 17 June 2022."
     )
     assert one.when == "2022-06-17/"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The United Kingdom designated Vale Foods as a strategic partner.",
+        "Vale Foods was designated a strategic partner by the United Kingdom.",
+        "Vale Foods, designated by the United Kingdom as a strategic partner, left.",
+        "Karl Moe was put on the United Kingdom's party list.",
+    ],
+)
+def test_a_partner_and_a_candidate_are_not_sanctioned(sentence: str) -> None:
+    assert "sanctioned" not in {each.type for each in read(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The United Kingdom fined Vale Foods for supplying Corden Group.",
+        "The United Kingdom designated Vale Foods for supplying Corden Group.",
+    ],
+)
+def test_for_what_somebody_is_punished_is_the_word_of_who_punishes(sentence: str) -> None:
+    (one,) = [each for each in read(sentence) if each.type == "supplies"]
+    assert getattr(one.voice, "name", None) == "United Kingdom"

@@ -494,3 +494,21 @@ def test_a_name_holds_no_date_whichever_blanks_part_its_words() -> None:
 def test_a_word_before_a_date_may_tell_another_day(text: str, words: str, expected: str | None) -> None:
     (found,) = dates_in(text, edtf.parse("2025-03-12").bounds.earliest_start)
     assert (found.text, found.edtf) == (words, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It paid 2 million euros in 2021 and 3 million euros.", "2021"),
+        ("It sold 40 ships in 2021 and 12 in 2022.", "2021"),
+        ("He was born in 1990 and 3,000 people came.", "1990"),
+        ("It paid 5 euros on 3 May 2021 and 40% of the rest.", "2021-05-03"),
+        ("In 2021 and 2022 he led it.", None),
+        ("In May 2021 and 2022 it met.", None),
+        ("In 2021 and 3 May 2022 it met.", None),
+    ],
+)
+def test_a_date_is_one_of_several_beside_another_date_and_not_beside_a_number(
+    text: str, told: str | None
+) -> None:
+    assert read(text)[0][1] == told

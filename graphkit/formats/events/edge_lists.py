@@ -80,7 +80,7 @@ from graphkit.formats.format import (
     UNSURE_TYPE,
     Reading,
 )
-from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
+from graphkit.formats.party_names import COUNTRIES, is_absent, is_of_state, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
@@ -434,8 +434,9 @@ class _EdgeList:
             (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
         )
         notes += [f"{heading_of(self._columns, place)}: {words}" for place, words in apart if words]
-        tell_said(said, noted, is_told=self._claims and self._is_told(cells))
-        if not (found := self._not_so(cells)):
+        found = self._not_so(cells)
+        tell_said(said, noted, is_told=self._claims and self._is_told(cells), status=found)
+        if not found:
             return {}
         for told in dict.fromkeys(each.told for each in said if each.status):
             heading, colon, _ = told.partition(": ")
@@ -616,7 +617,8 @@ _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
 def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:
     """Return the actor of a name, with what the name and some facts (attribute, text) say of it.
 
-    The heading of its column names its kind where nothing else does.
+    The heading of its column names its kind where nothing else does. A body of a state is none that only its
+    heading calls a firm or a person: "Ministry of Trade" under ``Company``.
     """
     said = said_by(name)
     attributes = dict(said.attributes)
@@ -629,5 +631,6 @@ def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, h
         elif text or attribute == "id":  # one without an id is not one of those that have one
             attributes[attribute] = text
     if "kind" not in attributes:
-        kind = kind or headed
+        contrary = headed in ("company", "person") and not kind and is_of_state(name)
+        kind = kind or ("" if contrary else headed)
     return Party(name, kind, "", tuple(attributes.items()))

@@ -339,6 +339,10 @@ class _Rows:
             fields, others = found
             if RELATION_TYPE in others:
                 fields.setdefault("type", in_words(others.pop(RELATION_TYPE)))
+            label = others.pop("label", "")
+            name = str(fields.get("type") or edge.type or label)
+            type_ = name if name in self.types else type_name(name) or UNNAMED_TYPE
+            said = said_of_type(name) if type_ not in self.types else OfType(name)
             is_claim = symmetric = False
             evidence = [entry for entry in fields.get("evidence", ()) if isinstance(entry, dict)]
             cited = {str(entry.get("source")) for entry in evidence}
@@ -346,11 +350,8 @@ class _Rows:
                 del fields["evidence"]
                 others["evidence"] = edge.values["evidence"]
                 self.reading.leave_out("evidence of sources that the file lacks", instead="kept in its note")
-                is_claim = self._tell_computed(edge, others, is_denied=fields.get("status") == "denied")
-            label = others.pop("label", "")
-            name = str(fields.get("type") or edge.type or label)
-            type_ = name if name in self.types else type_name(name) or UNNAMED_TYPE
-            said = said_of_type(name) if type_ not in self.types else OfType(name)
+                is_denied = "denied" in (fields.get("status"), said.status)
+                is_claim = self._tell_computed(edge, others, is_denied=is_denied)
             if said.status:
                 others["type"], type_ = name, type_name(said.words)
                 fields["status"] = denied_first((fields.get("status"), said.status))

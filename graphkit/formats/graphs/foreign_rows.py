@@ -349,8 +349,8 @@ class _Relations:
     ) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
         said = _said({name: each for name, each in values.items() if name not in self._scores}, type_, when)
-        tell_said(said, self._graph.reading, is_told=False)
         status = denied_first((of_type, *(each.status for each in said)))
+        tell_said(said, self._graph.reading, is_told=False, status=status)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
