@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from graphkit.libraries import tables_beside
+from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import days_of, folded_name
 from graphkit.model.folding import searchable
 from graphkit.model.identifiers import comparable
@@ -37,13 +38,16 @@ def _groups_of(table: str, text: str) -> frozenset[str]:
 def what_is_told(meaning: str, text: str) -> str:
     """Return what a value tells of an actor; blank if it tells nothing that keeps two apart.
 
-    A form of address tells a gender, unless it is a title that all may have.
+    A word for nothing, such as ``unknown``, is no value. A form of address tells a gender, unless it is a
+    title that all may have.
 
     Examples
     --------
     >>> what_is_told("salutation", "Frau"), what_is_told("salutation", "Dr"), what_is_told("city", "Hof")
     ('gender', '', 'city')
     """
+    if is_absent(text.strip()):
+        return ""
     if meaning == "salutation":
         return "gender" if _gender(text) else ""
     if meaning == "domain":

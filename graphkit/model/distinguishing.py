@@ -7,6 +7,7 @@ from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
     LAST_SEEN,
@@ -266,11 +267,12 @@ def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
 
 
 def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
-    """Return what two values of an attribute say: the more exact of two dates, else all of them."""
+    """Return what two values of an attribute say: the more exact of two dates, else all that are values."""
     if ours == theirs:
         return ours
     texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
-    several = {folded(text): text for text in reversed(texts)}
+    known = [text for text in texts if not is_absent(text)] if distinguishes(name) else []
+    several = {folded(text): text for text in reversed(known or texts)}
     values = list(reversed(several.values()))
     told = "; ".join(most_exact(values) if meaning_of(name) in DATES_OF_LIFE else values)
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)

@@ -7,6 +7,7 @@ from graphkit.model.distinguishing import (
     Facts,
     attribute_shared,
     attributes_differ,
+    both_values,
     contradiction,
     distinguishes,
     of_body,
@@ -98,6 +99,13 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
         (("gender", "M"), ("género", "mujer")),
         (("gender", "female"), ("пол", "женский")),
         (("性别", "女"), ("sex", "F")),
+        (("gender", "male"), ("Geschlecht", "männlich")),
+        (("gender", "male"), ("género", "hombre")),
+        (("gender", "male"), ("пол", "мужской")),
+        (("gender", "male"), ("sex", "1")),
+        (("gender", "male"), ("gender", "unknown")),
+        (("born", "1960"), ("born", "unbekannt")),
+        (("country", "GB"), ("country", "n/a")),
         (("legal form", "Ltd"), ("legal form", "Limited")),
         (("Rechtsform", "GmbH"), ("legal form", "limited liability company")),
         (("Rechtsform", "GmbH"), ("Rechtsform", "Gesellschaft mit beschränkter Haftung")),
@@ -159,6 +167,15 @@ def test_what_only_bodies_have_is_known(name: str) -> None:
 def test_what_both_have_is_of_neither(name: str) -> None:
     assert not of_body(name)
     assert not of_person(name)
+
+
+def test_a_word_for_nothing_is_no_value() -> None:
+    ours, theirs = (Facts(attributes=(("born", each),)) for each in ("1960", "unknown"))
+    assert contradiction(ours, theirs) is None
+    assert not attribute_shared(theirs, theirs)
+    assert both_values("born", "unknown", "1960") == "1960"
+    assert both_values("gender", "male", "unknown") == "male"
+    assert both_values("gender", "unknown", "n/a") == "unknown; n/a"
 
 
 def test_a_merge_names_only_what_everybody_has_one_of() -> None:

@@ -82,9 +82,10 @@ from graphkit.formats.format import (
     UNSURE_TYPE,
     Reading,
 )
-from graphkit.formats.party_names import COUNTRIES, is_absent, said_by
+from graphkit.formats.party_names import COUNTRIES, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
+from graphkit.model.absence import is_absent
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 
