@@ -38,6 +38,11 @@ _ALONE = (
 _DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})"
 
 
+def ids_in(value: object) -> list[str]:
+    """Return the ids that the value of ``MERGED_IDS`` names."""
+    return [id for text in str(value).split(";") if (id := text.strip())]
+
+
 def folded_name(name: str) -> str:
     """Return the name of an attribute as it is compared: its letters and digits, without case and accents."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
@@ -59,6 +64,12 @@ def _bare(name: str) -> str:
 def listed_meaning(name: str) -> str | None:
     """Return what an attribute means if it is listed, as all names are of when a life begins and ends."""
     return _meanings().get(_bare(name))
+
+
+def names_of_attribute(meaning: str) -> list[str]:
+    """Return the names that are listed as those of an attribute, as they are written."""
+    names: list[str] = tables_beside(__file__, ".json")[meaning]
+    return names
 
 
 @lru_cache(10_000)

@@ -35,6 +35,7 @@ def put(folder: Path, headings: str, *rows: str) -> Path:
     [
         "Name;Vorname", "Nom;Prénom", "Name;First Name", "Last name;First name", "Surname;Forename",
         "Director;Forenames", "Apellidos;Nombre", "Cognome;Nome", "Фамилия;Имя", "Nazwisko;Imię",
+        "Cognome;Nome di battesimo", "Příjmení;Křestní jméno", "Apellidos;Nombre de pila",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("turned", [False, True])

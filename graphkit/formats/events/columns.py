@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
-from graphkit.model.attribute_names import meaning_of
+from graphkit.model.attribute_names import folded_name, meaning_of, names_of_attribute
 from graphkit.model.attribute_values import what_is_told
 from graphkit.model.distinguishing import distinguishes, of_body, of_person
 from graphkit.model.folding import searchable
@@ -155,13 +155,20 @@ def folded(heading: str) -> str:
     return re.sub(r"[\W_]+", "", _TYPED.sub("", heading.casefold()))
 
 
+_GIVEN: Final = frozenset(
+    {
+        *TABLES["given"],
+        *(fold(name) for name in names_of_attribute("givenname") for fold in (folded, folded_name)),
+    }
+)
+"""The headings of given names, with and without their accents."""
 _OF_BODIES = (*TABLES["people"], *TABLES["holders"], *TABLES["family"])
 _ENDS = ((_OF_BODIES, TABLES["bodies"]), (TABLES["givers"], TABLES["takers"]))
 
 
 def _ends(names: Sequence[str]) -> tuple[str, str] | None:
     """Return the headings of somebody and of a body, or of who gives and who gets; None if there are more."""
-    given, family = ([name for name in names if name in TABLES[which]] for which in ("given", "family"))
+    given, family = ([name for name in names if part_of_name(name) == part] for part in ("given", "family"))
     parts = {*given, *family} if given and family else {*family}
     for sides in _ENDS:
         found = [[name for name in names if name in side] for side in sides]
@@ -246,10 +253,8 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
 
 _KNOWN: Final = frozenset(
     chain(
-        *(
-            TABLES[name]
-            for name in ("givers", "takers", "people", "given", "family", "bodies", "holders", "offices")
-        ),
+        *(TABLES[name] for name in ("givers", "takers", "people", "family", "bodies", "holders", "offices")),
+        _GIVEN,
         *(TABLES[name] for name in ("parts", "attested", "tenures", "tellers", "further")),
         *chain(*(TABLES[name] for name in ("pairs", "prepositions", "from_until"))),
         *(names for group in ("headings", "amounts") for names in TABLES[group].values()),
@@ -453,7 +458,7 @@ def part_of_name(heading: str) -> Literal["given", "family"] | None:
     ('given', 'family', None)
     """
     name = folded(heading)
-    return "given" if name in TABLES["given"] else "family" if name in TABLES["family"] else None
+    return "given" if name in _GIVEN else "family" if name in TABLES["family"] else None
 
 
 def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str:
