@@ -10,7 +10,6 @@ from typing import Any, Final, get_args
 
 from graphkit.formats.status_headings import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
-from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import folded_name, meaning_of
 from graphkit.model.distinguishing import has_to_be_compared
 from graphkit.model.identifiers import WIKIDATA
@@ -88,7 +87,7 @@ def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable
     """Yield the attributes that have to be compared with those of an actor of the same name."""
     for name, value in attributes.items():
         kept = has_item and is_wikidata(name)
-        if not is_absent(str(value).strip()) and not kept and has_to_be_compared(name):
+        if str(value).strip() and not kept and has_to_be_compared(name):
             yield name, value
 
 
@@ -96,9 +95,7 @@ def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple
     """Yield the properties of a FollowTheMoney entity that have to be compared, in the same way."""
     kept = set(kept)
     for property, value in proxy.itervalues():
-        if (
-            value not in kept
-            and not is_absent(value)
-            and (property.type.name in WORDS["distinguishing"] or has_to_be_compared(property.name))
+        if value not in kept and (
+            property.type.name in WORDS["distinguishing"] or has_to_be_compared(property.name)
         ):
             yield property.name, value

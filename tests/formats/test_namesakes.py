@@ -51,7 +51,7 @@ def called(path: Path, name: str) -> int:
         ("person", "middle name", ("Quincy", "Q."), 1),
         ("person", "middle name", ("", "Quincy"), 1),
         ("person", "title", ("", "Dr"), 1),
-        ("person", "born", ("1960", "unknown"), 1),
+        ("person", "middle name", ("Quincy", "unknown"), 1),
         ("person", "born", ("1960", "1975"), 2),
         ("company", "Rechtsform", ("GmbH", "AG"), 2),
         ("company", "Rechtsform", ("GmbH", ""), 1),
