@@ -11,7 +11,7 @@ from typing import Any, Final, get_args
 from graphkit.formats.status_headings import TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import folded_name, meaning_of
-from graphkit.model.distinguishing import distinguishes
+from graphkit.model.distinguishing import has_to_be_compared
 from graphkit.model.identifiers import WIKIDATA
 from graphkit.model.kinds import UNKNOWN, Kind
 
@@ -84,18 +84,18 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable[tuple[str, Any]]:
-    """Yield the attributes that distinguish an actor from others of its name."""
+    """Yield the attributes that have to be compared with those of an actor of the same name."""
     for name, value in attributes.items():
         kept = has_item and is_wikidata(name)
-        if str(value).strip() and not kept and distinguishes(name):
+        if str(value).strip() and not kept and has_to_be_compared(name):
             yield name, value
 
 
 def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Yield the properties of a FollowTheMoney entity that distinguish it from others."""
+    """Yield the properties of a FollowTheMoney entity that have to be compared, in the same way."""
     kept = set(kept)
     for property, value in proxy.itervalues():
         if value not in kept and (
-            property.type.name in WORDS["distinguishing"] or distinguishes(property.name)
+            property.type.name in WORDS["distinguishing"] or has_to_be_compared(property.name)
         ):
             yield property.name, value

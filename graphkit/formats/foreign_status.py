@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_STATUS, LISTED, Reading
-from graphkit.formats.party_names import NO_CELL, is_absent
 from graphkit.formats.remarks import Remarks
 from graphkit.formats.status_headings import (
     ASKED,
@@ -28,6 +27,7 @@ from graphkit.formats.status_headings import (
     words_in,
 )
 from graphkit.libraries import tables_beside
+from graphkit.model.absence import NO_CELL, is_absent
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import read_column
 from graphkit.model.vocabulary import denied_by, kind_named, named_by, type_name, vocabulary

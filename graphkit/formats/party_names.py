@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graphkit.libraries import tables_beside
 from graphkit.model import countries
+from graphkit.model.absence import ABSENT, NO_CELL, VAGUE
 from graphkit.model.folding import searchable
 from graphkit.model.kinds import Kind
 
@@ -22,16 +22,9 @@ _OF_STATE = re.compile(rf"(?:the )?(?:{'|'.join(_WORDS['of_state'])})(?: |$)")
 _OF_FIRM = re.compile(rf"\b(?!bank\b)(?:{'|'.join(_WORDS['words']['company'])})\b")
 
 
-_NOBODY, _ABSENT, _NUMBERED, _VAGUE, _TOTALS, _COUNTED = (
-    frozenset(map(searchable, _WORDS[name]))
-    for name in ("nobody", "absent", "numbered", "vague", "totals", "counted")
+_NOBODY, _NUMBERED, _TOTALS, _COUNTED = (
+    frozenset(map(searchable, _WORDS[name])) for name in ("nobody", "numbered", "totals", "counted")
 )
-NO_CELL: Final = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"} | {
-    "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#DIV/0!", "#ERROR!",
-}  # fmt: skip
-"""What programs write, letter by letter, into a cell that holds nothing."""
-_NO_LETTER = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026?/*_]+")
-"""Signs that say nothing alone, unlike a ditto mark."""
 _BLANK: Final = re.compile("|".join(_WORDS["blank"]))
 _NUMBER = re.compile(r"[\W_]*\d+\W*$")
 _DIGIT = re.compile(r"\d")
@@ -47,10 +40,10 @@ _PLAIN = re.compile(
     r"(?: \(([^()]+)\))?"
 )
 """A name of English letters in words with a capital: the first, the last, and what stands in brackets."""
-_AT_ENDS = _VAGUE | _TOTALS
+_AT_ENDS = VAGUE | _TOTALS
 _ALONE = {
     (words[0], words[-1])
-    for name in (*_NOBODY, *_ABSENT, *map(searchable, NO_CELL))
+    for name in (*_NOBODY, *ABSENT, *map(searchable, NO_CELL))
     if (words := _WORD.findall(name))
 }
 """The first and the last words of names that say that there is none."""
@@ -113,28 +106,13 @@ def nobody_in(name: str) -> str:
     bare = (_NUMBER.sub("", name) if _DIGIT.search(name) else name) or name
     if not (words := _WORD.findall(searchable(bare))):
         return name  # signs alone, such as a ditto mark
-    text, vague = " ".join(words), not _VAGUE.isdisjoint((words[0], words[-1]))
-    if text in _NOBODY or text in _ABSENT or (bare != name and text in _NUMBERED):
+    text, vague = " ".join(words), not VAGUE.isdisjoint((words[0], words[-1]))
+    if text in _NOBODY or text in ABSENT or (bare != name and text in _NUMBERED):
         return bare
     first, last = (words[0] in _TOTALS, words[-1] in _TOTALS) if len(words) > 1 else (False, False)
     if (first and _COUNTED.issuperset(words[1:])) or (last and _COUNTED.issuperset(words[:-1])):
         return bare
     return bare if vague and len(words) <= _MOST_VAGUE and not _IN_FORM.search(text) else ""
-
-
-@lru_cache(maxsize=10_000)
-def is_absent(cell: str) -> bool:
-    """Return whether a cell that is no name is blank, or says only that nothing is known.
-
-    Examples
-    --------
-    >>> [is_absent(cell) for cell in ("n/a", "NULL", "unknown", "k.A.", "?", "\u2013", "Total", "0", "1961")]
-    [True, True, True, True, True, True, False, False, False]
-    """
-    if cell in NO_CELL or _NO_LETTER.fullmatch(cell):
-        return True
-    words = " ".join(_WORD.findall(searchable(cell))) if len(cell) <= _LONGEST else ""
-    return words in _ABSENT or words in _VAGUE
 
 
 def blank_in(id: str) -> str:

@@ -80,7 +80,9 @@ def meaning_of(name: str) -> str | None:
 
 
 _FACTS = (
-    "born|died|founded|dissolved|givenname|birth.*|death.*|.*dateof(birth|death)|gender|age|email.*|phone|website|address|residence"
+    "born|died|founded|dissolved|birth.*|death.*|.*dateof(birth|death)|gender|age|email.*|phone|website|address|residence"
+    "|(given|middle|maiden|father|mother|full)name|namesuffix|patronymic|secondsurname|initials|salutation"
+    "|legalform|seat|headquarters|city|state|postcode|ticker|domain"
     "|.*nationalit(y|ies)|.*citizenships?|.*country|jurisdiction"
 )
 """The meanings that several may share; all others are numbers of a register or an authority."""

@@ -1,32 +1,43 @@
 """Tells apart actors of one name: by codes, identifiers, and attributes such as born or country."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice, product, starmap
+from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
     LAST_SEEN,
     MERGED_IDS,
     OUTSIDE_ID,
-    days_of,
     meaning_of,
     names_one,
 )
-from graphkit.model.folding import folded, searchable, whole_words
+from graphkit.model.attribute_values import (
+    DATES_OF_LIFE,
+    NAMES_BESIDE,
+    most_exact,
+    values_agree,
+    what_is_told,
+)
+from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
 
-_DATES = ("born", "died", "founded", "dissolved")
 _ONE_EACH = ("wikidata", "lei", "imo", "orcid")
 """Authorities that give one thing one id."""
+_PARTS_OF_NAMES = (*NAMES_BESIDE, "namesuffix", "initials")
+_MAY_BE_UNTOLD = (
+    *_PARTS_OF_NAMES, "salutation", "legalform", "seat", "headquarters", "city", "state", "postcode",
+    "ticker", "domain",
+)  # fmt: skip
+"""What keeps two apart only where both have it: a name is whole without."""
 _SAYS_LITTLE = (
     "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
-    "residence", "givenname",
+    "residence", "givenname", *_MAY_BE_UNTOLD,
 )  # fmt: skip
 """What very many share."""
 _MANY_EACH = ("passport", "isin")
@@ -38,9 +49,16 @@ _CODE = re.compile(r"Code (.+)\.")
 
 _OF_PERSONS = (
     "born", "died", "birthplace", "nationality", "gender", "passport", "nationalid", "codicefiscale", "ssn",
-    "bsn", "cpr",
+    "bsn", "cpr", *_PARTS_OF_NAMES,
 )  # fmt: skip
 """What only people have."""
+_OF_BODIES = re.compile(
+    "founded|dissolved|legalform|seat|headquarters|ticker|lei|siren|siret|handelsregister|kvk|registrationnumber|orgnr"
+    "|vat|ogrn|uscc|isin|permid|swift|(company|registration|vat|enterprise)(number|no|nr|id|code)"
+    "|a[bcr]n|arbn|bce|brn|bulstat|bvd|cik|cin|crn|cui|cvr|duns.*|eik|ein|enterprise|kbo|krs|llpin|nzbn|rcs|rea|regon"
+    "|uen|opencorporates.*|companieshouse.*|gleif.*|icij|cusip|figi|ric|sedol|wkn"
+)
+"""What only companies and other bodies have."""
 
 V = TypeVar("V")
 Pairs = tuple[tuple[str, str | int | float], ...]
@@ -106,6 +124,17 @@ def distinguishes(name: str) -> bool:
     return meaning_of(name) is not None
 
 
+def has_to_be_compared(name: str) -> bool:
+    """Return whether an actor with an attribute of this name may be another than one of its name without.
+
+    Examples
+    --------
+    >>> has_to_be_compared("born"), has_to_be_compared("middle name")
+    (True, False)
+    """
+    return meaning_of(name) not in (None, *_MAY_BE_UNTOLD)
+
+
 def tells_who(name: str) -> bool:
     """Return whether an attribute of this name tells apart actors of one name, and few share its value."""
     return meaning_of(name) not in (None, *_SAYS_LITTLE)
@@ -123,10 +152,24 @@ def of_person(name: str) -> str:
     return meaning if meaning in _OF_PERSONS else ""
 
 
+def of_body(name: str) -> str:
+    """Return what an attribute of this name says that only bodies have; blank if it says nothing of the kind.
+
+    Examples
+    --------
+    >>> of_body("LEI"), of_body("Company no."), of_body("born"), of_body("country")
+    ('lei', 'companyno', '', '')
+    """
+    meaning = meaning_of(name) or ""
+    return meaning if _OF_BODIES.fullmatch(meaning) else ""
+
+
 def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
     """Return whether values of an attribute differ of which each has only one: a date of birth, an LEI."""
     meaning = meaning_of(name)
-    return meaning in (*_DATES, *_ONE_EACH) and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
+    return meaning in (*DATES_OF_LIFE, *_ONE_EACH) and not values_agree(
+        str(meaning), "; ".join(ours), "; ".join(theirs)
+    )
 
 
 def only_one_is_a_person(*kinds: str) -> bool:
@@ -179,7 +222,7 @@ def attributes_differ(here: Known, there: Known) -> str:
     may be its first letter alone.
     """
     for meaning, (name, ours), (_, theirs) in _shared(here, there):
-        if meaning != "age" and not _agree(meaning, ours, theirs):
+        if meaning != "age" and not values_agree(meaning, ours, theirs):
             return f"{name} is {ours} here and {theirs} there"
     return ""
 
@@ -187,7 +230,7 @@ def attributes_differ(here: Known, there: Known) -> str:
 def attribute_shared(here: Known, there: Known) -> str:
     """Return in words a distinguishing attribute that two actors share and few others do; else nothing."""
     for meaning, (_, ours), (name, theirs) in _shared(here, there):
-        if meaning not in _SAYS_LITTLE and _agree(meaning, ours, theirs):
+        if meaning not in _SAYS_LITTLE and values_agree(meaning, ours, theirs):
             return f"{name} {theirs}"
     return ""
 
@@ -217,20 +260,21 @@ def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
         if comparable(name, ours[name]) != comparable(name, theirs[name]):
             return name, ours[name], theirs[name]
     for meaning, (_, one), (name, other) in _shared(here, there):
-        single = meaning in (*_DATES, "gender") or names_one(meaning)
-        if single and not meaning.startswith(_MANY_EACH) and not _agree(meaning, one, other):
+        single = meaning in (*DATES_OF_LIFE, "gender") or names_one(meaning)
+        if single and not meaning.startswith(_MANY_EACH) and not values_agree(meaning, one, other):
             return name, one, other
     return None
 
 
 def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
-    """Return what two values of an attribute say: the more exact of two dates, else all of them."""
+    """Return what two values of an attribute say: the more exact of two dates, else all that are values."""
     if ours == theirs:
         return ours
     texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
-    several = {folded(text): text for text in reversed(texts)}
+    known = [text for text in texts if not is_absent(text)] if distinguishes(name) else []
+    several = {folded(text): text for text in reversed(known or texts)}
     values = list(reversed(several.values()))
-    told = "; ".join(_most_exact(values) if meaning_of(name) in _DATES else values)
+    told = "; ".join(most_exact(values) if meaning_of(name) in DATES_OF_LIFE else values)
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
 
 
@@ -256,18 +300,7 @@ def value_of_entry(name: str, ours: str | float, theirs: str | float) -> str | f
 def are_dates_of_one(name: str, ours: object, theirs: object) -> bool:
     """Return whether values of an attribute are dates that share a day: of them the more exact says all."""
     meaning = meaning_of(name)
-    return meaning in _DATES and _agree(str(meaning), str(ours), str(theirs))
-
-
-def _most_exact(texts: Iterable[str]) -> list[str]:
-    """Return dates without those that share a day with a more exact one; what is no date stays."""
-    spans = {text: days_of(text) for text in texts}
-    widths = {text: span.latest_end - span.earliest_start for text, span in spans.items() if span}
-    kept: list[str] = []
-    for text in sorted(widths, key=lambda text: widths[text]):
-        if not any(_overlap(text, other) for other in kept):
-            kept.append(text)
-    return [text for text in spans if text in kept or text not in widths]
+    return meaning in DATES_OF_LIFE and values_agree(str(meaning), str(ours), str(theirs))
 
 
 def _shared(here: Known, there: Known) -> Iterator[tuple[str, tuple[str, str], tuple[str, str]]]:
@@ -281,46 +314,10 @@ def _by_meaning(ids: tuple[tuple[str, str], ...], attributes: Pairs) -> dict[str
     """Return what identifiers and attributes say: by meaning, the first name and all values."""
     by_meaning: dict[str, tuple[str, str]] = {}
     for name, value in (*ids, *attributes):
-        if meaning := meaning_of(name):
+        if listed := meaning_of(name):
             whole = isinstance(value, float) and value.is_integer()
-            text = str(int(value) if whole else value)
-            first, texts = by_meaning.get(meaning, (name, ""))
-            by_meaning[meaning] = first, "; ".join(filter(None, (texts, text)))
+            for text in str(int(value) if whole else value).split(";"):
+                if meaning := what_is_told(listed, text):
+                    first, texts = by_meaning.get(meaning, (name, ""))
+                    by_meaning[meaning] = first, "; ".join(filter(None, (texts, text.strip())))
     return by_meaning
-
-
-def _agree(meaning: str, ours: str, theirs: str) -> bool:
-    one, other = _values(meaning, ours), _values(meaning, theirs)
-    pairs = product(one, other)
-    if not one.isdisjoint(other):
-        return True
-    if meaning == "givenname":
-        return any(_may_be_given(*pair) for pair in pairs)
-    if meaning == "gender":
-        return any(first.startswith(second) or second.startswith(first) for first, second in pairs)
-    return meaning in _DATES and any(starmap(_overlap, pairs))
-
-
-def _may_be_given(one: str, other: str) -> bool:
-    """Return whether two given names share one, of which an initial may stand: ``anna m.`` and ``anna``."""
-    ours, theirs = (whole_words(searchable(name)) for name in (one, other))
-    return any(
-        first.startswith(second) or second.startswith(first)
-        for first, second in product(ours, theirs)
-        if first == second or 1 in (len(first), len(second))
-    )
-
-
-@lru_cache(10_000)
-def _values(meaning: str, text: str) -> frozenset[str]:
-    texts = (comparable(meaning, each)[1] for each in text.split(";"))
-    values = (" ".join(unicodedata.normalize("NFC", each).casefold().split()) for each in texts)
-    return frozenset(_most_exact(values) if meaning in _DATES else values)
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Return whether a day is in both of two dates; false if one is no date."""
-    first, second = days_of(one), days_of(other)
-    if first is None or second is None:
-        return False
-    return first.earliest_start <= second.latest_end and second.earliest_start <= first.latest_end

@@ -34,10 +34,12 @@ _LATIN = {
     for point in points.split()
 }
 """The letter or sign that each code point looks like; a part of Unicode's confusables (UTS 39)."""
+_BETWEEN_HANGUL = re.compile("(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3])")
+"""A blank between the parts of a Korean name, which may stand there or not."""
 
 
 def look_of(name: str) -> str:
-    """Return what a name looks like: in Latin letters, at usual width, without marks of format.
+    """Return what a name looks like: in Latin letters, Farsi ones and usual width, without marks of format.
 
     Examples
     --------
@@ -48,7 +50,7 @@ def look_of(name: str) -> str:
         return " ".join(name.translate(_LATIN).split())
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).translate(_LATIN))
     seen = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cc") or char.isspace())
-    return " ".join(seen.split())
+    return _BETWEEN_HANGUL.sub("", " ".join(seen.split()))
 
 
 def difference(graph: Graph, one: str, other: str) -> tuple[str, str, str] | None:

@@ -27,8 +27,9 @@ from graphkit.formats.events.columns import Asked
 from graphkit.formats.events.event import actor_named
 from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import NO_CELL, is_absent, kind_in, said_by
+from graphkit.formats.party_names import kind_in, said_by
 from graphkit.graph.build import build_graph
+from graphkit.model.absence import NO_CELL, is_absent
 from graphkit.model.entities import Amount, Dataset, Relation
 from graphkit.model.folding import in_one_form
 from graphkit.model.vocabulary import families

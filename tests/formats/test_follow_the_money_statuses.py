@@ -116,3 +116,88 @@ def test_a_status_or_role_says_whether_it_is_over_and_since_when(
     (row,) = made.relations
     assert (row.when, row.ends) == (when, ends)
     assert any("leaves open whether it is still so" in line for line in told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("alleged", ("allegedly-owns", "actual", False)),
+        ("denied", ("owns", "denied", False)),
+        ("planned acquisition", ("owns", "planned", False)),
+        ("former owner", ("owns", "actual", True)),
+        ("ceased", ("owns", "actual", True)),
+        ("nominee, resigned 2018", ("owns", "actual", True)),
+        ("beneficial", ("owns", "actual", False)),
+    ],
+)
+def test_the_type_of_an_ownership_may_say_that_it_is_none(
+    told: str, expected: tuple[str, str, bool], tmp_path: Path
+) -> None:
+    row = entity("x", "Ownership", owner="ann", asset="firm", startDate="2010", ownershipType=told)
+    made, _ = found(tmp_path, ANN, FIRM, row)
+    [relation] = made.relations
+    assert (relation.type, relation.status, relation.when != "2010/") == expected
+    assert f"ownershipType: {told}" in (relation.note or "")
+
+
+@pytest.mark.parametrize("name", ["description", "summary", "publisher"])
+@pytest.mark.parametrize("text", ["denied", "alleged", "planned", "resigned 2018"])
+def test_a_status_in_another_property_is_told(name: str, text: str, tmp_path: Path) -> None:
+    row = entity("x", "Ownership", owner="ann", asset="firm", startDate="2010", **{name: text})
+    _, told = found(tmp_path, ANN, FIRM, row)
+    assert any(line.startswith("Status that is not known") and f"{name}: {text}" in line for line in told)
+    row = entity("x", "Ownership", owner="ann", asset="firm", startDate="2010", **{name: "A planned town"})
+    _, told = found(tmp_path, ANN, FIRM, row)
+    assert not any(line.startswith("Status that is not known") for line in told)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "Vorstand a.D.",
+        "前董事",
+        "مدير سابق",
+        "колишній директор",
+    ],
+)
+def test_a_former_role_is_over_in_more_languages(role: str, tmp_path: Path) -> None:
+    row = entity("x", "Directorship", director="ann", organization="firm", startDate="2010", role=role)
+    made, told = found(tmp_path, ANN, FIRM, row)
+    assert made.relations[0].when != "2010/"
+    assert any("says it is over" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("schema", "ends", "amount"),
+    [
+        (
+            "Payment",
+            {"payer": ["ann", "bob"], "beneficiary": ["firm"]},
+            {"amount": ["1000"], "currency": ["EUR"]},
+        ),
+        ("Payment", {"payer": ["ann"], "beneficiary": ["bob", "firm"]}, {"amountEur": ["1000"]}),
+        ("Ownership", {"owner": ["ann", "bob"], "asset": ["firm"]}, {"percentage": ["60"]}),
+    ],
+)
+def test_an_amount_of_several_is_that_of_none(
+    schema: str, ends: dict[str, list[str]], amount: dict[str, list[str]], tmp_path: Path
+) -> None:
+    row = {"id": "x", "schema": schema, "properties": {**ends, **amount}}
+    made, told = found(tmp_path, ANN, BOB, FIRM, row)
+    assert [relation.amount for relation in made.relations] == [None, None]
+    assert all(f"{name}: {texts[0]}" in (made.relations[1].note or "") for name, texts in amount.items())
+    assert "Amount of several together (2 relations): in the note, as no share is told." in told
+
+
+def test_a_contract_of_several_authorities_is_worth_its_amount_once_at_most(tmp_path: Path) -> None:
+    properties = {"title": ["Dredging"], "authority": ["firm", "bob"], "amount": ["9"], "currency": ["EUR"]}
+    made, told = found(tmp_path, BOB, FIRM, {"id": "x", "schema": "Contract", "properties": properties})
+    assert [relation.amount for relation in made.relations] == [None, None]
+    assert any(line.startswith("Amount of several together") for line in told)
+
+
+def test_several_values_of_an_amount_are_told(tmp_path: Path) -> None:
+    properties = {"owner": ["ann"], "asset": ["firm"], "percentage": ["25", "50"]}
+    made, told = found(tmp_path, ANN, FIRM, {"id": "x", "schema": "Ownership", "properties": properties})
+    assert made.relations[0].amount is None
+    assert "Percentage of several values (1 relation): in the note; none is chosen." in told

@@ -716,3 +716,19 @@ def test_who_says_nothing_denies_nothing(words: str) -> None:
 def test_what_is_only_planned_to_be_over_goes_on() -> None:
     assert goes_on_again(" geplant")
     assert not goes_on_again(" and dissolved")
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "бывший директор",
+        "колишня директорка",
+        "frühere Chefin",
+        "były prezes",
+        "antigo diretor",
+        "tidligere direktør",
+    ],
+)
+def test_who_was_something_is_told_in_more_languages(role: str) -> None:
+    assert said_of_type(role).is_unsure
+    assert not said_of_type(role.split()[1]).is_unsure

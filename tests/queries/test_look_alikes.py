@@ -44,6 +44,19 @@ def test_names_that_look_different_are_not(name: str) -> None:
     assert look_of(name) != look_of("Nvidia")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("\u0639\u0644\u064a", "\u0639\u0644\u06cc"),
+        ("\u0643\u0631\u064a\u0645", "\u06a9\u0631\u06cc\u0645"),
+        ("김 민수", "김민수"),
+    ],
+)
+def test_arabic_and_farsi_letters_and_korean_with_a_blank_look_alike(one: str, other: str) -> None:
+    graph = build_graph(dataset(actors=[actor("a", name=one), actor("b", name=other)]))
+    assert look_alikes(graph) == [("a", "b")]
+
+
 def test_one_name_of_two_actors_is_no_look_alike_and_an_alias_counts() -> None:
     twins = dataset(actors=[actor("a", name="Police"), actor("b", name="Police")])
     assert look_alikes(build_graph(twins)) == []

@@ -1,16 +1,17 @@
 """Says what each column of another program's table of relations is: by its heading, or as a person says."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, Literal, get_args
 
 from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
-from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN, folded_name, names_of_attribute
-from graphkit.model.distinguishing import distinguishes, of_person
+from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN, folded_name, meaning_of, names_of_attribute
+from graphkit.model.attribute_values import what_is_told
+from graphkit.model.distinguishing import distinguishes, of_body, of_person
 from graphkit.model.folding import searchable, whole_words
 from graphkit.model.foreign_dates import Meaning
 from graphkit.model.kinds import UNKNOWN
@@ -249,8 +250,7 @@ def by_heading(cells: Sequence[str], *, pairs_alone: bool = False) -> Columns | 
     taken = {*places.values(), *(place for *_, place in facts)}
     notes = tuple(place for place in range(len(cells)) if place not in taken)
     places |= _direction(names, notes)
-    is_type = pair[0] in TABLES["holders"] and not of_pairs and "type" not in places
-    fixed = {"type": _LABEL.sub("", cells[places["source"]].strip())} if is_type else {}
+    fixed = {} if of_pairs or "type" in places else _type_of_holder(cells[places["source"]])
     return Columns(tuple(cells), places, (attributes[0], attributes[1]), notes, fixed)
 
 
@@ -363,7 +363,8 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
     """Yield the side, the attribute and the place of what other columns say of who the two actors are.
 
     That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. What only
-    people have is that of the person where the other is a body: ``born``, as is ``person id``.
+    people have is that of the person where the other is a body: ``born``, as is ``person id``; what only
+    bodies have is that of the body.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -375,7 +376,8 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         for place, name in enumerate(names):
             told = name.removeprefix(base)
             is_part = told not in TABLES["people"] and part_of_name(told)
-            if told and told != name and (distinguishes(told) or is_part):
+            is_fact = distinguishes(told) and not is_form_of_address(told)
+            if told and told != name and (is_fact or is_part):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
         parts = [name for name in names if part_of_name(name)]
@@ -385,6 +387,69 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         if bases[0] not in ("", "name") and (own := f"{bases[0]}id") in names:
             found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
+        if pair[0] not in TABLES["may_have_numbers"] and kind_of(bases[1]):
+            of_bodies = {
+                said: place for place, name in reversed([*enumerate(names)]) if (said := of_body(name))
+            }
+            yield from ((_SIDES[1], said, place) for said, place in of_bodies.items())
+
+
+def is_form_of_address(heading: str) -> bool:
+    """Return whether a column may say how somebody is addressed; ``Title`` may be of something else."""
+    return meaning_of(heading) == "salutation"
+
+
+def only_addresses(words: str) -> bool:
+    """Return whether words under "Title" only address somebody, and name nothing that one is of a body.
+
+    Examples
+    --------
+    >>> only_addresses("Prof. Dr."), only_addresses("Mrs"), only_addresses("Chief Executive")
+    (True, True, False)
+    """
+    found = words.casefold().replace(".", " ").split()
+    return all(word in TABLES["addresses"] or what_is_told("salutation", word) for word in found)
+
+
+def with_forms_of_address(columns: Columns, texts: Callable[[int], Iterable[str]]) -> Columns:
+    """Return columns where those with forms of address that tell a gender, such as ``Mr``, are the person's.
+
+    One that says nothing else is not the type.
+    """
+    if columns.chosen or not columns.headings:
+        return columns
+    pair = [folded(columns.headings[columns.places[side]]) for side in _SIDES]
+    bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
+    places, attributes = {**columns.places}, [*columns.attributes]
+    for place in (*columns.notes, *(places[what] for what in ("type",) if what in places)):
+        heading = folded(columns.headings[place])
+        named = [heading.removeprefix(base) if base else "" for base in bases]
+        sides = [at for at, told in enumerate(named) if told != heading and is_form_of_address(told)]
+        if not sides and pair[0] in _OF_BODIES and is_form_of_address(heading):
+            sides = [0]
+        cells = {*texts(place)} if sides else set()
+        if not any(what_is_told("salutation", each) for each in cells):
+            continue
+        attributes[sides[0]] += ((named[sides[0]] or heading, place),)
+        if place == places.get("type") and all(map(only_addresses, cells)):
+            places.pop("type")
+    taken = {place for each in attributes for _, place in each}
+    notes = tuple(place for place in columns.notes if place not in taken)
+    is_typed = "type" in places or "type" not in columns.places
+    fixed = (
+        columns.fixed
+        if is_typed
+        else {**_type_of_holder(columns.headings[places["source"]]), **columns.fixed}
+    )
+    return replace(
+        columns, places=places, attributes=(attributes[0], attributes[1]), notes=notes, fixed=fixed
+    )
+
+
+def _type_of_holder(heading: str) -> dict[str, str]:
+    """Return what is the type where no column names it: what the heading says that somebody is of a body."""
+    office = _LABEL.sub("", heading.strip())
+    return {"type": office} if folded(office) in TABLES["holders"] else {}
 
 
 def part_of_name(heading: str) -> Literal["given", "family"] | None:
@@ -423,7 +488,7 @@ def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str
 def lone_facts(columns: Columns) -> list[tuple[str, str]]:
     """Return the headings of what is of one of the two actors alone, and what they may be.
 
-    That is an id or a kind of one, or what only people have, where nothing says whose it is.
+    That is an id or a kind of one, or what only people or only bodies have, where nothing says whose it is.
 
     Examples
     --------
@@ -439,9 +504,13 @@ def lone_facts(columns: Columns) -> list[tuple[str, str]]:
         may_be |= {f"{base}{heading}": f"{side}.{what}" for heading, what in kinds.items() if base}
     noted = [columns.headings[place] for place in (*columns.notes, *columns.untaken)]
     may_be |= {
-        folded(heading): f"source.{said}"
+        folded(heading): f"{side}.{said}"
         for heading in noted
-        if (said := of_person(heading) or (heading if part_of_name(heading) else ""))
+        for side, said in (
+            ("source", of_person(heading) or (heading if part_of_name(heading) else "")),
+            ("target", of_body(heading)),
+        )
+        if said
     }
     return [(heading, may_be[folded(heading)]) for heading in noted if folded(heading) in may_be]
 

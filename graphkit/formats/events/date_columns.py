@@ -19,7 +19,7 @@ from graphkit.formats.events.event import Cells, Texts, told_in, without_mark
 from graphkit.formats.events.exactness import as_exact, exactness, is_day
 from graphkit.formats.foreign_status import may_say_status
 from graphkit.formats.format import UNCLEAR_DATE, Reading
-from graphkit.formats.party_names import is_absent
+from graphkit.model.absence import is_absent
 from graphkit.model.distinguishing import of_person
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import (

@@ -38,7 +38,7 @@ from graphkit.formats.events.numerals import (
 )
 from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import is_absent
+from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import LAST_SEEN
 from graphkit.model.folding import searchable
 from graphkit.model.foreign_dates import is_single

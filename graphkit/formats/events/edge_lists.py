@@ -15,10 +15,12 @@ from graphkit.formats.events.columns import (
     is_direction,
     lone_facts,
     naming,
+    only_addresses,
     part_of_name,
     precision_of,
     told_date,
     whole_name,
+    with_forms_of_address,
 )
 from graphkit.formats.events.date_columns import (
     DATED,
@@ -80,9 +82,10 @@ from graphkit.formats.format import (
     UNSURE_TYPE,
     Reading,
 )
-from graphkit.formats.party_names import COUNTRIES, is_absent, is_of_state, said_by
+from graphkit.formats.party_names import COUNTRIES, is_of_state, said_by
 from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
+from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
@@ -90,7 +93,7 @@ from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, 
 
 def by_columns(columns: Columns, where: str, reading: Reading, texts: Texts) -> Reader:
     """Return the reader of a table of which each column is known; ``texts`` reads one from the first row."""
-    for completed in (with_own_units, with_multipliers, with_exactness):
+    for completed in (with_forms_of_address, with_own_units, with_multipliers, with_exactness):
         columns = completed(columns, texts)
     _tell_taken(columns, reading, texts)
     return _EdgeList(columns, where, reading, texts).reader()
@@ -458,11 +461,6 @@ def _not_deprecated(
     return {}
 
 
-def _only_addresses(words: str) -> bool:
-    """Return whether words under "Title" only address somebody, and name nothing that one is of a body."""
-    return {*words.casefold().replace(".", " ").split()} <= {*TABLES["addresses"]}
-
-
 _CODED = dict.fromkeys(("cameocode", "eventcode", "eventbasecode"), cameo.event_type) | {
     "eventrootcode": cameo.root_type
 }
@@ -500,7 +498,7 @@ class _Types:
         if cells is not self._asked_of:
             place = self._label if self._says_direction(cells) else self._type
             told = self._fixed if self._type is None else self._cell(place, cells)
-            self._told = "" if self._titled and _only_addresses(told) else told
+            self._told = "" if self._titled and only_addresses(told) else told
             self._asked_of = cells
         return self._told
 

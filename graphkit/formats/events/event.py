@@ -11,7 +11,8 @@ from graphkit.errors import DateError
 from graphkit.formats.events.columns import folded
 from graphkit.formats.foreign_status import is_name_in_doubt
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import NO_CELL, blank_in, is_absent, is_plain, nobody_in
+from graphkit.formats.party_names import blank_in, is_plain, nobody_in
+from graphkit.model.absence import NO_CELL, is_absent
 from graphkit.model.folding import in_one_form
 from graphkit.model.ids import id_from, row_id
 from graphkit.model.vocabulary import type_name, vocabulary

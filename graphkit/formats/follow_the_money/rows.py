@@ -14,6 +14,7 @@ from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntit
 from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money.schemata import TABLES
 from graphkit.formats.follow_the_money.times import (
+    ASKED_OF_STATUS,
     Times,
     is_unsure_role,
     known_by,
@@ -40,11 +41,12 @@ from graphkit.formats.follow_the_money.values import (
     on_one_line,
     put,
     says_nothing,
+    several_figures,
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
-from graphkit.formats.foreign_status import OfType, claims, said_of_type
-from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, UNSURE_TYPE, Reading
+from graphkit.formats.foreign_status import OfType, claims, said_of_type, says_no_fact
+from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
@@ -418,17 +420,29 @@ class Rows:
                 fields |= times_of(entity, bool, self._reading.day, is_fact=said.is_fact).fields
             if property.qname in TABLES["dated_ties"]:
                 fields |= filled({"when": one_of(entity.get(TABLES["dated_ties"][property.qname]))})
-                fields["amount"] = amount_of(entity)[0]
-                self._tell_unclear_figures(entity, place)
+                fields["amount"] = self._amount_of(entity, len(there), place)[0]
             evidence = self._listed(entity, {"attribution": UNNAMED} if said.is_claim else {})
             for id in there:
                 source, target = (entity.id, id) if forward else (id, entity.id)
                 row = fields | {"source": source, "target": target, "key": key_of(entity.id, name, id)}
                 self._keep(row, "", evidence)
 
-    def _tell_unclear_figures(self, entity: Entity, place: str) -> None:
+    def _amount_of(self, entity: Entity, count: int, place: str) -> tuple[Row | None, set[str]]:
+        """Return the amount of each of so many relations of an entity, and the properties that say it.
+
+        That of several together is that of none. What is no amount is reported; the ``place`` is where it is.
+        """
         for name in unclear_figures(entity):
             self._reading.leave_out(f"{name} that is no plain number", instead=place)
+        for name in several_figures(entity):
+            self._reading.leave_out(f"{name} of several values", instead=f"{place}; none is chosen")
+        amount, figures = amount_of(entity)
+        if amount is None or count == 1:
+            return amount, figures
+        self._reading.leave_out(
+            "amount of several together", count=count, instead=f"{place}, as no share is told"
+        )
+        return None, set()
 
     def _take_detail(self, entity: Entity) -> None:
         """Add what is neither actor nor relation to the actors that it names, as an attribute."""
@@ -477,8 +491,12 @@ class Rows:
             times = times._replace(fields={}, told=set())
         if times.unread:
             self._reading.leave_out("dates that cannot be read", count=len(ends), instead="in the note")
-        amount, figures = amount_of(entity)
-        self._tell_unclear_figures(entity, "in the note")
+        asked = () if ours else entity.values.keys() - ASKED_OF_STATUS
+        told_there = ((name, text) for name in sorted(asked) for text in entity.get(name))
+        if doubts := [f"{name}: {text}" for name, text in told_there if says_no_fact(text, name)]:
+            instead = "under a property of something else; kept as it is"
+            self._reading.leave_out(LISTED, count=len(ends), instead=instead, text="; ".join(doubts))
+        amount, figures = self._amount_of(entity, len(ends), "in the note")
         named = {end for pair in ends for end in pair}
         about = [id for name, ids in entity.references() if name not in told for id in ids]
         about = [id for id in about if id in self._actors and id not in named]

@@ -31,11 +31,13 @@ _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(
     r"(?:ex|former(?:ly)?|past|previous(?:ly)?|retired|erstwhile|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
-    r"|бывш(?:ий|ая))[\s-]+(?=\w)",
+    r"|бывш(?:ий|ая)|колишн(?:ій|я)|były|była|eski|bývalý|bývalá)[\s-]+(?=\w)|(?:前(?!台|锋|鋒|线|線)|原(?!告))(?=\w\w)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
 """A role whose last word stands behind a comma or in brackets; that may be "former"."""
+_FORMER_BEHIND = re.compile(r"(\w.*?),? \(?(?:[ai]\. ?[dr]\.|(?:ال)?سابقة?)\)?", re.IGNORECASE)
+"""A role with "former" behind it, as in ``Vorstand a.D.``"""
 _UNTIL = re.compile(r"\b(until|till|bis|jusqu\w*|hasta|até|fino|tot|до)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
 _PARTLY = re.compile(
@@ -45,6 +47,9 @@ _PARTLY = re.compile(
 _DENIED = re.compile(r"\b(not|never|no|nicht|nie|noch|pas|jamais|non|não|niet|не)\b(?! longer| mehr)")
 
 _START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
+_ROLES = ("role", "ownershipType")
+ASKED_OF_STATUS = frozenset((*_ROLES, "relationship", "status", "cancelled"))
+"""The properties of which it is asked whether they say that something is no fact, or is over."""
 _SINCE_THEN = ("Sanction", "Risk")
 """Schemata whose only date says since when, so that a list which has them vouches for today."""
 
@@ -95,6 +100,8 @@ def without_former(role: str) -> str | None:
     >>> without_former("Former chairman"), without_former("chairman, retired"), without_former("chairman")
     ('chairman', 'chairman', None)
     """
+    if match := _FORMER_BEHIND.fullmatch(role.strip()):
+        return match[1]
     role = _BEHIND.sub(r"\2 \1", role.strip())
     match = _FORMER.match(role)
     return role[match.end() :] if match else None
@@ -105,8 +112,8 @@ def statuses_of(entity: Entity) -> list[str]:
 
     A role that says so beside a status that does not is told too: then nobody knows.
     """
-    statuses = entity.get("status")
-    roles = entity.get("role") if entity.schema.name not in TABLES["role_is_type"] else []
+    statuses = _said_to_be(entity)
+    roles = [role for role in roles_of(entity, *_ROLES) if role not in statuses]
     if not roles:
         return statuses
     over = (
@@ -127,6 +134,12 @@ def _over_in(role: str) -> str:
     return part if part and standing_of([part]) == "over" else ""
 
 
+def _said_to_be(entity: Entity) -> list[str]:
+    """Return the statuses of an entity, with one that stands for the type of an ownership."""
+    types = entity.get("ownershipType")
+    return [*entity.get("status"), *(text for text in types if says_status(text, no_fact=True))]
+
+
 def only_happens(entity: Entity, kind: KnownType) -> bool:
     """Return whether what an entity tells of a type only happens, as its dates say where that is open."""
     starts, ends, days = _sides(entity)
@@ -139,7 +152,7 @@ def no_fact(entity: Entity, type_: str | None) -> tuple[str, str] | None:
     That is the status of its entity, or every role; the first word of a role may say that it is planned. What
     was called off was only planned, if it is of a ``type_`` that only happens; else None is given.
     """
-    said = "; ".join(entity.get("status"))
+    said = "; ".join(_said_to_be(entity))
     if said and (status := status_of(said, type_=type_) or ("claimed" if only_claimed(said) else None)):
         return status, f"status {shortened(said)}"
     cancelled = entity.get("cancelled")
@@ -170,9 +183,10 @@ def is_unsure_role(role: str) -> bool:
     return said_of_type(role).is_unsure or (first is not None and says_status(first[1], no_fact=True))
 
 
-def roles_of(entity: Entity) -> list[str]:
-    """Return what a link says of a role, where that is not its type."""
-    return entity.get("role", "relationship") if entity.schema.name not in TABLES["role_is_type"] else []
+def roles_of(entity: Entity, *names: str) -> list[str]:
+    """Return what a link says of a role, where that is not its type; in properties of these ``names``."""
+    is_type = entity.schema.name in TABLES["role_is_type"]
+    return [] if is_type else entity.get(*(names or (*_ROLES, "relationship")))
 
 
 def times_of(

@@ -108,6 +108,11 @@ def unclear_figures(entity: Entity) -> list[str]:
     return [name for name in names if len(entity.get(name)) == 1 and _figure(entity, name) is None]
 
 
+def several_figures(entity: Entity) -> list[str]:
+    """Return the properties that should be an amount and have several values."""
+    return [name for name in (*_WITH_UNIT, *_UNITS) if len(entity.get(name)) > 1]
+
+
 def _figure(entity: Entity, name: str) -> int | float | None:
     """Return the only value of a property as a number; None if its sign may group thousands."""
     values = entity.get(name)
