@@ -299,9 +299,10 @@ class DatedRelation(Answer):
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """The reasons why it is not a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
+        """The reasons why it is not a plain fact: ``DENIED`` or ``PLANNED``, ``CLAIMED``, ``SET ASIDE``."""
         status = () if self.status == "actual" else (self.status.upper(),)
-        return (*status, "CLAIMED") if self.claimed else status
+        claimed = ("CLAIMED",) if self.claimed else ()
+        return (*status, *claimed, *sentences.set_aside(self.version, "SET ASIDE"))
 
     def qualified(self, text: str) -> str:
         """Return a text followed by the caveats: ``Huang met Trump (DENIED)``."""
@@ -348,6 +349,7 @@ class DatedRelation(Answer):
             unsaid=self.claimed and not self.voices,
             contested=self.contested,
             dates_differ=self.dates_differ,
+            set_aside=sentences.set_aside(self.version),
         )
 
     def _names_about(self) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.graph.provenance import Version
 from graphkit.model.vocabulary import KnownType
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, day_words, span_words
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Amount
@@ -91,6 +91,12 @@ def _on(days: Window) -> str:
     return f"on a day of {words}" if "-" in words else f"in {words}"
 
 
+def set_aside(version: Version, words: str = "set aside") -> tuple[str, ...]:
+    """Return that a relation was set aside, and when; nothing if it was not."""
+    days = version.set_aside
+    return () if days is None else (words if days == ALWAYS else f"{words} {_on(days)}",)
+
+
 def amount_words(amount: "Amount") -> str:
     """Return an amount in words: ``7 %``, ``4,500,000 USD``."""
     return f"{amount.value:,} {amount.unit}"
@@ -123,6 +129,7 @@ def sentence(
     unsaid: bool = False,
     contested: bool = False,
     dates_differ: bool = False,
+    set_aside: Sequence[str] = (),
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
@@ -143,6 +150,7 @@ def sentence(
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
     text += f", as {told.reported}" if told.reported else ""
+    text += "".join(f", which was {each}" for each in set_aside)
     text += OTHERWISE if unsaid else CONTESTED * contested + DATES_DIFFER * dates_differ
     return text if text.rstrip().endswith(".") else f"{text}."
 

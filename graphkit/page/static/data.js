@@ -365,11 +365,25 @@ export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor 
 export const nameOf = (actor) => shownNames[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
+let asOf = Infinity;
+/**
+ * Set the day as of which relations are shown: what was set aside only later still stood.
+ * @param {Day} day
+ */
+export const setAsOf = (day) => (asOf = day);
+/**
+ * When a later act set a relation aside, in words, which nobody may say; null if none did.
+ * @param {Row} row
+ */
+export function asideOf(row) {
+  const aside = chosenVersion[row]?.aside;
+  return aside && aside[0] <= asOf ? aside[1] : null;
+}
 /**
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
  */
-export const caveatsOf = (row) => ["denied", "planned", "claimed", "contested"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+export const caveatsOf = (row) => [...["denied", "planned", "claimed"].map((name) => is[name][row] && name.toUpperCase()), asideOf(row) !== null && `SET ASIDE${asideOf(row)}`, is.contested[row] && "CONTESTED"].filter(Boolean);
 /**
  * The same without contested, which reports and the evidence tell apart.
  * @param {Row} row

@@ -1,6 +1,6 @@
 // Says of a relation in one sentence all that makes it true, as Python does.
 
-import { aboutOf, actors, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf, verbsOf } from "./data.js";
+import { aboutOf, actors, asideOf, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf, verbsOf } from "./data.js";
 import { isolated } from "./dom.js";
 import { visible } from "./state.js";
 import { capital } from "./texts.js";
@@ -47,8 +47,9 @@ function ending(row) {
   const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
   const isFirst = relations.firstSaid[row] && visible.verdict[row] === UNREPORTED && nearestReport(row, view).word === "first";
   const reported = relations.reported[row] && `, as ${isFirst ? relations.firstSaid[row] : relations.reported[row]}`;
-  if (isUnsaid(row)) return [about, reported, "; its evidence says otherwise"].filter(Boolean).join("");
-  return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
+  const aside = asideOf(row) !== null && `, which was set aside${asideOf(row)}`;
+  if (isUnsaid(row)) return [about, reported, aside, "; its evidence says otherwise"].filter(Boolean).join("");
+  return [about, reported, aside, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
 }
 /**
  * Who did what, and how much, from one of its ends: texts, and the ends by number.
