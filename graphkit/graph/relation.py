@@ -288,6 +288,11 @@ class DatedRelation(Answer):
         return self.version.dates_differ
 
     @property
+    def set_aside(self) -> str | None:
+        """One of which days a later act set it aside, in EDTF; None if none did."""
+        return (days := self.version.set_aside) and iso_range(*days)
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """Its voices: ids of actors, ``unnamed``, or of the first source of a publisher that is no actor."""
         return self.version.voices

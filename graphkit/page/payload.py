@@ -31,7 +31,7 @@ from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso_range
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
@@ -475,9 +475,9 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
 
 
 def _aside(version: Version) -> list[Any] | None:
-    """Return the first day on which it may have been set aside, and when it was, in words."""
+    """Return the first day on which it may have been set aside, and when it was, in words and in EDTF."""
     days = version.set_aside
-    return None if days is None else [*(_days(days) or ())[:1], *set_aside(version, "")]
+    return None if days is None else [*(_days(days) or ())[:1], *set_aside(version, ""), iso_range(*days)]
 
 
 def _days(days: Iterable[Day] | None) -> list[Day] | None:

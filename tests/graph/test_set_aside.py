@@ -33,7 +33,9 @@ def ruling(key="ruling", *acts, **fields):
     return relation(key, "appeal-court", "halas", "acquitted", **fields)
 
 
-REVERSAL = relation("reversal", "supreme-court", "halas", "told", when="2025-01-31", evidence=[evidence("supreme")])
+REVERSAL = relation(
+    "reversal", "supreme-court", "halas", "told", when="2025-01-31", evidence=[evidence("supreme")]
+)
 
 
 def graph_of(*rows):
@@ -79,7 +81,13 @@ def test_what_sets_an_act_aside_lets_the_first_stand():
 
 def test_what_lasts_ends_with_the_act_unless_that_is_set_aside():
     licence = relation(
-        "licence", "court", "halas", "leads", begins="2020", evidence=[evidence("verdict")], links=aside("ruling")
+        "licence",
+        "court",
+        "halas",
+        "leads",
+        begins="2020",
+        evidence=[evidence("verdict")],
+        links=aside("ruling"),
     )
     graph = graph_of(licence, ruling())
     assert [row.id for row in gk.relations(gk.snapshot(graph, "2024-06-11")).relations] == ["licence"]

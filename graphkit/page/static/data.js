@@ -372,18 +372,18 @@ let asOf = Infinity;
  */
 export const setAsOf = (day) => (asOf = day);
 /**
- * When a later act set a relation aside, in words, which nobody may say; null if none did.
+ * When a later act set a relation aside: the first day, the days in words, which may say nothing, and in EDTF.
  * @param {Row} row
  */
 export function asideOf(row) {
   const aside = chosenVersion[row]?.aside;
-  return aside && aside[0] <= asOf ? aside[1] : null;
+  return aside && aside[0] <= asOf ? aside : null;
 }
 /**
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
  */
-export const caveatsOf = (row) => [...["denied", "planned", "claimed"].map((name) => is[name][row] && name.toUpperCase()), asideOf(row) !== null && `SET ASIDE${asideOf(row)}`, is.contested[row] && "CONTESTED"].filter(Boolean);
+export const caveatsOf = (row) => [...["denied", "planned", "claimed"].map((name) => is[name][row] && name.toUpperCase()), asideOf(row) && `SET ASIDE${asideOf(row)[1]}`, is.contested[row] && "CONTESTED"].filter(Boolean);
 /**
  * The same without contested, which reports and the evidence tell apart.
  * @param {Row} row

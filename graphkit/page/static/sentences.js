@@ -47,7 +47,7 @@ function ending(row) {
   const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
   const isFirst = relations.firstSaid[row] && visible.verdict[row] === UNREPORTED && nearestReport(row, view).word === "first";
   const reported = relations.reported[row] && `, as ${isFirst ? relations.firstSaid[row] : relations.reported[row]}`;
-  const aside = asideOf(row) !== null && `, which was set aside${asideOf(row)}`;
+  const aside = asideOf(row) && `, which was set aside${asideOf(row)[1]}`;
   if (isUnsaid(row)) return [about, reported, aside, "; its evidence says otherwise"].filter(Boolean).join("");
   return [about, reported, aside, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
 }
