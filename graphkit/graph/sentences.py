@@ -15,16 +15,11 @@ _SHARES = ("%", "percent", "per cent")
 HOLDS = ("held", "holds")
 """What whoever holds nothing does, in the past and in the present: it is not said to own."""
 _ALLEGEDLY = "allegedly "
-_ALLEGED_PLAN = "allegedly planned"
-_STATUS_WORDS = {
-    "planned": "it is planned that ",
-    _ALLEGED_PLAN: "it is allegedly planned that ",
-    "denied": "it is denied that ",
-}
+_PLANNED = "is planned"
+_STATUS_WORDS = {"planned": f"it {_PLANNED} that ", "denied": "it is denied that "}
 _UNSAID = {
     "actual": "No source says that ",
-    "planned": "No source says that it is planned that ",
-    _ALLEGED_PLAN: "No source says that it is allegedly planned that ",
+    "planned": f"No source says that it {_PLANNED} that ",
     "denied": "No source denies that ",
 }
 UNNAMED_SOURCES = "unnamed sources"
@@ -52,9 +47,9 @@ def tense(
     """Return how a relation is told.
 
     What happened, or was done as it began, is told in the past, what is planned or begins after ``today`` in
-    the present. What lasts is told in the past if it ended before ``today``, if all who tell it tell it as
-    past, or if nobody reports it on ``today``: then it was last, or first, reported on one of the days that
-    are given. Else it is told in the present: that nobody states its end does not say that it is over.
+    the present. What lasts is told in the past if it ended before ``today``, or if all who tell it tell it
+    as past. Else it is told in the present, since that nobody states its end does not say that it is over;
+    if nobody reports it on ``today``, as last, or first, reported on one of the days that are given.
     ``today`` is the last day of the sources; where there are none, the present day.
     """
     bounds = version.bounds
@@ -66,14 +61,27 @@ def tense(
     if bounds and not version.end_unknown:
         return Tense(bounds.earliest_end < today)
     days = (last_reported or version.last_reported) if status == "actual" else None
-    stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
+    is_over = bounds is not None and bounds.latest_end < today
     if days is None:
+        stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
         only_past = status == "actual" and version.independent_sources > 0
-        return Tense(not stays and (only_past or (bounds is not None and bounds.latest_end < today)))
+        return Tense(not stays and (only_past or is_over))
     if last_reported is None and days.until >= today:
         return Tense(False)
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
-    return Tense(not stays, reported)
+    return Tense(is_over, reported)
+
+
+def plan_words(type_: KnownType, version: Version, today: Day | None, said: Window | None) -> str:
+    """Return how a plan is told: what is alleged is the plan, and one whose day is past was made.
+
+    ``said`` are the days on one of which the first who told it did, or None.
+    """
+    today = date.today().toordinal() if today is None else today
+    adverb = _ALLEGEDLY if type_.verb(past=True).startswith(_ALLEGEDLY) else ""
+    if version.start is None or version.start.until >= today:
+        return f"is {adverb}planned"
+    return f"was {adverb}planned" + (f" (said {_on(said)})" if said else "")
 
 
 def first(days: Window) -> str:
@@ -130,6 +138,7 @@ def sentence(
     contested: bool = False,
     dates_differ: bool = False,
     set_aside: Sequence[str] = (),
+    plan: str = _PLANNED,
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
@@ -143,9 +152,9 @@ def sentence(
     of = f"{figure} of " if nothing or (forward and is_share(type_, amount)) else ""
     first, second = (source, target) if forward else (target, source)
     verb = HOLDS[not told.past] if nothing else type_.verb(past=told.past, forward=forward)
-    if status == "planned" and type_.verb(past=True).startswith(_ALLEGEDLY):  # what is alleged is the plan
-        status, verb = _ALLEGED_PLAN, verb.replace(_ALLEGEDLY, "", 1)
-    opening = _UNSAID[status] if unsaid else _opening(voices, status)
+    if status == "planned":  # what is alleged is the plan
+        verb = verb.removeprefix(_ALLEGEDLY)
+    opening = (_UNSAID[status] if unsaid else _opening(voices, status)).replace(_PLANNED, plan, 1)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""

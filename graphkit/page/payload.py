@@ -470,6 +470,7 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
         "voices": list(version.voices),
         "origins": version.independent_sources,
         "aside": _aside(version),
+        "plan": relation.plan_of(version) if version.status == "planned" else None,
     }
     return _filled(row)
 

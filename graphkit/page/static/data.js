@@ -110,7 +110,7 @@ export const is = {
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...page.statuses, ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
-for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid"]) relations[name] = new Array(RELATIONS).fill(null);
+for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid", "plan"]) relations[name] = new Array(RELATIONS).fill(null);
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
 /**
@@ -197,6 +197,7 @@ function takeVersion(row, version) {
   relations.now[row] = version.now ?? false;
   relations.reported[row] = version.reported ?? "";
   relations.firstSaid[row] = version.first_said ?? "";
+  relations.plan[row] = version.plan;
 }
 
 /**
