@@ -355,15 +355,7 @@ class DatedRelation(Answer):
             contested=self.contested,
             dates_differ=self.dates_differ,
             set_aside=sentences.set_aside(self.version),
-            **({"plan": self.plan_of(self.version)} if self.status == "planned" else {}),
         )
-
-    def plan_of(self, version: Version) -> str:
-        """Return how it is told as a plan, by one of its versions."""
-        sources = self.within.sources
-        said = [entry for entry in self.vouching if entry.source in sources]
-        days = provenance.known_days(said, sources) if said else None
-        return sentences.plan_words(self.type, version, self.within.last_published, days)
 
     def _names_about(self) -> list[str]:
         """Return the names of the further actors concerned, without its ends."""

@@ -30,7 +30,7 @@ DATES_DIFFER = ", on dates that differ"
 
 
 class Tense(NamedTuple):
-    """Whether a relation is told in the past, and when it was last or first reported, if it only was."""
+    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if only so."""
 
     past: bool
     reported: str = ""
@@ -46,15 +46,17 @@ def tense(
 ) -> Tense:
     """Return how a relation is told.
 
-    What happened, or was done as it began, is told in the past, what is planned or begins after ``today`` in
-    the present. What lasts is told in the past if it ended before ``today``, or if all who tell it tell it
-    as past. Else it is told in the present, since that nobody states its end does not say that it is over;
-    if nobody reports it on ``today``, as last, or first, reported on one of the days that are given.
+    What happened, or was done as it began, is told in the past, what begins after ``today`` in the present; a
+    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, or if all
+    who tell it tell it as past. Else it is told in the present, since that nobody states its end does not say
+    that it is over; if nobody reports it on ``today``, as last, or first, reported on one of some days.
     ``today`` is the last day of the sources; where there are none, the present day.
     """
     bounds = version.bounds
     today = date.today().toordinal() if today is None else today
-    if status == "planned" or (bounds and bounds.earliest_start > today):
+    if status == "planned":
+        return Tense(version.start is not None and version.start.until < today)
+    if bounds and bounds.earliest_start > today:
         return Tense(False)
     if not version.lasts or type_.done:
         return Tense(True)
@@ -70,18 +72,6 @@ def tense(
         return Tense(False)
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
     return Tense(is_over, reported)
-
-
-def plan_words(type_: KnownType, version: Version, today: Day | None, said: Window | None) -> str:
-    """Return how a plan is told: what is alleged is the plan, and one whose day is past was made.
-
-    ``said`` are the days on one of which the first who told it did, or None.
-    """
-    today = date.today().toordinal() if today is None else today
-    adverb = _ALLEGEDLY if type_.verb(past=True).startswith(_ALLEGEDLY) else ""
-    if version.start is None or version.start.until >= today:
-        return f"is {adverb}planned"
-    return f"was {adverb}planned" + (f" (said {_on(said)})" if said else "")
 
 
 def first(days: Window) -> str:
@@ -138,7 +128,6 @@ def sentence(
     contested: bool = False,
     dates_differ: bool = False,
     set_aside: Sequence[str] = (),
-    plan: str = _PLANNED,
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
@@ -151,10 +140,13 @@ def sentence(
     figure = amount_words(amount) if amount else ""
     of = f"{figure} of " if nothing or (forward and is_share(type_, amount)) else ""
     first, second = (source, target) if forward else (target, source)
-    verb = HOLDS[not told.past] if nothing else type_.verb(past=told.past, forward=forward)
+    past = told.past and status != "planned"
+    verb = HOLDS[not past] if nothing else type_.verb(past=past, forward=forward)
+    opening = _UNSAID[status] if unsaid else _opening(voices, status)
     if status == "planned":  # what is alleged is the plan
-        verb = verb.removeprefix(_ALLEGEDLY)
-    opening = (_UNSAID[status] if unsaid else _opening(voices, status)).replace(_PLANNED, plan, 1)
+        adverb = _ALLEGEDLY if type_.verb(past=True).startswith(_ALLEGEDLY) else ""
+        opening = opening.replace(_PLANNED, f"{'was' if told.past else 'is'} {adverb}planned", 1)
+        verb = verb.replace(_ALLEGEDLY, "", 1)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""

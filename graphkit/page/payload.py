@@ -15,7 +15,15 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import HOLDS, amount_words, first, holds_nothing, is_share, set_aside, tense
+from graphkit.graph.sentences import (
+    HOLDS,
+    amount_words,
+    first,
+    holds_nothing,
+    is_share,
+    set_aside,
+    tense,
+)
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
@@ -470,7 +478,6 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
         "voices": list(version.voices),
         "origins": version.independent_sources,
         "aside": _aside(version),
-        "plan": relation.plan_of(version) if version.status == "planned" else None,
     }
     return _filled(row)
 

@@ -110,7 +110,7 @@ export const is = {
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", single: "single", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...page.statuses, ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
-for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid", "plan"]) relations[name] = new Array(RELATIONS).fill(null);
+for (const name of ["words", "voices", "origins", "now", "reported", "firstSaid"]) relations[name] = new Array(RELATIONS).fill(null);
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
 /**
@@ -197,7 +197,6 @@ function takeVersion(row, version) {
   relations.now[row] = version.now ?? false;
   relations.reported[row] = version.reported ?? "";
   relations.firstSaid[row] = version.first_said ?? "";
-  relations.plan[row] = version.plan;
 }
 
 /**
@@ -415,7 +414,7 @@ export const verbsOf = (row) => field(relations, "verbs", row) ?? typeOf(row).ve
  * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label between dashes.
  * @param {Row} row
  */
-export const verbOf = (row) => verbsOf(row)[relations.now[row] ? 1 : 0];
+export const verbOf = (row) => verbsOf(row)[relations.now[row] || is.planned[row] ? 1 : 0];
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**

@@ -19,7 +19,7 @@ const isUnsaid = (row) => is.claimed[row] && !voicesOf(row).length;
  * @param {Row} row
  */
 function opening(row) {
-  const status = is.planned[row] ? `it ${relations.plan[row]} that ` : is.denied[row] ? "it is denied that " : "";
+  const status = is.planned[row] ? `it ${relations.now[row] ? "is" : "was"} ${/^allegedly /.exec(typeOf(row).verbs[0]) ?? ""}planned that ` : is.denied[row] ? "it is denied that " : "";
   const voices = is.claimed[row] ? voicesOf(row) : [];
   if (isUnsaid(row)) return is.denied[row] ? "No source denies that " : `No source says that ${status}`;
   const names = joined(voices.map(isolated));
@@ -53,7 +53,7 @@ function clauseOf(row, start) {
   const part = field(relations, "verbs", row) || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
-  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
+  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] || is.planned[row] ? 1 : 0)];
   return [first, ` ${is.planned[row] ? verb.replace("allegedly ", "") : verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
 }
 /** @param {(string | Actor)[]} parts */

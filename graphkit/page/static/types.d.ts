@@ -391,8 +391,6 @@ type DayPart = "from" | "to" | "day" | "before" | "after";
 /** What was known of a relation from a day on. */
 interface Version {
   known?: Day;
-  /** How a plan is told. */
-  plan?: string;
   /** The first day on which it may have been set aside; when it was, in words and in EDTF. */
   aside?: [Day, string, string];
   /** Its status by then, where that is not the relation's own. */
