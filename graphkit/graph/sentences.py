@@ -30,7 +30,7 @@ DATES_DIFFER = ", on dates that differ"
 
 
 class Tense(NamedTuple):
-    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if only so."""
+    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if so."""
 
     past: bool
     reported: str = ""
