@@ -271,6 +271,10 @@ def add_relation(
             check=lambda text: edits.find_source(with_read(ctx, current, text), text),
         )
         _ask_more(options, current, cited=article is not None)
+    amount = _read("relations", "amount", options["amount"])
+    if amount and amount["unit"].casefold() in ("euro", "euros"):  # two units of one money are never added up
+        ctx.meta.setdefault(READ_AS, []).append(f"{amount['unit']} is read as EUR")
+        amount["unit"] = "EUR"
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds)
     if as_evidence and (id or anyway):
@@ -287,7 +291,7 @@ def add_relation(
         fields: dict[str, Any] = {name: options[name] for name in names}
         fields.update({"source": one, "type": type_, "target": other})
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
-        fields["amount"] = _read("relations", "amount", options["amount"])
+        fields["amount"] = amount
         links = [link for text in options["links"] for link in _read("relations", "links", text)]
         fields["links"] = [link for link in links if link["rel"] not in _FROM_THERE]
         dataset = with_read(ctx, dataset, article)
