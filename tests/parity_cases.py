@@ -29,7 +29,7 @@ ACTORS = [
     actor(f"actor-{number:02}", kind) for number, kind in enumerate(["company", "person", "country"] * 5)
 ]
 MIXED_TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
-BOUNDING = ("ended-by", "begun-by")
+BOUNDING = ("ended-by", "begun-by", "set-aside-by")
 PAPERS = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
 VAGUE_PAPERS = [
     source("paper-0", "2025-07-10"),

@@ -22,7 +22,9 @@ from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
+from graphkit.graph.version_cache import MOST_ACTS
 from graphkit.model.folding import folded
+from graphkit.model.kinds import BOUNDING
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.temporal.calendar import Day
 
@@ -168,18 +170,23 @@ def of_rows(
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
-    others = _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}) if beyond else graph
+    bounding, further = dict[str, Row](), beyond
+    for _ in range(MOST_ACTS):  # an act that sets another aside may be set aside itself
+        found = {row.id: row for row in backend.by_ids(further)} if further else {}
+        bounding |= found
+        further = _bounding(found.values(), ("set-aside-by",)) - bounding.keys()
+    others = _of_rows(backend, bounding) if beyond else graph
     namesakes = backend.namesakes(list(graph))
     if beyond or namesakes:
         attach_beside(graph, others, namesakes)
     return graph
 
 
-def _bounding(rows: Iterable[Row]) -> set[str]:
-    """Return the ids of the relations that ended or began some relations."""
+def _bounding(rows: Iterable[Row], rels: Collection[str] = BOUNDING) -> set[str]:
+    """Return the ids of the relations that ended, began or set aside some relations."""
     texts = {row.fields for row in rows if '"links":' in row.fields}
     links = (link for text in texts for link in json.loads(text).get("links", ()))
-    return {link["relation"] for link in links if link["rel"] in ("ended-by", "begun-by")}
+    return {link["relation"] for link in links if link["rel"] in rels}
 
 
 def _of_rows(

@@ -16,7 +16,7 @@ from graphkit.errors import ActorNotFoundError, Mend, UsageError, shortened
 from graphkit.model import cell_syntax
 from graphkit.model.entities import MODELS, PARTS, Dataset, Relation, plain
 from graphkit.model.ids import chosen_id, id_from
-from graphkit.model.kinds import UNNAMED, Kind
+from graphkit.model.kinds import UNNAMED, Kind, LinkKind
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import (
     TypeKind,
@@ -156,6 +156,9 @@ def add_source(
     return apply(ctx, added, ("add", "source", publisher, fields["published"]), dry_run)
 
 
+_FROM_THERE: dict[str, LinkKind] = {"ends": "ended-by", "begins": "begun-by", "sets-aside": "set-aside-by"}
+"""The links that the other relation holds, by what this one does to it."""
+
 _evidence_options = with_options(
     click.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
     click.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
@@ -202,7 +205,7 @@ _evidence_options = with_options(
     "links",
     metavar="REL:ID",
     multiple=True,
-    help="Link to another relation, such as ended-by:h20-pause.",
+    help="Link to another relation, such as ended-by:h20-pause; or ends:ID, begins:ID, sets-aside:ID.",
 )
 @click.option("--note", metavar="TEXT", help="Any other note.")
 @click.option(
@@ -268,6 +271,10 @@ def add_relation(
             check=lambda text: edits.find_source(with_read(ctx, current, text), text),
         )
         _ask_more(options, current, cited=article is not None)
+    amount = _read("relations", "amount", options["amount"])
+    if amount and amount["unit"].casefold() in ("euro", "euros"):  # two units of one money are never added up
+        ctx.meta.setdefault(READ_AS, []).append(f"{amount['unit']} is read as EUR")
+        amount["unit"] = "EUR"
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds)
     if as_evidence and (id or anyway):
@@ -284,12 +291,16 @@ def add_relation(
         fields: dict[str, Any] = {name: options[name] for name in names}
         fields.update({"source": one, "type": type_, "target": other})
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
-        fields["amount"] = _read("relations", "amount", options["amount"])
-        fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
+        fields["amount"] = amount
+        links = [link for text in options["links"] for link in _read("relations", "links", text)]
+        fields["links"] = [link for link in links if link["rel"] not in _FROM_THERE]
         dataset = with_read(ctx, dataset, article)
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
         whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
+        for link in links:
+            if rel := _FROM_THERE.get(link["rel"]):
+                whole = edits.add_link(whole, link["relation"], rel, key)
         row = edits.row_of(whole, "relations", key)
         assert isinstance(row, Relation)
         return dataset, whole, row

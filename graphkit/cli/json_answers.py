@@ -65,6 +65,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "claimed": version.claimed,
         "contested": version.contested,
         "dates_differ": version.dates_differ,
+        "set_aside": relation.set_aside,
         "voices": list(version.voices),
         "independent_sources": version.independent_sources,
         "summary": relation.summary,

@@ -37,6 +37,7 @@ from graphkit.model.entities import (
     Actor,
     Dataset,
     Evidence,
+    Link,
     Relation,
     RelationType,
     Source,
@@ -44,6 +45,8 @@ from graphkit.model.entities import (
 )
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.kinds import BOUNDING, LinkKind
+from graphkit.model.link_rings import ring_of
 from graphkit.model.references import TABLES, WHAT_HAPPENED, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
@@ -125,6 +128,14 @@ def add_evidence(dataset: Dataset, relation: str, entry: Mapping[str, Any]) -> D
         )
     row["evidence"].append(dict(entry))
     return dataset_of(raw, _WHERE, located=_added_first)
+
+
+def add_link(dataset: Dataset, relation: str, rel: LinkKind, other: str) -> Dataset:
+    """Return a dataset in which a relation, given by its id, has one more link to another."""
+    _, id = find(dataset, relation, table="relations")
+    row = row_of(dataset, "relations", id)
+    assert isinstance(row, Relation)
+    return edit(dataset, id, {"links": [*row.links, Link(rel=rel, relation=other)]}, table="relations")
 
 
 def same_relations(dataset: Dataset, row: Relation) -> list[Relation]:
@@ -271,7 +282,10 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         _keep_what_is_said(row, before)
         if name == "actors" and fields.get("aliases", ()) is not None:
             _keep_shared_name(row, before, rows_in(raw, name))
-        return dataset_of(raw, _WHERE, located=_added_first)
+        after = dataset_of(raw, _WHERE, located=_added_first)
+        if name == "relations" and "links" in fields:
+            _refuse_rings(after, new)
+        return after
 
     return edited(data, edit)
 
@@ -293,6 +307,15 @@ def with_header(dataset: Dataset, assignments: Iterable[str]) -> Dataset:
             raise UsageError(f"{shortened(each)}: is neither title=TEXT nor description=TEXT of the dataset")
         header[name] = text.strip() or getattr(cleared, name)
     return validated(dataset.model_copy(update=header), "dataset")
+
+
+def _refuse_rings(dataset: Dataset, id: str) -> None:
+    """Raise UsageError if a relation is ended, begun or set aside by itself, by way of others too."""
+    links = {row.key: row.links for row in dataset.relations}
+    for rel in BOUNDING:
+        if ring := ring_of(id, rel, links.__getitem__):
+            words, where = rel.replace("-", " "), " by ".join(map(shortened, ring))
+            raise UsageError(f"{shortened(id)} would be {words} itself: {where}; leave out one of the links")
 
 
 def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:

@@ -41,7 +41,13 @@ _KINDS = {
     "event": "schema:Event",
     "unknown": "schema:Thing",
 }
-_LINKS = {"ended-by": "endedBy", "begun-by": "begunBy", "responds-to": "respondsTo", "part-of": "partOf"}
+_LINKS = {
+    "ended-by": "endedBy",
+    "begun-by": "begunBy",
+    "set-aside-by": "setAsideBy",
+    "responds-to": "respondsTo",
+    "part-of": "partOf",
+}
 
 
 def dumps(graph: Graph) -> Written:
@@ -150,6 +156,7 @@ def _relation(relation: DatedRelation) -> Node:
         "claimed": relation.claimed,
         "contested": relation.contested,
         "datesDiffer": relation.dates_differ,
+        "setAside": relation.set_aside,
         "independentSources": relation.independent_sources,
         "amount": relation.amount.value if relation.amount else None,
         "unit": relation.amount.unit if relation.amount else None,

@@ -107,7 +107,7 @@ def _days(relation: Any) -> dict[str, Any]:
     row: dict[str, Any] = {"relation": relation.id, "words": relation.words}
     if relation.bounds is not None:
         row |= {name: iso(day) for name, day in relation.bounds._asdict().items()}
-    for name in ("claimed", "contested", "dates_differ", "independent_sources"):
+    for name in ("claimed", "contested", "dates_differ", "set_aside", "independent_sources"):
         row[name] = getattr(relation, name)
     return {**row, "voices": len(relation.voices)}
 

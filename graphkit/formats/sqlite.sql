@@ -30,7 +30,7 @@ CREATE TABLE evidence (relation TEXT NOT NULL REFERENCES relations, number INTEG
   archived_url TEXT, note TEXT, PRIMARY KEY (relation, number));
 CREATE TABLE days (relation TEXT PRIMARY KEY REFERENCES relations, words TEXT, earliest_start TEXT,
   latest_start TEXT, earliest_end TEXT, latest_end TEXT, claimed INTEGER NOT NULL, contested INTEGER NOT NULL,
-  dates_differ INTEGER NOT NULL, voices INTEGER NOT NULL, independent_sources INTEGER NOT NULL);
+  dates_differ INTEGER NOT NULL, set_aside TEXT, voices INTEGER NOT NULL, independent_sources INTEGER NOT NULL);
 CREATE TABLE names (actor TEXT PRIMARY KEY REFERENCES actors, name TEXT NOT NULL);
 CREATE TABLE story (number INTEGER PRIMARY KEY, title TEXT NOT NULL, step TEXT NOT NULL);
 CREATE INDEX relations_source ON relations (source);
@@ -42,7 +42,7 @@ CREATE VIEW who_did_what AS
   SELECT relations.id, s.name AS source, types.label AS relation, t.name AS target, relations.status,
     (SELECT group_concat(names.name, '; ') FROM about JOIN names ON names.actor = about.actor
       WHERE about.relation = relations.id) AS about, days.words, days.earliest_start, days.latest_start, days.earliest_end, days.latest_end, days.claimed,
-    days.contested, days.voices, days.independent_sources, relations.summary, relations.amount, relations.unit,
+    days.contested, days.set_aside, days.voices, days.independent_sources, relations.summary, relations.amount, relations.unit,
     relations.source AS source_id, relations.target AS target_id
   FROM relations JOIN names s ON s.actor = relations.source JOIN names t ON t.actor = relations.target
     JOIN types ON types.name = relations.type JOIN days ON days.relation = relations.id;

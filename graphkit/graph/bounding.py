@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from graphkit.graph.provenance import Sides, Version
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 
 def bounded_by(
@@ -46,24 +46,58 @@ def bounded_by(
             changed = _between_others(version, enders, beginners, begun, still)
             if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
                 bounded.append(changed._replace(known_from=day))
-    untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
-    return tuple(version._replace(known_until=until) for version, until in zip(bounded, untils, strict=True))
+    return _until_the_next(bounded, versions[-1].known_until)
+
+
+def set_aside_by(versions: tuple[Version, ...], acts: Sequence[tuple[Version, ...]]) -> tuple[Version, ...]:
+    """Return the versions of a relation that acts, of these versions, set aside.
+
+    The first act counts; one that is no fact by then, or set aside itself, sets nothing aside. What is denied
+    was never there.
+    """
+    if not acts:
+        return versions
+    days = sorted({act.known_from for told in acts for act in told})
+    found: list[Version] = []
+    for version in versions:
+        later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
+        for day in (version.known_from, *later):
+            known = filter(None, (_version_by(act, day) for act in acts))
+            standing = [act.bounds for act in known if act.status == "actual" and not act.set_aside]
+            spans = [Window(*bounds[:2]) if bounds else ALWAYS for bounds in standing]
+            aside = min(spans, key=lambda span: (span.until, span.since), default=None)
+            if version.status == "denied":
+                aside = None
+            if day == version.known_from or aside != found[-1].set_aside:
+                found.append(version._replace(known_from=day, set_aside=aside))
+    return _until_the_next(found, versions[-1].known_until)
 
 
 _SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
 
 
 def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Return the first of each run of versions with the same bounds of the start, and the same status."""
-    starts = [(version.status, version.bounds and version.bounds[:2]) for version in versions]
+    """Return the first of each run of versions with the same bounds of the start and the same standing."""
+    starts = [(each.status, each.set_aside, each.bounds and each.bounds[:2]) for each in versions]
     firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
     return tuple(versions[place] for place in firsts)
 
 
 def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
-    """Return the bounds of a relation that was known as a fact by a day, else None."""
+    """Return the bounds of a relation that was known as a fact by a day and not set aside, else None."""
+    known = _version_by(versions, day)
+    return known.bounds if known and known.status == "actual" and not known.set_aside else None
+
+
+def _until_the_next(versions: Sequence[Version], last: Day) -> tuple[Version, ...]:
+    """Return versions each of which is known until the next, and the last until a day."""
+    untils = [*(version.known_from for version in versions[1:]), last]
+    return tuple(version._replace(known_until=until) for version, until in zip(versions, untils, strict=True))
+
+
+def _version_by(versions: tuple[Version, ...], day: Day) -> Version | None:
     place = bisect_right(versions, day, key=attrgetter("known_from"))
-    return versions[place - 1].bounds if place and versions[place - 1].status == "actual" else None
+    return versions[place - 1] if place else None
 
 
 def _between_others(

@@ -12,6 +12,7 @@ from graphkit.errors import DataError, Fault, UsageError, shortened, with_articl
 from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.model.entities import Actor, Dataset, Relation, RelationType, Row
+from graphkit.model.kinds import BOUNDING
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import KnownType
 from graphkit.storage.json_file import consistent, file_with
@@ -105,18 +106,14 @@ def leading_out(graph: Graph) -> LeadingOut:
     sources = graph.graph.get("sources", ())
     ids = {source.id for source in sources}
     return LeadingOut(
-        bounded=sum(bool(rels & _BOUNDING) for rels in out),
-        linked=sum(bool(rels - _BOUNDING) for rels in out),
+        bounded=sum(not rels.isdisjoint(BOUNDING) for rels in out),
+        linked=sum(not rels <= {*BOUNDING} for rels in out),
         steps=sum(
             not set(names_in("story", step)) <= relations | set(graph)
             for step in graph.graph.get("story", ())
         ),
         rewritten=sum(not ids.issuperset(source.derived_from) for source in sources),
     )
-
-
-_BOUNDING = {"ended-by", "begun-by"}
-"""The links to what bounds a relation."""
 
 
 def node_link(graph: Graph) -> dict[str, Any]:

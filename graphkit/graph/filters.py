@@ -164,6 +164,9 @@ def matches(type_: KnownType, status: str, version: Version, criteria: Filter) -
         result = Verdict(version, "possible", standing, "imprecise")
     if result is None or (criteria.certain and result.certainty != "certain"):
         return None
+    aside = version.set_aside
+    if criteria.as_of is not None and aside is not None and aside.since > criteria.as_of:
+        result = result._replace(version=version._replace(set_aside=None))  # on that day it still stood
     if result.doubt == "unreported":
         return _if_reported(result, criteria)
     return result

@@ -88,6 +88,8 @@ class Version(NamedTuple):
         How many sources support it; a source and its rewritings count once.
     status
         Its status by then: its own once an entry vouches for that, and before what the newest entries say.
+    set_aside
+        The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
     """
 
     known_from: Day
@@ -110,6 +112,7 @@ class Version(NamedTuple):
     lazy_voices: LazyVoices
     independent_sources: int
     status: str
+    set_aside: Window | None = None
 
     @property
     def voices(self) -> tuple[str, ...]:

@@ -288,6 +288,11 @@ class DatedRelation(Answer):
         return self.version.dates_differ
 
     @property
+    def set_aside(self) -> str | None:
+        """One of which days a later act set it aside, in EDTF; None if none did."""
+        return (days := self.version.set_aside) and iso_range(*days)
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """Its voices: ids of actors, ``unnamed``, or of the first source of a publisher that is no actor."""
         return self.version.voices
@@ -299,9 +304,10 @@ class DatedRelation(Answer):
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """The reasons why it is not a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
+        """The reasons why it is not a plain fact: ``DENIED`` or ``PLANNED``, ``CLAIMED``, ``SET ASIDE``."""
         status = () if self.status == "actual" else (self.status.upper(),)
-        return (*status, "CLAIMED") if self.claimed else status
+        claimed = ("CLAIMED",) if self.claimed else ()
+        return (*status, *claimed, *sentences.set_aside(self.version, "SET ASIDE"))
 
     def qualified(self, text: str) -> str:
         """Return a text followed by the caveats: ``Huang met Trump (DENIED)``."""
@@ -348,6 +354,7 @@ class DatedRelation(Answer):
             unsaid=self.claimed and not self.voices,
             contested=self.contested,
             dates_differ=self.dates_differ,
+            set_aside=sentences.set_aside(self.version),
         )
 
     def _names_about(self) -> list[str]:

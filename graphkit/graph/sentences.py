@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphkit.graph.provenance import Version
 from graphkit.model.shares import is_per_cent
 from graphkit.model.vocabulary import KnownType
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, day_words, span_words
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Amount
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
 HOLDS = ("held", "holds")
 """What whoever holds nothing does, in the past and in the present: it is not said to own."""
 _ALLEGEDLY = "allegedly "
-_ALLEGED_PLAN = "allegedly planned"
-_STATUS_WORDS = {
-    "planned": "it is planned that ",
-    _ALLEGED_PLAN: "it is allegedly planned that ",
-    "denied": "it is denied that ",
-}
+_PLANNED = "is planned"
+_STATUS_WORDS = {"planned": f"it {_PLANNED} that ", "denied": "it is denied that "}
 _UNSAID = {
     "actual": "No source says that ",
-    "planned": "No source says that it is planned that ",
-    _ALLEGED_PLAN: "No source says that it is allegedly planned that ",
+    "planned": f"No source says that it {_PLANNED} that ",
     "denied": "No source denies that ",
 }
 UNNAMED_SOURCES = "unnamed sources"
@@ -35,7 +30,7 @@ DATES_DIFFER = ", on dates that differ"
 
 
 class Tense(NamedTuple):
-    """Whether a relation is told in the past, and when it was last or first reported, if it only was."""
+    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if so."""
 
     past: bool
     reported: str = ""
@@ -51,29 +46,32 @@ def tense(
 ) -> Tense:
     """Return how a relation is told.
 
-    What happened, or was done as it began, is told in the past, what is planned or begins after ``today`` in
-    the present. What lasts is told in the past if it ended before ``today``, if all who tell it tell it as
-    past, or if nobody reports it on ``today``: then it was last, or first, reported on one of the days that
-    are given. Else it is told in the present: that nobody states its end does not say that it is over.
+    What happened, or was done as it began, is told in the past, what begins after ``today`` in the present; a
+    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, or if all
+    who tell it tell it as past. Else it is told in the present, since that nobody states its end does not say
+    that it is over; if nobody reports it on ``today``, as last, or first, reported on one of some days.
     ``today`` is the last day of the sources; where there are none, the present day.
     """
     bounds = version.bounds
     today = date.today().toordinal() if today is None else today
-    if status == "planned" or (bounds and bounds.earliest_start > today):
+    if status == "planned":
+        return Tense(version.start is not None and version.start.until < today)
+    if bounds and bounds.earliest_start > today:
         return Tense(False)
     if not version.lasts or type_.done:
         return Tense(True)
     if bounds and not version.end_unknown:
         return Tense(bounds.earliest_end < today)
     days = (last_reported or version.last_reported) if status == "actual" else None
-    stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
+    is_over = bounds is not None and bounds.latest_end < today
     if days is None:
+        stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
         only_past = status == "actual" and version.independent_sources > 0
-        return Tense(not stays and (only_past or (bounds is not None and bounds.latest_end < today)))
+        return Tense(not stays and (only_past or is_over))
     if last_reported is None and days.until >= today:
         return Tense(False)
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
-    return Tense(not stays, reported)
+    return Tense(is_over, reported)
 
 
 def first(days: Window) -> str:
@@ -89,6 +87,12 @@ def _on(days: Window) -> str:
         return f"by {day_words(days.until)}" if days.until != FUTURE else f"since {day_words(days.since)}"
     words = span_words(*days)
     return f"on a day of {words}" if "-" in words else f"in {words}"
+
+
+def set_aside(version: Version, words: str = "set aside") -> tuple[str, ...]:
+    """Return that a relation was set aside, and when; nothing if it was not."""
+    days = version.set_aside
+    return () if days is None else (words if days == ALWAYS else f"{words} {_on(days)}",)
 
 
 def amount_words(amount: "Amount") -> str:
@@ -123,6 +127,7 @@ def sentence(
     unsaid: bool = False,
     contested: bool = False,
     dates_differ: bool = False,
+    set_aside: Sequence[str] = (),
 ) -> str:
     """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
 
@@ -135,14 +140,18 @@ def sentence(
     figure = amount_words(amount) if amount else ""
     of = f"{figure} of " if nothing or (forward and is_share(type_, amount)) else ""
     first, second = (source, target) if forward else (target, source)
-    verb = HOLDS[not told.past] if nothing else type_.verb(past=told.past, forward=forward)
-    if status == "planned" and type_.verb(past=True).startswith(_ALLEGEDLY):  # what is alleged is the plan
-        status, verb = _ALLEGED_PLAN, verb.replace(_ALLEGEDLY, "", 1)
+    past = told.past and status != "planned"
+    verb = HOLDS[not past] if nothing else type_.verb(past=past, forward=forward)
     opening = _UNSAID[status] if unsaid else _opening(voices, status)
+    if status == "planned":  # what is alleged is the plan
+        adverb = _ALLEGEDLY if type_.verb(past=True).startswith(_ALLEGEDLY) else ""
+        opening = opening.replace(_PLANNED, f"{'was' if told.past else 'is'} {adverb}planned", 1)
+        verb = verb.replace(_ALLEGEDLY, "", 1)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
     text += f", as {told.reported}" if told.reported else ""
+    text += "".join(f", which was {each}" for each in set_aside)
     text += OTHERWISE if unsaid else CONTESTED * contested + DATES_DIFFER * dates_differ
     return text if text.rstrip().endswith(".") else f"{text}."
 

@@ -1,7 +1,7 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.speakers import LazyVoices, Speaker, speaker_of
+from graphkit.model.kinds import BOUNDING
 from graphkit.model.lives import Life, common_life, lives_of
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
@@ -32,8 +33,11 @@ _LONG = 50
 _DateTexts = tuple[str | None, str | None, str | None]
 """The texts of ``when``, ``begins`` and ``ends``."""
 
-_Links = tuple[tuple[str, ...], tuple[str, ...]]
-"""The ids of the relations that ended, and that began, a relation."""
+_Links = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The ids of the relations that ended, that began, and that set aside a relation."""
+
+MOST_ACTS = 4
+"""How many acts are followed of which each sets the one before aside: no case goes through more courts."""
 
 
 def namesakes_among(actors: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -72,7 +76,7 @@ class VersionCache:
         self._actors, self._also = actors, also
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
-        self._other_starts: dict[int, tuple[Version, ...]] = {}
+        self._other_starts: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
         self._of_long: dict[tuple[Any, ...], tuple[tuple[Version, ...], tuple[Evidence, ...]]] = {}
@@ -109,21 +113,25 @@ class VersionCache:
             if life is not None:
                 bounded = tuple(bounding.within_life(version, life) for version in own)
             if links is not None:
-                ended_by, begun_by = (self._others(ids) for ids in links)
+                ends, begins, acts = links
+                ended_by, begun_by = self._others((*ends, *acts)), self._others(begins)
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
                 bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
+                bounded = bounding.set_aside_by(bounded, self._others(acts))
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
-    def _others(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
-        """Return the versions of some relations, one for each start, by own evidence."""
-        return [self._starts(other) for other in map(self._relation, ids) if other]
+    def _others(self, ids: Iterable[str], follow: int = MOST_ACTS) -> list[tuple[Version, ...]]:
+        """Return the versions of some relations, one for each start and by what set them aside."""
+        return [self._starts(other, follow) for other in map(self._relation, ids) if other]
 
-    def _starts(self, fields: EdgeData) -> tuple[Version, ...]:
-        own = self._own(fields)
-        starts = self._other_starts.get(id(own))
+    def _starts(self, fields: EdgeData, follow: int) -> tuple[Version, ...]:
+        own, links = self._own(fields), _bounding(fields) if "links" in fields and follow else None
+        key = id(own), links and links[2], follow
+        starts = self._other_starts.get(key)
         if starts is None:
-            starts = self._other_starts[id(own)] = bounding.of_other_starts(own)
+            known = bounding.set_aside_by(own, self._others(links[2], follow - 1)) if links else own
+            starts = self._other_starts[key] = bounding.of_other_starts(known)
         return starts
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:
@@ -254,12 +262,11 @@ def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: La
 
 
 def _bounding(fields: EdgeData) -> _Links | None:
-    """Return the relations that ended and began a relation; None if there are none."""
-    links = tuple(
-        tuple(sorted({link.relation for link in fields["links"] if link.rel == rel}))
-        for rel in ("ended-by", "begun-by")
+    """Return the relations that ended, began and set aside a relation; None if there are none."""
+    ended, begun, aside = (
+        tuple(sorted({link.relation for link in fields["links"] if link.rel == rel})) for rel in BOUNDING
     )
-    return (links[0], links[1]) if any(links) else None
+    return (ended, begun, aside) if ended or begun or aside else None
 
 
 def _date_texts(fields: EdgeData) -> _DateTexts:

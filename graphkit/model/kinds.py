@@ -14,7 +14,9 @@ UNKNOWN: Kind = "unknown"
 """The kind of an actor of which nobody says what it is."""
 NOT_BETWEEN = ("country", "place", "media")
 """Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
-LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
+LinkKind = Literal["ended-by", "begun-by", "set-aside-by", "responds-to", "part-of"]
+BOUNDING: tuple[LinkKind, ...] = ("ended-by", "begun-by", "set-aside-by")
+"""The links to what bounds a relation, or sets it aside."""
 
 
 @lru_cache(maxsize=1 << 10)

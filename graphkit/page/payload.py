@@ -15,7 +15,15 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.sentences import HOLDS, amount_words, first, holds_nothing, is_share, tense
+from graphkit.graph.sentences import (
+    HOLDS,
+    amount_words,
+    first,
+    holds_nothing,
+    is_share,
+    set_aside,
+    tense,
+)
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import Evidence, Source, Step
 from graphkit.model.kinds import NOT_BETWEEN
@@ -31,7 +39,7 @@ from graphkit.queries.first_known import relation_known_on
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso_range
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
@@ -469,8 +477,15 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
         "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
         "voices": list(version.voices),
         "origins": version.independent_sources,
+        "aside": _aside(version),
     }
     return _filled(row)
+
+
+def _aside(version: Version) -> list[Any] | None:
+    """Return the first day on which it may have been set aside, and when it was, in words and in EDTF."""
+    days = version.set_aside
+    return None if days is None else [*(_days(days) or ())[:1], *set_aside(version, ""), iso_range(*days)]
 
 
 def _days(days: Iterable[Day] | None) -> list[Day] | None:

@@ -90,15 +90,16 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
 def one_script(modules: list[Module]) -> str:
     """Return modules as one script, each a function that returns the exports that others import.
 
-    A line goes on where its end means nothing, and there are no blanks around signs, but in texts and
-    patterns. A line with a template in a template stays as it is. A division has blanks in the modules.
+    A line goes on where its end means nothing, and the last of a block has no semicolon. There are no
+    blanks around signs, but in texts and patterns. A line with a template in a template stays as it is. A
+    division has blanks in the modules.
     """
     used = {name for module in modules for names in module.imports.values() for name in names}
     body = "".join(
         _as_function(module, [name for name in module.exports if name in used]) for module in modules
     )
     dense = map(_without_blanks, f'(() => {{\n"use strict";\n{body}}})();\n'.splitlines(keepends=True))
-    return re.sub(r"(?<=[{(\[,;])\n", "", "".join(dense))
+    return re.sub(r";\n(?=})|(?<=[{(\[,;])\n", "", "".join(dense))
 
 
 def _without_blanks(line: str) -> str:

@@ -13,6 +13,8 @@ from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
+from graphkit.model.kinds import BOUNDING
+from graphkit.model.link_rings import ring_of
 from graphkit.model.lives import Life, ends_before_it_begins, lives_of
 from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
@@ -68,8 +70,8 @@ class Claim(NamedTuple):
 
     @property
     def is_ended(self) -> bool:
-        """Whether a link names another relation that ended it."""
-        return any(link.rel == "ended-by" for link in self.links)
+        """Whether a link names another relation that ended it, or set it aside."""
+        return any(link.rel in ("ended-by", "set-aside-by") for link in self.links)
 
     @classmethod
     def of(
@@ -402,10 +404,15 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
 
 
 def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
-    """Yield a complaint for each relation that began or ended another after that had begun or ended.
+    """Yield what the links of a relation say that cannot be: that it ends itself, by way of others, too.
 
-    ``fields_of`` are those of a relation by its id; empty if it is not there.
+    A relation that began or ended another after that had begun or ended is doubted. ``fields_of`` are those
+    of a relation by its id; empty if it is not there.
     """
+    for rel in dict.fromkeys(link.rel for link in claim.links if link.rel in BOUNDING):
+        if ring := ring_of(claim.id, rel, lambda id: fields_of(id).get("links", ())):
+            message = f"is {rel.replace('-', ' ')} itself: {' by '.join(ring)}"
+            yield Complaint("error", "link-ring", claim.id, message, "turn round the wrong link")
     if (date := claim.date) is None:
         return
     begun = ("begins", "began", *date.bounds[:2], date.start_unknown)
@@ -420,7 +427,10 @@ def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
         if not is_unknown and last < cause.bounds.earliest_start:
             days = range_words(first, last)
             message = f"{now} {days}, before {link.relation} of {cause.words}, which {then} it"
-            yield Complaint("warning", "late-cause", claim.id, message, "mend one of the two days")
+            mend = "mend one of the two days"
+            if claim.type.kind == "event" and not date.lasts and link.rel == "ended-by":
+                mend = f"write set-aside-by:{link.relation} if it quashed, dropped or withdrew this"
+            yield Complaint("warning", "late-cause", claim.id, message, mend)
 
 
 def errors_in(relation: DatedRelation) -> list[str]:

@@ -19,7 +19,7 @@ RELATION_FIELDS = (
     "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
-    "contradicting_names", "errors",
+    "contradicting_names", "errors", "set_aside",
 )  # fmt: skip
 """The columns of a relation in CSV and in records."""
 
@@ -81,7 +81,7 @@ def _records(columns: Iterable[Column], rows: Sequence[Row]) -> list[dict[str, A
 
 _OWN_FIELDS = (
     "id", "source", "target", "when", "certainty", "standing", "status", "claimed", "contested",
-    "dates_differ", "voices", "independent_sources", "about", "summary", "note",
+    "dates_differ", "voices", "independent_sources", "about", "summary", "note", "set_aside",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ from graphkit.queries.look_alikes import (
 from graphkit.queries.windows import snapshot, window
 from graphkit.storage import articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
             findings += _alone(graph_index, relation)
     findings += map(_finding, denied_apart(claims))
     findings += [*_of_sources(graph_index), *_of_actors(graph), *_told_twice(graph_index)]
+    findings += _perhaps_over(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
     return _worst_first(findings)
@@ -171,6 +172,34 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
         findings += map(_finding, contradictions(claim, graph_index.sources))
         findings += map(_finding, against_causes(claim, fields_of))
     return _worst_first(findings)
+
+
+_POSTS = {"leads", "works-for", "director-of", "holds-office-in", "member-of", "represents"}
+_LEAVING = {"resigned-from", "left", "dismissed"}
+"""The types that say what a post is, and that somebody left one."""
+
+
+def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
+    """Yield a finding for each post without an end whose holder left, unless it is reported after that."""
+    left: dict[frozenset[str], list[DatedRelation]] = defaultdict(list)
+    posts = []
+    for relation in in_order(graph_index.relations()):
+        if relation.status != "actual" or relation.version.set_aside:
+            continue
+        if relation.type.name in _LEAVING and relation.bounds:
+            left[frozenset((relation.source, relation.target))].append(relation)
+        elif relation.type.name in _POSTS and relation.lasts and relation.version.end_unknown:
+            posts.append(relation)
+    for post in posts:
+        attested = [days.since for days in (post.version.last_attested,) if days]
+        begun = [post.bounds.earliest_start] if post.bounds else []
+        for event in left.get(frozenset((post.source, post.target)), ()):
+            by = event.bounds.latest_start if event.bounds else PAST
+            if by >= max([*attested, *begun], default=PAST):
+                message = f"has no end, and {event.id}, {event.words}, may be it"
+                mend = f"if so, link it ended-by:{event.id}"
+                yield Finding("warning", "perhaps-over", post.id, f"{message}; {mend}")
+                break
 
 
 def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:

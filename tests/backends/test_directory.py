@@ -27,6 +27,7 @@ from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.index import index
 from graphkit.model.entities import Actor, Dataset, Link, Relation, RelationType, Row, Step
 from graphkit.storage.json_file import read_dataset, save_dataset
 
@@ -81,6 +82,23 @@ def test_a_directory_holds_all_of_a_story(tmp_path: Path) -> None:
     with open_directory(kept_in(tmp_path / "story", STORY)) as engine:
         found = to_dataset(everything(engine))
     assert found == read_dataset(STORY).model_copy(update={"story": ()})
+
+
+def test_a_directory_says_what_was_set_aside_unless_that_act_was_too(tmp_path: Path) -> None:
+    from graphkit.backends.subgraphs import of_rows
+
+    def row(id: str, *acts: str) -> Relation:
+        links = tuple(Link(rel="set-aside-by", relation=act) for act in acts)
+        return Relation(key=id, source="ann", target="bob", type="told", when="2024-06-12", links=links)
+
+    actors = tuple(Actor(id=id, name=id, kind="person") for id in ("ann", "bob"))
+    rows = row("first", "second"), row("second", "third"), row("third"), row("other", "third")
+    save_dataset(Dataset(actors=actors, relations=rows), tmp_path / "x.json")
+    with open_directory(kept_in(tmp_path / "x", tmp_path / "x.json")) as engine:
+        told = {each.id: [each] for each in engine.relations(WHOLE, 9)}
+        marks = {id: index(of_rows(engine, rows)).by_id[id].marks for id, rows in told.items()}
+    aside = ("SET ASIDE on 12 June 2024",)
+    assert marks == {"first": (), "second": aside, "third": (), "other": aside}
 
 
 def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:

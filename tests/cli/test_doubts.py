@@ -83,7 +83,7 @@ def test_a_report_says_why_something_is_only_possible(run: Run) -> None:
     report = Path("answer.md").read_text()
     assert (
         "**from 1 July 2025, last reported 15 July 2025** (last reported 15 July 2025): "
-        "B supplied C, as last reported on 15 July 2025." in report
+        "B supplies C, as last reported on 15 July 2025." in report
     )
     assert "(maybe in the period): A met C." in report
 

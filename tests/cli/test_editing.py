@@ -511,6 +511,20 @@ def test_a_relation_that_is_there_is_not_made_twice(run: Run, story: Path) -> No
         assert lines(run("add", "relation", *apart, "--dry-run"))[-1].endswith("1 relation added.")
 
 
+def test_a_later_act_says_what_it_sets_aside_and_euros_are_one_unit(run: Run, story: Path) -> None:
+    act = ["add", "relation", "ann", "told", "bob", "--when", "2025-08-01"]
+    done = run(
+        *act, "--amount", "4.2 million euros", "--link", "sets-aside:ban", "--link", "responds-to:meeting"
+    )
+    assert "+   amount: 4200000 EUR\n" in done.out
+    assert done.err == "euros is read as EUR\n"
+    assert relation(story, "ann-told-bob")["links"] == [{"rel": "responds-to", "relation": "meeting"}]
+    assert {"rel": "set-aside-by", "relation": "ann-told-bob"} in relation(story, "ban")["links"]
+    assert "SET ASIDE on 1 August 2025" in run("show", "ban").out
+    wrong = assert_refused(run("edit", "ann-told-bob", "links=set-aside-by:ban"))
+    assert "'ann-told-bob' would be set aside by itself: 'ann-told-bob' by 'ban' by 'ann-told-bob'" in wrong
+
+
 def test_what_a_relation_says_otherwise_goes_into_its_evidence(run: Run, story: Path) -> None:
     words = ["add", "relation", "bob", "met", "ann", "--source", "wire", "--as-evidence"]
 

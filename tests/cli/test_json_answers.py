@@ -8,8 +8,8 @@ from cli.conftest import Run
 
 RELATION = [
     "id", "source", "target", "type", "when", "bounds", "certainty", "doubt", "last_reported",
-    "first_reported", "status", "claimed", "contested", "dates_differ", "voices", "independent_sources",
-    "summary", "sentence", "words", "about", "amount", "note", "evidence",
+    "first_reported", "status", "claimed", "contested", "dates_differ", "set_aside", "voices",
+    "independent_sources", "summary", "sentence", "words", "about", "amount", "note", "evidence",
 ]  # fmt: skip
 
 
@@ -34,6 +34,7 @@ def test_a_relation_in_full(run: Run, story: Path) -> None:
         "claimed": False,
         "contested": False,
         "dates_differ": False,
+        "set_aside": None,
         "voices": ["paper", "bob"],
         "independent_sources": 2,
         "summary": "They met.",

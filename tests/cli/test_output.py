@@ -120,7 +120,7 @@ COLUMNS = [
     "amount", "unit", "note",
     "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by",
     "contradicting_names",
-    "errors",
+    "errors", "set_aside",
 ]  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
                 *["paper;bob", "2", "firm", "They met.", "paper#3;wire", *[""] * 6],
                 *[
                     "Ann Example", "Bob Example", "The Firm", "The Paper;Bob Example", "The Paper;The Wire",
-                    "", "", "",
+                    "", "", "", "",
                 ],
             ],
             strict=True,

@@ -67,6 +67,7 @@ def told(seen: Any) -> dict[str, Any]:
         "claimed": seen.claimed,
         "contested": seen.contested,
         "dates_differ": seen.dates_differ,
+        "set_aside": seen.set_aside,
         "voices": list(seen.voices),
         "independent_sources": seen.independent_sources,
         "summary": seen.summary,

@@ -568,3 +568,11 @@ def test_a_date_is_set_in_the_words_in_which_it_may_be_added(text: str, when: st
 def test_words_that_may_be_two_dates_or_count_from_a_day_are_refused(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=re.escape(said)):
         read_assignments(STORY, "relations", "meeting", [f"when={text}"])
+
+
+def test_links_in_a_ring_are_refused():
+    links = [Link(rel="set-aside-by", relation="b")]
+    data = dataset(relation("a", when="2025-07-01", links=links), relation("b", when="2025-07-02"))
+    with pytest.raises(UsageError, match="set aside by itself: 'b' by 'a' by 'b'; leave out one"):
+        gk.edit(data, "b", {"links": [{"rel": "set-aside-by", "relation": "a"}]})
+    assert gk.edit(data, "b", {"links": [{"rel": "ended-by", "relation": "a"}]}) is not None

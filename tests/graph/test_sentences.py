@@ -37,7 +37,7 @@ BY_PAPER = (evidence("paper"),)
 
 
 def test_all_that_makes_it_true_stands_in_one_sentence() -> None:
-    assert tell(**SHARE, evidence=BY_PAPER) == "Markus Braun owned 7 % of Wirecard, as last reported in 2019."
+    assert tell(**SHARE, evidence=BY_PAPER) == "Markus Braun owns 7 % of Wirecard, as last reported in 2019."
 
 
 def test_what_lasts_and_is_only_told_as_past_is_told_in_the_past() -> None:
@@ -60,6 +60,8 @@ def test_every_type_in_each_tense_and_status_from_both_ends(
     row: RelationType, past: bool, status: str, opening: str
 ) -> None:
     words = {"told": Tense(past), "status": status}
+    if status == "planned":  # what is past is that it was planned
+        opening, past = opening.replace(" is ", " was ") if past else opening, False
     verb = row.past if past else row.present
     assert sentence(row, "A", "B", **words) == f"{opening}A {verb} B."  # type: ignore[arg-type]
     inverse = sentence(row, "A", "B", forward=False, **words)  # type: ignore[arg-type]
@@ -93,12 +95,12 @@ def test_whoever_alone_says_that_it_is_not_so_denies_it(voices: list[str], words
         ({"when": "2010/2030"}, "owns Wirecard."),
         ({"when": "2010/2021-06"}, "owns Wirecard."),
         ({"when": "2010/"}, "owns Wirecard."),
-        ({"when": "2010/", "evidence": BY_PAPER}, "owned Wirecard, as last reported in 2019."),
+        ({"when": "2010/", "evidence": BY_PAPER}, "owns Wirecard, as last reported in 2019."),
         ({"when": "2010/", "evidence": (evidence("late"),)}, "owns Wirecard."),
         ({"when": "2010/", "evidence": (*BY_PAPER, evidence("late"))}, "owns Wirecard."),
         (
             {"when": "2010/", "evidence": (Evidence(source="paper", attests="2015-03-04"),)},
-            "owned Wirecard, as last reported on 4 March 2015.",
+            "owns Wirecard, as last reported on 4 March 2015.",
         ),
         ({"when": "2010/", "status": "planned", "evidence": BY_PAPER}, "owns Wirecard."),
         ({"when": "2010/", "status": "denied", "evidence": BY_PAPER}, "owns Wirecard."),
@@ -122,7 +124,7 @@ def test_before_its_first_report_it_is_told_as_first_reported_not_as_last() -> N
     graph = build_graph(dataset(*rows, actors=[*ACTORS, actor("alice"), actor("bob")], sources=SOURCES))
     (row,) = visible_relations(window(graph, "2015-01-01", "2015-12-31"))
     assert row.marks == ("first reported 2019",)
-    assert row.sentence == "Markus Braun owned Wirecard, as first reported in 2019."
+    assert row.sentence == "Markus Braun owns Wirecard, as first reported in 2019."
 
 
 def told_without_sources(type: str, who: str = "markus", **fields: object) -> str:
@@ -140,9 +142,9 @@ def test_nothing_is_told_as_over_that_nobody_says_is_over(row: RelationType, sta
         for sources in ((), (evidence("late"),), (evidence("paper", stance="contradicts"),)):
             assert words in tell(row.name, **fields, evidence=sources)
         assert told_without_sources(row.name, **fields).endswith(f"{words}.")
-    if status == "actual" and not row.stays:
-        over = tell(row.name, when="2019-03/", evidence=(evidence("paper", attests="2019-05"),))
-        assert over == f"Markus Braun {row.past} Wirecard, as last reported in May 2019."
+    if status == "actual":
+        last = tell(row.name, when="2019-03/", evidence=(evidence("paper", attests="2019-05"),))
+        assert last == f"Markus Braun{words}, as last reported in May 2019."
 
 
 def test_without_sources_what_has_an_end_is_over_once_that_day_has_come() -> None:
@@ -253,6 +255,15 @@ def test_what_is_only_claimed_is_told_as_what_it_would_be() -> None:
     assert sentence(office, "A", "B", told=Tense(past=False)) == "A is allegedly ceo of B."
 
 
+def test_a_plan_whose_day_is_past_was_made() -> None:
+    plan = {"status": "planned", "evidence": BY_PAPER}
+    said = "It was planned that Markus Braun"
+    assert tell("leads", when="2020-03-01/", **plan) == f"{said} leads Wirecard."
+    assert tell("met", when="2019-05", **plan) == f"{said} meets Wirecard."
+    assert tell("met", when="2030", **plan) == "It is planned that Markus Braun meets Wirecard."
+    assert tell("met", **plan) == "It is planned that Markus Braun meets Wirecard."
+
+
 def test_whoever_is_a_relative_stays_one_while_both_live() -> None:
     is_one = "Markus Braun is related to Wirecard"
     assert tell("family-of", evidence=BY_PAPER) == f"{is_one}, as last reported in 2019."
@@ -262,7 +273,7 @@ def test_whoever_is_a_relative_stays_one_while_both_live() -> None:
     assert denied == "It is denied that Markus Braun is related to Wirecard."
     ended = tell("family-of", when="2001/2010", evidence=BY_PAPER)
     assert ended == "Markus Braun was related to Wirecard."
-    assert tell("married-to", evidence=BY_PAPER).startswith("Markus Braun was married to Wirecard, as last")
+    assert tell("married-to", evidence=BY_PAPER).startswith("Markus Braun is married to Wirecard, as last")
     dead = actor("braun", "person", name="Braun", attributes={"died": "2020"})
     row = relation("r", "braun", "wirecard", "family-of", evidence=BY_PAPER)
     graph = build_graph(dataset(row, actors=(*ACTORS, dead), sources=SOURCES))
@@ -289,7 +300,7 @@ def test_who_claims_it_and_what_is_disputed_stands_in_words() -> None:
 def test_it_is_in_the_passive_from_the_other_end() -> None:
     row = told(relation("r", "markus", "wirecard", "owns", **SHARE, evidence=BY_PAPER))
     assert row.sentence_from("wirecard") == (
-        "Wirecard was owned by Markus Braun (7 %), as last reported in 2019."
+        "Wirecard is owned by Markus Braun (7 %), as last reported in 2019."
     )
     assert row.sentence_from("markus") == row.sentence
 

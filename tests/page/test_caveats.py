@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Evidence, Relation
+from graphkit.model.entities import Evidence, Link, Relation
 
 from .conftest import Opener, dataset, relation
 
@@ -186,3 +186,23 @@ def test_no_name_hides_the_cross_of_what_is_denied(
     opened = open_page(danske_graph, "#all=1", width=size[0], height=size[1])
     opened.rest()
     assert opened.page.evaluate(ON_CROSSES) == [1, []]
+
+
+def test_what_was_set_aside_has_the_day_in_marks_sentences_and_csv_but_not_as_of_earlier_days(
+    open_page: Opener,
+) -> None:
+    links = (Link(rel="set-aside-by", relation="act"),)
+    rows = (
+        relation("first", "banned", "ann", "firm", when="2025-07-01", links=links, evidence=PLAIN),
+        relation("act", "eased", "bob", "firm", when="2025-07-10", evidence=PLAIN),
+    )
+    page = open_page(build_graph(dataset(*rows))).page
+    page.evaluate("graphkit.setAll()")
+    page.evaluate("graphkit.select('first')")
+    assert "SET ASIDE on 10 July 2025" in page.inner_text("#details")
+    assert "which was set aside on 10 July 2025" in page.inner_text("#details")
+    (row, _) = csv.DictReader(io.StringIO(page.evaluate("graphkit.csv()")))
+    assert (row["id"], row["set_aside"]) == ("first", "2025-07-10")
+    page.evaluate("graphkit.setDay('2025-07-09')")
+    page.evaluate("graphkit.select('first')")
+    assert "aside on" not in page.inner_text("#details").casefold()

@@ -60,7 +60,7 @@ def test_no_text_loses_a_blank_when_modules_become_one_script() -> None:
         plain = "\n".join(line for line in module.code.splitlines() if not {"'", "`", "/"} & {*line})
         texts = re.findall(r'"[^"\\\n]*"', plain)
         made = one_script([read_module("a.js", f"say([{', '.join(texts)}]);\n")])
-        assert f"say([{','.join(texts)}]);" in made, module.name
+        assert f"say([{','.join(texts)}])}}" in made, module.name
 
 
 def test_blanks_go_where_they_mean_nothing_and_stay_where_they_do() -> None:

@@ -121,7 +121,7 @@ def test_before_its_first_report_the_page_too_tells_it_as_first_reported(open_pa
     graph = build_graph(own.model_copy(update={"sources": (*own.sources, later)}))
     page = open_page(graph, "#span=2015-01-01/2015-12-31").page
     told = index(window(graph, "2015-01-01", "2015-12-31")).by_id["share"].sentence
-    assert told == "Ann Example owned The Firm, as first reported on 15 July 2025."
+    assert told == "Ann Example owns The Firm, as first reported on 15 July 2025."
     assert page.evaluate("graphkit.sentence('share')") == told
     page.evaluate("graphkit.setAll()")
     assert page.evaluate("graphkit.sentence('share')").endswith(", as last reported on 15 July 2025.")

@@ -669,6 +669,39 @@ def test_a_step_of_the_story_that_lights_nothing_is_named(step, fires):
     assert found == [("warning", "step-without-relations", "A step")] * fires
 
 
+def test_a_post_without_an_end_whose_holder_left_is_told():
+    post = relation("post", type="leads", when="2011/", evidence=TWO)
+    gone = relation("gone", type="resigned-from", when="2025-07-20", evidence=TWO)
+    ended = post.model_copy(update={"links": (Link(rel="ended-by", relation="gone"),)})
+    found = ["has no end, and gone, 20 July 2025, may be it; if so, link it ended-by:gone"]
+    assert messages("perhaps-over", post, gone) == found
+    thrown = relation("gone", "bob", "alice", "dismissed", when="2025-07-20", evidence=TWO)
+    assert messages("perhaps-over", post, thrown) == found
+    for other in (
+        gone.model_copy(update={"status": "denied"}),
+        gone.model_copy(update={"when": "2010"}),
+        gone.model_copy(update={"when": "2025-06-01"}),  # it is reported later
+        gone.model_copy(update={"target": "carol"}),
+    ):
+        assert messages("perhaps-over", post, other, actors=[actor("carol")]) == []
+    assert messages("perhaps-over", ended, gone) == []
+
+
+def test_an_event_that_a_later_act_undid_is_told_of_the_link_for_that():
+    row = relation(
+        "r", type="convicted", evidence=TWO, when="2024-03-05", links=[Link(rel="ended-by", relation="c")]
+    )
+    cause = relation("c", type="acquitted", evidence=TWO, when="2024-04-09")
+    (message,) = messages("late-cause", row, cause)
+    assert message.endswith("which ended it; write set-aside-by:c if it quashed, dropped or withdrew this")
+    aside = row.model_copy(update={"links": (Link(rel="set-aside-by", relation="c"),)})
+    assert messages("late-cause", aside, cause) == []
+    ring = cause.model_copy(update={"links": (Link(rel="set-aside-by", relation="r"),)})
+    assert messages("link-ring", aside, ring) == [
+        f"is set aside by itself: {way}; turn round the wrong link" for way in ("r by c by r", "c by r by c")
+    ]
+
+
 @pytest.mark.parametrize(
     ("rel", "when", "message"),
     [

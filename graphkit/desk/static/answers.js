@@ -18,6 +18,7 @@ function tagsOf(relation) {
   if (relation.certainty === "possible") tags.push(["maybe", doubtWords(relation)]);
   if (relation.status && relation.status !== "actual") tags.push([relation.status, relation.status]);
   if (relation.claimed) tags.push(["claimed", "claimed"]);
+  if (relation.set_aside) tags.push(["denied", "set aside"]);
   if (relation.contested) tags.push(["contested", "contested"]);
   if (relation.dates_differ) tags.push(["differ", "dates differ"]);
   return tags.map(([name, words]) => make("span", { class: `tag tag-${name}` }, words));

@@ -43,7 +43,7 @@ from graphkit.temporal.calendar import iso
 
 DERIVED = (
     "label", "family", "certainty", "standing", "since", "until", "certainly_since", "certainly_until",
-    "claimed", "contested", "dates_differ", "voices", "independent_sources", "date",
+    "claimed", "contested", "dates_differ", "set_aside", "voices", "independent_sources", "date",
 )  # fmt: skip
 """Attributes of a relation that follow from its fields and are not read back."""
 
@@ -163,6 +163,7 @@ def _derived(relation: DatedRelation) -> dict[str, Value]:
         "claimed": relation.claimed,
         "contested": relation.contested,
         "dates_differ": relation.dates_differ,
+        "set_aside": relation.set_aside,
         "voices": "; ".join(map(relation.within.name, relation.voices)),
         "independent_sources": relation.independent_sources,
     }

@@ -1,7 +1,7 @@
 // The visible relations as CSV, with the columns and in the order of the command line.
 
 import {
-  actorNumbers, actors, againstOf, earliestEnd, earliestStart, entriesOf, errorsOf, field, is, isAgainst, latestEnd, latestStart, nameOf, page, publishersOf, relations, statusOf, typeOf, voiceIdsOf,
+  actorNumbers, actors, againstOf, asideOf, earliestEnd, earliestStart, entriesOf, errorsOf, field, is, isAgainst, latestEnd, latestStart, nameOf, page, publishersOf, relations, statusOf, typeOf, voiceIdsOf,
   voicesOf,
 } from "./data.js";
 import { isoDay, isoRange } from "./days.js";
@@ -11,12 +11,7 @@ import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
 import { MAYBE, SURE, UNREPORTED, inForce, isFact, nearestReport } from "./windows.js";
 
-const CSV_COLUMNS = [
-  "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
-  "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
-  "amount", "unit", "note", "source_name", "target_name", "about_names", "voice_names", "publishers", "contradicted_by", "contradicting_names",
-  "errors",
-];
+const CSV_COLUMNS = "id source type target when earliest_start latest_start earliest_end latest_end certainty standing status claimed contested dates_differ voices independent_sources about summary evidence doubt last_reported first_reported amount unit note source_name target_name about_names voice_names publishers contradicted_by contradicting_names errors set_aside".split(" ");
 
 const STANDINGS = ["in force", "happened", "", "background"];
 /**
@@ -81,7 +76,7 @@ export function relationsCsv(rows = listedRows()) {
     entriesOf(row).map(placeOf).join(";"), ...doubtCells(row),
     ...amountCells(row), field(relations, "note", row),
     nameOf(relations.source[row]), nameOf(relations.target[row]), field(relations, "about", row, []).map((/** @type {string} */ id) => nameOf(actorNumbers.get(id))).join(";"),
-    voicesOf(row).join(";"), publishersOf(row).join(";"), entriesOf(row).filter((item) => isAgainst(item, row)).map(placeOf).join(";"), againstOf(row).join(";"), errorsOf(row).join(";"),
+    voicesOf(row).join(";"), publishersOf(row).join(";"), entriesOf(row).filter((item) => isAgainst(item, row)).map(placeOf).join(";"), againstOf(row).join(";"), errorsOf(row).join(";"), asideOf(row)?.[2],
   ]));
   return csvRow(CSV_COLUMNS) + lines.join("");
 }

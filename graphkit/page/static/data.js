@@ -365,11 +365,25 @@ export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor 
 export const nameOf = (actor) => shownNames[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
+let asOf = Infinity;
+/**
+ * Set the day as of which relations are shown: what was set aside only later still stood.
+ * @param {Day} day
+ */
+export const setAsOf = (day) => (asOf = day);
+/**
+ * When a later act set a relation aside: the first day, the days in words, which may say nothing, and in EDTF.
+ * @param {Row} row
+ */
+export function asideOf(row) {
+  const aside = chosenVersion[row]?.aside;
+  return aside && aside[0] <= asOf ? aside : null;
+}
 /**
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
  */
-export const caveatsOf = (row) => ["denied", "planned", "claimed", "contested"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+export const caveatsOf = (row) => [...["denied", "planned", "claimed"].map((name) => is[name][row] && name.toUpperCase()), asideOf(row) && `SET ASIDE${asideOf(row)[1]}`, is.contested[row] && "CONTESTED"].filter(Boolean);
 /**
  * The same without contested, which reports and the evidence tell apart.
  * @param {Row} row
@@ -400,7 +414,7 @@ export const verbsOf = (row) => field(relations, "verbs", row) ?? typeOf(row).ve
  * The verb of a relation in its tense: led; where a type gives none that stands in a sentence, its label between dashes.
  * @param {Row} row
  */
-export const verbOf = (row) => verbsOf(row)[relations.now[row] ? 1 : 0];
+export const verbOf = (row) => verbsOf(row)[relations.now[row] || is.planned[row] ? 1 : 0];
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**

@@ -122,7 +122,7 @@ function entryItem(item, source, url) {
  * @type {Record<string, [string, string]>}
  */
 const LINK_WORDS = {
-  "ended-by": ["Ended by", "Ends"], "begun-by": ["Begun by", "Begins"], "responds-to": ["Responds to", "Answered by"], "part-of": ["Part of", "Has as parts"],
+  "ended-by": ["Ended by", "Ends"], "begun-by": ["Begun by", "Begins"], "set-aside-by": ["Set aside by", "Sets aside"], "responds-to": ["Responds to", "Answered by"], "part-of": ["Part of", "Has as parts"],
 };
 /** @param {Row} row @returns {{ rel: string, from: Row, to: Row }[]} */
 const linksFrom = (row) => field(relations, "links", row, []).map((/** @type {[string, string]} */ [rel, id]) => ({ rel, from: row, to: relationNumbers.get(id) })).filter((/** @type {{ to?: Row }} */ { to }) => to !== undefined);

@@ -1,6 +1,6 @@
 // Says of a relation in one sentence all that makes it true, as Python does.
 
-import { aboutOf, actors, field, is, nameOf, page, relations, statusOf, typeOf, voicesOf, verbsOf } from "./data.js";
+import { aboutOf, actors, asideOf, field, is, nameOf, page, relations, typeOf, voicesOf, verbsOf } from "./data.js";
 import { isolated } from "./dom.js";
 import { visible } from "./state.js";
 import { capital } from "./texts.js";
@@ -9,16 +9,6 @@ import { UNREPORTED, nearestReport } from "./windows.js";
 
 /** @param {string[]} names */
 const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
-/** @type {Record<string, string>} */
-const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
-/** @type {Record<string, string>} */
-const UNSAID = { actual: "No source says that ", planned: "No source says that it is planned that ", denied: "No source denies that " };
-const ALLEGEDLY = "allegedly ";
-/**
- * Whether what is alleged is only planned: then the plan is.
- * @param {Row} row
- */
-const isAllegedPlan = (row) => statusOf(row) === "planned" && typeOf(row).verbs[0].startsWith(ALLEGEDLY);
 /**
  * Whether none of the evidence of a relation says so.
  * @param {Row} row
@@ -29,13 +19,11 @@ const isUnsaid = (row) => is.claimed[row] && !voicesOf(row).length;
  * @param {Row} row
  */
 function opening(row) {
-  const status = statusOf(row);
-  /** @param {string} words */
-  const alleged = (words) => (isAllegedPlan(row) ? words.replace("is planned", "is allegedly planned") : words);
+  const status = is.planned[row] ? `it ${relations.now[row] ? "is" : "was"} ${/^allegedly /.exec(typeOf(row).verbs[0]) ?? ""}planned that ` : is.denied[row] ? "it is denied that " : "";
   const voices = is.claimed[row] ? voicesOf(row) : [];
-  if (isUnsaid(row)) return alleged(UNSAID[status]);
+  if (isUnsaid(row)) return is.denied[row] ? "No source denies that " : `No source says that ${status}`;
   const names = joined(voices.map(isolated));
-  if (!voices.length || status !== "denied") return capital((voices.length ? `according to ${names}, ` : "") + alleged(STATUS_WORDS[status] ?? ""));
+  if (!voices.length || !is.denied[row]) return capital((voices.length ? `according to ${names}, ` : "") + status);
   const { unnamed } = page.voices;
   return `${voices[0] === unnamed ? capital(names) : names} ${voices.length > 1 || voices[0] === unnamed ? "deny" : "denies"} that `;
 }
@@ -47,8 +35,9 @@ function ending(row) {
   const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
   const isFirst = relations.firstSaid[row] && visible.verdict[row] === UNREPORTED && nearestReport(row, view).word === "first";
   const reported = relations.reported[row] && `, as ${isFirst ? relations.firstSaid[row] : relations.reported[row]}`;
-  if (isUnsaid(row)) return [about, reported, "; its evidence says otherwise"].filter(Boolean).join("");
-  return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
+  const aside = asideOf(row) && `, which was set aside${asideOf(row)[1]}`;
+  const disputed = isUnsaid(row) ? ["; its evidence says otherwise"] : [is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"];
+  return [about, reported, aside, ...disputed].filter(Boolean).join("");
 }
 /**
  * Who did what, and how much, from one of its ends: texts, and the ends by number.
@@ -64,8 +53,8 @@ function clauseOf(row, start) {
   const part = field(relations, "verbs", row) || (forward && field(relations, "share", row)) ? `${figure} of ` : "";
   const ends = [relations.source[row], relations.target[row]];
   const [first, second] = forward ? ends : ends.reverse();
-  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
-  return [first, ` ${isAllegedPlan(row) ? verb.replace(ALLEGEDLY, "") : verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
+  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] || is.planned[row] ? 1 : 0)];
+  return [first, ` ${is.planned[row] ? verb.replace("allegedly ", "") : verb} ${part}`, second, figure && !part ? ` (${figure})` : ""];
 }
 /** @param {(string | Actor)[]} parts */
 const inWords = (parts) => parts.map((part) => (typeof part === "string" ? part : nameOf(part))).join("");

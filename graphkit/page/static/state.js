@@ -1,6 +1,6 @@
 // Changes the view: computes what is visible, calls the listeners, and updates the link.
 
-import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, relationsAbout, relationsOf, rowsWhere, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, isAlone, kindOf, relations, relationsAbout, relationsOf, rowsWhere, setAsOf, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
 import { inTime, masksFor, passesFilters } from "./visibility.js";
@@ -30,6 +30,7 @@ export const onVerdicts = (stage) => stages.push(stage);
 
 export function recompute() {
   setKnown(view.knownBy);
+  setAsOf(view.mode === "day" ? view.day : Infinity);
   const masks = masksFor(view);
   for (let row = 0; row < RELATIONS; row += 1) {
     visible.timed[row] = inTime(row, view);

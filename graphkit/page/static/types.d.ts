@@ -391,6 +391,8 @@ type DayPart = "from" | "to" | "day" | "before" | "after";
 /** What was known of a relation from a day on. */
 interface Version {
   known?: Day;
+  /** The first day on which it may have been set aside; when it was, in words and in EDTF. */
+  aside?: [Day, string, string];
   /** Its status by then, where that is not the relation's own. */
   status?: string;
   bounds?: [Day, Day, Day, Day];
