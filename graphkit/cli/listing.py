@@ -270,7 +270,7 @@ def _streamed(
     tally = tallied(ctx, filters, day) if to_file else None
     if to_file and tally is None:
         return None
-    graphs = (filters.cut(graph, day) for graph in pieces(ctx, filters, day))
+    graphs = map(partial(filters.cut, day=day), pieces(ctx, filters, day))
     beginning = next(graphs, None)
     if beginning is None:
         return None
@@ -284,7 +284,8 @@ def _streamed(
                 listing = relations(graph)
                 counts.update(listing.left_out)
                 yield from listing.relations
-                gc.collect()
+                del graph, listing
+                gc.collect(0)  # what has come since the piece before
         finally:
             gc.unfreeze()
         newsroom = {name: counts.pop(name) for name in ("newsroom",) if name in counts}
