@@ -533,7 +533,8 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
     assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
     again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
     assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
-    assert run("compact", folder).out == f"Compacted {folder}: 9 files before, 7 now.\n"
+    compacted = run("compact", folder).out
+    assert compacted == f"Compacted {folder}: 9 files before, 7 now; 500 relations.\n"
     assert "500 relations" in run("--data", folder, "info").out
 
 
