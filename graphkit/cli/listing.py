@@ -21,6 +21,7 @@ from graphkit.cli.directories import (
     engine_of,
     first,
     hidden,
+    is_too_much,
     pieces,
     sets_in_directory,
     statuses,
@@ -434,8 +435,11 @@ def snapshot_command(ctx: click.Context, on: str, limit: int | None, filters: Na
         streamed = _streamed(ctx, filters, query, counted, on)
         if streamed is not None:
             return streamed
-    # A table and a report have the number of each standing.
-    shown = limit if form in ("csv", "json") else None
+    shown = (
+        limit if form in ("csv", "json") else None
+    )  # a table and a report have the number of each standing
+    if limit is None and form == "table" and on_terminal() and is_too_much(ctx, filters, on):
+        shown = MOST_SHOWN
     whole = read_graph(ctx, part=first(filters, shown, kept, on))
     known, graph = filters.known(whole), filters.cut(whole, on)
     listing, tally = listed_first(graph, kept, shown)
