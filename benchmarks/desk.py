@@ -176,8 +176,8 @@ PAGES = {
 """What is asked of a directory, each by its address, of other actors and months each time."""
 
 
-def of_directory(path: Path, repeats: int = 7) -> str:
-    """Return what a directory shows in which time, as lines of the page."""
+def of_directory(path: Path, word: str = "minister", repeats: int = 7) -> str:
+    """Return in which time a directory shows actors whose names have a word, as lines of the page."""
     from graphkit.backends import manifest
 
     with subprocess.Popen(
@@ -191,7 +191,7 @@ def of_directory(path: Path, repeats: int = 7) -> str:
         with Client(told[1], told[2]) as client:
             client.ask("/page")
             opened, worked = perf_counter() - start, _processor(server.pid)
-            path_of = "/api/complete?what=actor&text=minister"
+            path_of = f"/api/complete?what=actor&text={word}"
             actors = [each["id"] for each in json.loads(client.ask(path_of)[1])["found"]]
             lines = []
             for what, address in PAGES.items():

@@ -196,7 +196,7 @@ def _opening(browser: Browser, file: Path) -> tuple[Page, float]:
         taken.append(ready)
         page.close()
     page, ready = _open(browser, file)
-    return page, min(*taken, ready)
+    return page, min([*taken, ready])
 
 
 def _changes(page: Page, what: str, days: list[tuple[int | None, int]]) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import chdir
 from pathlib import Path
 
@@ -62,10 +64,11 @@ def run(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "graphkit", *arguments], check=True, stdout=subprocess.DEVNULL)
 
 
-def reviewed() -> tuple[int, int, float, Queue]:
-    """Review every draft; return the number of relations, the keys, the seconds and the drafts."""
+def reviewed(articles: Sequence[Path]) -> tuple[int, float, Queue]:
+    """Review every draft of articles; return the keys, the seconds and the drafts."""
     run("new", "--empty", "story.json")
-    run("read", *map(str, ARTICLES))
+    os.environ["GRAPHKIT_DATA"] = "story.json"
+    run("read", *map(str, articles))
     queue = drafts.load("story.json")
     typist = Typist("review")
     known: set[str] = set()
@@ -79,7 +82,7 @@ def reviewed() -> tuple[int, int, float, Queue]:
     typist.answer("No more drafts", "q")
     typist.end()
     assert {each.state for each in drafts.load("story.json").drafts} == {"accepted"}
-    return len(queue.drafts), typist.keys, typist.waited, queue
+    return typist.keys, typist.waited, queue
 
 
 def typed(queue: Queue) -> tuple[int, float]:
@@ -107,7 +110,7 @@ def _type_relation(typist: Typist, draft: Draft, known: set[str]) -> None:
     typist.answer("Who:", f"{draft.source.name}\r")
     typist.answer("does what:", f"{draft.type}\r")
     typist.answer("to or with whom:", f"{draft.target.name}\r")
-    typist.answer("When, such as 2025-07-10 (Enter to leave out):", f"{draft.date or ''}\r")
+    typist.answer("When, such as 2025-07-10 (Enter to leave out):", f"{draft.when or ''}\r")
     typist.answer("Summary (Enter to leave out):", "\r")
     typist.answer("Source (Enter to leave out):", f"{draft.article}\r")
     typist.answer("Paragraph (Enter to leave out):", f"{draft.paragraph}\r")
@@ -135,14 +138,30 @@ def _same(draft: Draft) -> str | None:
     return next((row.key for row in same if row.type == draft.type), None)
 
 
+def _said(file: str) -> Counter[tuple[object, ...]]:
+    """Return what the relations of a dataset say."""
+    dataset = read_dataset(file)
+    names = {actor.id: actor.name for actor in dataset.actors}
+    return Counter(
+        (names[row.source], row.type, names[row.target], row.status, row.when, row.begins, row.ends)
+        for row in dataset.relations
+    )
+
+
+def compared(articles: Sequence[Path]) -> tuple[int, tuple[int, float], tuple[int, float]]:
+    """Return how many drafts articles have, and the keys and seconds of a review and of typing them."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        keys, seconds, queue = reviewed(articles)
+        typing = typed(queue)
+        assert _said("typed.json") == _said("story.json")
+    return len(queue.drafts), (keys, seconds), typing
+
+
 def main() -> None:
     """Print both."""
-    with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        os.environ["GRAPHKIT_DATA"] = "story.json"
-        count, keys, waited, queue = reviewed()
-        print(f"review: {count} drafts, {keys / count:.1f} keys and {waited / count:.2f} s each")
-        keys, waited = typed(queue)
-        print(f"add:    {count} relations, {keys / count:.1f} keys and {waited / count:.2f} s each")
+    count, *figures = compared(ARTICLES)
+    for way, (keys, seconds) in zip(("review", "add"), figures, strict=True):
+        print(f"{way}: {count} drafts, {keys / count:.1f} keys and {seconds / count:.2f} s each")
 
 
 if __name__ == "__main__":

@@ -327,12 +327,13 @@ def first_few(words: Sequence[str], most: int = 5) -> str:
     return ", ".join(words[:most]) + more
 
 
+_HALVES = range(0xD800, 0xE000)
 HALF_A_CHARACTER = "holds half a character (a lone surrogate); write it whole"
 
 
 def half_character(text: str) -> str:
     """Return what is wrong with a text that JSON cannot hold, and the mend; blank if nothing is."""
-    return HALF_A_CHARACTER if any("\ud800" <= char <= "\udfff" for char in text) else ""
+    return HALF_A_CHARACTER if not text.isascii() and any(map(_HALVES.__contains__, map(ord, text))) else ""
 
 
 def shortened(name: str) -> str:

@@ -1,7 +1,7 @@
 """The benchmark: a tiny run in which all answers agree, its arithmetic, and how answers are compared."""
 
-import importlib
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,15 @@ from benchmarks import (
     adapters,
     commands,
     contest,
+    costs,
+    desk,
     generated,
     growth,
+    page,
     peers,
     questions,
     report,
+    review_time,
     scale,
     startup,
     tables,
@@ -264,6 +268,59 @@ def test_questions_are_the_same_every_time_and_about_actors_of_the_window(folder
     assert all(q.until - q.since == 29 for q in drawn)
 
 
-@pytest.mark.parametrize("name", ["costs", "desk", "page", "reading", "review_time", "scale"])
-def test_each_begins(name: str) -> None:
-    assert importlib.import_module(f"benchmarks.{name}").main
+# --- the other measures, on a little ----------------------------------------------------------------
+
+
+def test_a_review_takes_fewer_keys_than_typing_the_same(monkeypatch):
+    monkeypatch.setenv("GRAPHKIT_DATA", "")
+    count, review, typing = review_time.compared([review_time.ARTICLES[2]])
+    assert count > 0
+    assert 0 < review[0] < typing[0]
+    assert review[1] > 0
+
+
+def test_what_commands_cost_is_measured_and_written(tmp_path, monkeypatch):
+    shutil.copy(desk.STORY, tmp_path / "story.json")
+    names = {"hub": "Trump", "near": "Nvidia"}
+    story = costs.Story("small", tmp_path / "story.json", names)
+    monkeypatch.setattr(costs, "ASKED", "info|between {hub} {near}|relations --format csv")
+    monkeypatch.setattr(costs, "PAGE", tmp_path / "COSTS.md")
+    monkeypatch.setattr(costs, "stories", lambda data, spare: iter([story]))
+    costs.main(["--spare", str(tmp_path)])
+    rows = (tmp_path / "COSTS.md").read_text(encoding="utf-8").splitlines()[-3:]
+    assert [row.split("|")[1].strip(" `") for row in rows] == costs.ASKED.split("|")
+    assert all(int(row.split("|")[4].replace(",", "")) > 10 for row in rows)
+
+
+def test_the_desk_is_measured_under_load_and_at_a_directory(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(desk, "THINKS", (0.05, 0.2))
+    monkeypatch.setattr(desk, "WRITER_THINKS", (0.0, 0.2))
+    found = desk.measured(3, 4, 2, desk.THINKS, desk.WRITER_THINKS)
+    assert "| changes | " in desk.report(found, 3, 4, 2, 1.0)
+    with writing(tmp_path / "one") as writer:
+        store(folder / "icews14.tsv.gz", writer, Reading())
+    assert "## A directory of 400 relations" in desk.of_directory(tmp_path / "one", "actor", repeats=1)
+
+
+def test_the_page_is_measured_in_a_browser(browser, tmp_path, monkeypatch):
+    monkeypatch.setattr(page, "ROUNDS", 1)
+    monkeypatch.setattr(page, "POSITIONS", 2)
+    found = page.measure(page.stories(None)[2], browser, tmp_path)
+    assert found.ours["actors drawn"] > 0
+    assert set(page.AIMS) <= found.ours.keys()
+    assert "| 30 groups |" in page.report([found], browser.version, []).replace("  ", " ")
+
+
+def test_questions_at_scale_are_measured_and_agree(tmp_path, monkeypatch):
+    tables.write(
+        tmp_path / "icews0515.tsv.gz",
+        generated.events(4000, actors=200, types=6, first=date(2010, 5, 1), days=90),
+    )
+    monkeypatch.setattr(
+        scale, "LIBRARIES", {name: scale.LIBRARIES[name] for name in ("graphkit", "DuckDB SQL")}
+    )
+    monkeypatch.setattr(scale, "QUESTIONS", {name: name for name in ("path", "timeline")})
+    text = scale.report(tmp_path, str(tmp_path), [2], 0)
+    assert " rows of text: " in text
+    assert [line.split("|")[-2].strip() for line in text.splitlines()[-2:]] == ["yes", "yes"]
+    assert "failed" not in text

@@ -53,11 +53,19 @@ def graph_of(
 
     They are known to be sound.
     """
+    ids = {number: fields["id"] for number, fields in actors.items()}
     nodes = ((fields["id"], _kept(fields, id=fields["id"])) for fields in actors.values())
+    distinct = {id(fields): fields for _, fields in rows}
+    shared = {key: _plain(fields) for key, fields in distinct.items()}
     edges = (
-        (source, target, row.id, _kept(fields, source=source, target=target, key=row.id))
+        (
+            source,
+            target,
+            row.id,
+            shared[id(fields)] or _kept(fields, source=source, target=target, key=row.id),
+        )
         for row, fields in rows
-        for source, target in [(actors[row.source]["id"], actors[row.target]["id"])]
+        for source, target in [(ids[row.source], ids[row.target])]
     )
     cited = sorted(sources, key=itemgetter("id"))
     header = about.header(_sources(cited) if cited else ())
@@ -83,12 +91,20 @@ def _kept(fields: Mapping[str, Any], **identity: Any) -> dict[str, Any]:
     answers.
     """
     own = {name: value for name, value in fields.items() if name not in identity}
-    if own.keys() <= _KEPT.keys():
-        return {name: make(own[name]) for name, make in _KEPT.items() if name in own}
+    plain = _plain(own)
+    if plain is not None:
+        return plain
     from graphkit.model.entities import Actor, Relation
 
     row = Relation(**identity, **own) if "key" in identity else Actor(**identity, **own)
     return {name: value for name, value in row.fields().items() if name not in identity}
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the attributes that fields make if all are of :data:`_KEPT`, else None."""
+    if not fields.keys() <= _KEPT.keys():
+        return None
+    return {name: make(fields[name]) for name, make in _KEPT.items() if name in fields}
 
 
 def _sources(rows: Iterable[dict[str, Any]]) -> "list[Source]":

@@ -385,8 +385,9 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         queue = drafts.settled(drafts.load(ctx.obj), before)
         for id in ids:
             _refuse_accepted(queue.draft(id))
-            _refuse_doubtful(after, queue, queue.draft(id), anyway=anyway)
-            after, _, _ = accepting.accepted(after, queue, queue.draft(id))
+            there, (after, relation, _) = after, accepting.accepted(after, queue, queue.draft(id))
+            _without_errors(there, after, id, relation)
+            _refuse_doubtful(there, queue, queue.draft(id), anyway=anyway)
         return show_change(ctx, patch_between(before, after), dry_run, "drafts accept")
     read_editable(ctx)
     for id in ids:
@@ -550,15 +551,28 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
             if there.relation is not None:
                 done[:] = [Accepted(there.relation, True, after=dataset)]
                 return dataset
-            _refuse_doubtful(dataset, file.queue, draft, anyway=anyway)
             after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
-            done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
+            found = _without_errors(dataset, after, id, relation)
+            _refuse_doubtful(dataset, file.queue, draft, anyway=anyway)
+            done[:] = [Accepted(relation, was_there, dataset, after, found)]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
         assert done[0].after is not None
         file.save(drafts.accepted(file.queue, id, done[0].relation, done[0].after))
         return done[0]
+
+
+def _without_errors(before: Dataset, after: Dataset, id: str, relation: str) -> Sequence[Complaint]:
+    """Return what to check once a draft is accepted; an error that it would bring raises UsageError."""
+    found = new_complaints(before, after)
+    others = tuple(row for row in before.relations if row.key != relation)
+    there = new_complaints(before.model_copy(update={"relations": others}), before)
+    for each in found:
+        if each.severity == "error" and each not in there:
+            mend = Mend(f"'graphkit drafts change {id} FIELD=VALUE' mends it", request="change the draft")
+            raise UsageError(f"{id}: {each.message}", mend)
+    return found
 
 
 def _refuse_accepted(draft: Draft) -> None:

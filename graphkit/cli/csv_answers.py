@@ -4,8 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
+from types import NoneType
 from typing import Any
 
 from graphkit.answers import Row
@@ -58,17 +58,19 @@ def _csv_text(value: Any) -> str:
 
 
 def _cells(values: Sequence[Any]) -> Iterable[str]:
-    """Return the cells of a column; many a column of relations says the same in every row."""
+    """Return the cells of a column; each of its texts is looked at once, however often it stands there."""
     first = values[0]
-    is_one = isinstance(first, str | bool | list | tuple | None) and values.count(first) == len(values)
-    return [_cell(first)] * len(values) if is_one else map(_cell, values)
+    if isinstance(first, str | bool | list | tuple | None) and values.count(first) == len(values):
+        return [_cell(first)] * len(values)
+    if not {*map(type, values)} <= {str, NoneType}:
+        return map(_cell, values)
+    return map({text: _cell(text) for text in {*values}}.__getitem__, values)
 
 
 def _cell(value: Any) -> str:
     return _safe_cell(value if type(value) is str else _csv_text(value))
 
 
-@lru_cache(maxsize=1 << 14)  # types, names and days recur
 def _safe_cell(text: str) -> str:
     text = cell_syntax.defused(printable(text))
     return f"'{text}" if text.startswith(_FORMULA) and not _NEGATIVE.fullmatch(text) else text

@@ -230,6 +230,12 @@ def tallied(ctx: click.Context, asked: Narrowing, day: str | None) -> Tally | No
     return _answered(backend, lambda _: backend.tally(view(backend, asked, day)))
 
 
+def is_too_much(ctx: click.Context, asked: Narrowing, day: str | None) -> bool:
+    """Whether a directory has more relations of the shared options than are read at once."""
+    tally = tallied(ctx, asked, day)
+    return tally is not None and tally.doubts.total() + tally.newsroom > subgraphs.MOST
+
+
 def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
     """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.graph.index import visible_relations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli.directories import is_directory, waiting
+from graphkit.cli.directories import is_directory
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
 from graphkit.cli.grouping import command
@@ -252,9 +252,10 @@ def compact_command(directory: str) -> int:
     """
     if not is_directory(Path(directory)):
         raise UsageError(f"{directory}: is not a directory written by 'import -o'; name one")
-    with _writing(directory) as writer, waiting("compacting"):
+    with _writing(directory) as writer, _progress(directory) as writer.progress:
         before, after = writer.compact()
-    show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))
+    files = f"{plural(before, 'file')} before, {after:,} now"
+    show(cell(f"Compacted {directory}: {files}; {plural(writer.total, 'relation')}."))
     return 0
 
 

@@ -21,6 +21,7 @@ from graphkit.cli.directories import (
     engine_of,
     first,
     hidden,
+    is_too_much,
     pieces,
     sets_in_directory,
     statuses,
@@ -269,7 +270,7 @@ def _streamed(
     tally = tallied(ctx, filters, day) if to_file else None
     if to_file and tally is None:
         return None
-    graphs = (filters.cut(graph, day) for graph in pieces(ctx, filters, day))
+    graphs = map(partial(filters.cut, day=day), pieces(ctx, filters, day))
     beginning = next(graphs, None)
     if beginning is None:
         return None
@@ -283,7 +284,8 @@ def _streamed(
                 listing = relations(graph)
                 counts.update(listing.left_out)
                 yield from listing.relations
-                gc.collect()
+                del graph, listing
+                gc.collect(0)  # what has come since the piece before
         finally:
             gc.unfreeze()
         newsroom = {name: counts.pop(name) for name in ("newsroom",) if name in counts}
@@ -432,8 +434,11 @@ def snapshot_command(ctx: click.Context, on: str, limit: int | None, filters: Na
         streamed = _streamed(ctx, filters, query, counted, on)
         if streamed is not None:
             return streamed
-    # A table and a report have the number of each standing.
-    shown = limit if form in ("csv", "json") else None
+    shown = (
+        limit if form in ("csv", "json") else None
+    )  # a table and a report have the number of each standing
+    if limit is None and form == "table" and on_terminal() and is_too_much(ctx, filters, on):
+        shown = MOST_SHOWN
     whole = read_graph(ctx, part=first(filters, shown, kept, on))
     known, graph = filters.known(whole), filters.cut(whole, on)
     listing, tally = listed_first(graph, kept, shown)

@@ -15,7 +15,7 @@ from graphkit.cli.render import Rows
 from graphkit.cli.response import Response
 from graphkit.cli.terminal import Cell, Part, cell, table
 from graphkit.cli.words import amounts, relation_name
-from graphkit.errors import plural
+from graphkit.errors import first_few, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.listing import Section, in_order
@@ -71,12 +71,16 @@ _DOUBTS = ("contested", "dates_differ", "claimed", "planned", "denied", "undated
 """The fields of a summary that list relations."""
 
 
+_MOST_LABELS = 20
+"""How many kinds, types or publishers a person is told of; a table of events has thousands of publishers."""
+
+
 def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
     """Return the summary of a graph as a table; relations are shown with their caveats."""
     rows = table("", "", "")
     for what in ("actors", "relations", "sources"):
         counts = getattr(summary, what)
-        labels = ", ".join(f"{count} {label}" for label, count in counts.items())
+        labels = first_few([f"{count} {label}" for label, count in counts.items()], _MOST_LABELS)
         rows.add_row(what, str(sum(counts.values())), cell(labels))
     span = "nothing is dated"
     if summary.first is not None and summary.last is not None:

@@ -132,7 +132,9 @@ def tables(graph: Graph, rows: Rows, limit: int | None = None) -> list[Part]:
         return [Cell(), _table(graph, rows, labelled), *rest] if groups else []
     parts: list[Part] = []
     for group in groups:
-        heading = Cell(f"\n{group.title} ({len(group.rows):,})", "bold") if group.title else Cell()
+        # Of the first rows of an answer, nobody has counted how many more each group has.
+        count = f" ({len(group.rows):,})" if rows.of is None else ""
+        heading = Cell(f"\n{group.title}{count}", "bold") if group.title else Cell()
         if left:
             parts += [heading, _table(graph, rows, [("", row) for row in group.rows[:left]])]
         elif group.title:  # what there is more of is named with its count

@@ -122,11 +122,10 @@ class Resolver:
 
     def _verdict(self, fields: EdgeData, versions: tuple[Version, ...]) -> Verdict | None:
         """Return the verdict on a relation by its versions, or None if its days do not match the filter."""
-        if self._matches_all:
-            return Verdict(self.version(versions))
-        group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
+        every = self._matches_all
+        group = id(versions) if every or self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
-            result = self.judge(fields, versions, self.criteria)
+            result = None if every else self.judge(fields, versions, self.criteria)
             if not isinstance(result, Verdict):
                 result = Verdict(self.version(versions)) if self._whole else None
             self._evaluated[group] = result

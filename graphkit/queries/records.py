@@ -80,17 +80,29 @@ def _records(columns: Iterable[Column], rows: Sequence[Row]) -> list[dict[str, A
 
 
 _OWN_FIELDS = (
-    "id", "source", "target", "when", "certainty", "standing", "status", "claimed", "contested",
-    "dates_differ", "voices", "independent_sources", "about", "summary", "note", "set_aside",
-)  # fmt: skip
+    "id",
+    "source",
+    "target",
+    "when",
+    "certainty",
+    "standing",
+    "status",
+    "about",
+    "summary",
+    "note",
+    "set_aside",
+)
+_OF_VERSION = ("claimed", "contested", "dates_differ", "voices", "independent_sources")
 
 
 def relation_columns(relations: Sequence[DatedRelation]) -> dict[str, Sequence[Any]]:
     """Return the values of the columns of relations, by name; one without any value may be missing."""
     columns: dict[str, Any] = {name: list(map(attrgetter(name), relations)) for name in _OWN_FIELDS}
+    versions = [each.version for each in relations]
+    columns |= {name: list(map(attrgetter(name), versions)) for name in _OF_VERSION}
     columns["type"] = [each.type.name for each in relations]
     columns["errors"] = list(map(errors_in, relations))
-    bounds = zip(*(each.bounds or UNBOUNDED for each in relations), strict=True)
+    bounds = zip(*(each.bounds or UNBOUNDED for each in versions), strict=True)
     columns |= zip(RELATION_FIELDS[5:9], (list(map(iso, days)) for days in bounds), strict=True)
     if "possible" in columns["certainty"]:
         why = list(map(doubts, relations))

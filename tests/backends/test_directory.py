@@ -594,8 +594,28 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
     assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
     again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
     assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
-    assert run("compact", folder).out == f"Compacted {folder}: 9 files before, 7 now.\n"
+    compacted = run("compact", folder).out
+    assert compacted == f"Compacted {folder}: 9 files before, 7 now; 500 relations.\n"
     assert "500 relations" in run("--data", folder, "info").out
+
+
+def test_a_terminal_gets_the_first_of_a_snapshot_that_is_too_much_at_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import subgraphs
+
+    folder = tmp_path / "many"
+    run("import", table(tmp_path / "many.tsv", 300, 1), "-o", folder)
+    whole = run("--data", folder, "snapshot", "9999-01-01").out
+    monkeypatch.setattr(subgraphs, "FEW", 10)
+    monkeypatch.setattr(subgraphs, "MOST", 250)
+    for module in ("listing", "render"):
+        monkeypatch.setattr(f"graphkit.cli.{module}.on_terminal", lambda: True)
+    done = run("--data", folder, "snapshot", "9999-01-01")
+    assert (done.code, done.err) == (0, "")
+    assert "Shown: 200 of 300 rows" in done.out
+    assert "\nHappened (300)\n" in whole
+    assert "\nHappened\n" in done.out
 
 
 def test_actors_in_memory_are_those_of_the_files(tmp_path: Path) -> None:

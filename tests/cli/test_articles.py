@@ -210,6 +210,38 @@ def test_accepting_adds_by_a_journalled_edit_and_undo_takes_it_back(run: Run, th
     assert "accepted" in run("drafts", "log").out
 
 
+@pytest.mark.parametrize("more", [(), ("--anyway",), ("--anyway", "--dry-run")])
+def test_what_check_calls_an_error_is_refused_with_the_mend_and_not_saved(
+    run: Run, there: Path, more: tuple[str, ...]
+) -> None:
+    run("read", "a.txt")
+    run("drafts", "change", "draft-1", "when=2026-01-05")
+    before = there.read_bytes()
+    done = run("drafts", "accept", "draft-1", *more)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "draft-1: " in done.err
+    assert "mend the date, or make it planned" in done.err
+    assert "'graphkit drafts change draft-1 FIELD=VALUE'" in done.err
+    assert there.read_bytes() == before
+    run("drafts", "change", "draft-1", "status=planned")
+    assert run("drafts", "accept", "draft-1", "--anyway").code == 0
+
+
+def test_an_error_that_was_there_before_keeps_no_evidence_out(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+    run("drafts", "accept", "draft-1")
+    run("edit", "ann-lee-met-bob-roe", "when=2026-01-05")
+    run("drafts", "read", "a.txt")
+    Path("b.txt").write_text(TEXT.replace("The Gazette", "The Mirror"))
+    run("read", "b.txt")
+    drafts = run("drafts", "--format", "json").answer["drafts"]
+    (again,) = (each["id"] for each in drafts if each["type"] == "met" and each["state"] == "open")
+    run("drafts", "change", again, "on=ann-lee-met-bob-roe")
+    done = run("drafts", "accept", again, "--anyway")
+    assert done.code == 0, done.err
+    assert "evidence on ann-lee-met-bob-roe" in done.out
+
+
 def test_the_accepted_relation_is_as_the_rules_of_coding_have_it(run: Run, there: Path) -> None:
     run("read", "a.txt")
     run("drafts", "accept", "draft-2")

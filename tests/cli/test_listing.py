@@ -230,3 +230,14 @@ def test_show_counts_nothing_as_left_out_that_it_lists(run: Run) -> None:
     told = run("--data", Path(__file__).parents[2] / "data" / "graph.json", "show", "nvidia").out
     assert "-reported-on-" in told
     assert "newsroom" not in told
+
+
+def test_of_many_publishers_the_overview_names_the_first_and_data_has_all(run: Run, tmp_path: Path) -> None:
+    many = [source(f"s{number}", publisher=f"Paper {number:02}") for number in range(25)]
+    cited = [evidence(each.id) for each in many]
+    save_dataset(dataset(relation("met", "ana", "bo", "met", cited), sources=many), tmp_path / "many.json")
+    shown = " ".join(run("--data", tmp_path / "many.json", "info").out.split())
+    assert "1 Paper 19 and 5 more" in shown
+    assert "Paper 20" not in shown
+    rows = run("--data", tmp_path / "many.json", "info", "--format", "csv").out
+    assert "Paper 24" in rows
