@@ -17,7 +17,6 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import UNNAMED_SOURCES, Tense
 from graphkit.graph.sentences import sentence as told
-from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source, plain
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
@@ -648,7 +647,8 @@ def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
         return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
     found = actors.meant(party, draft.article)
     new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
-    return actors.named(found[0]) if found else f"{party.name} ({new})"
+    born = f", born {edtf.parse(party.born).words}" if party.born else ""
+    return actors.named(found[0]) if found else f"{party.name} ({new}{born})"
 
 
 def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dict[str, Any]]:
@@ -664,7 +664,7 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
             "kind": there.kind,
             "actor": actors.one(there, draft.article),
             "candidates": [actor.id for actor in asked],
-            "told_apart": [told_apart_by(actor.attributes, actor.description) for actor in asked],
+            "told_apart": [actors.told_apart(actor) for actor in asked],
         }
 
     return [

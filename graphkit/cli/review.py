@@ -20,7 +20,6 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo_styled, encodable, fitted, show
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
-from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source
 from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import STATUSES
@@ -367,18 +366,15 @@ def _settled(dataset: Dataset, there: Party, draft: Draft) -> Party:
     actors = Actors(dataset)
     if asked := actors.asked(there, draft.article):
         names = [name for actor in asked for name in (actor.id, actor.name)]
-        words = " or ".join(
-            f"{actor.id} ({told_apart_by(actor.attributes, actor.description) or actor.kind})"
-            for actor in asked
-        )
-        other = f" or {NEW}" if len(asked) == 1 else ""
+        words = " or ".join(f"{actor.id} ({actors.told_apart(actor)})" for actor in asked)
+        other = f" or {NEW}" if there.several or len(asked) == 1 else ""
         question = f"{printable(there.name)} is {printable(words)}{other}"
 
         def chosen(text: str) -> Party:
             is_new = other and text == NEW
-            return (
-                there.model_copy(update={"new": True}) if is_new else party(dataset, find_in(dataset, text))
-            )
+            if is_new:
+                return there.model_copy(update={"actor": None, "new": True})
+            return party(dataset, find_in(dataset, text)).beside(there)
 
         there = chosen(str(ask(question, [*names, *([NEW] if other else [])], check=chosen)))
     found = actors.meant(there, draft.article)

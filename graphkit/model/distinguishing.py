@@ -8,6 +8,7 @@ from itertools import islice, product, starmap
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from graphkit.errors import DateError
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
     LAST_SEEN,
@@ -20,6 +21,7 @@ from graphkit.model.attribute_names import (
 from graphkit.model.folding import folded, searchable
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
+from graphkit.temporal import edtf
 
 _DATES = ("born", "died", "founded", "dissolved")
 _ONE_EACH = ("wikidata", "lei", "imo", "orcid")
@@ -94,11 +96,19 @@ def told_apart_by(attributes: Iterable[tuple[str, Any]], description: str | None
     >>> told_apart_by([("born", "1961"), ("height", 2)], "Mayor of Hof")
     'born 1961, Mayor of Hof'
     """
-    facts = (f"{name} {value}" for name, value in attributes if distinguishes(name))
+    facts = (f"{name} {_in_words(name, value)}" for name, value in attributes if distinguishes(name))
     described = " ".join((description or "").split())
     if len(described) > _LONGEST_TOLD:
         described = shorten(described, _LONGEST_TOLD, placeholder=" ...")
     return ", ".join(filter(None, [*islice(facts, _MOST_TOLD), described]))
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """Return a value, a date in words: "2 March 1961"."""
+    try:
+        return edtf.parse(str(value)).words if meaning_of(name) in _DATES else value
+    except DateError:
+        return value
 
 
 def distinguishes(name: str) -> bool:

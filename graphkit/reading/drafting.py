@@ -179,7 +179,7 @@ def quoted(dataset: Dataset, article: str) -> list[Evidence]:
 
 def party_of(mention: Mention) -> Party:
     """Return who is mentioned."""
-    return Party(name=mention.name, actor=mention.actor, kind=mention.kind)
+    return Party(name=mention.name, actor=mention.actor, kind=mention.kind, by_name=mention.actor is not None)
 
 
 def after_article(told: Any, source: Source) -> list[str]:
