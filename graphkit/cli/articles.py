@@ -381,7 +381,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
     """
     if dry_run:
         before = after = read_editable(ctx)
-        queue = drafts.settled(drafts.load(ctx.obj), before)
+        queue = drafts.settled(drafts.freed(drafts.load(ctx.obj), before, ids), before)
         for id in ids:
             _refuse_accepted(queue.draft(id))
             _refuse_doubtful(after, queue, queue.draft(id), anyway=anyway)
@@ -389,9 +389,9 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         return show_change(ctx, patch_between(before, after), dry_run, "drafts accept")
     read_editable(ctx)
     for id in ids:
-        left_out = what_is_left_out(drafts.load(ctx.obj).draft(id))
-        done = accept(ctx, id, anyway=anyway)
-        show(cell(done.words(id) + left_out), *done.complaints())
+        draft = drafts.load(ctx.obj).draft(id)
+        done = accept(ctx, draft.id, anyway=anyway)
+        show(cell(done.words(draft.id) + what_is_left_out(draft)), *done.complaints())
     return 0
 
 
@@ -415,6 +415,7 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     def edit(queue: Queue) -> Queue:
         dataset = read_editable(ctx)
+        queue = drafts.freed(queue, dataset, [id])
         draft, values = queue.draft(id), []
         for text in assignments:
             field, sign, value = text.partition("=")
@@ -427,7 +428,8 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     queue = drafts.change(ctx.obj, edit)
     dataset = read_editable(ctx)
-    show(cell(f"{id}: {sentence(queue.draft(id), Actors(dataset))}"))
+    draft = queue.draft(id)
+    show(cell(f"{draft.id}: {sentence(draft, Actors(dataset))}"))
     return 0
 
 
@@ -540,23 +542,24 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     refuse_uneditable(ctx)
     with drafts.opened(ctx.obj) as file:
-        draft = file.queue.draft(id)
+        queue = drafts.freed(file.queue, read_editable(ctx), [id])
+        draft = queue.draft(id)
         _refuse_accepted(draft)
         done: list[Accepted] = []
 
         def edit(dataset: Dataset) -> Dataset:
-            there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
+            there = drafts.settled(drafts.decided(queue, id, "open"), dataset).draft(id)
             if there.relation is not None:
                 done[:] = [Accepted(there.relation, True, after=dataset)]
                 return dataset
-            _refuse_doubtful(dataset, file.queue, draft, anyway=anyway)
-            after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
+            _refuse_doubtful(dataset, queue, draft, anyway=anyway)
+            after, relation, was_there = accepting.accepted(dataset, queue, draft)
             done[:] = [Accepted(relation, was_there, dataset, after, new_complaints(dataset, after))]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
         assert done[0].after is not None
-        file.save(drafts.accepted(file.queue, id, done[0].relation, done[0].after))
+        file.save(drafts.accepted(queue, id, done[0].relation, done[0].after))
         return done[0]
 
 
@@ -601,13 +604,11 @@ def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
     """Put drafts into a state, all of them or none."""
 
     def edit(queue: Queue) -> Queue:
+        queue = drafts.freed(queue, read_editable(ctx), ids)
         for id in ids:
             if queue.draft(id).state == "accepted":
                 relation = queue.draft(id).relation
-                mend = Mend(
-                    f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'",
-                    request="Undo takes it back, then Reopen",
-                )
+                mend = Mend("'graphkit undo' takes it back", request="Undo takes it back")
                 raise UsageError(f"{id} is accepted, as {relation}", mend)
             queue = drafts.decided(queue, id, state)
         return queue

@@ -99,6 +99,7 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
     doubts = accepting.doubts(Actors(dataset), draft, source_of(queue, draft))
     notes = _notes(queue, draft, doubts, dataset)
     lines = _screen(queue, draft, dataset, notes, _keys(doubts), len(waiting))
+    _forget_keys()
     echo_styled(["\n".join([*lines, ""])])
     while (key := _key().lower()) == "w" or (key == "a" and doubts):
         if key == "a":
@@ -106,6 +107,7 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
         else:
             is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
             more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
+        _forget_keys()
         show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
     if key == "q":
         return False
@@ -144,6 +146,7 @@ def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_
 
 def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) -> bool:
     """Say that no draft is left, and what gave none; do what the next key says, return whether to go on."""
+    _forget_keys()
     if silent:
         them = (
             "sentence that may tell a relation" if len(silent) == 1 else "sentences that may tell a relation"
@@ -164,6 +167,7 @@ def _walked(ctx: click.Context, silent: list[_Silent]) -> None:
         keys = _lines("n new draft, q back, any other key: the next sentence", width, "dim")
         text = each.article.paragraphs[each.paragraph - 1]
         room = max(height - len(head) - len(keys) - 4, _LEAST)
+        _forget_keys()
         echo_styled(["\n".join(["", *head, *_lit(text, each.sentence, width, room), "", *keys, ""])])
         key = _key().lower()
         if key == "q":
@@ -202,8 +206,21 @@ def _tried(action: Callable[[], object]) -> bool:
     return True
 
 
+def _forget_keys() -> None:
+    """Forget what was typed before its answer was on the screen: nobody decides on what is not seen."""
+    try:
+        import termios
+    except ImportError:  # Windows
+        import msvcrt
+
+        while msvcrt.kbhit():  # type: ignore[attr-defined]
+            msvcrt.getch()  # type: ignore[attr-defined]
+        return
+    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 def _key() -> str:
-    """Return the next key; what was typed ahead counts, and keys such as an arrow are none."""
+    """Return the next key; keys such as an arrow are none."""
     sys.stdout.flush()
     try:
         import termios

@@ -208,9 +208,9 @@ class Queue(Row):
         return self
 
     def draft(self, id: str) -> Draft:
-        """Return a draft by its id; raise a NotFoundError if there is none."""
+        """Return a draft by its id, or the number in it; raise a NotFoundError if there is none."""
         for draft in self.drafts:
-            if draft.id == id:
+            if draft.id in (id, f"draft-{id}"):
                 return draft
         raise NotFoundError(id, nearest(id, [draft.id for draft in self.drafts]), what="draft")
 
@@ -754,6 +754,24 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
         if relation is not None:
             queue = accepted(queue, draft.id, relation, dataset)
     return queue
+
+
+def freed(queue: Queue, dataset: Dataset, ids: Iterable[str]) -> Queue:
+    """Return drafts of which some wait again, if they were accepted and the dataset holds them no more."""
+    for id in ids:
+        draft = queue.draft(id)
+        if draft.state == "accepted" and not _held(queue, dataset, draft):
+            waits = decided(queue, id, "open")
+            queue = waits if settled(waits, dataset).draft(id).state == "open" else queue
+    return queue
+
+
+def _held(queue: Queue, dataset: Dataset, draft: Draft) -> bool:
+    """Return whether the relation that a draft became is there, with evidence from its article."""
+    read = queue.article(draft.article)
+    own = {draft.article} | {row.id for row in dataset.sources if read and same_document(row, read.source)}
+    entries = (entry for row in dataset.relations if row.key == draft.relation for entry in row.evidence)
+    return any(entry.source in own for entry in entries)
 
 
 def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:

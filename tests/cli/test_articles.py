@@ -210,6 +210,27 @@ def test_accepting_adds_by_a_journalled_edit_and_undo_takes_it_back(run: Run, th
     assert "accepted" in run("drafts", "log").out
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("accept", "draft-1"), "Accepted draft-1: a new relation"),
+        (("accept", "1"), "Accepted draft-1: a new relation"),
+        (("accept", "draft-1", "--dry-run"), "+ relation ann-lee-met-bob-roe"),
+        (("change", "draft-1", "status=denied"), "draft-1: It is denied"),
+        (("refuse", "draft-1"), "Refused 1 draft."),
+    ],
+)
+def test_after_an_undo_a_draft_is_decided_as_if_it_waited(
+    run: Run, there: Path, command: tuple[str, ...], says: str
+) -> None:
+    run("read", "a.txt")
+    run("drafts", "accept", "draft-1")
+    assert run("drafts", *command).code == 2
+    run("undo")
+    assert says in run("drafts", *command).out
+    assert ("draft-1" in run("drafts").out) == (command[0] == "change")
+
+
 def test_the_accepted_relation_is_as_the_rules_of_coding_have_it(run: Run, there: Path) -> None:
     run("read", "a.txt")
     run("drafts", "accept", "draft-2")

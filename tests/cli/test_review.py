@@ -341,14 +341,27 @@ def test_an_example_is_an_actor_of_the_dataset(there: Path, terminal: type[Termi
     assert review.end()[0] == 0
 
 
-def test_keys_typed_ahead_are_taken_in_order(there: Path, terminal: type[Terminal]) -> None:
+def test_keys_typed_before_a_draft_is_shown_do_not_decide_on_it(
+    there: Path, terminal: type[Terminal]
+) -> None:
     review = terminal("review")
-    review.play([(KEYS, "rprq")])
+    review.type("rrr")  # before anything is on the screen
+    review.play([(KEYS, "rprr")])  # a stuck key: the first falls on what is shown
+    review.wait("2 drafts left")
+    review.play([(KEYS, "p"), (KEYS, "q")])
     code, printed = review.end()
-    assert (code, printed.rstrip().splitlines()[-1]) == (
-        0,
-        "0 accepted, 2 refused, 1 postponed; 1 draft left.",
-    )
+    assert code == 0
+    assert printed.rstrip().endswith("0 accepted, 1 refused, 1 postponed; 2 drafts left.")
+    assert states(there) == ["refused", "postponed", "open"]
+
+
+def test_keys_typed_ahead_do_not_answer_at_the_end(there: Path, terminal: type[Terminal]) -> None:
+    review = terminal("review")
+    review.play([(KEYS, "r"), (KEYS, "r"), (KEYS, "ru")])
+    review.wait("No more drafts.")
+    review.type("q")
+    assert review.end()[0] == 0
+    assert states(there) == ["refused"] * 3
 
 
 def test_without_a_terminal_it_says_what_to_use(run: Run, there: Path) -> None:
