@@ -87,13 +87,13 @@ def review_command(ctx: click.Context) -> int:
 def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bool:
     """Show a draft, and do what the next key says; return whether to go on.
 
-    ``articles`` are those of which the sentences that gave no draft are shown at the end.
+    ``articles`` are those of which the sentences that are in no evidence are shown at the end.
     """
     queue = drafts.load(ctx.obj)
     postponed = {each.draft.id for each in done if each.state == "postponed"}
     waiting = [draft for draft in queue.waiting() if draft.id not in postponed]
     if not waiting:
-        return _at_the_end(ctx, done, _silent(queue, read_editable(ctx), articles))
+        return _at_the_end(ctx, done, *_silent(queue, read_editable(ctx), articles))
     draft = waiting[0]
     dataset = read_editable(ctx)
     doubts = accepting.doubts(Actors(dataset), draft, source_of(queue, draft))
@@ -122,7 +122,7 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
 
 
 class _Silent(NamedTuple):
-    """A sentence of an article that may tell a relation, and gave no draft; who is named in the article."""
+    """A sentence of an article that may tell a relation, and is in no evidence; who the article names."""
 
     article: DraftArticle
     paragraph: int
@@ -130,28 +130,31 @@ class _Silent(NamedTuple):
     names: list[str]
 
 
-def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_Silent]:
-    found = []
+def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> tuple[list[_Silent], int]:
+    """Return the sentences of articles that may tell a relation and are in no evidence, and of how many."""
+    found, every = [], 0
     known = vocabulary(dataset.relation_types)
     for there in queue.articles:
         if there.source.id in articles:
             reading = grounds(dataset, there).reading
-            own = [draft for draft in queue.drafts if draft.article == there.source.id]
             names = list(dict.fromkeys(each.name for rows in reading.mentions.values() for each in rows))
             told = quoted(dataset, there.source.id)
-            rows = without_draft(there.paragraphs, reading, (*own, *told), known)
+            rows = without_draft(there.paragraphs, reading, told, known)
+            every += len(without_draft(there.paragraphs, reading, (), known))
             found += [_Silent(there, *row, names) for row in rows]
-    return found
+    return found, every
 
 
-def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) -> bool:
-    """Say that no draft is left, and what gave none; do what the next key says, return whether to go on."""
+def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent], every: int) -> bool:
+    """Say that no draft is left; do what the next key says, return whether to go on.
+
+    ``silent`` are the sentences that are in no evidence, of ``every`` that may tell a relation.
+    """
     _forget_keys()
     if silent:
-        them = (
-            "sentence that may tell a relation" if len(silent) == 1 else "sentences that may tell a relation"
-        )
-        show(cell(f"{len(silent)} {them} gave no draft. s shows them, to add what they tell.", "yellow"))
+        told = f"{len(silent)} of {plural(every, 'sentence')} that may tell a relation"
+        is_in = "is" if len(silent) == 1 else "are"
+        show(cell(f"{told} {is_in} in no evidence. s shows what is left, to add what it tells.", "yellow"))
     show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
     key = _key().lower() if done or silent else ""
     if key == "u":
@@ -160,7 +163,7 @@ def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) ->
 
 
 def _walked(ctx: click.Context, silent: list[_Silent]) -> None:
-    """Show sentences that gave no draft; a key makes one of what a person says that they tell."""
+    """Show sentences that are in no evidence; a key makes one of what a person says that they tell."""
     for left, each in zip(range(len(silent), 0, -1), silent, strict=True):
         width, height = shutil.get_terminal_size()
         head = _head(each.article.source, each.paragraph, f"{plural(left, 'sentence')} left", width)

@@ -746,7 +746,17 @@ def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:
 
 
 def settled(queue: Queue, dataset: Dataset) -> Queue:
-    """Return drafts of which those that the dataset holds are accepted, as after a save cut short."""
+    """Return drafts of which those that the dataset holds are accepted, as after a save cut short.
+
+    What the dataset says of an article is what it says of it now; the id of the article stays.
+    """
+    articles = []
+    for each in queue.articles:
+        now = next((row for row in dataset.sources if same_document(row, each.source)), each.source)
+        named = now.model_copy(update={"id": each.source.id})
+        articles.append(each if named == each.source else each.model_copy(update={"source": named}))
+    if tuple(articles) != queue.articles:
+        queue = queue.model_copy(update={"articles": tuple(articles)})
     claims = _Claims(queue, dataset)
     coded = claims.coded(dataset)
     for draft in queue.waiting():

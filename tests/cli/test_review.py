@@ -312,7 +312,7 @@ def test_sentences_without_a_draft_are_told_and_give_drafts_by_hand(
     review = terminal("review")
     review.play([(KEYS, "a")])
     said = review.wait("any other key quits")
-    assert "4 sentences that may tell a relation gave no draft. s shows them" in said
+    assert "4 of 5 sentences that may tell a relation are in no evidence. s shows" in " ".join(said.split())
     review.type("s")
     assert "paragraph 6: 4 sentences left" in review.wait("the next sentence")
     review.type(" ")
@@ -328,7 +328,7 @@ def test_sentences_without_a_draft_are_told_and_give_drafts_by_hand(
     assert "Accepted draft-2: a new relation, acme-arrested-ann-lee." in review.wait("any other key quits")
     review.type("q")
     code, printed = review.end()
-    assert (code, "3 sentences that may tell a relation" in printed) == (0, True)
+    assert (code, "3 of 5 sentences that may tell a relation" in printed) == (0, True)
     (row,) = (row for row in read_dataset(there).relations if row.key == "acme-arrested-ann-lee")
     assert (row.evidence[0].paragraph, row.evidence[0].quote) == (8, "Acme arrested both.")
 

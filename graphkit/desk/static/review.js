@@ -250,7 +250,7 @@ export function drawReview() {
   byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)), draft.doubts.length > 0 && make("span", { class: "tag" }, "Look"))));
   const silent = articleShown()?.without_draft ?? [];
   byId("silent").hidden = !silent.length;
-  byId("silent").firstElementChild.textContent = `${plural(silent.length, "sentence")} that may tell a relation, and gave no draft`;
+  byId("silent").firstElementChild.textContent = `${silent.length} of ${plural(articleShown()?.may_tell ?? 0, "sentence")} that may tell a relation, in no evidence and no draft that waits`;
   byId("silent-list").replaceChildren(...silent.map((/** @type {any} */ { paragraph, text }) => make("li", {}, make("button", { type: "button", class: "name", "data-tip": "Code a relation from it", onclick: () => codeFrom({ number: paragraph, text }) }, leftToRight(text)), make("span", { class: "quiet" }, ` par. ${paragraph}`))));
 }
 
