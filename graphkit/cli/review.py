@@ -101,16 +101,6 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
     lines = _screen(queue, draft, dataset, notes, _keys(doubts), len(waiting))
     _forget_keys()
     echo_styled(["\n".join([*lines, ""])])
-    while (key := _key().lower()) == "w" or (key == "a" and doubts):
-        if key == "a":
-            more = (*map(_look, doubts), _ANYWAY)
-        else:
-            is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
-            more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
-        _forget_keys()
-        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
-    if key == "q":
-        return False
     actions: dict[str, Callable[[], object]] = {
         _accepts(doubts): lambda: done.append(_accepted(ctx, queue, draft, dataset, anyway=bool(doubts))),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
@@ -118,7 +108,19 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
         "u": lambda: _undo(ctx, done),
     }
-    return _tried(actions[key]) if key in actions else True
+    while (key := _key().lower()) not in actions:
+        if key == "q":
+            return False
+        if key not in ("a", "w"):
+            echo_styled(["\n".join([*lines, ""])])
+            continue
+        if key == "a":
+            more: Sequence[str] = (*map(_look, doubts), _ANYWAY)
+        else:
+            is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
+            more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
+        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
+    return _tried(actions[key])
 
 
 class _Silent(NamedTuple):
