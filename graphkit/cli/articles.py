@@ -626,15 +626,24 @@ def source_of(queue: Queue, draft: Draft) -> Source:
 def sentence(draft: Draft, actors: Actors) -> str:
     """Return a draft as a sentence, with who is new or not known, and its date."""
     known = vocabulary(actors.dataset.relation_types)
-    who = [_who(party, actors, draft) for party in (draft.source, draft.target)]
-    voices = [] if draft.voice is None else [_who(draft.voice, actors, draft)]
+    asked: set[str] = set()  # whoever is named twice is asked for once
+
+    def named(party: Party | str) -> str:
+        name = party if isinstance(party, str) else party.name
+        again = name in asked
+        asked.add(name)
+        unclear = isinstance(party, Party) and actors.asked(party, draft.article)
+        return name if again and unclear else _who(party, actors, draft)
+
+    voices = [] if draft.voice is None else [named(draft.voice)]
+    who = [named(party) for party in (draft.source, draft.target)]
     type_ = known.get(draft.type)
     if type_ is None:
         return f"{who[0]} -{draft.type}-> {who[1]}."
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and not type_.done and draft.attests is None))
-    about = [_who(party, actors, draft) for party in draft.about]
+    about = [named(party) for party in draft.about]
     text = told(
         type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
     ).removesuffix(".")

@@ -14,7 +14,7 @@ from cli.conftest import Kept, Result, Run
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.json_file import read_dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 TEXT = """\
 ---
@@ -680,3 +680,17 @@ def test_a_source_that_was_read_is_one_before_a_draft_of_it_is_accepted(run: Run
     more = run("add", "evidence", "by-hand", "--source", "Morning Tide", "--paragraph", "1")
     assert more.code == 0, more.err
     assert "no source called 'Evening'" in run("add", "evidence", "by-hand", "--source", "Evening").err
+
+
+def test_whoever_is_named_twice_in_a_draft_is_asked_for_once(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+
+    def edit(queue: drafts.Queue) -> drafts.Queue:
+        twin = drafts.Party(name="Twin")
+        draft = queue.drafts[0].model_copy(update={"source": twin, "voice": twin, "status": "denied"})
+        return queue.model_copy(update={"drafts": (draft,)})
+
+    people = [actor("twin-1", name="Twin"), actor("twin-2", name="Twin")]
+    save_dataset(dataset(actors=people), there)
+    drafts.change(there, edit)
+    assert " ".join(run("drafts").out.split()).count("twin-1 or twin-2?") == 1
