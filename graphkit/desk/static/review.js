@@ -101,7 +101,7 @@ function questions(draft) {
     const several = party.candidates ?? [];
     if (!several.length) return [question(draft, ofKind, `${party.name} is new. Its kind`, kinds, party.kind, putKind)];
     const choices = several.map((/** @type {string} */ id, /** @type {number} */ at) => [id, [nameOf(id), apartOf(id, party.told_apart[at])].filter(Boolean).join(": ")]);
-    return [question(draft, what, `Who is ${party.name}?`, what === "about" ? choices : [...choices, ["new", "another"]], "", put)];
+    return [question(draft, what, `Who is ${party.name}?`, several.length > 1 || what === "about" ? choices : [...choices, ["new", "another"]], "", put)];
   };
   const asked = ["source", "target", "voice"].flatMap((what, place, all) => {
     // Whoever is named twice is asked for once, and is the same in both.
