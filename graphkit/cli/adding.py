@@ -1,6 +1,6 @@
 """The command ``add``: adds actors, relations, evidence, sources and types, from options or by asking."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 import click
@@ -33,6 +33,7 @@ from graphkit.temporal import edtf, phrases
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
 _EVIDENCE = PARTS["evidence"]
+_NEW = "new"
 
 
 class NewId(click.ParamType[str]):
@@ -254,12 +255,12 @@ def add_relation(
     ask_for_all = is_interactive() and None in (source, type_, target)
     current = read_editable(ctx)
     actors, types = _names(current), vocabulary(current.relation_types)
-    source = _required(source, "ACTOR", "Who", actors)
+    source = source or _meant(current, _required(source, "ACTOR", "Who", actors), actors)
     said = _required(type_, "TYPE", "does what", types, lambda text: called(text, types))
     type_ = named_by(said, types) or said
     if type_ != said:
         ctx.meta.setdefault(READ_AS, []).append(f"{printable(said)} is read as the type {type_}")
-    target = _required(target, "ACTOR", "to or with whom", actors)
+    target = target or _meant(current, _required(target, "ACTOR", "to or with whom", actors), actors)
     if ask_for_all:
         if not (options["when"] or options["begins"] or options["ends"]):
             options["when"] = _ask_date("When, such as 2025-07-10")
@@ -590,6 +591,17 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> dict[str, 
         except ActorNotFoundError as error:
             missing[name] = error
     return missing
+
+
+def _meant(dataset: Dataset, name: str, names: Sequence[str]) -> str:
+    """Return the name of an actor that a person typed; a name near others is asked about at once."""
+    while near := [each for error in _unknown_actors(dataset, [name]).values() for each in error.candidates]:
+        question = f"No actor is called {shortened(name)}. Another name, or {_NEW} for a new actor"
+        answer = ask(printable(question), [*names, _NEW], optional=True, empty=f"Enter: {printable(near[0])}")
+        if answer == _NEW:
+            return name
+        name = answer or near[0]
+    return name
 
 
 def _kinds_for(missing: Mapping[str, ActorNotFoundError], kinds: tuple[str, ...]) -> dict[str, str]:

@@ -17,7 +17,6 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.errors import DataError, Fault, GraphkitError, Mend, UsageError, nearest, plural, shortened
 from graphkit.graph.sentences import UNNAMED_SOURCES, Tense
 from graphkit.graph.sentences import sentence as told
-from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source, plain
 from graphkit.model.kinds import UNKNOWN
 from graphkit.model.vocabulary import vocabulary
@@ -382,7 +381,7 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
     """
     if dry_run:
         before = after = read_editable(ctx)
-        queue = drafts.settled(drafts.load(ctx.obj), before)
+        queue = drafts.settled(drafts.freed(drafts.load(ctx.obj), before, ids), before)
         for id in ids:
             _refuse_accepted(queue.draft(id))
             there, (after, relation, _) = after, accepting.accepted(after, queue, queue.draft(id))
@@ -391,9 +390,9 @@ def drafts_accept(ctx: click.Context, ids: tuple[str, ...], anyway: bool, dry_ru
         return show_change(ctx, patch_between(before, after), dry_run, "drafts accept")
     read_editable(ctx)
     for id in ids:
-        left_out = what_is_left_out(drafts.load(ctx.obj).draft(id))
-        done = accept(ctx, id, anyway=anyway)
-        show(cell(done.words(id) + left_out), *done.complaints())
+        draft = drafts.load(ctx.obj).draft(id)
+        done = accept(ctx, draft.id, anyway=anyway)
+        show(cell(done.words(draft.id) + what_is_left_out(draft)), *done.complaints())
     return 0
 
 
@@ -417,6 +416,7 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     def edit(queue: Queue) -> Queue:
         dataset = read_editable(ctx)
+        queue = drafts.freed(queue, dataset, [id])
         draft, values = queue.draft(id), []
         for text in assignments:
             field, sign, value = text.partition("=")
@@ -429,7 +429,8 @@ def drafts_change(ctx: click.Context, id: str, assignments: tuple[str, ...]) -> 
 
     queue = drafts.change(ctx.obj, edit)
     dataset = read_editable(ctx)
-    show(cell(f"{id}: {sentence(queue.draft(id), Actors(dataset))}"))
+    draft = queue.draft(id)
+    show(cell(f"{draft.id}: {sentence(draft, Actors(dataset))}"))
     return 0
 
 
@@ -542,24 +543,25 @@ def accept(ctx: click.Context, id: str, *, anyway: bool) -> Accepted:
     """Add a draft to the dataset by a journalled edit, then note that it was accepted."""
     refuse_uneditable(ctx)
     with drafts.opened(ctx.obj) as file:
-        draft = file.queue.draft(id)
+        queue = drafts.freed(file.queue, read_editable(ctx), [id])
+        draft = queue.draft(id)
         _refuse_accepted(draft)
         done: list[Accepted] = []
 
         def edit(dataset: Dataset) -> Dataset:
-            there = drafts.settled(drafts.decided(file.queue, id, "open"), dataset).draft(id)
+            there = drafts.settled(drafts.decided(queue, id, "open"), dataset).draft(id)
             if there.relation is not None:
                 done[:] = [Accepted(there.relation, True, after=dataset)]
                 return dataset
-            after, relation, was_there = accepting.accepted(dataset, file.queue, draft)
+            after, relation, was_there = accepting.accepted(dataset, queue, draft)
             found = _without_errors(dataset, after, id, relation)
-            _refuse_doubtful(dataset, file.queue, draft, anyway=anyway)
+            _refuse_doubtful(dataset, queue, draft, anyway=anyway)
             done[:] = [Accepted(relation, was_there, dataset, after, found)]
             return after
 
         journal.change(ctx.obj, edit, shlex.join(("drafts", "accept", id)))
         assert done[0].after is not None
-        file.save(drafts.accepted(file.queue, id, done[0].relation, done[0].after))
+        file.save(drafts.accepted(queue, id, done[0].relation, done[0].after))
         return done[0]
 
 
@@ -616,13 +618,11 @@ def decide(ctx: click.Context, ids: Sequence[str], state: drafts.State) -> None:
     """Put drafts into a state, all of them or none."""
 
     def edit(queue: Queue) -> Queue:
+        queue = drafts.freed(queue, read_editable(ctx), ids)
         for id in ids:
             if queue.draft(id).state == "accepted":
                 relation = queue.draft(id).relation
-                mend = Mend(
-                    f"'graphkit undo' takes it back, then 'graphkit drafts reopen {id}'",
-                    request="Undo takes it back, then Reopen",
-                )
+                mend = Mend("'graphkit undo' takes it back", request="Undo takes it back")
                 raise UsageError(f"{id} is accepted, as {relation}", mend)
             queue = drafts.decided(queue, id, state)
         return queue
@@ -640,15 +640,24 @@ def source_of(queue: Queue, draft: Draft) -> Source:
 def sentence(draft: Draft, actors: Actors) -> str:
     """Return a draft as a sentence, with who is new or not known, and its date."""
     known = vocabulary(actors.dataset.relation_types)
-    who = [_who(party, actors, draft) for party in (draft.source, draft.target)]
-    voices = [] if draft.voice is None else [_who(draft.voice, actors, draft)]
+    asked: set[str] = set()  # whoever is named twice is asked for once
+
+    def named(party: Party | str) -> str:
+        name = party if isinstance(party, str) else party.name
+        again = name in asked
+        asked.add(name)
+        unclear = isinstance(party, Party) and actors.asked(party, draft.article)
+        return name if again and unclear else _who(party, actors, draft)
+
+    voices = [] if draft.voice is None else [named(draft.voice)]
+    who = [named(party) for party in (draft.source, draft.target)]
     type_ = known.get(draft.type)
     if type_ is None:
         return f"{who[0]} -{draft.type}-> {who[1]}."
     when = edtf.date_of(draft.when, draft.begins, draft.ends)
     lasts = type_.lasts(when is not None and when.lasts)
     tense = Tense(draft.status != "planned" and not (lasts and not type_.done and draft.attests is None))
-    about = [_who(party, actors, draft) for party in draft.about]
+    about = [named(party) for party in draft.about]
     text = told(
         type_, *who, told=tense, status=draft.status, voices=voices, amount=draft.amount, about=about
     ).removesuffix(".")
@@ -662,7 +671,8 @@ def _who(party: Party | str, actors: Actors, draft: Draft) -> str:
         return f"{party.name} ({' or '.join(actor.id for actor in asked)}?)"
     found = actors.meant(party, draft.article)
     new = "new" if party.kind == UNKNOWN else f"new {party.kind}"
-    return actors.named(found[0]) if found else f"{party.name} ({new})"
+    born = f", born {edtf.parse(party.born).words}" if party.born else ""
+    return actors.named(found[0]) if found else f"{party.name} ({new}{born})"
 
 
 def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dict[str, Any]]:
@@ -678,7 +688,7 @@ def answers(chosen: Sequence[Draft], queue: Queue, dataset: Dataset) -> list[dic
             "kind": there.kind,
             "actor": actors.one(there, draft.article),
             "candidates": [actor.id for actor in asked],
-            "told_apart": [told_apart_by(actor.attributes, actor.description) for actor in asked],
+            "told_apart": [actors.told_apart(actor) for actor in asked],
         }
 
     return [

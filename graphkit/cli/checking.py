@@ -108,6 +108,7 @@ def _checked(
         else (*check_days(graph), *alike(graph, "terminal"), *empty_steps(graph))
     )
     findings += (*_by_name(path, graph),) if path.lower().endswith(".json") else ()
+    findings = tuple(sorted(findings, key=lambda each: -SEVERITIES.index(each.severity)))
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:
@@ -145,7 +146,8 @@ def _by_name(path: str, graph: Graph) -> Iterator[Finding]:
         who, have = " and ".join(others), "has" if len(others) == 1 else "have"
         message = (
             f"was tied to {graph.nodes[actor]['name']} ({actor}) by the name alone, which {who} {have} too; "
-            f"if it is another: {edit}; if not, any edit of it says so"
+            f"if it is another: {edit}; if not, any edit of it says so, and 'graphkit edit {actor} "
+            "description=TEXT' of all that are tied to it"
         )
         yield Finding("warning", "by-name", id, message)
 

@@ -119,7 +119,8 @@ def edit_command(
 ) -> int:
     """Change fields of one relation, actor, source or own relation type, given by its ID.
 
-    FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
+    FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list, of which several are
+    parted by semicolons, as in aliases="Ann; Annie". evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere;
     the id of a relation that was made of its ends and its type follows them. The old name of an actor stays
     an alias if it is also a name of another; aliases= beside it forgets all of them. Another status leaves

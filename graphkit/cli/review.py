@@ -20,7 +20,6 @@ from graphkit.cli.prompting import ask, is_interactive
 from graphkit.cli.terminal import cell, echo_styled, encodable, fitted, show
 from graphkit.editing.edits import find_in
 from graphkit.errors import GraphkitError, UsageError, plural
-from graphkit.model.distinguishing import told_apart_by
 from graphkit.model.entities import Dataset, Source
 from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.statuses import STATUSES
@@ -88,28 +87,20 @@ def review_command(ctx: click.Context) -> int:
 def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bool:
     """Show a draft, and do what the next key says; return whether to go on.
 
-    ``articles`` are those of which the sentences that gave no draft are shown at the end.
+    ``articles`` are those of which the sentences that are in no evidence are shown at the end.
     """
     queue = drafts.load(ctx.obj)
     postponed = {each.draft.id for each in done if each.state == "postponed"}
     waiting = [draft for draft in queue.waiting() if draft.id not in postponed]
     if not waiting:
-        return _at_the_end(ctx, done, _silent(queue, read_editable(ctx), articles))
+        return _at_the_end(ctx, done, *_silent(queue, read_editable(ctx), articles))
     draft = waiting[0]
     dataset = read_editable(ctx)
     doubts = accepting.doubts(Actors(dataset), draft, source_of(queue, draft))
     notes = _notes(queue, draft, doubts, dataset)
     lines = _screen(queue, draft, dataset, notes, _keys(doubts), len(waiting))
+    _forget_keys()
     echo_styled(["\n".join([*lines, ""])])
-    while (key := _key().lower()) == "w" or (key == "a" and doubts):
-        if key == "a":
-            more = (*map(_look, doubts), _ANYWAY)
-        else:
-            is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
-            more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
-        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
-    if key == "q":
-        return False
     actions: dict[str, Callable[[], object]] = {
         _accepts(doubts): lambda: done.append(_accepted(ctx, queue, draft, dataset, anyway=bool(doubts))),
         "c": lambda: done.extend(_changed(ctx, queue, draft, dataset)),
@@ -117,11 +108,23 @@ def _one(ctx: click.Context, done: list[_Done], articles: Collection[str]) -> bo
         "p": lambda: done.append(_decided(ctx, draft, "postponed")),
         "u": lambda: _undo(ctx, done),
     }
-    return _tried(actions[key]) if key in actions else True
+    while (key := _key().lower()) not in actions:
+        if key == "q":
+            return False
+        if key not in ("a", "w"):
+            echo_styled(["\n".join([*lines, ""])])
+            continue
+        if key == "a":
+            more: Sequence[str] = (*map(_look, doubts), _ANYWAY)
+        else:
+            is_cut = any(_CUT in line or _MORE_NOTES in line for line in lines)
+            more = (_paragraph(queue, draft), "", *notes) if is_cut else ("All of it is above.",)
+        show(*(cell(line, "yellow" if key == "a" else "") for line in more), cell(_keys(doubts), "dim"))
+    return _tried(actions[key])
 
 
 class _Silent(NamedTuple):
-    """A sentence of an article that may tell a relation, and gave no draft; who is named in the article."""
+    """A sentence of an article that may tell a relation, and is in no evidence; who the article names."""
 
     article: DraftArticle
     paragraph: int
@@ -129,27 +132,31 @@ class _Silent(NamedTuple):
     names: list[str]
 
 
-def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> list[_Silent]:
-    found = []
+def _silent(queue: Queue, dataset: Dataset, articles: Collection[str]) -> tuple[list[_Silent], int]:
+    """Return the sentences of articles that may tell a relation and are in no evidence, and of how many."""
+    found, every = [], 0
     known = vocabulary(dataset.relation_types)
     for there in queue.articles:
         if there.source.id in articles:
             reading = grounds(dataset, there).reading
-            own = [draft for draft in queue.drafts if draft.article == there.source.id]
             names = list(dict.fromkeys(each.name for rows in reading.mentions.values() for each in rows))
             told = quoted(dataset, there.source.id)
-            rows = without_draft(there.paragraphs, reading, (*own, *told), known)
+            rows = without_draft(there.paragraphs, reading, told, known)
+            every += len(without_draft(there.paragraphs, reading, (), known))
             found += [_Silent(there, *row, names) for row in rows]
-    return found
+    return found, every
 
 
-def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) -> bool:
-    """Say that no draft is left, and what gave none; do what the next key says, return whether to go on."""
+def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent], every: int) -> bool:
+    """Say that no draft is left; do what the next key says, return whether to go on.
+
+    ``silent`` are the sentences that are in no evidence, of ``every`` that may tell a relation.
+    """
+    _forget_keys()
     if silent:
-        them = (
-            "sentence that may tell a relation" if len(silent) == 1 else "sentences that may tell a relation"
-        )
-        show(cell(f"{len(silent)} {them} gave no draft. s shows them, to add what they tell.", "yellow"))
+        told = f"{len(silent)} of {plural(every, 'sentence')} that may tell a relation"
+        is_in = "is" if len(silent) == 1 else "are"
+        show(cell(f"{told} {is_in} in no evidence. s shows what is left, to add what it tells.", "yellow"))
     show(cell("No more drafts. u undoes the last decision, any other key quits.", "dim"))
     key = _key().lower() if done or silent else ""
     if key == "u":
@@ -158,13 +165,14 @@ def _at_the_end(ctx: click.Context, done: list[_Done], silent: list[_Silent]) ->
 
 
 def _walked(ctx: click.Context, silent: list[_Silent]) -> None:
-    """Show sentences that gave no draft; a key makes one of what a person says that they tell."""
+    """Show sentences that are in no evidence; a key makes one of what a person says that they tell."""
     for left, each in zip(range(len(silent), 0, -1), silent, strict=True):
         width, height = shutil.get_terminal_size()
         head = _head(each.article.source, each.paragraph, f"{plural(left, 'sentence')} left", width)
         keys = _lines("n new draft, q back, any other key: the next sentence", width, "dim")
         text = each.article.paragraphs[each.paragraph - 1]
         room = max(height - len(head) - len(keys) - 4, _LEAST)
+        _forget_keys()
         echo_styled(["\n".join(["", *head, *_lit(text, each.sentence, width, room), "", *keys, ""])])
         key = _key().lower()
         if key == "q":
@@ -203,8 +211,21 @@ def _tried(action: Callable[[], object]) -> bool:
     return True
 
 
+def _forget_keys() -> None:
+    """Forget what was typed before its answer was on the screen: nobody decides on what is not seen."""
+    try:
+        import termios
+    except ImportError:  # Windows
+        import msvcrt
+
+        while msvcrt.kbhit():  # type: ignore[attr-defined]
+            msvcrt.getch()  # type: ignore[attr-defined]
+        return
+    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+
+
 def _key() -> str:
-    """Return the next key; what was typed ahead counts, and keys such as an arrow are none."""
+    """Return the next key; keys such as an arrow are none."""
     sys.stdout.flush()
     try:
         import termios
@@ -367,18 +388,15 @@ def _settled(dataset: Dataset, there: Party, draft: Draft) -> Party:
     actors = Actors(dataset)
     if asked := actors.asked(there, draft.article):
         names = [name for actor in asked for name in (actor.id, actor.name)]
-        words = " or ".join(
-            f"{actor.id} ({told_apart_by(actor.attributes, actor.description) or actor.kind})"
-            for actor in asked
-        )
-        other = f" or {NEW}" if len(asked) == 1 else ""
+        words = " or ".join(f"{actor.id} ({actors.told_apart(actor)})" for actor in asked)
+        other = f" or {NEW}" if there.several or len(asked) == 1 else ""
         question = f"{printable(there.name)} is {printable(words)}{other}"
 
         def chosen(text: str) -> Party:
             is_new = other and text == NEW
-            return (
-                there.model_copy(update={"new": True}) if is_new else party(dataset, find_in(dataset, text))
-            )
+            if is_new:
+                return there.model_copy(update={"actor": None, "new": True})
+            return party(dataset, find_in(dataset, text)).beside(there)
 
         there = chosen(str(ask(question, [*names, *([NEW] if other else [])], check=chosen)))
     found = actors.meant(there, draft.article)

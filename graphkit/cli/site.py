@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -55,9 +56,10 @@ def site_command(folder: str, output: str, title: str | None) -> int:
     if joined:
         show(cell(f"Taken for one in several stories: {first_few(sorted(joined), _MOST_NAMED)}."))
     if alike := apart(people):
+        titles = Counter(story.title for story in stories)
+        called = [each.title if titles[each.title] == 1 else each.file.name for each in stories]
         kept = [
-            f"{group[0].name} ({', '.join(stories[each.rows[0][0]].title for each in group)})"
-            for group in alike
+            f"{group[0].name} ({', '.join(called[each.rows[0][0]] for each in group)})" for group in alike
         ]
         id = alike[0][0].rows[0][1].id
         mend = f"graphkit --data FILE edit {shlex.quote(id)} ids={shlex.quote(f'own: {id}')}"

@@ -14,6 +14,7 @@ from graphkit.desk import verbs
 from graphkit.desk.completing import only
 from graphkit.desk.dataset import OpenDataset
 from graphkit.errors import GraphkitError
+from graphkit.model.entities import Evidence
 from graphkit.model.ids import id_from
 from graphkit.reading import drafts
 from graphkit.reading.drafting import quoted, without_draft
@@ -29,7 +30,7 @@ TOLD = ("publisher", "published", "title", "author", "url", "id")
 def every(dataset: OpenDataset) -> dict[str, Any]:
     """Return the articles that were read, in that order, and how many drafts of each are in which state."""
     state = dataset.state()
-    queue = drafts.load(dataset.path)
+    queue = drafts.settled(drafts.load(dataset.path), read_dataset(dataset.path))
     counts = Counter((draft.article, draft.state) for draft in queue.drafts)
     states = get_args(drafts.State)
     return {
@@ -61,6 +62,10 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
     queue = drafts.settled(queue, own)
     read = grounds(own, there)
     chosen = [draft for draft in queue.drafts if draft.article == id]
+    waits = (draft for draft in queue.waiting() if draft.article == id)
+    told: list[drafts.Draft | Evidence] = [*waits, *quoted(own, id)]
+    unsaid = without_draft(there.paragraphs, read.reading, told, read.known)
+    every = without_draft(there.paragraphs, read.reading, (), read.known)
     actors = drafts.Actors(own)
     paragraphs = found_in(read.article.paragraphs, read.reading, read.article.after_front_matter)
     for mention in (each for paragraph in paragraphs for each in paragraph["mentions"]):
@@ -73,12 +78,8 @@ def one(dataset: OpenDataset, id: str) -> dict[str, Any] | None:
         "day": edtf.parse(there.source.published).words,
         "first": read.article.first,
         "paragraphs": paragraphs,
-        "without_draft": [
-            {"paragraph": number, "text": text}
-            for number, text in without_draft(
-                there.paragraphs, read.reading, [*chosen, *quoted(own, id)], read.known
-            )
-        ],
+        "without_draft": [{"paragraph": number, "text": text} for number, text in unsaid],
+        "may_tell": len(every),
         "drafts": answers(chosen, queue, own),
         "state": state,
     }

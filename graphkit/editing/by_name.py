@@ -1,7 +1,8 @@
 """Finds relations that were tied to an actor by its name alone, where another of that name came later.
 
 The journal tells it: what was recorded while nothing but a name said who an actor is, and what an import
-joined by a name alone. An edit of such a relation, once there are two, says that somebody looked at it.
+joined by a name alone. An edit of such a relation, once there are two, says that somebody looked at it; one
+of the description of the actor says so of all its relations.
 """
 
 from collections import Counter, defaultdict
@@ -87,6 +88,14 @@ class _History:
             elif by_hand:
                 kept = self.alone[id] & {after["source"], after["target"]}
                 self.alone[id] = frozenset(end for end in kept if not self._has_namesake(end))
+        sure = {
+            id
+            for id, (before, after) in entry.patch.get("actors", {}).items()
+            if by_hand and before and after and before.get("description") != after.get("description")
+            if self._has_namesake(id)
+        }
+        if sure and entry.to is None:
+            self.alone = {id: ends - sure for id, ends in self.alone.items()}
         self._states.append(self.alone.copy())
 
     def _read_actors(self, rows: Mapping[str, Any]) -> None:

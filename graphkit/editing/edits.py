@@ -32,6 +32,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
+from graphkit.model.distinguishing import distinguishes
 from graphkit.model.entities import (
     MODELS,
     Actor,
@@ -469,6 +470,8 @@ def known_field(table: str, name: str) -> str:
     if name not in fields:
         fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)
+        if table == "actors" and distinguishes(name):
+            raise UsageError(f"an actor has no field {shortened(name)}; write attributes.{name}=VALUE")
         mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(fields)}"
         raise UsageError(f"{with_article(TABLES[table].what)} has no field {shortened(name)}; {mend}")
     return name

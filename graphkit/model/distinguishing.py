@@ -7,6 +7,7 @@ from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from graphkit.errors import DateError
 from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
@@ -26,6 +27,7 @@ from graphkit.model.attribute_values import (
 from graphkit.model.folding import folded
 from graphkit.model.identifiers import comparable
 from graphkit.model.kinds import UNKNOWN
+from graphkit.temporal import edtf
 
 _ONE_EACH = ("wikidata", "lei", "imo", "orcid")
 """Authorities that give one thing one id."""
@@ -112,11 +114,19 @@ def told_apart_by(attributes: Iterable[tuple[str, Any]], description: str | None
     >>> told_apart_by([("born", "1961"), ("height", 2)], "Mayor of Hof")
     'born 1961, Mayor of Hof'
     """
-    facts = (f"{name} {value}" for name, value in attributes if distinguishes(name))
+    facts = (f"{name} {_in_words(name, value)}" for name, value in attributes if distinguishes(name))
     described = " ".join((description or "").split())
     if len(described) > _LONGEST_TOLD:
         described = shorten(described, _LONGEST_TOLD, placeholder=" ...")
     return ", ".join(filter(None, [*islice(facts, _MOST_TOLD), described]))
+
+
+def _in_words(name: str, value: Any) -> Any:
+    """Return a value, a date in words: "2 March 1961"."""
+    try:
+        return edtf.parse(str(value)).words if meaning_of(name) in DATES_OF_LIFE else value
+    except DateError:
+        return value
 
 
 def distinguishes(name: str) -> bool:

@@ -145,7 +145,8 @@ def _table(payload: Row) -> list[Row]:
 
     def day(relation: Row) -> Day:
         bounds = relation["versions"][-1].get("bounds") or ()
-        return next((day for day in bounds[:2] + bounds[3:] if abs(day) < ENDLESS), ENDLESS)
+        told = bounds["start_unknown" in relation["versions"][-1] : 2]
+        return next((day for day in told + bounds[3:] if abs(day) < ENDLESS), ENDLESS)
 
     def row(relation: Row) -> Row:
         latest = relation["versions"][-1]

@@ -268,6 +268,11 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
             continue
         yield from of_identifiers(row.id, row.ids)
         yield from of_life(row.id, row.attributes)
+        for name in row.aliases:
+            if (was is None or name not in was.aliases) and _is_several(name):
+                yield Complaint(
+                    "warning", "alias", row.id, f"{name} is one alias", "several are parted by semicolons"
+                )
         for name in (row.name, *row.aliases):
             others = [id for id in bearers[folded(name)] if id != row.id]
             if others and (row.id, folded(name)) not in known:
@@ -275,6 +280,11 @@ def _of_actors(before: "Dataset", after: "Dataset") -> Iterator[Complaint]:
                 yield Complaint("warning", "same-name", row.id, message, "merge those that are one")
         if was is not None:
             yield from _of_old_names(was, row, bearers)
+
+
+def _is_several(name: str) -> bool:
+    """Return whether a name looks like several, parted by commas: not "Acme, Inc.", nor "CHEN, Wei"."""
+    return sum(len(part.split()) > 1 for part in name.split(",")) > 1
 
 
 def _of_old_names(

@@ -207,7 +207,8 @@ def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
     if version.bounds is None:
         return True, FUTURE, FUTURE, relation.id
     first, latest_first, _, last = version.bounds
-    return version.undated, latest_first if first == PAST else first, last, relation.id
+    begins = latest_first if first == PAST or version.start_unknown else first
+    return version.undated, begins, last, relation.id
 
 
 @dataclass(frozen=True, slots=True)

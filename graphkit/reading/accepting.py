@@ -1,6 +1,7 @@
 """Puts an accepted draft into a dataset: as a relation, or as evidence on one that is there already."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import compress
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
 from graphkit.model.kinds import UNKNOWN, UNNAMED
 from graphkit.model.vocabulary import vocabulary
-from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue, same_document
+from graphkit.reading.drafts import NEW, Actors, Draft, Party, Queue, same_birth, same_document
 from graphkit.reading.sums import sums_in
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, iso_range
@@ -41,7 +42,7 @@ def accepted(dataset: Dataset, queue: Queue, draft: Draft) -> Accepted:
     article = queue.article(draft.article)
     assert article is not None
     draft = draft.with_parties(lambda each: _with_kind(each, draft.parties))
-    new: dict[tuple[str, str], str] = {}
+    new: dict[tuple[str, str, str | None], str] = {}
     dataset, source = _with_party(dataset, draft, "source", draft.source, new)
     dataset, target = _with_party(dataset, draft, "target", draft.target, new)
     if source == target:
@@ -141,7 +142,41 @@ def doubts(actors: Actors, draft: Draft, source: Source) -> tuple[str, ...]:
         for each in near(actors, draft, source)
         if (told := edtf.date_of(each.when, each.begins, each.ends)) is not None
     )
-    return (*draft.doubts, *there)
+    alone = (
+        f"{party.name} may be another than {actor.id} ({actors.told_apart(actor)}), who has the name: "
+        f"nothing else ties them; change {what!r} to {NEW!r} if so"
+        for what, party, actor in _by_name_alone(actors, draft)
+    )
+    return (*draft.doubts, *alone, *there)
+
+
+def _by_name_alone(actors: Actors, draft: Draft) -> Iterator[tuple[str, Party, Actor]]:
+    """Yield the people of a draft who are taken for actors by their name alone, and in which field.
+
+    They are not where the article has told of the actor, is of the same birth, or names beside them one with
+    whom relations tie the actor.
+    """
+    named = [("source", draft.source), ("target", draft.target), ("voice", draft.voice)]
+    named += [("about", each) for each in draft.about]
+    found = [
+        (what, party, meant[0])
+        for what, party in named
+        if isinstance(party, Party) and len(meant := actors.meant(party, draft.article)) == 1
+    ]
+    ends = {actor.id for _, _, actor in found}
+    words = folded(draft.quote)
+    for what, party, actor in found:
+        if party.is_said or "person" not in (party.kind, actor.kind) or actors.asked(party, draft.article):
+            continue
+        told = actors.tells_of(actor, draft.article) or same_birth(party, actor)
+        beside = actors.beside(actor)
+        tied = any(
+            each.id in ends
+            or any(re.search(rf"\b{re.escape(folded(name))}\b", words) for name in (each.name, *each.aliases))
+            for each in beside
+        )
+        if beside and not told and not tied:
+            yield what, party, actor
 
 
 def near(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
@@ -227,10 +262,10 @@ def _with_kind(party: Party, others: Iterable[Party]) -> Party:
 
 
 def _with_party(
-    dataset: Dataset, draft: Draft, what: str, party: Party, new: dict[tuple[str, str], str]
+    dataset: Dataset, draft: Draft, what: str, party: Party, new: dict[tuple[str, str, str | None], str]
 ) -> tuple[Dataset, str]:
     """Return a dataset that holds who is meant, and its id; ``new`` are those that the draft brought."""
-    key = folded(party.name), party.kind
+    key = folded(party.name), party.kind, party.born
     if party.actor is None and key in new:
         return dataset, new[key]
     actors = Actors(dataset)
@@ -245,7 +280,13 @@ def _with_party(
                 request="say which",
             ),
         )
+    born = {"born": party.born} if party.born else {}
     if found := actors.meant(party, draft.article):
-        return dataset, found[0].id
+        there = found[0]
+        if born and not same_birth(party, there):
+            fields = {"attributes": {**born, **dict(there.attributes)}}
+            dataset = edits.edit(dataset, there.id, fields, table="actors")
+        return dataset, there.id
     id = new[key] = edits.free_id(dataset, id_from(party.name))
-    return edits.add_fields(dataset, "actors", plain(Actor(id=id, name=party.name, kind=party.kind))), id
+    row = {"id": id, "name": party.name, "kind": party.kind} | ({"attributes": born} if born else {})
+    return edits.add_fields(dataset, "actors", row), id

@@ -51,10 +51,10 @@ def assigned(dataset: Dataset, article: Source, draft: Draft, field: str, text: 
     what = field.removesuffix("_kind")
     if field in PARTIES and text and not (field == "voice" and text == UNNAMED):
         there = getattr(draft, field)
-        is_new = text == NEW and isinstance(there, Party)
-        change = {
-            field: there.model_copy(update={"actor": None, "new": True}) if is_new else party(dataset, text)
-        }
+        meant = party(dataset, text) if text != NEW or not isinstance(there, Party) else None
+        if isinstance(there, Party):
+            meant = meant.beside(there) if meant else there.model_copy(update={"actor": None, "new": True})
+        change = {field: meant}
     elif what in PARTIES and what != field:
         there = getattr(draft, what)
         if not isinstance(there, Party):

@@ -153,10 +153,10 @@ def draft_of(proposal: Proposal, source: Source, number: int, known: Vocabulary)
 def without_draft(
     paragraphs: Sequence[str], reading: Reading, drafts: Iterable[Draft | Evidence], known: Vocabulary
 ) -> list[tuple[int, str]]:
-    """Return the paragraph and the words of each sentence that may tell a relation, and gave no draft.
+    """Return the paragraph and the words of each sentence that may tell a relation, and is in none of drafts.
 
     Evidence that quotes it counts as a draft. Such a sentence names two actors, or one and a verb of a known
-    type: "The police arrested both."
+    type, as "The police arrested both" does; or it has a sum, or says that something is denied or over.
     """
     words = lexicon.words(known)
     quotes = [(each.paragraph, each.quote) for each in drafts if each.quote]
@@ -166,7 +166,12 @@ def without_draft(
         for start, end in sentences(text):
             sentence = text[start:end]
             names = {each.name for each in mentions if start <= each.start < end}
-            tells = len(names) > 1 or (names and any(word.pattern.search(sentence) for word in words))
+            tells = (
+                len(names) > 1
+                or (names and any(word.pattern.search(sentence) for word in words))
+                or any(each.amount for each in sums_in(sentence))
+                or _PATTERNS.over_or_not_so.search(sentence)
+            )
             if tells and not any(
                 number == paragraph and (sentence in quote or quote in sentence)
                 for paragraph, quote in quotes
@@ -182,7 +187,7 @@ def quoted(dataset: Dataset, article: str) -> list[Evidence]:
 
 def party_of(mention: Mention) -> Party:
     """Return who is mentioned."""
-    return Party(name=mention.name, actor=mention.actor, kind=mention.kind)
+    return Party(name=mention.name, actor=mention.actor, kind=mention.kind, by_name=mention.actor is not None)
 
 
 def after_article(told: Any, source: Source) -> list[str]:

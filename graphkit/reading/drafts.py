@@ -7,7 +7,6 @@ it is in the dataset: if the power fails in between, the dataset itself tells th
 
 import json
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -18,15 +17,35 @@ from pydantic import Field, ValidationError, model_validator
 
 from graphkit.editing import edits
 from graphkit.errors import DataError, Fault, Mend, NotFoundError, UsageError, nearest, shortened
-from graphkit.model.distinguishing import only_one_is_a_person
-from graphkit.model.entities import Actor, Amount, Dataset, Edtf, EdtfDay, Id, Row, Side, Source, Text, plain
+from graphkit.model.distinguishing import (
+    Facts,
+    attributes_agree,
+    attributes_differ,
+    only_one_is_a_person,
+    only_one_is_right,
+    told_apart_by,
+)
+from graphkit.model.entities import (
+    Actor,
+    Amount,
+    Dataset,
+    Edtf,
+    EdtfDay,
+    Id,
+    Relation,
+    Row,
+    Side,
+    Source,
+    Text,
+    plain,
+)
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.kinds import UNKNOWN, Kind
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
-from graphkit.reading.lexicon import pattern, word_set
-from graphkit.reading.spelling import in_any_order
+from graphkit.reading.namesakes import birth
+from graphkit.reading.spelling import in_any_order, without_form
 from graphkit.reading.states import is_common
 from graphkit.storage import journal
 from graphkit.storage.atomic import LARGEST, followed, locked, read_plain, write_atomically
@@ -42,13 +61,28 @@ State = Literal["open", "postponed", "accepted", "refused"]
 class Party(Row):
     """Who is meant in a draft: an actor of the dataset by its id, or whoever bears the name.
 
-    ``new`` tells that a person said that it is none of the dataset.
+    ``new`` tells that a person said that it is none of the dataset, ``by_name`` that rules took the name for
+    that of the actor. ``born`` is the birth that the article tells beside the name; ``several`` tells that
+    the article has several of that name.
     """
 
     name: Text
     actor: Id | None = None
     kind: Kind = UNKNOWN
     new: bool = False
+    by_name: bool = False
+    born: Edtf | None = None
+    several: bool = False
+
+    def beside(self, before: "Party") -> "Party":
+        """Return it with what the article tells of another, in whose place it is, if that has the name."""
+        same = folded(self.name) == folded(before.name)
+        return self.model_copy(update={"born": before.born, "several": before.several}) if same else self
+
+    @property
+    def is_said(self) -> bool:
+        """Return whether a person said who it is."""
+        return self.new or (self.actor is not None and not self.by_name)
 
 
 class Claim(Row):
@@ -174,9 +208,9 @@ class Queue(Row):
         return self
 
     def draft(self, id: str) -> Draft:
-        """Return a draft by its id; raise a NotFoundError if there is none."""
+        """Return a draft by its id, or the number in it; raise a NotFoundError if there is none."""
         for draft in self.drafts:
-            if draft.id == id:
+            if draft.id in (id, f"draft-{id}"):
                 return draft
         raise NotFoundError(id, nearest(id, [draft.id for draft in self.drafts]), what="draft")
 
@@ -280,36 +314,6 @@ def as_json(row: Row) -> dict[str, Any]:
 # --- who is meant -----------------------------------------------------------------------------------
 
 
-_FORMS = word_set("mentions", "legal_forms")
-_FORMS_AHEAD = word_set("drafts", "forms_ahead")
-_LONG_FORM = pattern("drafts", "long_form")
-
-
-def _without_form(name: str) -> str:
-    """Return the folded name of a firm without its legal form; the whole one if it is nothing else.
-
-    Examples
-    --------
-    >>> _without_form("Delta Cranes GmbH & Co. KG"), _without_form("Sole S.p.A."), _without_form("Acme, Inc.")
-    ('delta cranes', 'sole', 'acme')
-    >>> _without_form("Delta Trading FZE"), _without_form("OOO Delta"), _without_form("Delta Sp. z o.o.")
-    ('delta trading', 'delta', 'delta')
-    """
-    whole = folded(name)
-    words = _LONG_FORM.sub("", whole).split() or whole.split()
-    while len(words) > 1 and _sign(words[-1]) in _FORMS:
-        words.pop()
-    while len(words) > 1 and _sign(words[0]) in _FORMS_AHEAD:
-        words.pop(0)
-    return " ".join(words).strip(",")
-
-
-def _sign(word: str) -> str:
-    """Return a word as the lists of forms have it, without stops and marks: "sa" for "S.\u00e0"."""
-    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
-    return plain.replace(".", "").strip(",()")
-
-
 class Actors:
     """Knows whom the parties of drafts mean in a dataset."""
 
@@ -327,7 +331,7 @@ class Actors:
                 if words := in_any_order(name, actor.kind):
                     self._in_any_order.setdefault(words, {})[actor.id] = actor
             if actor.kind != "person":
-                for name in {_without_form(actor.name), *map(_without_form, actor.aliases)}:
+                for name in {without_form(actor.name), *map(without_form, actor.aliases)}:
                     self._by_firm.setdefault(name, []).append(actor)
             parts = folded(actor.name).split() if actor.kind == "person" else []
             for name in {*parts[:1], *parts[-1:]}:
@@ -349,10 +353,38 @@ class Actors:
                 found.setdefault(str(id), set()).update(each.source for each in row.evidence)
         return found
 
+    @cached_property
+    def _beside(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.dataset.relations:
+            ends = {row.source, row.target, *row.about}
+            for id in ends:
+                found.setdefault(id, set()).update(ends - {id})
+        return found
+
+    @cached_property
+    def _first_told(self) -> dict[str, Relation]:
+        """The first relation that is so of which each actor is the source."""
+        return {row.source: row for row in reversed(self.dataset.relations) if row.status == "actual"}
+
     def named(self, actor: Actor) -> str:
         """Return the name of an actor, with its id where others are called so, too."""
         alone = len(self._by_name[folded(actor.name)]) == 1
         return actor.name if alone else f"{actor.name} ({actor.id})"
+
+    def tells_of(self, actor: Actor, article: str | None) -> bool:
+        """Return whether an article tells a relation of an actor."""
+        return article in self._articles.get(actor.id, ())
+
+    def beside(self, actor: Actor) -> list[Actor]:
+        """Return those with whom relations tie an actor."""
+        return [self.by_id[id] for id in self._beside.get(actor.id, ())]
+
+    def told_apart(self, actor: Actor) -> str:
+        """Return what tells an actor from another of its name, else what is told of it: "leads Acme"."""
+        row = self._first_told.get(actor.id)
+        told = "" if row is None else f"{row.type.replace('-', ' ')} {self.by_id[row.target].name}"
+        return told_apart_by(actor.attributes, told or actor.description) or actor.kind
 
     def meant(self, party: Party, article: str | None = None) -> list[Actor]:
         """Return the actors that a party may be: none if it is a new one, several if that is not known.
@@ -364,7 +396,11 @@ class Actors:
         ``article`` has told is meant.
         """
         if party.actor is not None and party.actor in self.by_id:
-            return [self.by_id[party.actor]]
+            one = self.by_id[party.actor]
+            alone = len(self._by_name[folded(one.name)]) == 1
+            if party.is_said or (alone and _with_birth([one], party)):
+                return [one]
+            party = party.model_copy(update={"actor": None})
         name = folded(party.name)
         found = self._by_name.get(name) or []
         if party.actor is None and not party.new:
@@ -372,10 +408,11 @@ class Actors:
         if not found and party.kind in ("person", UNKNOWN) and party.actor is None:
             found = self._by_part.get(name) or ([] if party.new else self._overlapping(name))
         if not found and party.kind != "person" and party.actor is None and not party.new:
-            found = self._by_firm.get(_without_form(name)) or []
-        own = [actor for actor in found if article in self._articles.get(actor.id, ())]
+            found = self._by_firm.get(without_form(name)) or []
         if party.new:
             return []
+        found = _with_birth(found, party)
+        own = [] if party.several else [actor for actor in found if self.tells_of(actor, article)]
         return own if len(own) == 1 and is_common(party.name, found[0].kind) else found
 
     def _alike(self, name: str, kind: str, others: Sequence[Actor]) -> list[Actor]:
@@ -393,9 +430,12 @@ class Actors:
     def asked(self, party: Party, article: str | None) -> list[Actor]:
         """Return the actors from which a person must say who is meant; none if that is known.
 
-        One of whom only other articles tell may be another than this one's: another country's Parliament.
+        One of whom only other articles tell may be another than this one's: another country's Parliament. So
+        may each of a name that several have in the article, unless it tells when they were born.
         """
         found = self.meant(party, article)
+        if party.several and not party.is_said:
+            return [] if all(same_birth(party, actor) for actor in found) else found
         if len(found) == 1:
             told = self._articles.get(found[0].id, ())
             name = folded(party.name)
@@ -417,6 +457,21 @@ class Actors:
         """
         there = party.model_copy(update={"new": False}) if party.new else party
         return self.one(there, article) or folded(party.name)
+
+
+def _birth(party: Party) -> Facts:
+    return Facts(attributes=(("born", party.born),) if party.born else ())
+
+
+def same_birth(party: Party, actor: Actor) -> bool:
+    """Return whether the article tells of a party that it was born when the actor was."""
+    return attributes_agree(_birth(party), actor)
+
+
+def _with_birth(found: list[Actor], party: Party) -> list[Actor]:
+    """Return the actors that were born when the party was, else those of whom nobody knows when they were."""
+    agree = [each for each in found if same_birth(party, each)]
+    return agree or [each for each in found if not attributes_differ(_birth(party), each)]
 
 
 def same_document(one: Source, other: Source) -> bool:
@@ -544,7 +599,7 @@ def proposed(
     ids = FreeIds(before)
     added: list[Draft] = []
     repeated = 0
-    for draft in drafts:
+    for draft in (_told_apart(each, article.paragraphs) for each in drafts):
         same = known.setdefault(claims.of(draft), [])
         reread = any(each.id in before and (each.by, each.quote) == (draft.by, draft.quote) for each in same)
         if reread or coded(draft) or any(claims.adds_nothing(draft, each) for each in same):
@@ -553,6 +608,29 @@ def proposed(
         added.append(draft.model_copy(update={"id": ids.take(f"draft-{len(queue.drafts) + len(added) + 1}")}))
         same.append(added[-1])
     return queue.model_copy(update={"drafts": (*queue.drafts, *added)}), repeated
+
+
+_TWO = "the article has two of the name {}; say which"
+"""A doubt on a draft of somebody whom the article does not tell from another of the name."""
+
+
+def _told_apart(draft: Draft, paragraphs: Sequence[str]) -> Draft:
+    """Return a draft with the births that its article tells of those whom it names."""
+    unclear: dict[str, None] = {}
+
+    def told(party: Party) -> Party:
+        said = _TWO.format(party.name)
+        born, every = birth(paragraphs, draft.paragraph, draft.quote, party.name)
+        two = any(only_one_is_right("born", every[:1], [other]) for other in every[1:])
+        if two and born is None:
+            unclear[said] = None
+        is_person = every and party.kind == UNKNOWN
+        more = {"born": born, "several": two or said in draft.doubts}
+        return party.model_copy(update=more | ({"kind": "person"} if is_person else {}))
+
+    draft = draft.with_parties(told)
+    left = [doubt for doubt in draft.doubts if doubt not in unclear]
+    return draft.model_copy(update={"doubts": (*left, *unclear)})
 
 
 # --- decisions --------------------------------------------------------------------------------------
@@ -570,7 +648,8 @@ def changed(queue: Queue, draft: Draft) -> Queue:
     """Return drafts of which one is replaced by a changed one of the same id.
 
     One that is changed back to what it was has the doubts again that it had then. Whether a name is that of
-    a new actor is said of all drafts of the article that wait and have it.
+    a new actor is said of all drafts of the article that wait and have it; not where that has several of the
+    name, and does not tell that it is the same.
 
     Raises
     ------
@@ -595,7 +674,8 @@ def changed(queue: Queue, draft: Draft) -> Queue:
 def accepted(queue: Queue, id: str, relation: str, dataset: Dataset) -> Queue:
     """Return drafts of which one is accepted, as a relation of a dataset.
 
-    Who was new in it is the actor that it became in the other drafts of the article that wait.
+    Who was new in it is the actor that it became in the other drafts of the article that wait; not where the
+    article has several of the name and does not tell that it is the same.
     """
     draft = queue.draft(id)
     row = next((each for each in dataset.relations if each.key == relation), None)
@@ -623,7 +703,9 @@ def _carried(party: Party, said: Mapping[str, tuple[Party, Party]]) -> Party:
     was, now = said.get(folded(party.name), (None, party))
     if was is None or (party.actor, party.new) != (was.actor, was.new):
         return party
-    return party.model_copy(update={"actor": now.actor, "new": now.new})
+    if (was.several or party.several) and (was.born is None or was.born != party.born):
+        return party
+    return party.model_copy(update={"actor": now.actor, "new": now.new, "by_name": now.by_name})
 
 
 def _replaced(queue: Queue, before: Draft, draft: Draft) -> Queue:
@@ -664,7 +746,17 @@ def _logged(queue: Queue, before: Draft, after: Draft) -> Queue:
 
 
 def settled(queue: Queue, dataset: Dataset) -> Queue:
-    """Return drafts of which those that the dataset holds are accepted, as after a save cut short."""
+    """Return drafts of which those that the dataset holds are accepted, as after a save cut short.
+
+    What the dataset says of an article is what it says of it now; the id of the article stays.
+    """
+    articles = []
+    for each in queue.articles:
+        now = next((row for row in dataset.sources if same_document(row, each.source)), each.source)
+        named = now.model_copy(update={"id": each.source.id})
+        articles.append(each if named == each.source else each.model_copy(update={"source": named}))
+    if tuple(articles) != queue.articles:
+        queue = queue.model_copy(update={"articles": tuple(articles)})
     claims = _Claims(queue, dataset)
     coded = claims.coded(dataset)
     for draft in queue.waiting():
@@ -672,6 +764,24 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
         if relation is not None:
             queue = accepted(queue, draft.id, relation, dataset)
     return queue
+
+
+def freed(queue: Queue, dataset: Dataset, ids: Iterable[str]) -> Queue:
+    """Return drafts of which some wait again, if they were accepted and the dataset holds them no more."""
+    for id in ids:
+        draft = queue.draft(id)
+        if draft.state == "accepted" and not _held(queue, dataset, draft):
+            waits = decided(queue, id, "open")
+            queue = waits if settled(waits, dataset).draft(id).state == "open" else queue
+    return queue
+
+
+def _held(queue: Queue, dataset: Dataset, draft: Draft) -> bool:
+    """Return whether the relation that a draft became is there, with evidence from its article."""
+    read = queue.article(draft.article)
+    own = {draft.article} | {row.id for row in dataset.sources if read and same_document(row, read.source)}
+    entries = (entry for row in dataset.relations if row.key == draft.relation for entry in row.evidence)
+    return any(entry.source in own for entry in entries)
 
 
 def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:

@@ -2,11 +2,12 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from graphkit.model.folding import folded, keys_of_name, words_of_name
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.lexicon import Patterns, Words, word_set
+from graphkit.reading.lexicon import Patterns, Words, pattern, word_set
 
 _WORDS = Words("mentions")
 _PATTERNS = Patterns("mentions")
@@ -17,6 +18,9 @@ _WORKING = [[word] for word in _WORDS.of_groups]
 NO_PERSON = _WORDS.company | _WORDS.body | _WORDS.organisation | _WORDS.media | _WORDS.no_person
 TITLES = word_set("mentions", "titles")
 _PERSONS = word_set("discourse", "person_nouns")
+_FORMS = word_set("mentions", "legal_forms")
+_FORMS_AHEAD = word_set("drafts", "forms_ahead")
+_LONG_FORM = pattern("drafts", "long_form")
 
 
 def key_of(name: str) -> str:
@@ -197,3 +201,28 @@ def parted(text: str, words: list[tuple[int, int]], article: str) -> list[list[t
     ands = [place for place, written in enumerate(texts) if written == "and"]
     bounds = itertools.pairwise([-1, *ands, len(words)])
     return [words[before + 1 : after] for before, after in bounds if after > before + 1]
+
+
+def without_form(name: str) -> str:
+    """Return the folded name of a firm without its legal form; the whole one if it is nothing else.
+
+    Examples
+    --------
+    >>> without_form("Delta Cranes GmbH & Co. KG"), without_form("Sole S.p.A."), without_form("Acme, Inc.")
+    ('delta cranes', 'sole', 'acme')
+    >>> without_form("Delta Trading FZE"), without_form("OOO Delta"), without_form("Delta Sp. z o.o.")
+    ('delta trading', 'delta', 'delta')
+    """
+    whole = folded(name)
+    words = _LONG_FORM.sub("", whole).split() or whole.split()
+    while len(words) > 1 and _sign(words[-1]) in _FORMS:
+        words.pop()
+    while len(words) > 1 and _sign(words[0]) in _FORMS_AHEAD:
+        words.pop(0)
+    return " ".join(words).strip(",")
+
+
+def _sign(word: str) -> str:
+    """Return a word as the lists of forms have it, without stops and marks: "sa" for "S.\u00e0"."""
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return plain.replace(".", "").strip(",()")

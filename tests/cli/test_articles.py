@@ -14,7 +14,7 @@ from cli.conftest import Kept, Result, Run
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.reading import drafts
 from graphkit.storage import journal
-from graphkit.storage.json_file import read_dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 TEXT = """\
 ---
@@ -240,6 +240,27 @@ def test_an_error_that_was_there_before_keeps_no_evidence_out(run: Run, there: P
     done = run("drafts", "accept", again, "--anyway")
     assert done.code == 0, done.err
     assert "evidence on ann-lee-met-bob-roe" in done.out
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("accept", "draft-1"), "Accepted draft-1: a new relation"),
+        (("accept", "1"), "Accepted draft-1: a new relation"),
+        (("accept", "draft-1", "--dry-run"), "+ relation ann-lee-met-bob-roe"),
+        (("change", "draft-1", "status=denied"), "draft-1: It is denied"),
+        (("refuse", "draft-1"), "Refused 1 draft."),
+    ],
+)
+def test_after_an_undo_a_draft_is_decided_as_if_it_waited(
+    run: Run, there: Path, command: tuple[str, ...], says: str
+) -> None:
+    run("read", "a.txt")
+    run("drafts", "accept", "draft-1")
+    assert run("drafts", *command).code == 2
+    run("undo")
+    assert says in run("drafts", *command).out
+    assert ("draft-1" in run("drafts").out) == (command[0] == "change")
 
 
 def test_the_accepted_relation_is_as_the_rules_of_coding_have_it(run: Run, there: Path) -> None:
@@ -691,3 +712,17 @@ def test_a_source_that_was_read_is_one_before_a_draft_of_it_is_accepted(run: Run
     more = run("add", "evidence", "by-hand", "--source", "Morning Tide", "--paragraph", "1")
     assert more.code == 0, more.err
     assert "no source called 'Evening'" in run("add", "evidence", "by-hand", "--source", "Evening").err
+
+
+def test_whoever_is_named_twice_in_a_draft_is_asked_for_once(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+
+    def edit(queue: drafts.Queue) -> drafts.Queue:
+        twin = drafts.Party(name="Twin")
+        draft = queue.drafts[0].model_copy(update={"source": twin, "voice": twin, "status": "denied"})
+        return queue.model_copy(update={"drafts": (draft,)})
+
+    people = [actor("twin-1", name="Twin"), actor("twin-2", name="Twin")]
+    save_dataset(dataset(actors=people), there)
+    drafts.change(there, edit)
+    assert " ".join(run("drafts").out.split()).count("twin-1 or twin-2?") == 1

@@ -858,6 +858,33 @@ def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -
     }  # fmt: skip
 
 
+def test_a_name_near_one_that_is_there_is_asked_about_at_once(story: Path) -> None:
+    answers = [
+        ("Who:", "Anni\r"), ("new for a new actor", "\r"), ("does what:", "met\r"),
+        ("to or with whom:", "The Fir\r"), ("Enter: ", "new\r"), ("When", "2025-07-10\r"),
+        ("Summary", "\r"), ("Source", "paper\r"), ("Paragraph", "3\r"), ("More", "\r"),
+        ("Kind of the new actor The Fir", "company\r"),
+    ]  # fmt: skip
+    asking = Terminal("--data", str(story), "add", "relation", columns=500, lines=50)
+    asking.play(answers)
+    code, shown = asking.end()
+    assert (code, "1 relation added." in shown) == (0, True), shown
+    row = relation(story, "ann-met-the-fir")
+    assert (row["source"], row["target"]) == ("ann", "the-fir")
+
+
+def test_a_field_that_is_an_attribute_is_told_as_one(run: Run, story: Path) -> None:
+    done = run("--data", story, "edit", "ann", "born=1987-08-09")
+    assert (done.code, "write attributes.born=VALUE" in done.err) == (2, True)
+
+
+def test_several_aliases_parted_by_commas_are_told_to_be_one(run: Run, story: Path) -> None:
+    several = run("--data", story, "edit", "firm", "aliases=Firm Consulting Ltd, Firm Partners Ltd")
+    assert "is one alias; several are parted by semicolons" in several.out + several.err
+    one = run("--data", story, "edit", "firm", "aliases=Firm Partners, Inc.; Firm Partners")
+    assert "is one alias" not in one.out + one.err
+
+
 def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
     code = (
         "import sys; sys.argv = ['graphkit', 'add', 'relation', 'ann', 'met', 'land']\n"

@@ -48,6 +48,23 @@ def test_what_was_there_before_anything_told_who_it_is_is_a_doubt_too(run: Run, 
     assert doubts(run, tmp_path).keys() == {"acme"}
 
 
+def test_a_description_of_the_actor_says_that_all_are_of_it_and_its_undo_does_not(
+    run: Run, tmp_path: Path
+) -> None:
+    take(run, tmp_path, "a", BORN, "Ann Lee,1961,met,Acme")
+    take(run, tmp_path, "b", PLAIN, "Ann Lee,paid,Bolt", "Ann Lee,paid,Cord")
+    take(run, tmp_path, "c", BORN, "Ann Lee,1975,met,Dune")
+    found, data = doubts(run, tmp_path), tmp_path / "x.json"
+    edit = "graphkit edit ann-lee description=TEXT' of all"
+    assert all(edit in message for message in found.values())
+    assert run("--data", data, "edit", "ann-lee", "attributes.country=US").code == 0
+    assert doubts(run, tmp_path) == found
+    assert run("--data", data, "edit", "ann-lee", "description=Of Acme and Bolt").code == 0
+    assert doubts(run, tmp_path) == {}
+    assert run("--data", data, "undo").code == 0
+    assert doubts(run, tmp_path) == found
+
+
 @pytest.mark.parametrize("change", ["source=ann-lee-2", "note=It is she."])
 def test_an_edit_decides_whose_it_is_and_its_undo_does_not(change: str, run: Run, tmp_path: Path) -> None:
     take(run, tmp_path, "a", BORN, "Ann Lee,1961,met,Acme")

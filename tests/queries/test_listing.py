@@ -1,6 +1,6 @@
 """Listings come in order of time and say aloud what they leave out."""
 
-from datasets import actor, evidence, graph_of, relation
+from datasets import actor, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -224,3 +224,11 @@ def test_what_does_not_tie_is_counted_of_some_actors_or_all():
     assert not_tying(graph, ["alice"]) == {"planned": 1}
     assert not_tying(graph, ["bob"]) == {"planned": 2}
     assert not_tying(graph, ["carol"]) == {"planned": 1, "denied": 1}
+
+
+def test_what_was_only_reported_stands_at_its_report_and_not_at_a_birth():
+    people = [actor("ann", "person", attributes={"born": "1961"}), actor("bob", "person")]
+    reported = relation("aide", "ann", "bob", "works-for", evidence=[evidence("late")])
+    dated = relation("meeting", "ann", "bob", when="1999")
+    graph = graph_of(reported, dated, actors=people, sources=[source("late", "2024-06-13")])
+    assert [row.id for row in in_time(index(graph).relations())] == ["meeting", "aide"]

@@ -302,6 +302,16 @@ def test_a_sentence_that_may_tell_a_relation_and_gave_no_draft_is_found() -> Non
     ]  # fmt: skip
 
 
+def test_a_sentence_with_a_sum_or_what_is_over_or_denied_may_tell_a_relation() -> None:
+    told = [
+        "Ann Lee gave up 5 million euros.", "The inquiry was closed for lack of evidence.",
+        "She denied it.", "Prosecutors have dropped the charges.",
+    ]  # fmt: skip
+    made = read(FRONT + " ".join(["Ann Lee was cold.", *told, "It rained."]) + "\n")
+    found = without_draft(made.article.paragraphs, made.reading, (), vocabulary())
+    assert [sentence for _, sentence in found] == told
+
+
 def test_a_relative_date_needs_an_article_of_one_day() -> None:
     some_day = SOURCE.model_copy(update={"published": "[2025-07-15..2025-07-20]"})
     assert assigned(KNOWN, some_day, DRAFT, "when", "July 2025").when == "2025-07"

@@ -87,7 +87,13 @@ SURE = [
     ),
     ("Acme Corp sued Per Lund on 3 May and fined Ann Bell.", "Acme Corp", "fined", "Ann Bell", None),
     ("On 3 May Acme Corp sued Per Lund and later fined Ann Bell.", "Acme Corp", "fined", "Ann Bell", None),
-    ("On 3 May Acme Corp sued Per Lund and supplies Velt Works.", "Acme Corp", "supplies", "Velt Works", None),
+    (
+        "On 3 May Acme Corp sued Per Lund and supplies Velt Works.",
+        "Acme Corp",
+        "supplies",
+        "Velt Works",
+        None,
+    ),
     (
         "Ann Bell resigned as head of the Union of Lake Federations on 1 June.",
         "Ann Bell",

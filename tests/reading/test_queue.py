@@ -66,6 +66,12 @@ def taken(there: Dataset, one: Draft) -> tuple[Dataset, Relation, Evidence]:
     return after, row, row.evidence[-1]
 
 
+def test_what_is_said_of_an_article_is_what_the_dataset_says_now() -> None:
+    edited = SOURCE.model_copy(update={"id": "other", "publisher": "The Daily"})
+    (article,) = drafts.settled(queue(draft()), known(sources=[edited])).articles
+    assert (article.source.id, article.source.publisher) == ("gazette", "The Daily")
+
+
 def test_a_draft_that_is_changed_back_has_its_doubts_again() -> None:
     first = draft(doubts=("look whether it is so",))
     denied = first.model_copy(update={"status": "denied", "doubts": ()})

@@ -301,6 +301,16 @@ def test_people_of_one_name_in_one_article_are_one() -> None:
     assert len(members([told(untitled), told(untitled)])) == 4  # a paper has many articles on one day
 
 
+def test_stories_of_one_title_are_called_by_their_files(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    lind = Actor(id="karl-lind", name="Karl Lind", kind="person")
+    for name in ("football", "chess"):
+        save_dataset(made("Story", lind), folder / f"{name}.json")
+    out = " ".join(run("site", folder, "-o", tmp_path / "public").out.split())
+    assert "Karl Lind (chess.json, football.json)" in out
+
+
 def test_what_is_joined_and_what_is_not_is_told(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "stories"
     folder.mkdir()

@@ -103,7 +103,11 @@ function questions(draft) {
     const choices = several.map((/** @type {string} */ id, /** @type {number} */ at) => [id, [nameOf(id), apartOf(id, party.told_apart[at])].filter(Boolean).join(": ")]);
     return [question(draft, what, `Who is ${party.name}?`, several.length > 1 || what === "about" ? choices : [...choices, ["new", "another"]], "", put)];
   };
-  const asked = ["source", "target", "voice"].flatMap((what) => whoIs(draft[what], what, `${what}_kind`));
+  const asked = ["source", "target", "voice"].flatMap((what, place, all) => {
+    // Whoever is named twice is asked for once, and is the same in both.
+    const same = (/** @type {string} */ other) => JSON.stringify(draft[other]) === JSON.stringify(draft[what]);
+    return all.findIndex(same) < place ? [] : whoIs(draft[what], all.filter(same).join(" "), all.filter(same).map((each) => `${each}_kind`).join(" "));
+  });
   for (const [place, party] of (draft.about ?? []).entries()) {
     const put = (/** @type {string} */ text) => draft.about.map((/** @type {any} */ each, /** @type {number} */ at) => (at === place ? text : partyText(each))).join("; ");
     asked.push(...whoIs(party, "about", "about", put, (kind) => put(partyText({ ...party, kind }))));
@@ -115,8 +119,8 @@ function questions(draft) {
 
 /** @param {any} draft @param {string} field @param {string} label @param {string[][]} choices @param {string} value @param {(text: string) => string} [put] what the field becomes by an answer */
 function question(draft, field, label, choices, value, put = (text) => text) {
-  const id = `ask-${field}${field === "about" ? `-${label}` : ""}`;
-  const select = make("select", { id, onchange: () => change(draft, { [field]: put(select.value) }, id) }, value ? null : make("option", { value: "" }, "choose"), choices.map(([one, words]) => make("option", { value: one, selected: one === value }, words)));
+  const id = `ask-${field.split(" ")[0]}${field === "about" ? `-${label}` : ""}`;
+  const select = make("select", { id, onchange: () => change(draft, Object.fromEntries(field.split(" ").map((each) => [each, put(select.value)])), id) }, value ? null : make("option", { value: "" }, "choose"), choices.map(([one, words]) => make("option", { value: one, selected: one === value }, words)));
   return make("div", { class: "field question" }, make("label", { for: id, class: "field-label" }, label), select);
 }
 
@@ -250,7 +254,7 @@ export function drawReview() {
   byId("queue-list").replaceChildren(...waiting().map((draft) => make("li", {}, make("button", { type: "button", class: "name", "aria-current": draft.id === at ? "true" : null, onclick: () => unlessTyped(byId("review-card").querySelector("form"), () => goTo(draft)) }, leftToRight(draft.sentence)), draft.doubts.length > 0 && make("span", { class: "tag" }, "Look"))));
   const silent = articleShown()?.without_draft ?? [];
   byId("silent").hidden = !silent.length;
-  byId("silent").firstElementChild.textContent = `${plural(silent.length, "sentence")} that may tell a relation, and gave no draft`;
+  byId("silent").firstElementChild.textContent = `${silent.length} of ${plural(articleShown()?.may_tell ?? 0, "sentence")} that may tell a relation, in no evidence and no draft that waits`;
   byId("silent-list").replaceChildren(...silent.map((/** @type {any} */ { paragraph, text }) => make("li", {}, make("button", { type: "button", class: "name", "data-tip": "Code a relation from it", onclick: () => codeFrom({ number: paragraph, text }) }, leftToRight(text)), make("span", { class: "quiet" }, ` par. ${paragraph}`))));
 }
 

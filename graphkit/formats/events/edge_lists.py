@@ -55,6 +55,7 @@ from graphkit.formats.events.event import (
     type_of_words,
 )
 from graphkit.formats.events.exactness import untold_exactness, with_exactness
+from graphkit.formats.events.offices import office_of
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
     OfType,
@@ -479,6 +480,7 @@ class _Types:
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = _CODED.get(heading)
         self._titled = heading == "title"
+        self._is_office = heading in TABLES["offices"]
         self.noted = self._coded is not None or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
@@ -529,7 +531,9 @@ class _Types:
         return set(map(said_of_type, words))
 
     def _named(self, words: str) -> str:
-        return (self._coded(words) if self._coded else None) or type_of_words(words)
+        office = office_of(words) if self._is_office else None
+        named = office.type if office else self._coded(words) if self._coded else None
+        return named or type_of_words(words)
 
     def tells(self, cells: Cells) -> bool:
         """Whether nothing told yet if types are CAMEO's, and these cells do."""
@@ -602,7 +606,14 @@ class _Types:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
         status = {"status": said.status} if said.status else {}
-        return {"type": named, "undirected": undirected, **status, **turned}
+        office = office_of(words) if self._is_office else None
+        if office:
+            heading = heading_of(self._columns, self._type or 0)
+            reading.leave_out(heading, "relation", instead=f"read as {named}; in the note", text=words)
+            notes.append(f"{heading}: {words}")
+        has_share = office and office.share is not None and "amount" not in self._columns.places
+        share = {"more": (("amount", {"value": office.share, "unit": "%"}),)} if office and has_share else {}
+        return {"type": named, "undirected": undirected, **status, **share, **turned}
 
 
 _BLANK = "lacks a source, a relation or a target; fill it in"

@@ -418,14 +418,10 @@ export const verbOf = (row) => verbsOf(row)[relations.now[row] || is.planned[row
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**
- * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.
+ * The day that sorts a relation in a list by time: its earliest finite bound, of its start if that is told; undated ones come last.
  * @param {Row} row
  */
-export function listDay(row) {
-  if (Number.isFinite(earliestStart[row])) return earliestStart[row];
-  if (Number.isFinite(latestStart[row])) return latestStart[row];
-  return Number.isFinite(latestEnd[row]) ? latestEnd[row] : Infinity;
-}
+export const listDay = (row) => [is.startUnknown[row] ? Infinity : earliestStart[row], latestStart[row], latestEnd[row]].find(Number.isFinite) ?? Infinity;
 
 /** @param {Row} one @param {Row} other */
 export const byTime = (one, other) => listDay(one) - listDay(other) || one - other;

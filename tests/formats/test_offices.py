@@ -1,0 +1,45 @@
+"""What somebody is of a body, in a column such as Role, is a known type of relation where it means one."""
+
+from pathlib import Path
+
+from graphkit.formats import read
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Amount
+
+TABLE = """\
+name,company,role,from
+Ann Lee,Acme,managing director,2020-01-01
+Ann Lee,Bolt,Shareholder (60%),2020-01-01
+Bob Roe,Bolt,shareholder (12.5 per cent),2020-01-01
+Bob Roe,Acme,board member,2020-01-01
+Bob Roe,Cord,President,2020-01-01
+Eva Day,Cord,witness (2%),2020-01-01
+"""
+COLUMNS = "source=name,target=company,type={},begins=from"
+
+
+def test_a_known_office_is_its_type_and_a_share_its_amount(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(TABLE)
+    reading = Reading(columns=COLUMNS.format("role"))
+    rows = {(row.source, row.target): row for row in read(path, reading=reading).relations}
+    assert {ends: row.type for ends, row in rows.items()} == {
+        ("ann-lee", "acme"): "leads", ("ann-lee", "bolt"): "shareholder-of",
+        ("bob-roe", "bolt"): "shareholder-of", ("bob-roe", "acme"): "director-of",
+        ("bob-roe", "cord"): "leads", ("eva-day", "cord"): "witness-2%",
+    }  # fmt: skip
+    amounts = {ends: row.amount for ends, row in rows.items() if row.amount}
+    assert amounts == {
+        ("ann-lee", "bolt"): Amount(value=60, unit="%"),
+        ("bob-roe", "bolt"): Amount(value=12.5, unit="%"),
+    }
+    assert rows["ann-lee", "acme"].note == "role: managing director"  # what the file says is not lost
+    told = " ".join(reading.told)
+    assert "read as leads; in the note; the first: line 2: 'managing director'" in told
+
+
+def test_the_type_of_any_other_column_stays_what_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text(TABLE.replace("role", "relation"))
+    types = {row.type for row in read(path, reading=Reading(columns=COLUMNS.format("relation"))).relations}
+    assert "managing-director" in types
