@@ -20,7 +20,7 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import read_article
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from graphkit.reading.spelling import TITLES
 from graphkit.reading.text import text_of
 from graphkit.temporal import edtf

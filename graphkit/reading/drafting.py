@@ -19,7 +19,8 @@ from graphkit.reading.article import Article
 from graphkit.reading.drafts import Draft, DraftArticle, Party, Queue, same_document
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.proposal import Proposal
+from graphkit.reading.proposals import Reading
 from graphkit.reading.sentences import sentences
 from graphkit.reading.sums import sums_in
 from graphkit.temporal import edtf

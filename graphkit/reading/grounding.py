@@ -27,7 +27,8 @@ from graphkit.reading.drafting import after_article, attested, party_of
 from graphkit.reading.drafts import Actors, Draft, Party
 from graphkit.reading.lexicon import Patterns
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.proposal import Proposal
+from graphkit.reading.proposals import Reading
 from graphkit.reading.sentences import sentences
 from graphkit.reading.spelling import TITLES
 from graphkit.reading.sums import is_unit, sums_in, unit_named

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from graphkit.errors import DateError, shortened
 from graphkit.model.entities import Actor
 from graphkit.model.kinds import UNKNOWN
-from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import KnownType, Vocabulary
 from graphkit.reading import lexicon
 from graphkit.reading.article import Article
@@ -18,6 +17,7 @@ from graphkit.reading.discourse import Discourse
 from graphkit.reading.full_names import with_full_names, with_whole_bodies
 from graphkit.reading.lexicon import Patterns, Words
 from graphkit.reading.mentions import Mention, Names
+from graphkit.reading.proposal import End, Proposal, from_begin_to_end
 from graphkit.reading.quotations import Speaker, speaker_of
 from graphkit.reading.renaming import other_names
 from graphkit.reading.sentences import sentences
@@ -28,35 +28,6 @@ from graphkit.reading.sums import Sum, sums_in
 from graphkit.reading.telling import UNNAMED_VOICE, signed
 from graphkit.temporal import edtf, phrases
 from graphkit.temporal.dates_in_text import DateInText, dates_in, last_told
-
-
-class Proposal(NamedTuple):
-    """A relation that an article may tell of.
-
-    ``when`` is None where the paragraph gives no date, or one that is not plain; ``phrase`` then has the
-    words, and ``unclear`` the reason. ``said`` is the day on which the voice said so. ``sum`` is what is
-    paid, fined or owned; its amount is None if it is no exact one, or may be that of several relations.
-    ``doubts`` are what a person must look at. ``going_on`` are the words that say that what has no date goes
-    on. ``at`` is where in the quote the words stand that tell it. ``unkept`` is a sum that is told of it,
-    though its type has none.
-    """
-
-    source: Mention
-    target: Mention
-    type: str
-    paragraph: int
-    quote: str
-    when: str | None
-    phrase: str | None
-    status: Status
-    voice: Mention | str | None
-    said: str | None
-    doubts: tuple[str, ...] = ()
-    sum: Sum | None = None
-    going_on: str | None = None
-    at: int | None = None
-    unkept: str | None = None
-    unclear: str | None = None
 
 
 class Reading(NamedTuple):
@@ -104,7 +75,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
     namesakes: set[str] = set()
     words: list[set[str]] = []
     denials: list[_Denial] = []
-    ends: list[_End] = []
+    ends: list[End] = []
     for number, text in body:
         mentions = found.mentions[number]
         found.dates[number] = []
@@ -146,7 +117,7 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
             if len({date.edtf for date in dates}) > 1:  # from which of them "two days later" counts is open
                 told_before = None
             ends += [
-                _End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
+                End(number, sentence, end, next((d for d in dates if d.start == end.end() + 1), None))
                 for end in _PATTERNS.end_of.finditer(sentence)
             ]
             renamed = other_names(sentence, own)
@@ -250,29 +221,9 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         ]
         for place in over:
             found.proposals[place] = ending.told(found.proposals[place], alone=len(over) == 1)
-    found.proposals[:] = _from_begin_to_end(found.proposals)
+    found.proposals[:] = from_begin_to_end(found.proposals)
     found.proposals.sort(key=lambda each: len(each.doubts))
     return found
-
-
-def _from_begin_to_end(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Return proposals in which one of a beginning and one of the end of the same, in a sentence, are one."""
-    kept: list[Proposal] = []
-    for each in proposals:
-        when, first = each.when or "", (kept[-1].when or "") if kept else ""
-        plain = re.fullmatch("[0-9-]+/", first) and re.fullmatch("/[0-9-]+", when) and first[:-1] < when[1:]
-        if plain and _told_of(kept[-1]) == _told_of(each):
-            kept[-1] = kept[-1]._replace(
-                when=f"{first}{when[1:]}", doubts=tuple(dict.fromkeys(kept[-1].doubts + each.doubts))
-            )
-        else:
-            kept.append(each)
-    return kept
-
-
-def _told_of(each: Proposal) -> tuple[object, ...]:
-    voice = getattr(each.voice, "name", each.voice)
-    return each.source.name, each.type, each.target.name, each.paragraph, each.quote, each.status, voice
 
 
 def _payments(
@@ -365,35 +316,6 @@ class _Denial(NamedTuple):
         place = self.back.start()
         near = re.split("[,;:]", self.sentence[:place])[-1] + self.sentence[place : place + _NEAR]
         return bool(words & _stems(near)) or proposal.type in events_in(near)
-
-
-class _End(NamedTuple):
-    """Words that tell the end of what the article tells, such as "lifted the suspension", and their date."""
-
-    paragraph: int
-    sentence: str
-    words: re.Match[str]
-    date: DateInText | None
-
-    def is_of(self, proposal: Proposal, words: set[str]) -> bool:
-        """Return whether it is the end of what a proposal tells in these words, there or before."""
-        noun = self.words["noun"] or self.words["over"] or ""
-        here = proposal.quote == self.sentence
-        told_here = here and (proposal.when or "").endswith("/")
-        same = told_here if self.words["it"] else noun[:4] in words or proposal.type in events_in(noun)
-        itself = here and proposal.at in range(*self.words.span())
-        return same and not itself and proposal.paragraph <= self.paragraph
-
-    def told(self, proposal: Proposal, *, alone: bool) -> Proposal:
-        """Return a proposal that ends on that day if nothing else may be meant, else with a doubt."""
-        when, date = proposal.when or "", (self.date.edtf if self.date else None) or ""
-        if date and when.endswith(f"/{date}"):
-            return proposal
-        sure = alone and not self.words["it"] and proposal.quote == self.sentence
-        if sure and re.fullmatch("[0-9-]+/", when) and re.fullmatch("[0-9-]+", date) and when < date:
-            return proposal._replace(when=f"{when}{date}")
-        doubt = f"paragraph {self.paragraph} has {shortened(self.words[0])}; look whether it has ended"
-        return proposal._replace(doubts=(*proposal.doubts, doubt))
 
 
 def _spoken(

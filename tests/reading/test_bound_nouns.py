@@ -7,7 +7,7 @@ from graphkit.model.kinds import Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 
 KINDS: dict[str, Kind] = {
     "Medicines Board": "government-body",

@@ -5,7 +5,8 @@ import pytest
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
-from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.proposal import Proposal
+from graphkit.reading.proposals import Reading
 
 
 def read(*paragraphs: str, day: str = "2026-02-25") -> Reading:

@@ -3,7 +3,7 @@
 import pytest
 
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from tests.reading.test_false_statements import read, told, words
 
 UNPROVEN = [

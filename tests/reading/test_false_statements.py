@@ -9,7 +9,7 @@ from graphkit.reading import proposals
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import attested
 from graphkit.reading.mentions import Mention, Names
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 
 
 def read(*paragraphs: str) -> list[Proposal]:

@@ -17,7 +17,7 @@ from graphkit.model.folding import folded
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from tests.reading.test_references import KINDS
 from tests.reading.test_statements import read, short, told
 

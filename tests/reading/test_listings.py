@@ -11,7 +11,7 @@ from graphkit.model.entities import Actor
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from tests.reading.test_false_statements import words
 
 ACTORS = [

@@ -8,7 +8,8 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import read_article
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal, Reading
+from graphkit.reading.proposal import Proposal
+from graphkit.reading.proposals import Reading
 
 
 def read(text: str) -> Reading:

@@ -11,7 +11,7 @@ from graphkit.reading import lexicon, proposals
 from graphkit.reading.article import Article
 from graphkit.reading.drafting import attested
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 
 ACTORS = [
     *(Actor(id=name.casefold(), name=name, kind="company") for name in ("Alba", "Borea", "Cyra", "Delta")),

@@ -13,7 +13,7 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.reading import proposals
 from graphkit.reading.article import Article
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from tests.reading.test_false_statements import words
 
 KINDS: dict[str, Kind] = {

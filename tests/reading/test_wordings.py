@@ -5,7 +5,7 @@ import pytest
 from graphkit.model.vocabulary import vocabulary
 from graphkit.reading.drafting import attested
 from graphkit.reading.mentions import Mention
-from graphkit.reading.proposals import Proposal
+from graphkit.reading.proposal import Proposal
 from tests.reading.test_false_statements import read, told, words
 
 
