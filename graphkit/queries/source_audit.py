@@ -11,7 +11,7 @@ from graphkit.errors import Mend, Reader, StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion, known_day
+from graphkit.graph.provenance import Assertion, denies, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.countries import is_code
@@ -109,7 +109,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``, ``dates-differ``,
         ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``no-share``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``unsaid``, ``denied-apart``, ``late-cause``, ``future-source``,
+        ``after-source`` of a denial, ``taken-back``, ``unsaid``, ``denied-apart``, ``late-cause``,
+        ``future-source``,
         ``identifier``, ``no-quote``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
@@ -151,6 +152,7 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
+            findings += _taken_back(graph_index, relation)
     findings += map(_finding, denied_apart(claims))
     findings += [*_of_sources(graph_index), *_of_actors(graph), *_told_twice(graph_index)]
     findings += _perhaps_over(graph_index)
@@ -200,6 +202,21 @@ def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
                 mend = f"if so, link it ended-by:{event.id}"
                 yield Finding("warning", "perhaps-over", post.id, f"{message}; {mend}")
                 break
+
+
+def _taken_back(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+    """Yield a finding for each publisher whose later article denies what an earlier one told."""
+    sources = graph_index.sources
+    told: dict[str, str] = {}
+    own = ((sources[each.source], each) for each in relation.evidence if each.attribution is None)
+    for source, each in sorted(own, key=lambda pair: known_day(pair[1], sources)):
+        if relation.status == "actual" and not denies("actual", each):
+            told.setdefault(source.publisher, source.published)
+        elif (first := told.pop(source.publisher, None)) not in (None, source.published):
+            days = [edtf.parse(day).words for day in (first, source.published) if day]
+            message = f"{source.publisher} tells it on {days[0]} and denies it on {days[1]}"
+            mend = "if it took it back, and nobody else tells it, give the relation the status denied"
+            yield Finding("warning", "taken-back", relation.id, f"{message}; {mend}")
 
 
 def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -687,6 +687,28 @@ def test_a_post_without_an_end_whose_holder_left_is_told():
     assert messages("perhaps-over", ended, gone) == []
 
 
+def test_a_publisher_that_denies_what_it_told_before_is_named():
+    papers = [
+        source("first", "2023-02-17", publisher="Herald"),
+        source("second", "2023-03-18", publisher="Herald"),
+    ]
+    papers += [source("other", "2023-03-18", publisher="Post")]
+
+    def told(*entries):
+        return messages("taken-back", relation("r", evidence=entries), sources=papers)
+
+    mend = "if it took it back, and nobody else tells it, give the relation the status denied"
+    told_and_denied = (evidence("first"), evidence("second", stance="contradicts"))
+    assert told(*told_and_denied) == [
+        f"Herald tells it on 17 February 2023 and denies it on 18 March 2023; {mend}"
+    ]
+    assert told(*reversed(told_and_denied)) == told(*told_and_denied)
+    assert told(evidence("first"), evidence("second", status="denied")) == told(*told_and_denied)
+    assert told(evidence("first"), evidence("other", stance="contradicts")) == []
+    assert told(evidence("first"), evidence("second", stance="contradicts", attribution="alice")) == []
+    assert told(evidence("first", stance="contradicts"), evidence("second")) == []
+
+
 def test_an_event_that_a_later_act_undid_is_told_of_the_link_for_that():
     row = relation(
         "r", type="convicted", evidence=TWO, when="2024-03-05", links=[Link(rel="ended-by", relation="c")]
