@@ -712,7 +712,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     (
         {"edges__0__links": [{"rel": "ended", "relation": "meeting"}]},
         f"{RELATION}, links 1, rel: 'ended' is not known here; did you mean 'ended-by'? "
-        "It is one of 'ended-by', 'begun-by', 'responds-to' or 'part-of'",
+        "It is one of 'ended-by', 'begun-by', 'set-aside-by', 'responds-to' or 'part-of'",
     ),
     (
         {"graph__relation_types__0__kind": "evnt"},
