@@ -436,6 +436,22 @@ class Sentence:
 
     # --- verbs and nouns ------------------------------------------------------------------------------
 
+    def waits_for_leave(self, type_: str, start: int, end: int) -> bool:
+        """Return whether a deed waits for leave that is told in its clause, or whether that is the leave."""
+        for leave in _PATTERNS.on_leave.finditer(self.text):
+            if leave.start() <= start < leave.end():
+                return type_ == "licensed"
+            if type_ not in _WORDS.at_once | _WORDS.of_trade or not leave["waits"]:
+                continue
+            opens = not self.text[: leave.start()].strip(" ,")
+            between = self.text[leave.end() : start] if opens else self.text[end : leave.start()]
+            first, last = (leave.end(), start) if opens else (end, leave.start())
+            places = range(self.clauses.at(first), self.clauses.at(last))
+            apart = re.search(r"[;:]|, (?:and|but|which|who|whose)\b", between)
+            if (opens or first <= last) and not apart and self.clauses.main_verb(places) is None:
+                return True
+        return False
+
     def pairs_of(self, word: Word, match: re.Match[str]) -> list[tuple[Mention, Mention]]:
         """Return who does to whom what words say."""
         clauses, (start, end) = self.clauses, match.span()
@@ -500,6 +516,11 @@ class Sentence:
         passed_on = done and not deal and word.type != "acquitted"
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         several = self.each_of(sources)
+        if word.type == "merged-with" and len(match[0].split()) == 1:  # "merged", and not "merged X with Y"
+            own = clauses.mention(after) is not None or clauses.word(after) in _DETERMINERS | _WORDS.owning
+            if own or any(self.discourse.is_person(each, sure=True) for each in several):
+                return [], []
+            targets = []
         if not targets and word.type in {*_WORDS.mutual, "family-of"} and len(several) > 1:
             return several[:1], several[1:]
         if not targets and sources:

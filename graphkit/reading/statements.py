@@ -267,13 +267,8 @@ class Reader:
         ahead |= type_ == "acquired" and bool(_PATTERNS.bid.match(read.text, start))
         if told.status == "actual" and ahead:
             told = told._replace(status="planned")
-        leave = _PATTERNS.on_leave.search(read.text)
-        within = leave is not None and leave.start() <= start < leave.end()
-        asked = within and type_ == "licensed"
-        waits = leave and leave["waits"] and not within and type_ in _WORDS.at_once | _WORDS.of_trade
-        if told.status == "actual" and (asked or waits):
-            due = waits and _PATTERNS.is_due.search(read.text)
-            told = told._replace(status="planned", date=told.date if due else None)  # "subject to approval"
+        if told.status == "actual" and read.waits_for_leave(type_, start, max(end, target.end)):
+            told = told._replace(status="planned")  # with its day: one before the article gets a doubt
         if told.status == "actual" and type_ in _WORDS.of_trade and read.is_trade_ahead(start, end):
             told = told._replace(status="planned")
         announced = _PATTERNS.deal.match(read.text, start) and _PATTERNS.announced.search(read.text[:start])
