@@ -222,9 +222,9 @@ class Telling:
         for number, (first, last) in enumerate(self._dates):
             one, other = (end, first) if first >= end else (last, start)
             between = range(self._clauses.at(one), self._clauses.at(other))
-            apart = {";", ":"} & set(map(self._clauses.word, between))
-            apart |= _PARTED & set(map(self._clauses.word, between))
+            apart = not _PARTED.union(";:").isdisjoint(map(self._clauses.word, between))
             opens = first >= end or not self._text[:first].strip(" ,").split()[1:]
+            apart |= bool(_PATTERNS.of_thing.match(self._text, last))
             if opens and not apart and self._clauses.main_verb(between) is None:
                 return None if _PATTERNS.after.search(self._text[start:first]) else number
         return None
