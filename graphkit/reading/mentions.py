@@ -653,9 +653,6 @@ class Names:
             return "country"
         if words[0] in _WORDS.body:  # "Ministry of Trade"
             return "government-body"
-        written = text[start:end].split()
-        if len(written) > 1 and not _CLUBS.isdisjoint((written[0], written[-1])):
-            return "organisation"  # "FC Basel"
         if {"central", "reserve"} & set(words[: words.index("bank")] if "bank" in words else ()):
             return "government-body"
         head = head_of(text[start:end])
@@ -665,6 +662,9 @@ class Names:
             last = head if kind in BODIES else words[-1]
             if last in getattr(_WORDS, marks) or (kind == "company" and words[0] == "bank"):
                 return kind
+        written = text[start:end].split()
+        if len(written) > 1 and not _CLUBS.isdisjoint((written[0], written[-1])):
+            return "organisation"  # "FC Basel"
         told = re.match(r",? (?:who\b|aged? |[1-9][0-9],|said|told)", text[end:])
         # "a director of X, who"
         of_other = re.search(r"\b(?:at|for|from|in|of)\s+(?:the\s+)?$", text[:start])

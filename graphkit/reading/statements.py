@@ -191,6 +191,7 @@ class Reader:
         type_, source, target = _retyped(found, read.text[start:end], read.text[:start], read.discourse)
         if type_ == "reported-on" and read.discourse.is_publisher(source):
             return None  # as the article does
+        guessed |= type_ == "arrested" and found.type == "acquired"
         between = read.text[min(source.end, target.end) : max(source.start, target.start)]
         if guessed and type_ == "works-for" and _LISTING.search(between):
             type_ = "knows"  # who is on a list does not work for whoever keeps it
@@ -573,7 +574,7 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
     if type_ in ("holds-office-in", "works-for") and person:  # partners are so in life or in a firm
         is_partner = type_ == "works-for" and words.casefold().startswith("partner")
         return ("knows" if is_partner else "works-for"), source, target
-    if _is_arrest(type_, words, source):
+    if _is_arrest(type_, words, source) and person:
         return "arrested", source, target
     if type_ == "released" and words.startswith("launch") and target.kind in _WORDS.employers:
         return "founded", source, target
@@ -585,8 +586,9 @@ def _retyped(found: Found, words: str, before: str, discourse: Discourse) -> tup
 
 
 def _is_arrest(type_: str, words: str, source: Mention) -> bool:
-    """Return whether what a firm does to another is an arrest by such an actor: "picked up X"."""
-    return type_ == "acquired" and words.startswith("pick") and source.kind == "government-body"
+    """Return whether what a firm does to another may be an arrest by such an actor: "picked up X"."""
+    picked = type_ == "acquired" and words.startswith("pick")
+    return picked and _PATTERNS.police.search(f"{source.name} {source.text}") is not None
 
 
 def _fits(found: Found, words: str, discourse: Discourse) -> bool:

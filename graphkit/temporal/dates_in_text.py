@@ -61,15 +61,16 @@ _NOT_INSIDE = re.compile(
     r"[.;:!?()\[\]\u201c\u201d\"](?=\s)|,(?!\s*(?:[12][0-9]{3}\b|[0-9]{1,2}\b|the [0-9]|" + _MONTH + "))"
 )
 _EDGES = '.,;:!?()[]\u201c\u201d"\u2018'
-_BEHIND_DATE = (
-    "an?|and|as|at|but|by|for|from|he|his|her|in|is|it|its|of|on|or|she|that|the|their|they|this|to|until|was"
-    "|we|were|when|where|which|while|who|with"
+_COUNTED_BY = (
+    r"[,.][0-9]|\s?%|\s+(?:hundred|thousand|million|billion|trillion|per ?cent|children|men|people|women"
+    r"|euros?|dollars?|pounds?|francs?|crowns?|krone[rn]?|yen|yuan|roubles?|rubles?)\b"
 )
-"""Follows a number that is a day or a year, and seldom one that counts something."""
+"""Follows a number that counts something, beside nouns in the plural."""
+_PLURAL = r"\s+(?!(?:across|alas|as|besides|has|his|is|its|plus|this|thus|towards|unless|was)\b)[a-z]+s\b"
 _ANOTHER = re.compile(
     rf"(?:,)?\s+(?:and|nor)\s+(?:on |in |again |from |between )*(?:the )?(?:{_MONTH}|{_WEEKDAY}|"
-    rf"[0-9]{{1,2}} (?:of )?{_MONTH}|(?:[12][0-9]{{3}}|(?<![0-9]{{4}} and )[0-9]{{1,2}})\b"
-    rf"(?![,.][0-9]|\s?%|\s+(?!(?:{_BEHIND_DATE})\b)[a-z]))"
+    rf"[0-9]{{1,2}} (?:of )?{_MONTH}|[12][0-9]{{3}}\b(?!{_COUNTED_BY})"
+    rf"|(?<![0-9]{{4}} and )[0-9]{{1,2}}\b(?!{_COUNTED_BY}|{_PLURAL}))"
 )
 """Follows a date that is one of several; a sum does not: "in 2021 and 3 million euros"."""
 

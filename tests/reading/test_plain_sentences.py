@@ -102,13 +102,6 @@ SURE = [
         "Union of Lake Federations",
         "2023-06-01",
     ),
-    (
-        "Per Lund was picked up in May 2023 by the Cybercrime Bureau.",
-        "Cybercrime Bureau",
-        "arrested",
-        "Per Lund",
-        "2023-05",
-    ),
 ]
 
 
@@ -199,6 +192,7 @@ def test_who_neither_confirms_nor_denies_says_nothing(text):
             "the firm",
         ),
         ("Ann Bell did not divorce Per Lund.", "divorce"),
+        ("Per Lund was picked up in May 2023 by the Cybercrime Bureau.", "picked up"),
     ],
 )
 def test_what_may_be_taken_back_or_be_of_another_is_asked(text, words):
