@@ -95,9 +95,6 @@ _GAP = (
 
 _CLAUSE = "".join(rf"{word}\b|" for word in sorted(word_set("lexicon", "opens_clause")))
 _IN_CLAUSE = _GAP.replace("(?!", f"(?!{_CLAUSE}", 1)
-    "(?!to",
-    "(?!after\\b|as\\b|because\\b|before\\b|but\\b|if\\b|since\\b|until\\b|when\\b|where\\b|while\\b|to",
-)
 _MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_IN_CLAUSE}(?=\\s+(?:to|from)\\b)|)"
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
