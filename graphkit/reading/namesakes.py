@@ -28,15 +28,19 @@ def _is_longer(before: str) -> bool:
     return not opens or longer[1].casefold() in _GIVEN
 
 
-@lru_cache(maxsize=2000)  # an article is asked for each draft of whoever it names
-def births(text: str, name: str) -> tuple[str, ...]:
+def births(text: str, name: str) -> list[str]:
     """Return the days or years of birth that stand beside a name in a text, each once, in EDTF.
 
     Examples
     --------
     >>> births("Ann Lee (born 9 August 1987) met Ann Lee, born on 30 January 1971, and Ann Lee.", "Ann Lee")
-    ('1987-08-09', '1971-01-30')
+    ['1987-08-09', '1971-01-30']
     """
+    return list(_births(text, name))
+
+
+@lru_cache(maxsize=2000)  # an article is asked for each draft of whoever it names
+def _births(text: str, name: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in re.finditer(rf"\b{re.escape(name)}\b", text):
         behind = _BEHIND.match(text, match.end())

@@ -109,7 +109,9 @@ class Telling:
         by_the_way = role and not _PATTERNS.predicate.search(self._signed[:start])
         words = _Words(0, 0, None) if by_the_way else self._words_at(start)
         stop = _PATTERNS.stopping.search(self._text[:start])
+        stated = not by_the_way and self._is_false(start)
         status = "actual" if stop and role else self._status(start, words, is_role=bool(role))
+        status = "denied" if role and stated else status
         is_noun = not self._clauses.is_verb_at(start)
         if not role and is_noun and self._clauses.word(self._clauses.at(start)) not in _AGREED:
             stop = stop or _PATTERNS.stopping_noun.search(self._text[:start])
@@ -351,10 +353,8 @@ class Telling:
         return -1 if verb is None or {";", ":"} & set(map(clauses.word, range(verb, end))) else verb
 
     def _status(self, start: int, words: _Words, *, is_role: bool) -> Status:
-        clauses, place, before = self._clauses, self._clauses.at(start), self._text[:start]
-        if words.denied or (
-            not is_role and (self._is_called_false(start) or _PATTERNS.false_that.search(before))
-        ):
+        clauses, place = self._clauses, self._clauses.at(start)
+        if words.denied or (not is_role and self._is_false(start)):
             return "denied"
         status = status_of(self._text, clauses, place, is_role=is_role)
         brings = clauses.past_words(place - 1, -1, *_DETERMINERS)
@@ -369,6 +369,10 @@ class Telling:
         if status == "planned" and not is_role and words.voice is None and self._is_later(start):
             return "actual"
         return status
+
+    def _is_false(self, start: int) -> bool:
+        """Return whether what stands somewhere is called false, before or behind it."""
+        return self._is_called_false(start) or bool(_PATTERNS.false_that.search(self._text, 0, start))
 
     def _is_called_false(self, start: int) -> bool:
         """Return whether what stands somewhere is called false: "reports that X sued Y are false"."""
@@ -602,7 +606,9 @@ class Telling:
         if words and (told or not (of_object or re.match(r"\s+(?:that|it|he|she|the|[\w]+ing)\b", after))):
             yield _Words(0, begins, who, match.start())
         reported = by and re.match(r"\s+by\b[^,.]{0,60}?\bto\b", after)  # "is said by X to have paid"
-        as_told = _PATTERNS.as_told.search(self._signed[: match.start()])
+        spoken = self._signed[match.end() :]
+        closed = re.match(r"(?:\s+(?:in|last|on|this|to)\b[^,]{0,30}|\s+@+)?,", spoken)
+        as_told = closed and _PATTERNS.as_told.search(self._signed[: match.start()])
         needs_that = (match[0] in _WORDS.need_that or by) and not reported and not as_told
         if not needs_that or re.match(r"[^,.]{0,60}?\bthat\b", after):
             ends = _CLOSES if denied else _QUOTE if in_quotes(self._text, match.start()) else "$"

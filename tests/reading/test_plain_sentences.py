@@ -276,3 +276,74 @@ def test_a_sum_that_is_only_asked_for_is_said_to_be_left_out():
     assert (claim.type, claim.sum, claim.unkept) == ("requested", None, "2.3 million euros")
     (paid,) = read("Acme Corp paid Per Lund 2.3 million euros.").proposals
     assert paid.unkept is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Ltd last week agreed to buy Bolt Ltd.",
+        "Ann Bell last month promised to pay Per Lund.",
+        "Ann Bell made a last attempt to buy Acme Ltd.",
+        "Norway passed its second law to ban Acme Ltd.",
+        "Ann Bell is the only candidate to lead Acme Ltd.",
+    ],
+)
+def test_what_is_agreed_or_tried_is_not_one_of_a_row(text):
+    assert {each.status for each in read(text).proposals} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme Ltd acquired Bolt Ltd in 2020; its purchase of Cyra Ltd is subject to approval.",
+        "Acme Ltd, whose loan is subject to approvals, acquired Bolt Ltd in 2020.",
+        "Acme Ltd acquired Bolt Ltd in 2020 after years of pending approvals.",
+    ],
+)
+def test_a_deed_does_not_wait_for_leave_of_another(text):
+    sure = [told(each) for each in read(text).proposals if not each.doubts]
+    assert ("Acme Ltd", "acquired", "Bolt Ltd", "2020", "actual") in sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Bell merged Acme Ltd with Bolt Ltd.",
+        "The Ministry of Trade merged Acme Ltd and Bolt Ltd in 2020.",
+        "Ann Bell and Per Lund merged the files of Acme Ltd.",
+        "Acme Ltd merged its Oslo office with Bolt Ltd in 2020.",
+        "Acme Ltd and Bolt Ltd merged their back offices in 2020.",
+        "Ann Bell sent 5,000 euros when Per Lund wrote to Tom Hay.",
+        "Norway designated Acme Ltd for producing vaccines.",
+        "The Ministry of Trade picked up Per Lund.",
+    ],
+)
+def test_what_is_done_to_others_or_by_others_is_not_told_for_sure(text):
+    kinds = {each.type for each in read(text).proposals if not each.doubts}
+    assert kinds.isdisjoint({"merged-with", "paid", "sanctioned", "arrested"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Bell was in talks with Per Lund on the 2025 budget.",
+        "Ann Bell had dinner with Per Lund after the 2019 election.",
+    ],
+)
+def test_the_year_of_a_thing_is_no_day_of_a_meeting(text):
+    assert [each.when for each in read(text).proposals] == [None]
+
+
+def test_who_calls_an_office_a_lie_denies_it():
+    for said in ("it is a lie", "it's not true", "it is not true"):
+        (owner,) = read(f"Ann Bell said {said} that Per Lund is the owner of Acme Ltd.").proposals
+        assert (owner.status, getattr(owner.voice, "name", None)) == ("denied", "Ann Bell")
+
+
+def test_as_somebody_does_something_is_no_voice():
+    for text in (
+        "As Ann Bell announced her exit, Acme Ltd paid Bolt Ltd.",
+        "As Ann Bell told investors about it, Acme Ltd paid Bolt Ltd.",
+    ):
+        (paid,) = (each for each in read(text).proposals if each.type == "paid")
+        assert paid.voice is None
