@@ -30,10 +30,13 @@ def with_full_names(
                 full[word][each.name] = each.kind == "person" or sex_of(each.name) is not None
 
     paper = [bared(word) for word in (publisher or "").split() if word.casefold() != "the"]
+    longer = {each.name for each in itertools.chain(*mentions.values()) if " " in each.name}
+    ends = {bared(word) for name in longer - {publisher} for word in (name.split()[0], name.split()[-1])}
+    short = len(paper) > 1 and paper[-1] in _PAPERS - ends
 
     def meant(each: Mention) -> Mention:
         own = [bared(word) for word in each.name.split() if word.casefold() != "the"]
-        is_paper = own and (own == paper or (len(paper) > 1 and own == paper[-1:] and own[0] in _PAPERS))
+        is_paper = own and (own == paper or (short and own == paper[-1:]))
         if publisher and is_paper and each.actor is None and each.name not in full:
             return each._replace(name=publisher, kind="media" if each.kind == UNKNOWN else each.kind)
         alone = _may_be_person(each) and each.name != publisher

@@ -406,8 +406,9 @@ def _namesakes(sentence: str, persons: Sequence[Mention], *, beside: bool) -> se
 def _proposal(
     statement: Statement, sentence: str, dates: Sequence[DateInText], number: int, known: Vocabulary
 ) -> Proposal:
-    of_kin = statement.type == "family-of"  # which no day begins: it is that of what is told beside
-    date = None if statement.told.date is None or of_kin else dates[statement.told.date]
+    date = None if statement.told.date is None else dates[statement.told.date]
+    if date and statement.type == "family-of" and not _PATTERNS.lasting.match(date.text):
+        date = None  # kinship begins on no day: it is that of what is told beside
     left = known[statement.type].kind == "background" and _PATTERNS.left_as.search(
         sentence[: statement.start]
     )

@@ -517,16 +517,26 @@ class Sentence:
         sources, targets = clauses.subject(verb), [] if passed_on else clauses.object(behind)
         several = self.each_of(sources)
         if word.type == "merged-with" and len(match[0].split()) == 1:  # "merged", and not "merged X with Y"
-            own = clauses.mention(after) is not None or clauses.word(after) in _DETERMINERS | _WORDS.owning
-            if own or any(self.discourse.is_person(each, sure=True) for each in several):
+            if clauses.mention(after) is not None or any(
+                self.discourse.is_person(each, sure=True) for each in several
+            ):
                 return [], []
             targets = []
         if not targets and word.type in {*_WORDS.mutual, "family-of"} and len(several) > 1:
-            return several[:1], several[1:]
+            apart = self._each_alone(several[-1].end, after)
+            return ([], []) if apart else (several[:1], several[1:])
         if not targets and sources:
             preposition = "with" if word.type in _WORDS.mutual else match[0].split()[-1]
             targets = clauses.relative_object(verb, after, preposition)
         return sources, targets
+
+    def _each_alone(self, start: int, after: int) -> bool:
+        """Return whether several act on others, or each for himself: "both divorced their wives"."""
+        unit = self.clauses.unit(after)
+        behind = self.text[unit.start :] if after < len(self.clauses.units) else ""
+        verb = self.text[start : unit.start] if behind else self.text[start:]
+        owned = self.clauses.word(after) in _DETERMINERS | _WORDS.owning
+        return owned or bool(_PATTERNS.alone.search(verb) or _PATTERNS.alone.match(behind))
 
     def _of_noun(self, word: Word, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
         """Return whose noun it is, and whom it concerns: "X's ban on Y", "X announced a ban on Y"."""

@@ -316,11 +316,15 @@ def test_a_deed_does_not_wait_for_leave_of_another(text):
         "Ann Bell sent 5,000 euros when Per Lund wrote to Tom Hay.",
         "Norway designated Acme Ltd for producing vaccines.",
         "The Ministry of Trade picked up Per Lund.",
+        "Ann Bell and Per Lund divorced their spouses in 2020.",
+        "Ann Bell and Per Lund both divorced in 2020.",
+        "Ann Bell and Per Lund each had lunch.",
+        "Ann Bell and Per Lund had lunch separately.",
     ],
 )
 def test_what_is_done_to_others_or_by_others_is_not_told_for_sure(text):
     kinds = {each.type for each in read(text).proposals if not each.doubts}
-    assert kinds.isdisjoint({"merged-with", "paid", "sanctioned", "arrested"})
+    assert kinds.isdisjoint({"arrested", "married-to", "merged-with", "met", "paid", "sanctioned"})
 
 
 @pytest.mark.parametrize(
@@ -347,3 +351,18 @@ def test_as_somebody_does_something_is_no_voice():
     ):
         (paid,) = (each for each in read(text).proposals if each.type == "paid")
         assert paid.voice is None
+
+
+def test_another_paper_of_the_last_word_is_not_the_publisher():
+    article = read_article(b"A title\n\nAnn Bell sued the Miami Herald. The Herald paid her 5 euros.\n")
+    article = replace(article, publisher="Daily Herald", published="2023-06-09")
+    reading = proposals.read(article, [], vocabulary(()))
+    assert "Daily Herald" not in {
+        name for each in reading.proposals for name in (each.source.name, each.target.name)
+    }
+
+
+def test_what_is_not_all_that_was_done_was_done():
+    found = [told(each) for each in read("Acme Ltd did not just appoint Ann Bell as its head.").proposals]
+    assert found
+    assert {status for *_, status in found} == {"actual"}
