@@ -157,7 +157,9 @@ def _head(article: Article, publisher: str | None) -> Article:
     below = _title_below(article.paragraphs, first) if "published" in told else None
     heads = [number for number in range(1, first) if number not in taken or number == unlabelled_title]
     papers = [number for number in heads if _is_paper(_text(article.paragraphs[number - 1]))]
-    if beside_day and beside_day == told.get("publisher") and not _is_known_as_paper(beside_day):
+    is_agency = beside_day is not None and beside_day.casefold() in _WORDS.agencies
+    known = is_agency or (beside_day is not None and _is_known_as_paper(beside_day))
+    if beside_day and beside_day == told.get("publisher") and not known:
         lines = ((number, _text(article.paragraphs[number - 1])) for number in heads)
         named = (number for number, text in lines if _may_publish(text) and _is_known_as_paper(text))
         papers = papers or list(named)

@@ -95,7 +95,8 @@ _GAP = (
 
 _CLAUSE = "".join(rf"{word}\b|" for word in sorted(word_set("lexicon", "opens_clause")))
 _IN_CLAUSE = _GAP.replace("(?!", f"(?!{_CLAUSE}", 1)
-_MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_IN_CLAUSE}(?=\\s+(?:to|from)\\b)|)"
+_BEHIND_SUM = rf"(?=\s+(?:{'|'.join(sorted(word_set('lexicon', 'behind_sum')))}|[a-z]+ly)\b)"
+_MONEY = f"{pattern('lexicon', 'money').pattern}(?:{_BEHIND_SUM}{_IN_CLAUSE}(?=\\s+(?:to|from)\\b)|)"
 """A few words of money: "5 million euros in cash"."""
 _DOUBLED = word_set("lexicon", "doubled")
 """Longer verbs whose last letter is doubled, as that of those of one short syllable is."""

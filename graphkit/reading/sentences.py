@@ -463,7 +463,8 @@ class Sentence:
         if word.type == "supplies" and word.inverse and any(map(self.discourse.is_person, within)):
             return []  # "hired X from Y"
         is_bought = word.type in ("acquired", "sells-to") and clauses.word(after - 1) == "from"
-        if is_bought and clauses.word(after - 2) in _WORDS.got_from:
+        near = {clauses.word(place) for place in range(max(after - 6, 0), after - 2)}
+        if is_bought and clauses.word(after - 2) in _WORDS.got_from and near & _WORDS.with_help:
             return []  # "bought X without approval from Y"
         brings = clauses.verb_before(verb)
         if (
@@ -535,7 +536,7 @@ class Sentence:
         unit = self.clauses.unit(after)
         behind = self.text[unit.start :] if after < len(self.clauses.units) else ""
         verb = self.text[start : unit.start] if behind else self.text[start:]
-        owned = self.clauses.word(after) in _DETERMINERS | _WORDS.owning
+        owned = self.clauses.word(after) in _WORDS.owning
         return owned or bool(_PATTERNS.alone.search(verb) or _PATTERNS.alone.match(behind))
 
     def _of_noun(self, word: Word, noun: int, after: int) -> tuple[list[Mention], list[Mention]]:
