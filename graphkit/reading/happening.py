@@ -43,7 +43,8 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "denied"
     if clauses.word(verb) in _BE and (beside, clauses.word(verb + 2)) == ("engaged", "to"):
         return "planned"  # to be married
-    office_ahead = is_role and _PATTERNS.office_ahead.search(said) and not _PATTERNS.told.search(said)
+    reputed = _PATTERNS.told.search(said) or (is_role and _PATTERNS.taken_for.search(said))
+    office_ahead = is_role and _PATTERNS.office_ahead.search(said) and not reputed
     if _PATTERNS.planned.search(said) or office_ahead:
         return "planned"
     own = clauses.word(verb)
@@ -53,7 +54,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     if hangs and not joined:  # "was pressed by X, its chairman, to pay Y"
         done = _WORDS.done_before_ing if own.endswith("ing") else _WORDS.done
         in_a_row = _PATTERNS.in_a_row.search(text, 0, clauses.units[verb].start)
-        return "actual" if hangs["head"] in done or in_a_row or _PATTERNS.told.search(said) else "planned"
+        return "actual" if hangs["head"] in done or in_a_row or reputed else "planned"
     is_past = own.endswith(("ed", "s")) or own in irregular_forms()
     if ("be" in words[-2:] or not (is_past or is_role)) and _PATTERNS.mandate.search(said):
         return "planned"

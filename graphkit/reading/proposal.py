@@ -71,12 +71,12 @@ class End(NamedTuple):
 
 
 def from_begin_to_end(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Return proposals in which one of a beginning and one of the end of the same, in a sentence, are one."""
+    """Return proposals in which the beginning and the end of a marriage, told in a sentence, are one."""
     kept: list[Proposal] = []
     for each in proposals:
         when, first = each.when or "", (kept[-1].when or "") if kept else ""
         plain = re.fullmatch("[0-9-]+/", first) and re.fullmatch("/[0-9-]+", when) and first[:-1] < when[1:]
-        if plain and _told_of(kept[-1]) == _told_of(each):
+        if plain and each.type == "married-to" and _told_of(kept[-1]) == _told_of(each):
             kept[-1] = kept[-1]._replace(
                 when=f"{first}{when[1:]}", doubts=tuple(dict.fromkeys(kept[-1].doubts + each.doubts))
             )

@@ -81,7 +81,8 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
             continue
         if part := _PART_OF.search(text, 0, match.start()):
-            own = next(sums_in(f"{part['part']} {name}"), None)
+            scaled = match["scale"] is None or part["part"][-1].isalpha()
+            own = next(sums_in(f"{part['part']} {name}"), None) if scaled else None  # "50 of the 100 million"
             yield Sum(part.start(), match.end(), text[part.start() : match.end()], own and own.amount)
             continue
         before = _INEXACT_BEFORE.search(text, 0, match.start())

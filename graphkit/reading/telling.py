@@ -217,7 +217,11 @@ class Telling:
         one, other = ({each.name for each in clauses.subject(place)} for place in (first, verb))
         start = clauses.units[first].start
         number = self._date_of(start, clauses.units[first].end) if one == other != set() else None
-        return None if number is None or self._dates[number][0] > start else number
+        if number is None or self._dates[number][0] > start:
+            return None
+        day = self._text[slice(*self._dates[number])]
+        behind = self._text[clauses.units[verb].start :]
+        return number if _PATTERNS.of_a_day.search(day) and not _PATTERNS.not_then.match(behind) else None
 
     def _date_around(self, start: int, end: int) -> int | None:
         """Return the date of words without another verb: "had dinner with X on 3 May", "In May X was in"."""
