@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -164,19 +165,26 @@ def _by_name_alone(actors: Actors, draft: Draft) -> Iterator[tuple[str, Party, A
         if isinstance(party, Party) and len(meant := actors.meant(party, draft.article)) == 1
     ]
     ends = {actor.id for _, _, actor in found}
-    words = folded(draft.quote)
+    words = _in_words(draft.quote)
     for what, party, actor in found:
         if party.is_said or "person" not in (party.kind, actor.kind) or actors.asked(party, draft.article):
             continue
-        told = actors.tells_of(actor, draft.article) or same_birth(party, actor)
+        if actors.tells_of(actor, draft.article) or same_birth(party, actor):
+            continue
         beside = actors.beside(actor)
         tied = any(
-            each.id in ends
-            or any(re.search(rf"\b{re.escape(folded(name))}\b", words) for name in (each.name, *each.aliases))
+            each.id in ends or any(_in_words(name) in words for name in (each.name, *each.aliases))
             for each in beside
         )
-        if beside and not told and not tied:
+        if beside and not tied:
             yield what, party, actor
+
+
+@lru_cache(10_000)
+def _in_words(text: str) -> str:
+    """Return the words of a text with a blank before and behind each, so that whole ones are found in it."""
+    words = " ".join(re.findall(r"\w+", folded(text)))
+    return f" {words} "
 
 
 def near(actors: Actors, draft: Draft, source: Source) -> list[Relation]:
