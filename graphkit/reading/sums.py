@@ -51,6 +51,8 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _INEXACT_BEFORE = pattern("sums", "inexact_before")
 _INEXACT_AFTER = pattern("sums", "inexact_after")
 _PART_OF = pattern("sums", "part_of")
+_NEAR = 80
+"""In so many characters before a sum stands what tells of it."""
 
 
 class Sum(NamedTuple):
@@ -80,12 +82,13 @@ def sums_in(text: str, unit: str | None = None) -> Iterator[Sum]:
         name = match["sign"] or match["word"]
         if name is None or (match["sign"] and match["word"]) or text[: match.start()].endswith("("):
             continue
-        if part := _PART_OF.search(text, 0, match.start()):
+        near = max(0, match.start() - _NEAR)
+        if part := _PART_OF.search(text, near, match.start()):
             scaled = match["scale"] is None or part["part"][-1].isalpha()
             own = next(sums_in(f"{part['part']} {name}"), None) if scaled else None  # "50 of the 100 million"
             yield Sum(part.start(), match.end(), text[part.start() : match.end()], own and own.amount)
             continue
-        before = _INEXACT_BEFORE.search(text, 0, match.start())
+        before = _INEXACT_BEFORE.search(text, near, match.start())
         unclear = not match["scale"] and unit_named(name) != "%" and _THOUSANDS.fullmatch(match["number"])
         inexact = before or unclear or _INEXACT_AFTER.match(text, match.end())
         amount = None if inexact else Amount(value=_value(match), unit=unit_named(name))

@@ -492,7 +492,7 @@ def _tense(text: str, start: int, end: int) -> Tense | None:
     has = wanted is not None and wanted[0].startswith("ha")
     if wanted and (text[start:].startswith(("until", "till")) if has else place <= wanted.start()):
         return "future"
-    offices = {match.end() for match in _AS_OFFICE.finditer(text, 0, start)}
+    offices = {match.end() for match in _AS_OFFICE.finditer(text, max(0, place - 30), start)}
     clauses = {match.end() for match in _SUBORDINATE.finditer(text, place, start)} - offices
     if clauses and re.search(r"\w", text[max(clauses) : start]):
         return None
