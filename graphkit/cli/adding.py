@@ -160,6 +160,13 @@ def add_source(
 _FROM_THERE: dict[str, LinkKind] = {"ends": "ended-by", "begins": "begun-by", "sets-aside": "set-aside-by"}
 """The links that the other relation holds, by what this one does to it."""
 
+
+def _from_there(link: Any) -> LinkKind | None:
+    """Return the kind of link that the other relation holds; None for one of this relation, or for none."""
+    kind = link.get("rel") if isinstance(link, dict) else None
+    return _FROM_THERE.get(kind) if isinstance(kind, str) else None
+
+
 _evidence_options = with_options(
     click.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
     click.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
@@ -294,13 +301,13 @@ def add_relation(
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
         fields["amount"] = amount
         links = [link for text in options["links"] for link in _read("relations", "links", text)]
-        fields["links"] = [link for link in links if link["rel"] not in _FROM_THERE]
+        fields["links"] = [link for link in links if _from_there(link) is None]
         dataset = with_read(ctx, dataset, article)
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
         whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
         for link in links:
-            if rel := _FROM_THERE.get(link["rel"]):
+            if rel := _from_there(link):
                 whole = edits.add_link(whole, link["relation"], rel, key)
         row = edits.row_of(whole, "relations", key)
         assert isinstance(row, Relation)

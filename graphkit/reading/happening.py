@@ -32,14 +32,12 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
         return "denied"  # "is not related to", "met neither X nor Y"
     if _PATTERNS.not_kept.search(said):
         return "actual"  # with a doubt
-    if _PATTERNS.not_only.search(
-        text, 0, clauses.units[verb].start if verb < len(clauses.units) else len(text)
-    ):
-        return "actual"  # "did not just appoint X"
     if not is_role and clauses.is_verb(verb) and _is_of_none(clauses, verb):
         return "denied"
     held = _PATTERNS.got_office.sub("", said) if is_role else said  # "was never elected president"
-    if _PATTERNS.negated.search(held) or (not is_role and _PATTERNS.dismissed.search(said)):
+    start = clauses.units[verb].start if verb < len(clauses.units) else len(text)
+    negated = not _PATTERNS.not_only.search(text, 0, start) and _PATTERNS.negated.search(held)
+    if negated or (not is_role and _PATTERNS.dismissed.search(said)):
         return "denied"
     if clauses.word(verb) in _BE and (beside, clauses.word(verb + 2)) == ("engaged", "to"):
         return "planned"  # to be married

@@ -71,7 +71,7 @@ def test_what_is_edited_is_told_by_what_it_may_be(client):
     assert fields["evidence.1.source"]["completes"] == "source"
     assert (fields["evidence.1.dated"]["value"], fields["evidence.2.attests"]["value"]) == ("no", "no")
     assert "needed" not in fields["evidence.1.status"]
-    assert found["heading"].startswith("Trump administration banned Nvidia")
+    assert found["heading"].startswith("Trump administration bans Nvidia")
 
 
 @pytest.mark.parametrize(
