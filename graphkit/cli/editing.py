@@ -266,11 +266,10 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     patch, last = journal.undo(ctx.obj, to, dry_run=dry_run)
     code = show_change(ctx, patch, dry_run, last.command if to is None else "undo")
     if to is None:
-        show(
-            cell(
-                f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}.", "dim"
-            )
-        )
+        text = f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}."
+        if last.command.startswith("drafts accept"):
+            text += f" The draft waits in no list; 'graphkit {last.command}' takes it again."
+        show(cell(text, "dim"))
     return code
 
 
