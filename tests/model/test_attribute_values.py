@@ -8,6 +8,7 @@ from graphkit.model.distinguishing import (
     attribute_shared,
     attributes_differ,
     both_values,
+    changes_differ,
     contradiction,
     distinguishes,
     of_body,
@@ -50,6 +51,10 @@ PEOPLE = [
     ("出生", "1960", "1975"),
 ]
 BODIES = [
+    ("统一社会信用代码", "91110000100000000A", "91110000200000000B"),
+    ("uscCode", "91110000100000000A", "91110000200000000B"),
+]
+CHANGES = [
     ("Rechtsform", "GmbH", "AG"),
     ("legal form", "Ltd", "plc"),
     ("legalForm", "Private limited company", "Public limited company"),
@@ -61,8 +66,6 @@ BODIES = [
     ("headquarters", "London", "Leeds"),
     ("state", "Ohio", "Texas"),
     ("postcode", "SW1A 1AA", "LS1 2AB"),
-    ("统一社会信用代码", "91110000100000000A", "91110000200000000B"),
-    ("uscCode", "91110000100000000A", "91110000200000000B"),
     ("ticker", "DLT", "DLX"),
     ("domain", "delta.com", "delta.de"),
 ]
@@ -74,6 +77,15 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
     assert differ((name, ours), (name, theirs))
     assert not differ((name, ours), (name, ours.upper()))
     assert not differ((name, ours), ("note", theirs))
+
+
+@pytest.mark.parametrize(("name", "ours", "theirs"), CHANGES)
+def test_what_changes_in_a_life_is_told_but_keeps_nobody_apart(name: str, ours: str, theirs: str) -> None:
+    assert distinguishes(name)
+    assert not differ((name, ours), (name, theirs))
+    here, there, as_here = (Facts(attributes=((name, each),)) for each in (ours, theirs, ours.upper()))
+    assert changes_differ(here, there) == f"{name} is {ours} here and {theirs} there"
+    assert not changes_differ(here, as_here)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +138,7 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
 )
 def test_one_is_not_split_by_how_it_is_written(here: tuple[str, str], there: tuple[str, str]) -> None:
     assert not differ(here, there)
+    assert not changes_differ(*(Facts(attributes=(each,)) for each in (here, there)))
 
 
 def test_a_form_of_address_and_a_gender_are_compared() -> None:
@@ -133,7 +146,7 @@ def test_a_form_of_address_and_a_gender_are_compared() -> None:
     assert differ(("title", "Mrs"), ("sex", "male"))
 
 
-@pytest.mark.parametrize(("name", "ours", "_theirs"), PEOPLE[:-1] + BODIES)
+@pytest.mark.parametrize(("name", "ours", "_theirs"), PEOPLE[:-1] + BODIES + CHANGES)
 def test_what_many_share_joins_nobody_and_is_no_number_of_a_register(
     name: str, ours: str, _theirs: str
 ) -> None:
@@ -155,7 +168,7 @@ def test_what_only_people_have_is_known(name: str) -> None:
     "name",
     [
         "LEI", "HRB", "SIREN", "Company number", "company no", "Registration number", "Reg. no.", "ISIN",
-        "VAT number", "Incorporated", "Rechtsform", "Sitz", "ticker", "统一社会信用代码", "CVR", "ОГРН",
+        "VAT number", "Incorporated", "统一社会信用代码", "CVR", "ОГРН",
     ],
 )  # fmt: skip
 def test_what_only_bodies_have_is_known(name: str) -> None:
@@ -163,7 +176,10 @@ def test_what_only_bodies_have_is_known(name: str) -> None:
     assert not of_person(name)
 
 
-@pytest.mark.parametrize("name", ["ИНН", "tax number", "city", "country", "title", "Anrede", "note", "id"])
+@pytest.mark.parametrize(
+    "name",
+    ["ИНН", "tax number", "city", "Rechtsform", "Sitz", "ticker", "country", "title", "Anrede", "note", "id"],
+)
 def test_what_both_have_is_of_neither(name: str) -> None:
     assert not of_body(name)
     assert not of_person(name)

@@ -11,7 +11,7 @@ from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN, folded_name, meaning_of, names_of_attribute
 from graphkit.model.attribute_values import what_is_told
-from graphkit.model.distinguishing import distinguishes, of_body, of_person
+from graphkit.model.distinguishing import changes, distinguishes, of_body, of_person
 from graphkit.model.folding import searchable, whole_words
 from graphkit.model.foreign_dates import Meaning
 from graphkit.model.kinds import UNKNOWN
@@ -364,7 +364,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
 
     That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. What only
     people have is that of the person where the other is a body: ``born``, as is ``person id``; what only
-    bodies have is that of the body.
+    bodies have is that of the body. What changes, such as a city, is that of the row, whose note tells it.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -376,7 +376,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         for place, name in enumerate(names):
             told = name.removeprefix(base)
             is_part = told not in TABLES["people"] and part_of_name(told)
-            is_fact = distinguishes(told) and not is_form_of_address(told)
+            is_fact = distinguishes(told) and not (is_form_of_address(told) or changes(told))
             if told and told != name and (is_fact or is_part):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
