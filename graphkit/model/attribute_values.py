@@ -39,7 +39,7 @@ def what_is_told(meaning: str, text: str) -> str:
     """Return what a value tells of an actor; blank if it tells nothing that keeps two apart.
 
     A word for nothing, such as ``unknown``, is no value. A form of address tells a gender, unless it is a
-    title that all may have.
+    title that all may have, or an office: a woman may be Lord Chancellor.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def what_is_told(meaning: str, text: str) -> str:
     if is_absent(text.strip()):
         return ""
     if meaning == "salutation":
-        return "gender" if _gender(text) else ""
+        return "gender" if only_addresses(text) and _gender(text) else ""
     if meaning == "domain":
         return "website" if _HOST.fullmatch(text.strip()) else ""
     is_blank = (meaning == "namesuffix" and not _groups_of(meaning, text)) or (
@@ -132,6 +132,25 @@ def _one_gender(one: str, other: str) -> bool:
 def _gender(text: str) -> frozenset[str]:
     """Return the genders of words, such as forms of address, and pronouns parted by strokes."""
     return frozenset().union(*(_groups_of("gender", word) for word in re.split(r"[\s/]+", text)))
+
+
+def only_addresses(text: str) -> bool:
+    """Return whether words only address somebody, and name nothing that one is of a body.
+
+    Examples
+    --------
+    >>> only_addresses("Prof.Dr."), only_addresses("Mrs"), only_addresses("Lord Mayor")
+    (True, True, False)
+    """
+    return all(
+        _is_address(word) or all(map(_is_address, word.strip(".").split(".")))
+        for word in re.findall(r"[^\s/]+", text)
+    )
+
+
+def _is_address(word: str) -> bool:
+    is_word = not folded_name(word).isdigit()
+    return is_word and any(_groups_of(table, word) for table in ("gender", "addresses"))
 
 
 def _one_suffix(one: str, other: str) -> bool:

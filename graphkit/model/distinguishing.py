@@ -14,6 +14,7 @@ from graphkit.model.attribute_names import (
     LAST_SEEN,
     MERGED_IDS,
     OUTSIDE_ID,
+    folded_name,
     meaning_of,
     names_one,
 )
@@ -62,6 +63,8 @@ _OF_BODIES = re.compile(
     "|uen|opencorporates.*|companieshouse.*|gleif.*|icij|cusip|figi|ric|sedol|wkn"
 )
 """What only companies and other bodies have, and do not change."""
+_OF_REGISTERS = re.compile("registration(number|no|nr|id|code)")
+_SAYS_BODY = re.compile("company|trade|commerc|business|enterprise|corporate|firm|organi[sz]ation")
 
 V = TypeVar("V")
 Pairs = tuple[tuple[str, str | int | float], ...]
@@ -184,6 +187,18 @@ def of_body(name: str) -> str:
     """
     meaning = meaning_of(name) or ""
     return meaning if _OF_BODIES.fullmatch(meaning) else ""
+
+
+def of_any_register(name: str) -> bool:
+    """Return whether an attribute of this name is a number of a register that may be one of people.
+
+    Examples
+    --------
+    >>> [of_any_register(name) for name in ("Registration no.", "Company registration no.", "LEI")]
+    [True, False, False]
+    """
+    is_number = _OF_REGISTERS.fullmatch(meaning_of(name) or "")
+    return bool(is_number and not _SAYS_BODY.search(folded_name(name)))
 
 
 def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:

@@ -133,6 +133,7 @@ def test_a_column_of_the_name_tells_two_people_apart(rows: tuple[str, ...], tmp_
         ("Name,Suffix,Company", "John Smith,PhD,Acme", "John Smith,,Bolt"),
         ("Title,Name,Company", "Dr,J. Smith,Acme", "Mrs,J. Smith,Bolt"),
         ("Title,Name,Company", "Chair,J. Smith,Acme", "Director,J. Smith,Bolt"),
+        ("person,company,title,from", "Ida Berg,A,Lord Chancellor,2001", "Ida Berg,B,Lady President,2002"),
     ],
 )
 def test_one_person_stays_one(rows: tuple[str, ...], tmp_path: Path) -> None:
@@ -171,9 +172,19 @@ def test_what_only_bodies_have_is_that_of_the_body(
     assert "Of one name, but not one actor" in told
 
 
+@pytest.mark.parametrize("heading", ["LEI", "Company registration number", "company number", "VAT number"])
+def test_a_number_that_says_it_is_of_a_body_is_of_the_body(heading: str, tmp_path: Path) -> None:
+    rows = "Ida Berg,Delta,1", "Per Lund,Delta,2"
+    assert len({*table(tmp_path, f"Name,Organisation,{heading}", *rows)[1]}) == 2
+
+
 @pytest.mark.parametrize(
-    "headings", ["Shareholder,Company", "Lobbyist,Client", "source,target", "Donor,Recipient"]
-)
+    "headings",
+    [
+        "Shareholder,Company", "Lobbyist,Client", "source,target", "Donor,Recipient", "Name,Organisation",
+        "Person,Company", "Politician,Firm", "Official,Agency",
+    ],
+)  # fmt: skip
 def test_a_number_that_may_be_of_either_end_is_told(headings: str, tmp_path: Path) -> None:
     rows = "Big Talk,Delta,1,2001-01-02", "Big Talk,Delta,2,2001-01-03"
     _, bodies, _, told = table(tmp_path, f"{headings},Registration number,Date", *rows)

@@ -141,7 +141,30 @@ def test_one_is_not_split_by_how_it_is_written(here: tuple[str, str], there: tup
     assert not changes_differ(*(Facts(attributes=(each,)) for each in (here, there)))
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lord Chancellor",
+        "Lord Mayor",
+        "Director, Bay Area",
+        "Chief Minister, Isle of Man",
+        "Partner, M & A",
+        "Vice President 2",
+        "Group 1 director",
+        "1",
+        "Director Pan Europe",
+        "Head of Il Sole",
+        "Lady President",
+    ],
+)
+def test_an_office_tells_no_gender(title: str) -> None:
+    for gender in ("male", "female"):
+        assert not differ(("title", title), ("gender", gender))
+
+
 def test_a_form_of_address_and_a_gender_are_compared() -> None:
+    assert differ(("title", "Prof. Dr. Mrs"), ("sex", "male"))
+    assert differ(("title", "Sig.ra"), ("sex", "male"))
     assert differ(("Anrede", "Herr"), ("Geschlecht", "w"))
     assert differ(("title", "Mrs"), ("sex", "male"))
 
