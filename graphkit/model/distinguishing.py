@@ -8,7 +8,6 @@ from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graphkit.errors import DateError
-from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
     LAST_SEEN,
@@ -22,6 +21,7 @@ from graphkit.model.attribute_values import (
     DATES_OF_LIFE,
     NAMES_BESIDE,
     most_exact,
+    says_nothing,
     values_agree,
     what_is_told,
 )
@@ -313,14 +313,21 @@ def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
 
 
 def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
-    """Return what two values of an attribute say: the more exact of two dates, else all that are values."""
+    """Return what two values of an attribute say: the more exact of two dates, else all that are values.
+
+    Examples
+    --------
+    >>> both_values("gender", "male", "unknown"), both_values("country", "NA", "ZA")
+    ('male', 'NA; ZA')
+    """
     if ours == theirs:
         return ours
+    meaning = meaning_of(name)
     texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
-    known = [text for text in texts if not is_absent(text)] if distinguishes(name) else []
+    known = [text for text in texts if not says_nothing(meaning, text, in_any_case=True)] if meaning else []
     several = {folded(text): text for text in reversed(known or texts)}
     values = list(reversed(several.values()))
-    told = "; ".join(most_exact(values) if meaning_of(name) in DATES_OF_LIFE else values)
+    told = "; ".join(most_exact(values) if meaning in DATES_OF_LIFE else values)
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
 
 

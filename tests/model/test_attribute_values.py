@@ -95,6 +95,9 @@ def test_what_changes_in_a_life_is_told_but_keeps_nobody_apart(name: str, ours: 
         (("middle name", "Quincy Adam"), ("second name", "Quincy")),
         (("отчество", "Петрович"), ("patronymic", "Petrovich")),
         (("patronymic", "P."), ("patronymic", "Petrovich")),
+        (("patronymic", "Sergeevich"), ("patronymic", "Sergeyevich")),
+        (("patronymic", "Yurievich"), ("patronymic", "Yuryevich")),
+        (("patronymic", "Alekseevich"), ("patronymic", "Alexeyevich")),
         (("suffix", "Jr."), ("nameSuffix", "Junior")),
         (("suffix", "PhD"), ("suffix", "MBA")),
         (("suffix", "PhD"), ("suffix", "Jr.")),
@@ -215,6 +218,62 @@ def test_a_word_for_nothing_is_no_value() -> None:
     assert both_values("born", "unknown", "1960") == "1960"
     assert both_values("gender", "male", "unknown") == "male"
     assert both_values("gender", "unknown", "n/a") == "unknown; n/a"
+
+
+NAMED = [
+    ("country", "NA", "ZA"),
+    ("nationality", "na", "za"),
+    ("jurisdiction", "NA", "GB"),
+    ("citizenship", "NA", "ZA"),
+    ("birth country", "NA", "ZA"),
+    ("middle name", "Nil", "Ann"),
+    ("mother", "Na", "Kim"),
+    ("father", "Nan", "Kim"),
+    ("maiden name", "Geen", "Roux"),
+    ("initials", "N.A.", "I.P."),
+    ("birthplace", "None", "Turin"),
+]
+
+
+@pytest.mark.parametrize(("name", "ours", "theirs"), NAMED)
+def test_a_name_or_code_like_a_word_for_nothing_is_a_value(name: str, ours: str, theirs: str) -> None:
+    assert differ((name, ours), (name, theirs))
+    assert both_values(name, ours, theirs) == f"{ours}; {theirs}"
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [
+        ("city", "None", "Turin"),
+        ("state", "Na", "Ohio"),
+        ("ticker", "NA", "RY"),
+        ("middle name", "NIL", "ANN"),
+    ],
+)
+def test_what_may_be_a_value_is_not_lost_where_two_become_one(name: str, ours: str, theirs: str) -> None:
+    assert not differ((name, ours), (name, theirs))
+    assert both_values(name, ours, theirs) == f"{ours}; {theirs}"
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing", "value"),
+    [
+        ("country", "n/a", "ZA"),
+        ("country", "none", "ZA"),
+        ("country", "Unknown", "ZA"),
+        ("country", "-", "ZA"),
+        ("middle name", "Unknown", "Ann"),
+        ("middle name", "NaN", "Ann"),
+        ("mother", "not known", "Ann"),
+        ("initials", "n/a", "I.P."),
+        ("born", "NA", "1960"),
+        ("gender", "None", "male"),
+        ("city", "unbekannt", "Hof"),
+    ],
+)
+def test_a_word_for_nothing_is_none_of_several_values(name: str, nothing: str, value: str) -> None:
+    assert not differ((name, nothing), (name, value))
+    assert both_values(name, nothing, value) == value
 
 
 def test_a_merge_names_only_what_everybody_has_one_of() -> None:
