@@ -266,6 +266,14 @@ def changes_differ(here: Known, there: Known) -> str:
     return _first_unlike(here, there, lambda meaning: meaning in _KEEPS_NOBODY_APART)
 
 
+def changes_agree(here: Known, there: Known) -> bool:
+    """Return whether two actors share what changes in a life: it picks one of several of a name."""
+    return any(
+        meaning in _KEEPS_NOBODY_APART and values_agree(meaning, ours, theirs)
+        for meaning, (_, ours), (_, theirs) in _shared(here, there)
+    )
+
+
 def _first_unlike(here: Known, there: Known, is_asked: Callable[[str], bool]) -> str:
     for meaning, (name, ours), (_, theirs) in _shared(here, there):
         if is_asked(meaning) and not values_agree(meaning, ours, theirs):

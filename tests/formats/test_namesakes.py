@@ -233,3 +233,17 @@ def test_a_change_is_told_beside_the_join(run: Run, tmp_path: Path) -> None:
         path = graphml(tmp_path / "x.graphml", "Delta", "company", {name: value}, other)
         told = run("import", path, "--into", tmp_path / "x.json").out
     assert "Sitz is Bern here and Basel there" in " ".join(told.split())
+
+
+def test_of_several_of_a_name_it_is_the_one_of_the_same_seat(run: Run, tmp_path: Path) -> None:
+    graph = networkx.MultiDiGraph()
+    for at, (seat, other) in enumerate((("München", "Acme"), ("Hamburg", "Bolt"))):
+        graph.add_node(f"m{at}", label="Delta", kind="company", Sitz=seat)
+        graph.add_node(f"c{at}", label=other, kind="company")
+        graph.add_edge(f"m{at}", f"c{at}", relation="owns")
+    networkx.write_graphml(graph, tmp_path / "x.graphml")
+    assert run("import", tmp_path / "x.graphml", "--into", tmp_path / "x.json").code == 0
+    path = graphml(tmp_path / "y.graphml", "Delta", "company", {"seat": "Munich"}, "Cord")
+    assert run("import", path, "--into", tmp_path / "x.json").code == 0
+    owners = {row.target: row.source for row in read_dataset(tmp_path / "x.json").relations}
+    assert owners["cord"] == owners["acme"] != owners["bolt"]
