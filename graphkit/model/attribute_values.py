@@ -76,7 +76,7 @@ def what_is_told(meaning: str, text: str) -> str:
     if meaning == "salutation":
         return "gender" if only_addresses(text) and _gender(text) else ""
     if meaning == "domain":
-        return "website" if _HOST.fullmatch(text.strip()) else ""
+        return meaning if _HOST.fullmatch(text.strip()) else ""
     is_blank = (meaning == "namesuffix" and not _groups_of(meaning, text)) or (
         meaning == "state" and _groups_of("no_states", text)
     )
@@ -266,6 +266,6 @@ _COMPARED: dict[str, Callable[[str, str], bool]] = {
     "state": _one_state,
     "postcode": _one_code,
     "ticker": _is_part,
-    "website": _one_site,
+    **dict.fromkeys(("website", "domain"), _one_site),
 }
 """How values are compared that are not equal, by their meaning."""

@@ -36,7 +36,7 @@ _PARTS_OF_NAMES = (*NAMES_BESIDE, "namesuffix", "initials")
 _CHANGES = ("legalform", "seat", "headquarters", "city", "state", "postcode", "ticker", "domain")
 """What one has after another, and what is written in many ways."""
 _KEEPS_NOBODY_APART = (*_CHANGES, "website")
-"""What is told where it differs, but decides nothing; a domain is compared as a website."""
+"""What is told where it differs, but decides nothing."""
 _MAY_BE_UNTOLD = (*_PARTS_OF_NAMES, "salutation", *_CHANGES)
 """What needs not be compared: a name is whole without."""
 _SAYS_LITTLE = (
