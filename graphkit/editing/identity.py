@@ -265,7 +265,7 @@ class ActorIndex:
         code, spelled = code_of(actor), exact_name(actor.name)
         traits: tuple[Callable[[Actor], bool], ...] = (
             lambda here: code is not None and code_of(here) == code,
-            lambda here: changes_agree(here, actor),
+            lambda here: here.kind in _ORGANISED and changes_agree(here, actor),
             lambda here: spelled in map(exact_name, (here.name, *here.aliases)),
             lambda here: here.kind == actor.kind,
         )

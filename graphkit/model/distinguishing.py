@@ -267,7 +267,7 @@ def changes_differ(here: Known, there: Known) -> str:
 
 
 def changes_agree(here: Known, there: Known) -> bool:
-    """Return whether two actors share what changes in a life: it picks one of several of a name."""
+    """Return whether two actors share what changes in a life: it picks one of several firms of a name."""
     return any(
         meaning in _KEEPS_NOBODY_APART and values_agree(meaning, ours, theirs)
         for meaning, (_, ours), (_, theirs) in _shared(here, there)
