@@ -21,6 +21,7 @@ from graphkit.model.attribute_names import MERGED_IDS, OUTSIDE_ID, ids_in, meani
 from graphkit.model.distinguishing import (
     MOST_COMPARED,
     attributes_agree,
+    changes_agree,
     code_of,
     codes_differ,
     facts_differ,
@@ -256,7 +257,7 @@ class ActorIndex:
         return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return, of several actors of one name, the one with the same code, spelling or kind.
+        """Return, of several actors of one name, the one with the same code, seat, spelling or kind.
 
         An equal id of another program's file says nothing: it names an actor only inside that file. Nor does
         it matter whether a name is somebody's first or an alias: it may mean either.
@@ -264,6 +265,7 @@ class ActorIndex:
         code, spelled = code_of(actor), exact_name(actor.name)
         traits: tuple[Callable[[Actor], bool], ...] = (
             lambda here: code is not None and code_of(here) == code,
+            lambda here: here.kind in _ORGANISED and changes_agree(here, actor),
             lambda here: spelled in map(exact_name, (here.name, *here.aliases)),
             lambda here: here.kind == actor.kind,
         )

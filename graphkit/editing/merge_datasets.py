@@ -32,6 +32,7 @@ from graphkit.model.distinguishing import (
     attributes_agree,
     attributes_differ,
     both_values,
+    changes_differ,
     ids_differ,
     value_of_entry,
 )
@@ -486,7 +487,8 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, reason: str, *, sure:
         if value != ours[name]
     ]
     others = tuple(pair for pair in actor.attributes if pair[0] not in ours)
-    unlike = attributes_differ(here, actor.model_copy(update={"attributes": others}))
+    told = actor.model_copy(update={"attributes": others})
+    unlike = attributes_differ(here, told) or changes_differ(here, told)
     kept += ["picture"] if actor.picture not in (merged.picture, None) else []
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id

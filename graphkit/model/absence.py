@@ -17,6 +17,7 @@ NO_CELL: Final = {"", "N/A", "n/a", "#N/A", "nan", "NaN", "null", "NULL", "\\N"}
 _NO_LETTER = re.compile(r"[\s\-\u2010-\u2015\u2212.\u2026?/*_]+")
 """Signs that say nothing alone, unlike a ditto mark."""
 _WORD = re.compile(r"[^\W_]+")
+_MAY_BE_NAME = re.compile(r"[^\W\d_]+|(?:[^\W\d_]\. ?)+")
 _LONGEST = 100
 """Characters of the longest text that may say that nothing is known."""
 
@@ -34,3 +35,14 @@ def is_absent(cell: str) -> bool:
         return True
     words = " ".join(_WORD.findall(searchable(cell))) if len(cell) <= _LONGEST else ""
     return words in ABSENT or words in VAGUE
+
+
+def may_be_name(text: str) -> bool:
+    """Return whether a word that says in most cells that nothing is known may be a name or a code: ``Nil``.
+
+    Examples
+    --------
+    >>> [may_be_name(text) for text in ("Na", "NA", "N.A.", "NaN", "n/a", "Unknown", "not known", "?")]
+    [True, True, True, False, False, False, False, False]
+    """
+    return _MAY_BE_NAME.fullmatch(text) is not None and text not in NO_CELL and searchable(text) not in VAGUE

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from itertools import product
 
 from graphkit.libraries import tables_beside
-from graphkit.model.absence import is_absent
+from graphkit.model.absence import is_absent, may_be_name
 from graphkit.model.attribute_names import days_of, folded_name
+from graphkit.model.countries import is_code
 from graphkit.model.folding import searchable, whole_words
 from graphkit.model.identifiers import comparable
 
@@ -17,6 +18,12 @@ NAMES_BESIDE = (
     "middlename", "patronymic", "secondsurname", "maidenname", "fathername", "mothername", "fullname",
 )  # fmt: skip
 """What is told of the name of a person beside the name."""
+_NAMES = (
+    *NAMES_BESIDE, "givenname", "initials", "birthplace", "residence", "city", "seat", "headquarters",
+    "state", "ticker",
+)  # fmt: skip
+"""What has names of people and places, and letters that stand for names, as its values."""
+_OF_COUNTRIES = re.compile(".*(?:country|nationalit(?:y|ies)|citizenships?)|jurisdiction")
 _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 
 
@@ -34,24 +41,42 @@ def _groups_of(table: str, text: str) -> frozenset[str]:
     return _groups(table).get(folded_name(text), frozenset())
 
 
+def says_nothing(meaning: str, text: str, *, in_any_case: bool = False) -> bool:
+    """Return whether a value only says that nothing is known, and is no code or name of its meaning.
+
+    ``NA`` is Namibia. Words such as ``nil`` are names if they are written as names are, or ``in_any_case``.
+
+    Examples
+    --------
+    >>> says_nothing("country", "NA"), says_nothing("born", "NA"), says_nothing("middlename", "Nil")
+    (False, True, False)
+    """
+    if not is_absent(text):
+        return False
+    if _OF_COUNTRIES.fullmatch(meaning):
+        return not is_code(text.upper()) or not may_be_name(text)
+    is_name = meaning in _NAMES and may_be_name(text) and (meaning == "initials" or "." not in text)
+    return not (is_name and (in_any_case or text.istitle()))
+
+
 @lru_cache(10_000)
 def what_is_told(meaning: str, text: str) -> str:
     """Return what a value tells of an actor; blank if it tells nothing that keeps two apart.
 
     A word for nothing, such as ``unknown``, is no value. A form of address tells a gender, unless it is a
-    title that all may have.
+    title that all may have, or an office: a woman may be Lord Chancellor.
 
     Examples
     --------
     >>> what_is_told("salutation", "Frau"), what_is_told("salutation", "Dr"), what_is_told("city", "Hof")
     ('gender', '', 'city')
     """
-    if is_absent(text.strip()):
+    if says_nothing(meaning, text.strip()):
         return ""
     if meaning == "salutation":
-        return "gender" if _gender(text) else ""
+        return "gender" if only_addresses(text) and _gender(text) else ""
     if meaning == "domain":
-        return "website" if _HOST.fullmatch(text.strip()) else ""
+        return meaning if _HOST.fullmatch(text.strip()) else ""
     is_blank = (meaning == "namesuffix" and not _groups_of(meaning, text)) or (
         meaning == "state" and _groups_of("no_states", text)
     )
@@ -87,9 +112,18 @@ def _words(text: str) -> list[str]:
     return whole_words(searchable(text))
 
 
+_LONG = 6
+"""Letters of a word that is still told from others without those that are written in many ways."""
+
+
+def _spelled(word: str) -> str:
+    """Return a word of a name without what differs where it is put into Latin letters: ``Sergeyevich``."""
+    return re.sub("[hijy]+", "", word.replace("ks", "x")) if len(word) >= _LONG else word
+
+
 def _same_word(one: str, other: str) -> bool:
     """Return whether two words of names are one, of which an initial may stand."""
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    return _spelled(one) == _spelled(other) or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def _in_one_script(one: str, other: str) -> bool:
@@ -132,6 +166,25 @@ def _one_gender(one: str, other: str) -> bool:
 def _gender(text: str) -> frozenset[str]:
     """Return the genders of words, such as forms of address, and pronouns parted by strokes."""
     return frozenset().union(*(_groups_of("gender", word) for word in re.split(r"[\s/]+", text)))
+
+
+def only_addresses(text: str) -> bool:
+    """Return whether words only address somebody, and name nothing that one is of a body.
+
+    Examples
+    --------
+    >>> only_addresses("Prof.Dr."), only_addresses("Mrs"), only_addresses("Lord Mayor")
+    (True, True, False)
+    """
+    return all(
+        _is_address(word) or all(map(_is_address, word.strip(".").split(".")))
+        for word in re.findall(r"[^\s/]+", text)
+    )
+
+
+def _is_address(word: str) -> bool:
+    is_word = not folded_name(word).isdigit()
+    return is_word and any(_groups_of(table, word) for table in ("gender", "addresses"))
 
 
 def _one_suffix(one: str, other: str) -> bool:
@@ -213,6 +266,6 @@ _COMPARED: dict[str, Callable[[str, str], bool]] = {
     "state": _one_state,
     "postcode": _one_code,
     "ticker": _is_part,
-    "website": _one_site,
+    **dict.fromkeys(("website", "domain"), _one_site),
 }
 """How values are compared that are not equal, by their meaning."""

@@ -1,19 +1,19 @@
 """Tells apart actors of one name: by codes, identifiers, and attributes such as born or country."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graphkit.errors import DateError
-from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import (
     FIRST_SEEN,
     LAST_SEEN,
     MERGED_IDS,
     OUTSIDE_ID,
+    folded_name,
     meaning_of,
     names_one,
 )
@@ -21,6 +21,7 @@ from graphkit.model.attribute_values import (
     DATES_OF_LIFE,
     NAMES_BESIDE,
     most_exact,
+    says_nothing,
     values_agree,
     what_is_told,
 )
@@ -32,11 +33,12 @@ from graphkit.temporal import edtf
 _ONE_EACH = ("wikidata", "lei", "imo", "orcid")
 """Authorities that give one thing one id."""
 _PARTS_OF_NAMES = (*NAMES_BESIDE, "namesuffix", "initials")
-_MAY_BE_UNTOLD = (
-    *_PARTS_OF_NAMES, "salutation", "legalform", "seat", "headquarters", "city", "state", "postcode",
-    "ticker", "domain",
-)  # fmt: skip
-"""What keeps two apart only where both have it: a name is whole without."""
+_CHANGES = ("legalform", "seat", "headquarters", "city", "state", "postcode", "ticker", "domain")
+"""What one has after another, and what is written in many ways."""
+_KEEPS_NOBODY_APART = (*_CHANGES, "website")
+"""What is told where it differs, but decides nothing."""
+_MAY_BE_UNTOLD = (*_PARTS_OF_NAMES, "salutation", *_CHANGES)
+"""What needs not be compared: a name is whole without."""
 _SAYS_LITTLE = (
     "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
     "residence", "givenname", *_MAY_BE_UNTOLD,
@@ -55,12 +57,14 @@ _OF_PERSONS = (
 )  # fmt: skip
 """What only people have."""
 _OF_BODIES = re.compile(
-    "founded|dissolved|legalform|seat|headquarters|ticker|lei|siren|siret|handelsregister|kvk|registrationnumber|orgnr"
+    "founded|dissolved|lei|siren|siret|handelsregister|kvk|registrationnumber|orgnr"
     "|vat|ogrn|uscc|isin|permid|swift|(company|registration|vat|enterprise)(number|no|nr|id|code)"
     "|a[bcr]n|arbn|bce|brn|bulstat|bvd|cik|cin|crn|cui|cvr|duns.*|eik|ein|enterprise|kbo|krs|llpin|nzbn|rcs|rea|regon"
     "|uen|opencorporates.*|companieshouse.*|gleif.*|icij|cusip|figi|ric|sedol|wkn"
 )
-"""What only companies and other bodies have."""
+"""What only companies and other bodies have, and do not change."""
+_OF_REGISTERS = re.compile("registration(number|no|nr|id|code)")
+_SAYS_BODY = re.compile("company|trade|commerc|business|enterprise|corporate|firm|organi[sz]ation")
 
 V = TypeVar("V")
 Pairs = tuple[tuple[str, str | int | float], ...]
@@ -145,6 +149,17 @@ def has_to_be_compared(name: str) -> bool:
     return meaning_of(name) not in (None, *_MAY_BE_UNTOLD)
 
 
+def changes(name: str) -> bool:
+    """Return whether somebody may have one value of an attribute of this name after another.
+
+    Examples
+    --------
+    >>> changes("city"), changes("legal form"), changes("born")
+    (True, True, False)
+    """
+    return meaning_of(name) in _CHANGES
+
+
 def tells_who(name: str) -> bool:
     """Return whether an attribute of this name tells apart actors of one name, and few share its value."""
     return meaning_of(name) not in (None, *_SAYS_LITTLE)
@@ -163,7 +178,7 @@ def of_person(name: str) -> str:
 
 
 def of_body(name: str) -> str:
-    """Return what an attribute of this name says that only bodies have; blank if it says nothing of the kind.
+    """Return what an attribute of this name says that only bodies have, and do not change; else blank.
 
     Examples
     --------
@@ -172,6 +187,18 @@ def of_body(name: str) -> str:
     """
     meaning = meaning_of(name) or ""
     return meaning if _OF_BODIES.fullmatch(meaning) else ""
+
+
+def of_any_register(name: str) -> bool:
+    """Return whether an attribute of this name is a number of a register that may be one of people.
+
+    Examples
+    --------
+    >>> [of_any_register(name) for name in ("Registration no.", "Company registration no.", "LEI")]
+    [True, False, False]
+    """
+    is_number = _OF_REGISTERS.fullmatch(meaning_of(name) or "")
+    return bool(is_number and not _SAYS_BODY.search(folded_name(name)))
 
 
 def only_one_is_right(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -225,14 +252,31 @@ def facts_differ(here: Known, there: Known) -> str:
 
 
 def attributes_differ(here: Known, there: Known) -> str:
-    """Return in words the first distinguishing attribute in which two actors differ; empty if none does.
+    """Return in words the first attribute that keeps two actors apart; empty if none does.
 
-    A date differs if no day is in both: ``1961`` and ``2 March 1961`` do not. Of several values, parted by
-    semicolons, one that both have is enough; a year beside a day of it says no more than the day. A gender
-    may be its first letter alone.
+    What changes in a life, such as a seat or a legal form, keeps nobody apart. A date differs if no day is
+    in both: ``1961`` and ``2 March 1961`` do not. Of several values, parted by semicolons, one that both have
+    is enough; a year beside a day of it says no more than the day. A gender may be its first letter alone.
     """
+    return _first_unlike(here, there, lambda meaning: meaning not in ("age", *_KEEPS_NOBODY_APART))
+
+
+def changes_differ(here: Known, there: Known) -> str:
+    """Return in words the first attribute that changes in a life in which two actors differ, if any."""
+    return _first_unlike(here, there, lambda meaning: meaning in _KEEPS_NOBODY_APART)
+
+
+def changes_agree(here: Known, there: Known) -> bool:
+    """Return whether two actors share what changes in a life: it picks one of several firms of a name."""
+    return any(
+        meaning in _KEEPS_NOBODY_APART and values_agree(meaning, ours, theirs)
+        for meaning, (_, ours), (_, theirs) in _shared(here, there)
+    )
+
+
+def _first_unlike(here: Known, there: Known, is_asked: Callable[[str], bool]) -> str:
     for meaning, (name, ours), (_, theirs) in _shared(here, there):
-        if meaning != "age" and not values_agree(meaning, ours, theirs):
+        if is_asked(meaning) and not values_agree(meaning, ours, theirs):
             return f"{name} is {ours} here and {theirs} there"
     return ""
 
@@ -277,14 +321,21 @@ def contradiction(here: Known, there: Known) -> tuple[str, str, str] | None:
 
 
 def both_values(name: str, ours: str | float, theirs: str | float) -> str | float:
-    """Return what two values of an attribute say: the more exact of two dates, else all that are values."""
+    """Return what two values of an attribute say: the more exact of two dates, else all that are values.
+
+    Examples
+    --------
+    >>> both_values("gender", "male", "unknown"), both_values("country", "NA", "ZA")
+    ('male', 'NA; ZA')
+    """
     if ours == theirs:
         return ours
+    meaning = meaning_of(name)
     texts = [text.strip() for value in (ours, theirs) for text in str(value).split(";")]
-    known = [text for text in texts if not is_absent(text)] if distinguishes(name) else []
+    known = [text for text in texts if not says_nothing(meaning, text, in_any_case=True)] if meaning else []
     several = {folded(text): text for text in reversed(known or texts)}
     values = list(reversed(several.values()))
-    told = "; ".join(most_exact(values) if meaning_of(name) in DATES_OF_LIFE else values)
+    told = "; ".join(most_exact(values) if meaning in DATES_OF_LIFE else values)
     return next((value for value in (ours, theirs) if folded(str(value)) == folded(told)), told)
 
 

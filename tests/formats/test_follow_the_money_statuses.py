@@ -155,7 +155,15 @@ def test_a_status_in_another_property_is_told(name: str, text: str, tmp_path: Pa
     "role",
     [
         "Vorstand a.D.",
+        "Vorstand (a. D.)",
+        "Vorstand, i. R.",
         "前董事",
+        "原主任",
+        "前CEO",
+        "前任总经理",
+        "原员工",
+        "前総理大臣",
+        "前衆議院議員",
         "مدير سابق",
         "колишній директор",
     ],
@@ -165,6 +173,32 @@ def test_a_former_role_is_over_in_more_languages(role: str, tmp_path: Path) -> N
     made, told = found(tmp_path, ANN, FIRM, row)
     assert made.relations[0].when != "2010/"
     assert any("says it is over" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "原子能委员会主任",
+        "原油贸易主管",
+        "原料采购经理",
+        "前端工程师",
+        "前海公司董事",
+        "前橋市長",
+        "前田製作所社長",
+        "Director of I.R.",
+        "Head of I.R.",
+        "Director of i.R.",
+        "Manager (A.R.)",
+        "Clerk A.R.",
+        "Agent I.D.",
+        "Clerk a.r.",
+    ],
+)
+def test_a_role_that_only_begins_or_ends_like_a_former_one_goes_on(role: str, tmp_path: Path) -> None:
+    row = entity("x", "Directorship", director="ann", organization="firm", startDate="2010", role=role)
+    made, told = found(tmp_path, ANN, FIRM, row)
+    assert made.relations[0].when == "2010/"
+    assert not any("says it is over" in line for line in told)
 
 
 @pytest.mark.parametrize(

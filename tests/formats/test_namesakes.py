@@ -53,9 +53,11 @@ def called(path: Path, name: str) -> int:
         ("person", "title", ("", "Dr"), 1),
         ("person", "middle name", ("Quincy", "unknown"), 1),
         ("person", "born", ("1960", "1975"), 2),
-        ("company", "Rechtsform", ("GmbH", "AG"), 2),
+        ("person", "country", ("NA", "ZA"), 2),
+        ("person", "title", ("Lord Mayor", "Lady Mayor"), 1),
+        ("company", "Rechtsform", ("GmbH", "AG"), 1),
         ("company", "Rechtsform", ("GmbH", ""), 1),
-        ("company", "Sitz", ("München", "Hamburg"), 2),
+        ("company", "Sitz", ("München", "Hamburg"), 1),
         ("company", "统一社会信用代码", ("91110000100000000A", "91110000200000000B"), 2),
     ],
 )
@@ -79,7 +81,9 @@ def test_graphs_of_two_files(
         ("Person", "nameSuffix", ("Jr.", "Sr."), 2),
         ("Person", "title", ("Mr", "Mrs"), 2),
         ("Person", "title", ("Dr", "Prof"), 1),
-        ("Company", "legalForm", ("GmbH", "AG"), 2),
+        ("Person", "title", ("Lord Chancellor", "Lady President"), 1),
+        ("Person", "nationality", ("na", "za"), 2),
+        ("Company", "legalForm", ("GmbH", "AG"), 1),
         ("Company", "legalForm", ("Ltd", "Limited"), 1),
     ],
 )
@@ -133,6 +137,7 @@ def test_a_column_of_the_name_tells_two_people_apart(rows: tuple[str, ...], tmp_
         ("Name,Suffix,Company", "John Smith,PhD,Acme", "John Smith,,Bolt"),
         ("Title,Name,Company", "Dr,J. Smith,Acme", "Mrs,J. Smith,Bolt"),
         ("Title,Name,Company", "Chair,J. Smith,Acme", "Director,J. Smith,Bolt"),
+        ("person,company,title,from", "Ida Berg,A,Lord Chancellor,2001", "Ida Berg,B,Lady President,2002"),
     ],
 )
 def test_one_person_stays_one(rows: tuple[str, ...], tmp_path: Path) -> None:
@@ -160,8 +165,6 @@ def test_a_title_is_the_type_only_if_it_says_more_than_a_form_of_address(tmp_pat
         ("ISIN", "US0378331005", "US5949181045"),
         ("VAT number", "GB1", "GB2"),
         ("Incorporated", "1990", "2001"),
-        ("Rechtsform", "GmbH", "AG"),
-        ("Sitz", "München", "Hamburg"),
     ],
 )
 def test_what_only_bodies_have_is_that_of_the_body(
@@ -173,9 +176,19 @@ def test_what_only_bodies_have_is_that_of_the_body(
     assert "Of one name, but not one actor" in told
 
 
+@pytest.mark.parametrize("heading", ["LEI", "Company registration number", "company number", "VAT number"])
+def test_a_number_that_says_it_is_of_a_body_is_of_the_body(heading: str, tmp_path: Path) -> None:
+    rows = "Ida Berg,Delta,1", "Per Lund,Delta,2"
+    assert len({*table(tmp_path, f"Name,Organisation,{heading}", *rows)[1]}) == 2
+
+
 @pytest.mark.parametrize(
-    "headings", ["Shareholder,Company", "Lobbyist,Client", "source,target", "Donor,Recipient"]
-)
+    "headings",
+    [
+        "Shareholder,Company", "Lobbyist,Client", "source,target", "Donor,Recipient", "Name,Organisation",
+        "Person,Company", "Politician,Firm", "Official,Agency",
+    ],
+)  # fmt: skip
 def test_a_number_that_may_be_of_either_end_is_told(headings: str, tmp_path: Path) -> None:
     rows = "Big Talk,Delta,1,2001-01-02", "Big Talk,Delta,2,2001-01-03"
     _, bodies, _, told = table(tmp_path, f"{headings},Registration number,Date", *rows)
@@ -184,8 +197,53 @@ def test_a_number_that_may_be_of_either_end_is_told(headings: str, tmp_path: Pat
     assert "target.registrationnumber=Registration number" in told
 
 
-def test_a_side_may_have_its_own_form_and_city(tmp_path: Path) -> None:
-    headings = "source,target,target legal form,target city,relation"
-    rows = "Ada Lee,Delta,GmbH,München,owns", "Ben Ray,Delta,AG,Hamburg,owns", "Cem Oz,Delta,AG,,owns"
-    bodies = table(tmp_path, headings, *rows)[1]
-    assert bodies[0] != bodies[1] == bodies[2]
+LETTERS = (
+    "sender,recipient,date,sender_city,recipient_city",
+    "Voltaire,Frederick,1750-05-04,Paris,Berlin",
+    "Voltaire,Frederick,1760-05-04,Ferney,Potsdam",
+)
+GIFTS = (
+    "contributor,recipient,amount,unit,date,contributor_city,contributor_state,contributor_zip",
+    "Ida Berg,Bolt,100,USD,2020-01-01,Boston,MA,02139",
+    "Ida Berg,Bolt,200,USD,2020-02-01,BOSTON,Mass.,2139-4307",
+    "Ida Berg,Bolt,300,USD,2020-03-01,Cambridge,MA,02139",
+)
+FORMS = (
+    "source,target,target legal form,target city,relation",
+    "Ada Lee,Delta,GmbH,München,owns",
+    "Ada Lee,Delta,AG,Hamburg,owns",
+)
+SEATS = ("Director,Company,Rechtsform,Sitz", "Ada Lee,Delta,GmbH,München", "Ada Lee,Delta,AG,Hamburg")
+
+
+@pytest.mark.parametrize(
+    ("rows", "noted"),
+    [(LETTERS, "Potsdam"), (GIFTS, "Cambridge"), (FORMS, "Hamburg"), (SEATS, "Hamburg")],
+)
+def test_where_one_was_on_the_day_of_a_row_makes_nobody_two(
+    rows: tuple[str, ...], noted: str, tmp_path: Path
+) -> None:
+    sources, targets, _, _ = table(tmp_path, *rows)
+    assert (len({*sources}), len({*targets})) == (1, 1)
+    assert noted in (read(tmp_path / "x.csv").relations[-1].note or "")
+
+
+def test_a_change_is_told_beside_the_join(run: Run, tmp_path: Path) -> None:
+    for name, value, other in (("Sitz", "Bern", "Acme"), ("seat", "Basel", "Bolt")):
+        path = graphml(tmp_path / "x.graphml", "Delta", "company", {name: value}, other)
+        told = run("import", path, "--into", tmp_path / "x.json").out
+    assert "Sitz is Bern here and Basel there" in " ".join(told.split())
+
+
+def test_of_several_of_a_name_it_is_the_one_of_the_same_seat(run: Run, tmp_path: Path) -> None:
+    graph = networkx.MultiDiGraph()
+    for at, (seat, other) in enumerate((("München", "Acme"), ("Hamburg", "Bolt"))):
+        graph.add_node(f"m{at}", label="Delta", kind="company", Sitz=seat)
+        graph.add_node(f"c{at}", label=other, kind="company")
+        graph.add_edge(f"m{at}", f"c{at}", relation="owns")
+    networkx.write_graphml(graph, tmp_path / "x.graphml")
+    assert run("import", tmp_path / "x.graphml", "--into", tmp_path / "x.json").code == 0
+    path = graphml(tmp_path / "y.graphml", "Delta", "company", {"seat": "Munich"}, "Cord")
+    assert run("import", path, "--into", tmp_path / "x.json").code == 0
+    owners = {row.target: row.source for row in read_dataset(tmp_path / "x.json").relations}
+    assert owners["cord"] == owners["acme"] != owners["bolt"]

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Amount
@@ -43,3 +45,36 @@ def test_the_type_of_any_other_column_stays_what_it_is_called(tmp_path: Path) ->
     path.write_text(TABLE.replace("role", "relation"))
     types = {row.type for row in read(path, reading=Reading(columns=COLUMNS.format("relation"))).relations}
     assert "managing-director" in types
+
+
+def test_more_than_the_whole_is_no_share(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(TABLE.replace("60%", "150%"))
+    rows = read(path, reading=Reading(columns=COLUMNS.format("role"))).relations
+    [row] = [row for row in rows if (row.source, row.target) == ("ann-lee", "bolt")]
+    assert (row.type, row.amount, row.note) == ("shareholder-of", None, "role: Shareholder (150%)")
+
+
+@pytest.mark.parametrize(
+    ("headings", "types"),
+    [
+        ("company,person", ["president", "shareholder"]),
+        ("source,target", ["president", "shareholder"]),
+        ("company,director", ["president", "shareholder"]),
+        ("person,company", ["leads", "shareholder-of"]),
+        ("director name,organisation", ["leads", "shareholder-of"]),
+        ("holder,issuer company name", ["president", "shareholder"]),
+        ("holder,company name", ["leads", "shareholder-of"]),
+        ("company,subsidiary", ["president", "shareholder"]),
+    ],
+)
+def test_an_office_is_a_type_only_where_the_headings_say_who_has_it(
+    headings: str, types: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        f"{headings},function,from\nAcme,Ida,President,2020-01-01\nAcme,Per,Shareholder,2020-01-01\n"
+    )
+    source, target = headings.split(",")
+    columns = f"source={source},target={target},type=function,begins=from"
+    assert [row.type for row in read(path, reading=Reading(columns=columns)).relations] == types

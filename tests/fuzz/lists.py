@@ -13,6 +13,7 @@ from graphkit import formats
 from graphkit.formats.events.columns import TABLES
 from graphkit.formats.status_headings import ASKED, TRUTHS, UNTRUTHS
 from graphkit.libraries import tables_beside
+from graphkit.model import attribute_values
 
 from . import traps
 
@@ -20,6 +21,7 @@ Cell = Callable[[random.Random], str]
 Column = tuple[str, Cell]
 
 _EXACT = tables_beside(f"{events.__path__[0]}/exactness.py")
+_ADDRESSES = [*chain(*tables_beside(attribute_values.__file__, ".json")["addresses"].values())]
 _STATUSES = tables_beside(f"{formats.__path__[0]}/foreign_status.py")
 _NAMES = ("Ann Lee", "Lee, Ann", "Ann", "Bob Roe", "Bolt Ltd", "Bolt", "Bank of X", "Roe & Co; Bolt", "Lee")
 _DAYS = (
@@ -162,9 +164,7 @@ def _told(rng: random.Random) -> list[Column]:
     """Return columns of types, statuses and sources, and others."""
     found = []
     if rng.random() < 0.5:
-        found.append(
-            (rng.choice((*TABLES["headings"]["type"], *TABLES["offices"])), _of(_TYPES, TABLES["addresses"]))
-        )
+        found.append((rng.choice((*TABLES["headings"]["type"], *TABLES["offices"])), _of(_TYPES, _ADDRESSES)))
     for _ in range(rng.choice((0, 0, 1, 2))):
         words = [*ASKED[rng.choice([*ASKED])]]
         end = rng.choice(("", "", " status", " by", " date", " (y/n)"))

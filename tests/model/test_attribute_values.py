@@ -8,6 +8,7 @@ from graphkit.model.distinguishing import (
     attribute_shared,
     attributes_differ,
     both_values,
+    changes_differ,
     contradiction,
     distinguishes,
     of_body,
@@ -50,6 +51,10 @@ PEOPLE = [
     ("出生", "1960", "1975"),
 ]
 BODIES = [
+    ("统一社会信用代码", "91110000100000000A", "91110000200000000B"),
+    ("uscCode", "91110000100000000A", "91110000200000000B"),
+]
+CHANGES = [
     ("Rechtsform", "GmbH", "AG"),
     ("legal form", "Ltd", "plc"),
     ("legalForm", "Private limited company", "Public limited company"),
@@ -61,8 +66,6 @@ BODIES = [
     ("headquarters", "London", "Leeds"),
     ("state", "Ohio", "Texas"),
     ("postcode", "SW1A 1AA", "LS1 2AB"),
-    ("统一社会信用代码", "91110000100000000A", "91110000200000000B"),
-    ("uscCode", "91110000100000000A", "91110000200000000B"),
     ("ticker", "DLT", "DLX"),
     ("domain", "delta.com", "delta.de"),
 ]
@@ -76,6 +79,15 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
     assert not differ((name, ours), ("note", theirs))
 
 
+@pytest.mark.parametrize(("name", "ours", "theirs"), CHANGES)
+def test_what_changes_in_a_life_is_told_but_keeps_nobody_apart(name: str, ours: str, theirs: str) -> None:
+    assert distinguishes(name)
+    assert not differ((name, ours), (name, theirs))
+    here, there, as_here = (Facts(attributes=((name, each),)) for each in (ours, theirs, ours.upper()))
+    assert changes_differ(here, there) == f"{name} is {ours} here and {theirs} there"
+    assert not changes_differ(here, as_here)
+
+
 @pytest.mark.parametrize(
     ("here", "there"),
     [
@@ -83,6 +95,9 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
         (("middle name", "Quincy Adam"), ("second name", "Quincy")),
         (("отчество", "Петрович"), ("patronymic", "Petrovich")),
         (("patronymic", "P."), ("patronymic", "Petrovich")),
+        (("patronymic", "Sergeevich"), ("patronymic", "Sergeyevich")),
+        (("patronymic", "Yurievich"), ("patronymic", "Yuryevich")),
+        (("patronymic", "Alekseevich"), ("patronymic", "Alexeyevich")),
         (("suffix", "Jr."), ("nameSuffix", "Junior")),
         (("suffix", "PhD"), ("suffix", "MBA")),
         (("suffix", "PhD"), ("suffix", "Jr.")),
@@ -126,21 +141,45 @@ def test_what_differs_tells_two_of_one_name_apart(name: str, ours: str, theirs: 
 )
 def test_one_is_not_split_by_how_it_is_written(here: tuple[str, str], there: tuple[str, str]) -> None:
     assert not differ(here, there)
+    assert not changes_differ(*(Facts(attributes=(each,)) for each in (here, there)))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lord Chancellor",
+        "Lord Mayor",
+        "Director, Bay Area",
+        "Chief Minister, Isle of Man",
+        "Partner, M & A",
+        "Vice President 2",
+        "Group 1 director",
+        "1",
+        "Director Pan Europe",
+        "Head of Il Sole",
+        "Lady President",
+    ],
+)
+def test_an_office_tells_no_gender(title: str) -> None:
+    for gender in ("male", "female"):
+        assert not differ(("title", title), ("gender", gender))
 
 
 def test_a_form_of_address_and_a_gender_are_compared() -> None:
+    assert differ(("title", "Prof. Dr. Mrs"), ("sex", "male"))
+    assert differ(("title", "Sig.ra"), ("sex", "male"))
     assert differ(("Anrede", "Herr"), ("Geschlecht", "w"))
     assert differ(("title", "Mrs"), ("sex", "male"))
 
 
-@pytest.mark.parametrize(("name", "ours", "_theirs"), PEOPLE[:-1] + BODIES)
+@pytest.mark.parametrize(("name", "ours", "_theirs"), PEOPLE[:-1] + BODIES + CHANGES)
 def test_what_many_share_joins_nobody_and_is_no_number_of_a_register(
     name: str, ours: str, _theirs: str
 ) -> None:
     of_register = name in ("统一社会信用代码", "uscCode")
     one = Facts(attributes=((name, ours),))
     assert names_one(name) == of_register
-    assert bool(attribute_shared(one, one)) == (of_register or name == "domain")
+    assert bool(attribute_shared(one, one)) == of_register  # a domain may be gmail.com
 
 
 @pytest.mark.parametrize(
@@ -155,7 +194,7 @@ def test_what_only_people_have_is_known(name: str) -> None:
     "name",
     [
         "LEI", "HRB", "SIREN", "Company number", "company no", "Registration number", "Reg. no.", "ISIN",
-        "VAT number", "Incorporated", "Rechtsform", "Sitz", "ticker", "统一社会信用代码", "CVR", "ОГРН",
+        "VAT number", "Incorporated", "统一社会信用代码", "CVR", "ОГРН",
     ],
 )  # fmt: skip
 def test_what_only_bodies_have_is_known(name: str) -> None:
@@ -163,7 +202,10 @@ def test_what_only_bodies_have_is_known(name: str) -> None:
     assert not of_person(name)
 
 
-@pytest.mark.parametrize("name", ["ИНН", "tax number", "city", "country", "title", "Anrede", "note", "id"])
+@pytest.mark.parametrize(
+    "name",
+    ["ИНН", "tax number", "city", "Rechtsform", "Sitz", "ticker", "country", "title", "Anrede", "note", "id"],
+)
 def test_what_both_have_is_of_neither(name: str) -> None:
     assert not of_body(name)
     assert not of_person(name)
@@ -176,6 +218,62 @@ def test_a_word_for_nothing_is_no_value() -> None:
     assert both_values("born", "unknown", "1960") == "1960"
     assert both_values("gender", "male", "unknown") == "male"
     assert both_values("gender", "unknown", "n/a") == "unknown; n/a"
+
+
+NAMED = [
+    ("country", "NA", "ZA"),
+    ("nationality", "na", "za"),
+    ("jurisdiction", "NA", "GB"),
+    ("citizenship", "NA", "ZA"),
+    ("birth country", "NA", "ZA"),
+    ("middle name", "Nil", "Ann"),
+    ("mother", "Na", "Kim"),
+    ("father", "Nan", "Kim"),
+    ("maiden name", "Geen", "Roux"),
+    ("initials", "N.A.", "I.P."),
+    ("birthplace", "None", "Turin"),
+]
+
+
+@pytest.mark.parametrize(("name", "ours", "theirs"), NAMED)
+def test_a_name_or_code_like_a_word_for_nothing_is_a_value(name: str, ours: str, theirs: str) -> None:
+    assert differ((name, ours), (name, theirs))
+    assert both_values(name, ours, theirs) == f"{ours}; {theirs}"
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [
+        ("city", "None", "Turin"),
+        ("state", "Na", "Ohio"),
+        ("ticker", "NA", "RY"),
+        ("middle name", "NIL", "ANN"),
+    ],
+)
+def test_what_may_be_a_value_is_not_lost_where_two_become_one(name: str, ours: str, theirs: str) -> None:
+    assert not differ((name, ours), (name, theirs))
+    assert both_values(name, ours, theirs) == f"{ours}; {theirs}"
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing", "value"),
+    [
+        ("country", "n/a", "ZA"),
+        ("country", "none", "ZA"),
+        ("country", "Unknown", "ZA"),
+        ("country", "-", "ZA"),
+        ("middle name", "Unknown", "Ann"),
+        ("middle name", "NaN", "Ann"),
+        ("mother", "not known", "Ann"),
+        ("initials", "n/a", "I.P."),
+        ("born", "NA", "1960"),
+        ("gender", "None", "male"),
+        ("city", "unbekannt", "Hof"),
+    ],
+)
+def test_a_word_for_nothing_is_none_of_several_values(name: str, nothing: str, value: str) -> None:
+    assert not differ((name, nothing), (name, value))
+    assert both_values(name, nothing, value) == value
 
 
 def test_a_merge_names_only_what_everybody_has_one_of() -> None:

@@ -10,8 +10,8 @@ from graphkit.errors import Mend, UsageError, nearest
 from graphkit.formats.foreign_identity import DIRECTIONS, SAY_DIRECTION, kind_of
 from graphkit.libraries import tables_beside
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN, folded_name, meaning_of, names_of_attribute
-from graphkit.model.attribute_values import what_is_told
-from graphkit.model.distinguishing import distinguishes, of_body, of_person
+from graphkit.model.attribute_values import only_addresses, what_is_told
+from graphkit.model.distinguishing import changes, distinguishes, of_any_register, of_body, of_person
 from graphkit.model.folding import searchable, whole_words
 from graphkit.model.foreign_dates import Meaning
 from graphkit.model.kinds import UNKNOWN
@@ -124,6 +124,19 @@ class Columns:
         words = [re.sub(r"name$|\d+$", "", folded(word)) for word in words]
         here, there = (_kind_headed(*each) for each in (words, reversed(words)))
         return here, there
+
+    @property
+    def of_bodies(self) -> bool:
+        """Whether the headings of the two ends say that the source is something of the target, a body."""
+        words = [
+            re.sub("(?:name|label)$", "", folded(self.headings[self.places[side]])) or "name"
+            if side in self.places
+            else ""
+            for side in _SIDES
+        ]
+        source, target = [word in _OF_BODIES or kind_of(word) == "person" for word in words]
+        is_body = words[1] in TABLES["bodies"] or (kind_of(words[1]) or UNKNOWN) not in ("person", UNKNOWN)
+        return (source or is_body) and not target
 
 
 def _kind_headed(word: str, beside: str) -> str:
@@ -364,7 +377,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
 
     That is an id or a kind, if both have one, and what tells namesakes apart: ``source_born``. What only
     people have is that of the person where the other is a body: ``born``, as is ``person id``; what only
-    bodies have is that of the body.
+    bodies have is that of the body. What changes, such as a city, is that of the row, whose note tells it.
     """
     bases = [re.sub("(?:name|label)$", "", heading) for heading in pair]
     ids = ("id", "") if bases == [*_SIDES] else ("id",)
@@ -376,7 +389,7 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
         for place, name in enumerate(names):
             told = name.removeprefix(base)
             is_part = told not in TABLES["people"] and part_of_name(told)
-            is_fact = distinguishes(told) and not is_form_of_address(told)
+            is_fact = distinguishes(told) and not (is_form_of_address(told) or changes(told))
             if told and told != name and (is_fact or is_part):
                 yield side, told, place
     if pair[0] in _OF_BODIES:
@@ -388,8 +401,11 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
             found_at["id"] = names.index(own)
         yield from ((_SIDES[0], said, place) for said, place in found_at.items())
         if pair[0] not in TABLES["may_have_numbers"] and kind_of(bases[1]):
+            whoever = pair[0] in (*TABLES["people"], *TABLES["family"])  # who may have a number of a register
             of_bodies = {
-                said: place for place, name in reversed([*enumerate(names)]) if (said := of_body(name))
+                said: place
+                for place, name in reversed([*enumerate(names)])
+                if (said := of_body(name)) and not (whoever and of_any_register(name))
             }
             yield from ((_SIDES[1], said, place) for said, place in of_bodies.items())
 
@@ -397,18 +413,6 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
 def is_form_of_address(heading: str) -> bool:
     """Return whether a column may say how somebody is addressed; ``Title`` may be of something else."""
     return meaning_of(heading) == "salutation"
-
-
-def only_addresses(words: str) -> bool:
-    """Return whether words under "Title" only address somebody, and name nothing that one is of a body.
-
-    Examples
-    --------
-    >>> only_addresses("Prof. Dr."), only_addresses("Mrs"), only_addresses("Chief Executive")
-    (True, True, False)
-    """
-    found = words.casefold().replace(".", " ").split()
-    return all(word in TABLES["addresses"] or what_is_told("salutation", word) for word in found)
 
 
 def with_forms_of_address(columns: Columns, texts: Callable[[int], Iterable[str]]) -> Columns:

@@ -15,7 +15,6 @@ from graphkit.formats.events.columns import (
     is_direction,
     lone_facts,
     naming,
-    only_addresses,
     part_of_name,
     precision_of,
     told_date,
@@ -88,6 +87,7 @@ from graphkit.formats.status_days import StatusDay, contradicts, dated, day_unde
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
+from graphkit.model.attribute_values import only_addresses
 from graphkit.model.foreign_dates import is_still, over_by, read_column, some_day
 from graphkit.model.vocabulary import ALLEGEDLY, TypeKind, is_done, kind_named, vocabulary
 
@@ -480,7 +480,7 @@ class _Types:
         heading = folded(columns.headings[self._type]) if self._type is not None else ""
         self._coded = _CODED.get(heading)
         self._titled = heading == "title"
-        self._is_office = heading in TABLES["offices"]
+        self._is_office = heading in TABLES["offices"] and columns.of_bodies
         self.noted = self._coded is not None or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)

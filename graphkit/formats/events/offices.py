@@ -10,6 +10,8 @@ _SHARE = re.compile(
     r"(?P<office>.*\S)\s*\((?P<share>\d{1,3}(?:[.,]\d{1,4})?)\s*(?:%|per ?cent)\)", re.IGNORECASE
 )
 
+_WHOLE = 100
+
 
 class Office(NamedTuple):
     """The relation type of an office, and the share that is held of the body in per cent, if it is told."""
@@ -21,6 +23,8 @@ class Office(NamedTuple):
 def office_of(words: str) -> Office | None:
     """Return what an office is as a relation; None if it is not known, or has a share without being one.
 
+    More than the whole is no share.
+
     Examples
     --------
     >>> office_of("Managing director"), office_of("shareholder (60%)"), office_of("witness")
@@ -30,4 +34,5 @@ def office_of(words: str) -> Office | None:
     type_ = _TYPES.get(" ".join((match["office"] if match else words).casefold().split()))
     if type_ is None or (match and type_ != "shareholder-of"):
         return None
-    return Office(type_, float(match["share"].replace(",", ".")) if match else None)
+    share = float(match["share"].replace(",", ".")) if match else None
+    return Office(type_, None if share is None or share > _WHOLE else share)

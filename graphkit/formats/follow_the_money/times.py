@@ -31,13 +31,14 @@ _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(
     r"(?:ex|former(?:ly)?|past|previous(?:ly)?|retired|erstwhile|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
-    r"|бывш(?:ий|ая)|колишн(?:ій|я)|były|była|eski|bývalý|bývalá)[\s-]+(?=\w)|(?:前(?!台|锋|鋒|线|線)|原(?!告))(?=\w\w)",
+    r"|бывш(?:ий|ая)|колишн(?:ій|я)|były|była|eski|bývalý|bývalá)[\s-]+(?=\w)"
+    rf"|[前原](?=(?:{'|'.join(TABLES['offices_in_chinese_signs'])}))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
 """A role whose last word stands behind a comma or in brackets; that may be "former"."""
-_FORMER_BEHIND = re.compile(r"(\w.*?),? \(?(?:[ai]\. ?[dr]\.|(?:ال)?سابقة?)\)?", re.IGNORECASE)
-"""A role with "former" behind it, as in ``Vorstand a.D.``"""
+_FORMER_BEHIND = re.compile(r"(\w.*?)(?<! of)(?<! for),? \(?(?:a\. ?D\.|i\. ?R\.|(?:ال)?سابقة?)\)?")
+"""A role with "former" behind it, as in ``Vorstand a.D.``; in other letters, ``A.R.`` is what one does."""
 _UNTIL = re.compile(r"\b(until|till|bis|jusqu\w*|hasta|até|fino|tot|до)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
 _PARTLY = re.compile(
