@@ -77,7 +77,7 @@ export const knownFrom = (version) => version.known ?? -Infinity;
  * @param {Row} row
  * @returns {Day}
  */
-export const perhapsFrom = (row) => field(relations, "perhaps", row) ?? knownFrom(versionsOf(row)[0]);
+export const perhapsFrom = (row) => field(relations, "perhaps", row)?.[0] ?? knownFrom(versionsOf(row)[0]);
 /**
  * All entries of evidence of a relation, including those that became known later.
  * @param {Row} row
