@@ -43,6 +43,8 @@ def tense(
     today: Day | None,
     last_reported: Window | None = None,
     first_reported: Window | None = None,
+    *,
+    by: Day | None = None,
 ) -> Tense:
     """Return how a relation is told.
 
@@ -50,12 +52,13 @@ def tense(
     plan was made if its day is past. What lasts is told in the past if it ended before ``today``, or if all
     who tell it tell it as past. Else it is told in the present, since that nobody states its end does not say
     that it is over; if nobody reports it on ``today``, as last, or first, reported on one of some days.
-    ``today`` is the last day of the sources; where there are none, the present day.
+    ``today`` is the last day of the sources; where there are none, the present day. What is known ``by`` an
+    earlier day tells a plan as it was told then.
     """
     bounds = version.bounds
     today = date.today().toordinal() if today is None else today
     if status == "planned":
-        return Tense(version.start is not None and version.start.until < today)
+        return Tense(version.start is not None and version.start.until < min(filter(None, (today, by))))
     if bounds and bounds.earliest_start > today:
         return Tense(False)
     if not version.lasts or type_.done:

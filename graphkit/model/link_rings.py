@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,10 +45,8 @@ def chains_of(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Chains:
 def _ordered(links: _Links) -> list[str]:
     """Return relations, each after all to which its links lead, without those that lead into a ring."""
     order, found = TopologicalSorter(links), list[str]()
-    try:
+    with suppress(CycleError):  # what leads into no ring is in order nevertheless
         order.prepare()
-    except CycleError:
-        pass  # what leads into no ring is in order nevertheless
     while ready := order.get_ready():
         found += ready
         order.done(*ready)
