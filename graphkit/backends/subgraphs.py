@@ -22,7 +22,6 @@ from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.version_cache import MOST_ACTS
 from graphkit.model.folding import folded
 from graphkit.model.kinds import BOUNDING
 from graphkit.model.references import names_in, names_in_rows
@@ -171,8 +170,8 @@ def of_rows(
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
     bounding, further = dict[str, Row](), beyond
-    for _ in range(MOST_ACTS):  # an act that sets another aside may be set aside itself
-        found = {row.id: row for row in backend.by_ids(further)} if further else {}
+    while further:  # an act that sets another aside may be set aside itself
+        found = {row.id: row for row in backend.by_ids(further)}
         bounding |= found
         further = _bounding(found.values(), ("set-aside-by",)) - bounding.keys()
     others = _of_rows(backend, bounding) if beyond else graph
