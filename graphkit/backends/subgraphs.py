@@ -17,7 +17,7 @@ from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Row, Walk
 from graphkit.backends.rows import graph_of, text_of
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.conditions import Condition, check_names
+from graphkit.graph.conditions import Condition, check_names, noted
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
@@ -106,7 +106,22 @@ def judged(backend: Backend, filter: Filter) -> Filter:
 def check_conditions(backend: Backend, conditions: Iterable[Condition]) -> None:
     """Refuse a condition that names what nothing has, as :func:`graphkit.graph.conditions.check_names`."""
     actors = (actor for _, actor in backend.fields_of(None))
-    check_names(conditions, actors, lambda name: bool(backend.citing(f"{text_of(name)[1:-1]}: ", 1)))
+    check_names(conditions, actors, lambda name: _is_noted(backend, name))
+
+
+def _is_noted(backend: Backend, name: str) -> bool:
+    """Return whether the note of a relation says something under a name, or there are too many to read.
+
+    The few that mention the name so are read first. No engine folds names as a file does.
+    """
+
+    def says(row: Row) -> bool:
+        return folded(name) in noted(json.loads(row.fields).get("note"))
+
+    if any(map(says, backend.citing(f"{text_of(name)[1:-1]}: ", FEW))):
+        return True
+    annotated = backend.citing('"note":', MOST)
+    return len(annotated) == MOST or any(map(says, annotated))
 
 
 def _ids(backend: Backend, names: Collection[str] | None) -> frozenset[str] | None:

@@ -127,7 +127,7 @@ class VersionCache:
 
         In a ring of acts, which a check refuses, the one that is asked for first still stands.
         """
-        begun, waiting = set[object](), [fields]
+        begun, waiting = set[tuple[Any, ...]](), [fields]
         while waiting:
             key, own, acts = self._start(waiting[-1])
             begun.add(key)
@@ -142,7 +142,7 @@ class VersionCache:
             waiting.pop()
         return self._other_starts[key]
 
-    def _start(self, fields: EdgeData) -> tuple[object, tuple[Version, ...], list[EdgeData]]:
+    def _start(self, fields: EdgeData) -> tuple[tuple[Any, ...], tuple[Version, ...], list[EdgeData]]:
         """Return what tells the start of a relation, and whether it stands: a key, its versions, and acts."""
         own, links = self._own(fields), _bounding(fields) if "links" in fields else None
         ids = links[2] if links else ()

@@ -360,11 +360,11 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     assert [*filter(str.strip, found.out.splitlines())] == [*filter(str.strip, "".join(said).splitlines())]
 
 
-NOTED = """source,target,type,date,weight,Coder,country of source
-Ann,Bob,met,2020-01-01,0.5,AB,DE
-Ann,Cid,paid,2020-01-02,3,CD,DE
-Bob,Cid,met,2020-01-03,3,"A ""B"" C",US
-Cid,Dan,met,2020-01-04,,,
+NOTED = """source,target,type,date,weight,Coder,country of source,Größe,summary
+Ann,Bob,met,2020-01-01,0.5,AB,DE,groß,It has price: 3
+Ann,Cid,paid,2020-01-02,3,CD,DE,,
+Bob,Cid,met,2020-01-03,3,"A ""B"" C",US,,
+Cid,Dan,met,2020-01-04,,,,,
 """
 
 
@@ -378,6 +378,9 @@ Cid,Dan,met,2020-01-04,,,
         "neighbors Cid --where relation.weight>1 --limit 1",
         "show Cid --where relation.weight>1",
         "diff 2020-01-01 2020-01-03 --where relation.weight>1",
+        "relations --where relation.GRÖSSE=groß",
+        "relations --where relation.größe=GROSS",
+        "relations --where relation.price=3",  # a summary says it, and no note
         "relations --where relation.wight>1",
         "relations --where weight>1",
         "actors --where relation.weight>1",
