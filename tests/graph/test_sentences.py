@@ -281,6 +281,12 @@ def test_a_plan_is_told_as_it_was_by_an_earlier_day() -> None:
     }
 
 
+def test_a_name_that_says_is_planned_stays_as_it_is() -> None:
+    own = RelationType(name="met", kind="event")
+    told = sentence(own, "A", "B", told=Tense(True), status="planned", voices=["This is planned"])
+    assert told.startswith("According to This is planned, it was planned that A ")
+
+
 def test_whoever_is_a_relative_stays_one_while_both_live() -> None:
     is_one = "Markus Braun is related to Wirecard"
     assert tell("family-of", evidence=BY_PAPER) == f"{is_one}, as last reported in 2019."
