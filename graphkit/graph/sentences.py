@@ -88,7 +88,10 @@ def _on(days: Window) -> str:
 def set_aside(version: Version, words: str = "set aside") -> tuple[str, ...]:
     """Return that a relation was set aside, and when; nothing if it was not."""
     days = version.set_aside
-    return () if days is None else (words if days == ALWAYS else f"{words} {_on(days)}",)
+    if days is None:
+        return ()
+    when = "" if days == ALWAYS else f" {_on(days)}"
+    return (f"{words}{when}{', as is claimed' if version.aside_claimed else ''}",)
 
 
 def amount_words(amount: "Amount") -> str:

@@ -15,7 +15,7 @@ from graphkit.graph.provenance import Assertion, denies, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.countries import is_code
-from graphkit.model.kinds import UNNAMED
+from graphkit.model.kinds import BOUNDING, UNNAMED
 from graphkit.model.link_rings import Chains, chains_of
 from graphkit.model.references import WHAT_HAPPENED
 from graphkit.queries.contradictions import (
@@ -457,8 +457,9 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
-        if link.rel in ("ended-by", "begun-by") and (other := graph_index.by_id.get(link.relation))
-        if other.status == "actual"  # what is planned or denied bounds nothing
+        if link.rel in BOUNDING and (other := graph_index.by_id.get(link.relation))
+        # What is planned or denied bounds nothing, nor does what was set aside.
+        if other.status == "actual" and not other.version.set_aside
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")

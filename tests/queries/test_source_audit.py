@@ -817,3 +817,14 @@ def test_what_ended_or_began_something_afterwards_is_doubted(rel, when, message)
     assert messages("late-cause", row.model_copy(update={"links": ()}), cause) == []
     for status in ("planned", "denied"):  # ended nothing, whatever the link says
         assert messages("late-cause", row, cause.model_copy(update={"status": status})) == []
+
+
+def test_the_act_that_makes_dates_differ_is_named():
+    def owned(*links):
+        said = [evidence("paper", attests="2018")]
+        return relation("r", type="owns", begins="2000", evidence=said, links=links)
+
+    act = relation("q1", type="acquitted", evidence=TWO, when="2015-05-05")
+    link = Link(rel="set-aside-by", relation="q1")
+    (found,) = messages("dates-differ", owned(link), act)
+    assert "set aside by q1, 5 May 2015; last attested 2018" in found
