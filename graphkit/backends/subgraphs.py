@@ -17,12 +17,11 @@ from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Row, Walk
 from graphkit.backends.rows import graph_of, text_of
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.conditions import Condition, check_names
+from graphkit.graph.conditions import Condition, check_names, noted
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.version_cache import MOST_ACTS
 from graphkit.model.folding import folded
 from graphkit.model.kinds import BOUNDING
 from graphkit.model.references import names_in, names_in_rows
@@ -107,7 +106,22 @@ def judged(backend: Backend, filter: Filter) -> Filter:
 def check_conditions(backend: Backend, conditions: Iterable[Condition]) -> None:
     """Refuse a condition that names what nothing has, as :func:`graphkit.graph.conditions.check_names`."""
     actors = (actor for _, actor in backend.fields_of(None))
-    check_names(conditions, actors, lambda name: bool(backend.citing(f"{text_of(name)[1:-1]}: ", 1)))
+    check_names(conditions, actors, lambda name: _is_noted(backend, name))
+
+
+def _is_noted(backend: Backend, name: str) -> bool:
+    """Return whether the note of a relation says something under a name, or there are too many to read.
+
+    The few that mention the name so are read first. No engine folds names as a file does.
+    """
+
+    def says(row: Row) -> bool:
+        return folded(name) in noted(json.loads(row.fields).get("note"))
+
+    if any(map(says, backend.citing(f"{text_of(name)[1:-1]}: ", FEW))):
+        return True
+    annotated = backend.citing('"note":', MOST)
+    return len(annotated) == MOST or any(map(says, annotated))
 
 
 def _ids(backend: Backend, names: Collection[str] | None) -> frozenset[str] | None:
@@ -171,8 +185,8 @@ def of_rows(
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
     bounding, further = dict[str, Row](), beyond
-    for _ in range(MOST_ACTS):  # an act that sets another aside may be set aside itself
-        found = {row.id: row for row in backend.by_ids(further)} if further else {}
+    while further:  # an act that sets another aside may be set aside itself
+        found = {row.id: row for row in backend.by_ids(further)}
         bounding |= found
         further = _bounding(found.values(), ("set-aside-by",)) - bounding.keys()
     others = _of_rows(backend, bounding) if beyond else graph

@@ -28,7 +28,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.diff import Diff, change_status, change_words, diff
-from graphkit.queries.first_known import known_early
+from graphkit.queries.first_known import known_as_now_on, known_early
 from graphkit.temporal.calendar import Window, day_words, iso
 
 
@@ -116,7 +116,7 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
     """Return a sentence on what became known on an uncertain day, perhaps by the first of the two."""
     places = index(graph).positions
     known = {places[relation.id]: relation.id for relation in changes.became_known}
-    early = known_early(graph, known, changes.first)
+    early = known_early(graph, known, changes.first, known_as_now_on)
     if not early:
         return ()
     return (

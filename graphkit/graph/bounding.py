@@ -52,8 +52,8 @@ def bounded_by(
 def set_aside_by(versions: tuple[Version, ...], acts: Sequence[tuple[Version, ...]]) -> tuple[Version, ...]:
     """Return the versions of a relation that acts, of these versions, set aside.
 
-    The first act counts; one that is no fact by then, or set aside itself, sets nothing aside. What is denied
-    was never there.
+    The first act counts, of those that somebody reports in their own voice if there are any; one that is no
+    fact by then, or set aside itself, sets nothing aside. What is denied was never there.
     """
     if not acts:
         return versions
@@ -63,22 +63,25 @@ def set_aside_by(versions: tuple[Version, ...], acts: Sequence[tuple[Version, ..
         later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
         for day in (version.known_from, *later):
             known = filter(None, (_version_by(act, day) for act in acts))
-            standing = [act.bounds for act in known if act.status == "actual" and not act.set_aside]
-            spans = [Window(*bounds[:2]) if bounds else ALWAYS for bounds in standing]
-            aside = min(spans, key=lambda span: (span.until, span.since), default=None)
-            if version.status == "denied":
-                aside = None
-            if day == version.known_from or aside != found[-1].set_aside:
-                found.append(version._replace(known_from=day, set_aside=aside))
+            standing = [act for act in known if act.status == "actual" and not act.set_aside]
+            spans = [(act.claimed, Window(*act.bounds[:2]) if act.bounds else ALWAYS) for act in standing]
+            first = min(spans, key=lambda each: (each[0], each[1].until, each[1].since), default=None)
+            claimed, aside = (False, None) if version.status == "denied" or not first else first
+            changed = version._replace(known_from=day, set_aside=aside, aside_claimed=claimed)
+            if day == version.known_from or changed[_ASIDE] != found[-1][_ASIDE]:
+                found.append(changed)
     return _until_the_next(found, versions[-1].known_until)
 
 
+_ASIDE = slice(Version._fields.index("set_aside"), None)
 _SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
 
 
 def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Return the first of each run of versions with the same bounds of the start and the same standing."""
-    starts = [(each.status, each.set_aside, each.bounds and each.bounds[:2]) for each in versions]
+    """Return the first of each run of versions with the same bounds of the start, standing and voice."""
+    starts = [
+        (each.status, each.claimed, each.set_aside, each.bounds and each.bounds[:2]) for each in versions
+    ]
     firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
     return tuple(versions[place] for place in firsts)
 

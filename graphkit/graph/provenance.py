@@ -90,6 +90,8 @@ class Version(NamedTuple):
         Its status by then: its own once an entry vouches for that, and before what the newest entries say.
     set_aside
         The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
+    aside_claimed
+        Whether nobody reports that act in their own voice.
     """
 
     known_from: Day
@@ -113,6 +115,7 @@ class Version(NamedTuple):
     independent_sources: int
     status: str
     set_aside: Window | None = None
+    aside_claimed: bool = False
 
     @property
     def voices(self) -> tuple[str, ...]:

@@ -47,13 +47,14 @@ class Surroundings:
     """What a relation's sentence needs of its graph: the attributes of actors and the sources, by id.
 
     ``namesakes`` are the ids of those actors whose name another in the dataset has too. They are told apart
-    by their ids, which a command takes, or ``by_words``.
+    by their ids, which a command takes, or ``by_words``. All is told as ``known_by`` a day.
     """
 
     actors: Mapping[str, Mapping[str, Any]]
     sources: "Mapping[str, Source]"
     namesakes: Set[str] = frozenset()
     by_words: bool = False
+    known_by: Day | None = None
 
     @cached_property
     def in_words(self) -> "Surroundings":
@@ -338,8 +339,10 @@ class DatedRelation(Answer):
     def sentence_from(self, actor: str) -> str:
         """Return its sentence as told from one end; from the target it is in the passive."""
         name, about = self.within.name, self._names_about()
-        today, nearest = self.within.last_published, (self.last_reported, self.first_reported)
-        told = sentences.tense(self.type, self.version, self.status, today, *nearest)
+        days, nearest = self.within, (self.last_reported, self.first_reported)
+        told = sentences.tense(
+            self.type, self.version, self.status, days.last_published, *nearest, by=days.known_by
+        )
         return sentences.sentence(
             self.type,
             name(self.source),

@@ -38,7 +38,8 @@ class Resolver:
     @cached_property
     def surroundings(self) -> Surroundings:
         """The names and sources of the graph."""
-        return Surroundings(self.adjacency.actors, self.cache.sources, self.cache.namesakes)
+        cache, known_by = self.cache, self.criteria.known_by
+        return Surroundings(self.adjacency.actors, cache.sources, cache.namesakes, known_by=known_by)
 
     def with_criteria(self, criteria: Filter) -> "Resolver":
         """Return a resolver of the same graph under a filter; it shares the versions."""

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 HOLDS = ("held", "holds")
 """What whoever holds nothing does, in the past and in the present: it is not said to own."""
 _ALLEGEDLY = "allegedly "
-_PLANNED = "is planned"
-_STATUS_WORDS = {"planned": f"it {_PLANNED} that ", "denied": "it is denied that "}
-_UNSAID = {
-    "actual": "No source says that ",
-    "planned": f"No source says that it {_PLANNED} that ",
-    "denied": "No source denies that ",
-}
 UNNAMED_SOURCES = "unnamed sources"
 """What those are called whom nobody names."""
 OTHERWISE = "; its evidence says otherwise"
@@ -43,6 +36,8 @@ def tense(
     today: Day | None,
     last_reported: Window | None = None,
     first_reported: Window | None = None,
+    *,
+    by: Day | None = None,
 ) -> Tense:
     """Return how a relation is told.
 
@@ -50,12 +45,13 @@ def tense(
     plan was made if its day is past. What lasts is told in the past if it ended before ``today``, or if all
     who tell it tell it as past. Else it is told in the present, since that nobody states its end does not say
     that it is over; if nobody reports it on ``today``, as last, or first, reported on one of some days.
-    ``today`` is the last day of the sources; where there are none, the present day.
+    ``today`` is the last day of the sources; where there are none, the present day. What is known ``by`` an
+    earlier day tells a plan as it was told then.
     """
     bounds = version.bounds
     today = date.today().toordinal() if today is None else today
     if status == "planned":
-        return Tense(version.start is not None and version.start.until < today)
+        return Tense(version.start is not None and version.start.until < min(filter(None, (today, by))))
     if bounds and bounds.earliest_start > today:
         return Tense(False)
     if not version.lasts or type_.done:
@@ -92,7 +88,10 @@ def _on(days: Window) -> str:
 def set_aside(version: Version, words: str = "set aside") -> tuple[str, ...]:
     """Return that a relation was set aside, and when; nothing if it was not."""
     days = version.set_aside
-    return () if days is None else (words if days == ALWAYS else f"{words} {_on(days)}",)
+    if days is None:
+        return ()
+    when = "" if days == ALWAYS else f" {_on(days)}"
+    return (f"{words}{when}{', as is claimed' if version.aside_claimed else ''}",)
 
 
 def amount_words(amount: "Amount") -> str:
@@ -142,11 +141,12 @@ def sentence(
     first, second = (source, target) if forward else (target, source)
     past = told.past and status != "planned"
     verb = HOLDS[not past] if nothing else type_.verb(past=past, forward=forward)
-    opening = _UNSAID[status] if unsaid else _opening(voices, status)
+    so = "it is denied that " if status == "denied" else ""
     if status == "planned":  # what is alleged is the plan
         adverb = _ALLEGEDLY if type_.verb(past=True).startswith(_ALLEGEDLY) else ""
-        opening = opening.replace(_PLANNED, f"{'was' if told.past else 'is'} {adverb}planned", 1)
+        so = f"it {'was' if told.past else 'is'} {adverb}planned that "
         verb = verb.replace(_ALLEGEDLY, "", 1)
+    opening = _unsaid(status, so) if unsaid else _opening(voices, status, so)
     text = f"{opening}{first} {verb} {of}{second}"
     text += f" ({figure})" if figure and not of else ""
     text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
@@ -156,15 +156,20 @@ def sentence(
     return text if text.rstrip().endswith(".") else f"{text}."
 
 
-def _opening(voices: Sequence[str], status: str) -> str:
-    """Return what goes before a sentence: who claims or denies it, and that it is planned or denied."""
+def _unsaid(status: str, so: str) -> str:
+    """Return what goes before a sentence that none of its evidence says."""
+    return "No source denies that " if status == "denied" else f"No source says that {so}"
+
+
+def _opening(voices: Sequence[str], status: str, so: str) -> str:
+    """Return what goes before a sentence: who claims or denies it, and ``so``: that it is planned, say."""
     if voices and status == "denied":
         several = len(voices) > 1 or UNNAMED_SOURCES in voices
         who = joined(voices)
         who = _capital(who) if voices[0] == UNNAMED_SOURCES else who
         return f"{who} {'deny' if several else 'denies'} that "
     claim = f"according to {joined(voices)}, " if voices else ""
-    return _capital(claim + _STATUS_WORDS.get(status, ""))
+    return _capital(claim + so)
 
 
 def _capital(text: str) -> str:

@@ -36,9 +36,6 @@ _DateTexts = tuple[str | None, str | None, str | None]
 _Links = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """The ids of the relations that ended, that began, and that set aside a relation."""
 
-MOST_ACTS = 4
-"""How many acts are followed of which each sets the one before aside: no case goes through more courts."""
-
 
 def namesakes_among(actors: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the ids of the actors whose name is also that of another, of their fields by id."""
@@ -121,18 +118,35 @@ class VersionCache:
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
-    def _others(self, ids: Iterable[str], follow: int = MOST_ACTS) -> list[tuple[Version, ...]]:
+    def _others(self, ids: Iterable[str]) -> list[tuple[Version, ...]]:
         """Return the versions of some relations, one for each start and by what set them aside."""
-        return [self._starts(other, follow) for other in map(self._relation, ids) if other]
+        return [self._starts(other) for other in map(self._relation, ids) if other]
 
-    def _starts(self, fields: EdgeData, follow: int) -> tuple[Version, ...]:
-        own, links = self._own(fields), _bounding(fields) if "links" in fields and follow else None
-        key = id(own), links and links[2], follow
-        starts = self._other_starts.get(key)
-        if starts is None:
-            known = bounding.set_aside_by(own, self._others(links[2], follow - 1)) if links else own
-            starts = self._other_starts[key] = bounding.of_other_starts(known)
-        return starts
+    def _starts(self, fields: EdgeData) -> tuple[Version, ...]:
+        """Return the versions of a relation so, after those of all acts behind it, however many they are.
+
+        In a ring of acts, which a check refuses, the one that is asked for first still stands.
+        """
+        begun, waiting = set[tuple[Any, ...]](), [fields]
+        while waiting:
+            key, own, acts = self._start(waiting[-1])
+            begun.add(key)
+            starts = [(act, self._start(act)) for act in acts]
+            coming = [act for act, (of, *_) in starts if of not in begun and of not in self._other_starts]
+            if coming and key not in self._other_starts:
+                waiting += coming
+                continue
+            if key not in self._other_starts:
+                known = [self._other_starts.get(of, standing) for _, (of, standing, _) in starts]
+                self._other_starts[key] = bounding.of_other_starts(bounding.set_aside_by(own, known))
+            waiting.pop()
+        return self._other_starts[key]
+
+    def _start(self, fields: EdgeData) -> tuple[tuple[Any, ...], tuple[Version, ...], list[EdgeData]]:
+        """Return what tells the start of a relation, and whether it stands: a key, its versions, and acts."""
+        own, links = self._own(fields), _bounding(fields) if "links" in fields else None
+        ids = links[2] if links else ()
+        return (id(own), ids), own, [act for act in map(self._relation, ids) if act]
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation by its own evidence."""

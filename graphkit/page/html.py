@@ -150,9 +150,12 @@ def _table(payload: Row) -> list[Row]:
 
     def row(relation: Row) -> Row:
         latest = relation["versions"][-1]
-        verb = relation.get("verbs", types[relation["type"]]["verbs"])["now" in latest]
-        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
-        marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
+        is_present = latest.get("now") is True or relation.get("status") == "planned"
+        verb = relation.get("verbs", types[relation["type"]]["verbs"])[is_present]
+        told = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
+        marks = [mark.upper() for mark in told if mark]
+        marks += [f"SET ASIDE{latest['aside'][1]}"] if "aside" in latest else []
+        marked = f" ({', '.join(marks)})" if marks else ""
         return {
             "words": latest["words"] if "words" in latest else relation["when"][1],
             "source": actors[relation["source"]]["name"],

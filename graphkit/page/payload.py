@@ -13,7 +13,7 @@ from graphkit.graph.date_words import words
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Version, known_day
+from graphkit.graph.provenance import Version, known_as_now, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import (
     HOLDS,
@@ -35,7 +35,7 @@ from graphkit.page.opening import Told, opening_span, told_axis, whole_axis
 from graphkit.page.style import family_hues, is_against, kind_style
 from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
-from graphkit.queries.first_known import relation_known_on
+from graphkit.queries.first_known import known_as_now_on, relation_known_on
 from graphkit.queries.telling import is_speech
 from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
@@ -390,11 +390,16 @@ def _relations(
         return told_date(relation, tuple(by_then), version)
 
     def perhaps(relation: DatedRelation) -> Row:
-        """Return the first day on which a relation may have become known, where that is uncertain."""
+        """Return the first days on which a relation may have become known, at all and as it is now.
+
+        Where both are certain, nothing.
+        """
         if all(entry.source in sure and not entry.said for entry in relation.evidence):
             return {}
-        first = relation_known_on(graph, known.positions[relation.id]).since
-        return {"perhaps": first} if PAST < first < versions[relation.id][0].known_from else {}
+        place, all_of_it = known.positions[relation.id], versions[relation.id]
+        surely = all_of_it[0].known_from, known_as_now(all_of_it)
+        first = relation_known_on(graph, place).since, known_as_now_on(graph, place).since
+        return {"perhaps": first} if PAST not in first and first != surely else {}
 
     return [
         {
@@ -449,6 +454,12 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
     return _filled(row)
 
 
+def _planned_until(version: Version) -> Day | None:
+
+    start = version.start
+    return start.until if start and start.until >= version.known_from else None
+
+
 def _version(version: Version, relation: DatedRelation, date: When | None) -> Row:
     told = tense(relation.type, version, version.status, relation.within.last_published)
     own = relation.date
@@ -472,7 +483,7 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
         "differ": version.dates_differ,
         "words": said if own is None or said != own.words else None,
         "when": None if date == own else [date.text if date else None],
-        "now": not told.past,
+        "now": not told.past or (version.status == "planned" and _planned_until(version)),
         "reported": told.reported or None,
         "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
         "voices": list(version.voices),

@@ -3,7 +3,8 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -14,7 +15,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
 from graphkit.model.kinds import BOUNDING
-from graphkit.model.link_rings import ring_of
+from graphkit.model.link_rings import Chains, chains_of, ring_of
 from graphkit.model.lives import Life, ends_before_it_begins, lives_of
 from graphkit.model.references import DATES
 from graphkit.model.vocabulary import KnownType, vocabulary
@@ -134,6 +135,10 @@ def new_complaints(
         ends = row.source, row.target
         return Claim.of(row.key, *ends, types[row.type], row.fields(), lives, fields_of)
 
+    @cache
+    def chains() -> Chains:
+        return chains_of((id, row.fields()) for id, row in new.items())
+
     for row in after.relations:
         there = old.get(row.key)
         if there != row:
@@ -149,7 +154,7 @@ def new_complaints(
         if row.links and (
             there != row or any(old.get(key) != new.get(key) for key in (link.relation for link in row.links))
         ):
-            found += against_causes(claim_of(row), fields_of)
+            found += against_causes(claim_of(row), fields_of, chains())
     if any(row.status == "denied" for row in after.relations):
         apart = {*denied_apart(_claims(before))}
         found += [each for each in denied_apart(_claims(after)) if each not in apart]
@@ -413,16 +418,20 @@ def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Co
         yield Complaint("warning", "no-share", claim.id, message, mend)
 
 
-def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
+def against_causes(claim: Claim, fields_of: FieldsOf, chains: Chains) -> Iterator[Complaint]:
     """Yield what the links of a relation say that cannot be: that it ends itself, by way of others, too.
 
-    A relation that began or ended another after that had begun or ended is doubted. ``fields_of`` are those
-    of a relation by its id; empty if it is not there.
+    A relation that began or ended another after that had begun or ended is doubted, one that set another
+    aside before that began, and a side that nothing but an act bounds which was set aside itself.
+    ``fields_of`` are those of a relation by its id; empty if it is not there. ``chains`` are of all.
     """
     for rel in dict.fromkeys(link.rel for link in claim.links if link.rel in BOUNDING):
+        if claim.id not in chains.ringed[rel]:
+            continue
         if ring := ring_of(claim.id, rel, lambda id: fields_of(id).get("links", ())):
             message = f"is {rel.replace('-', ' ')} itself: {' by '.join(ring)}"
             yield Complaint("error", "link-ring", claim.id, message, "turn round the wrong link")
+    yield from _undone_causes(claim, chains.undone)
     if (date := claim.date) is None:
         return
     begun = ("begins", "began", *date.bounds[:2], date.start_unknown)
@@ -431,7 +440,12 @@ def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
     for link in claim.links:
         row = fields_of(link.relation)
         cause = edtf.date_of(row.get("when"), row.get("begins"), row.get("ends"))
-        if cause is None or link.rel not in ("begun-by", "ended-by"):
+        if cause is None or link.rel not in BOUNDING:
+            continue
+        if link.rel == "set-aside-by":
+            if not date.start_unknown and cause.bounds.latest_end < date.bounds.earliest_start:
+                message = f"is of {date.words}, after {link.relation} of {cause.words}, which set it aside"
+                yield Complaint("warning", "early-act", claim.id, message, "mend one of the two days")
             continue
         now, then, first, last, is_unknown = begun if link.rel == "begun-by" else ended
         if not is_unknown and last < cause.bounds.earliest_start:
@@ -441,6 +455,27 @@ def against_causes(claim: Claim, fields_of: FieldsOf) -> Iterator[Complaint]:
             if claim.type.kind == "event" and not date.lasts and link.rel == "ended-by":
                 mend = f"write set-aside-by:{link.relation} if it quashed, dropped or withdrew this"
             yield Complaint("warning", "late-cause", claim.id, message, mend)
+
+
+def _undone_causes(claim: Claim, undone: Collection[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each unknown side of what lasts that an act began or ended which is ``undone``.
+
+    That act bounds it on no day, not even on those before it was set aside.
+    """
+    date = claim.date
+    if not (claim.type.goes_on or (date and date.lasts)):
+        return
+    sides = {
+        "begun-by": ("began", "begins", date is None or date.start_unknown),
+        "ended-by": ("ended", "ends", date is None or date.end_unknown or not date.lasts),
+    }
+    for link in claim.links:
+        if link.rel in sides and link.relation in undone:
+            then, field, is_unknown = sides[link.rel]
+            if is_unknown:
+                message = f"{link.relation}, which {then} it, was set aside, and bounds it on no day"
+                mend = f"give {field}; if it stopped meanwhile, tell what came after as another relation"
+                yield Complaint("warning", "undone-cause", claim.id, message, mend)
 
 
 def errors_in(relation: DatedRelation) -> list[str]:

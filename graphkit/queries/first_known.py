@@ -1,6 +1,6 @@
 """Finds the first day on which an actor is known, and refuses the name of one that is known only later."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, ActorNotKnownError
@@ -72,10 +72,27 @@ def relation_known_on(graph: Graph, place: Position) -> Window:
     return known_days(telling(relation.claim), graph_index.sources)
 
 
-def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Position, Window]:
+def known_as_now_on(graph: Graph, place: Position) -> Window:
+    """Return the days on one of which a relation became known with the status that it has now.
+
+    That is when the first entry vouched for it, or, if none ever does, the first of all.
+    """
+    graph_index = index(graph)
+    relation = graph_index.at(place)
+    if not relation.evidence:
+        return Window(PAST, PAST)
+    return known_days(relation.vouching or relation.evidence, graph_index.sources)
+
+
+def known_early(
+    graph: Graph,
+    places: Iterable[Position],
+    day: Day,
+    known: Callable[[Graph, Position], Window] = relation_known_on,
+) -> dict[Position, Window]:
     """Return those of some relations that may have been known by a day, each with its days.
 
-    The days are those of :func:`relation_known_on`, which is asked only of what cites something that early.
+    The days are those that ``known`` returns, which is asked only of what cites something that early.
     """
     graph_index = index(graph)
     published = {id: edtf.parse(source.published).bounds for id, source in graph_index.sources.items()}
@@ -84,7 +101,7 @@ def known_early(graph: Graph, places: Iterable[Position], day: Day) -> dict[Posi
     for place in places:
         evidence = fields[place].get("evidence", ())
         if not evidence or any(entry.said or entry.source in early for entry in evidence):
-            days = relation_known_on(graph, place)
+            days = known(graph, place)
             if days.since <= day:
                 found[place] = days
     return found

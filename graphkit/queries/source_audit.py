@@ -15,7 +15,8 @@ from graphkit.graph.provenance import Assertion, denies, known_day
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.countries import is_code
-from graphkit.model.kinds import UNNAMED
+from graphkit.model.kinds import BOUNDING, UNNAMED
+from graphkit.model.link_rings import Chains, chains_of
 from graphkit.model.references import WHAT_HAPPENED
 from graphkit.queries.contradictions import (
     Claim,
@@ -110,7 +111,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``no-share``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
         ``after-source`` of a denial, ``taken-back``, ``unsaid``, ``denied-apart``, ``late-cause``,
-        ``future-source``,
+        ``early-act``, ``undone-cause``, ``future-source``,
         ``identifier``, ``no-quote``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
@@ -143,12 +144,13 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
     by_actors = any(source.publisher_actor for source in graph_index.sources.values())
     owners = _owners(graph_index) if by_actors else None
     findings, fields_of = alike(graph, reader), _fields_of(graph_index)
+    chains = _chains_of(graph_index)
     claims = []
     for relation in in_order(graph_index.relations()):
         claims.append(claim := _claim(graph_index, relation))
         findings += map(_finding, without_evidence(claim))
         findings += map(_finding, of_relation(claim, graph_index.sources))
-        findings += map(_finding, against_causes(claim, fields_of))
+        findings += map(_finding, against_causes(claim, fields_of, chains))
         findings += _doubtful(graph_index, relation, claim, owners)
         if claim.evidence:
             findings += _alone(graph_index, relation)
@@ -168,11 +170,12 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     """
     graph_index = index(graph)
     findings, fields_of = [*_of_sources(graph_index), *_of_actors(graph)], _fields_of(graph_index)
+    chains = _chains_of(graph_index)
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         type_ = graph_index.vocabulary[fields["type"]]
         claim = Claim.of(id, source, target, type_, fields, graph_index.cache.lives, fields_of)
         findings += map(_finding, contradictions(claim, graph_index.sources))
-        findings += map(_finding, against_causes(claim, fields_of))
+        findings += map(_finding, against_causes(claim, fields_of, chains))
     return _worst_first(findings)
 
 
@@ -342,6 +345,11 @@ def _fields_of(graph_index: Index) -> FieldsOf:
     return lambda id: edges.fields[positions[id]] if id in positions else {}
 
 
+def _chains_of(graph_index: Index) -> Chains:
+    edges = graph_index.edge_list
+    return chains_of(zip(edges.ids, edges.fields, strict=True))
+
+
 def _finding(complaint: Complaint) -> Finding:
     return Finding(complaint.severity, complaint.rule, complaint.subject, complaint.message)
 
@@ -449,8 +457,9 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
-        if link.rel in ("ended-by", "begun-by") and (other := graph_index.by_id.get(link.relation))
-        if other.status == "actual"  # what is planned or denied bounds nothing
+        if link.rel in BOUNDING and (other := graph_index.by_id.get(link.relation))
+        # What is planned or denied bounds nothing, nor does what was set aside.
+        if other.status == "actual" and not other.version.set_aside
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")

@@ -92,13 +92,15 @@ def test_a_directory_says_what_was_set_aside_unless_that_act_was_too(tmp_path: P
         return Relation(key=id, source="ann", target="bob", type="told", when="2024-06-12", links=links)
 
     actors = tuple(Actor(id=id, name=id, kind="person") for id in ("ann", "bob"))
-    rows = row("first", "second"), row("second", "third"), row("third"), row("other", "third")
+    long = [row(f"k{number}", *[f"k{number + 1}"][: number < 9]) for number in range(10)]
+    rows = row("first", "second"), row("second", "third"), row("third"), row("other", "third"), *long
     save_dataset(Dataset(actors=actors, relations=rows), tmp_path / "x.json")
     with open_directory(kept_in(tmp_path / "x", tmp_path / "x.json")) as engine:
-        told = {each.id: [each] for each in engine.relations(WHOLE, 9)}
+        told = {each.id: [each] for each in engine.relations(WHOLE, 99)}
         marks = {id: index(of_rows(engine, rows)).by_id[id].marks for id, rows in told.items()}
     aside = ("SET ASIDE on 12 June 2024",)
-    assert marks == {"first": (), "second": aside, "third": (), "other": aside}
+    every_other = {f"k{number}": () if number % 2 else aside for number in range(10)}
+    assert marks == {"first": (), "second": aside, "third": (), "other": aside, **every_other}
 
 
 def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:
@@ -358,11 +360,11 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     assert [*filter(str.strip, found.out.splitlines())] == [*filter(str.strip, "".join(said).splitlines())]
 
 
-NOTED = """source,target,type,date,weight,Coder,country of source
-Ann,Bob,met,2020-01-01,0.5,AB,DE
-Ann,Cid,paid,2020-01-02,3,CD,DE
-Bob,Cid,met,2020-01-03,3,"A ""B"" C",US
-Cid,Dan,met,2020-01-04,,,
+NOTED = """source,target,type,date,weight,Coder,country of source,Größe,summary
+Ann,Bob,met,2020-01-01,0.5,AB,DE,groß,It has price: 3
+Ann,Cid,paid,2020-01-02,3,CD,DE,,
+Bob,Cid,met,2020-01-03,3,"A ""B"" C",US,,
+Cid,Dan,met,2020-01-04,,,,,
 """
 
 
@@ -376,6 +378,9 @@ Cid,Dan,met,2020-01-04,,,
         "neighbors Cid --where relation.weight>1 --limit 1",
         "show Cid --where relation.weight>1",
         "diff 2020-01-01 2020-01-03 --where relation.weight>1",
+        "relations --where relation.GRÖSSE=groß",
+        "relations --where relation.größe=GROSS",
+        "relations --where relation.price=3",  # a summary says it, and no note
         "relations --where relation.wight>1",
         "relations --where weight>1",
         "actors --where relation.weight>1",

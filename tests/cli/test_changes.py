@@ -324,6 +324,21 @@ def test_what_perhaps_became_known_before_is_told(run: Run, uncertain: Graph) ->
     assert "Perhaps known" not in run("diff", "2025-07-14", "2025-07-16").out
 
 
+@pytest.mark.parametrize("other", [{"status": "planned"}, {"status": "denied"}, {"stance": "contradicts"}])
+@pytest.mark.parametrize("published", ["2019-03-01", "2019"])
+def test_that_it_was_told_otherwise_before_does_not_make_it_perhaps_known(
+    run: Run, kept: Kept, other: dict[str, str], published: str
+) -> None:
+    said = [evidence("old", **other), evidence("new")]
+    row = relation("visit", "ann", "bob", when="2018-05-06", evidence=said)
+    papers = [source("old", published), source("new", "2021-03-01")]
+    load(kept(dataset(row, sources=papers), "otherwise.json"))
+    for first in ("2019-02-01", "2021-02-01"):
+        out = run("diff", first, "2021-04-01").out
+        assert "became known" in out
+        assert "Perhaps known" not in out
+
+
 def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None:
     path = Path("talks.json")
     path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-08-10~"))

@@ -11,7 +11,7 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import Tense, sentence
 from graphkit.model.entities import Amount, Evidence, Relation, RelationType
 from graphkit.model.vocabulary import KnownType, vocabulary
-from graphkit.queries.windows import window
+from graphkit.queries.windows import known_by, window
 
 ROWS = sorted(vocabulary().values(), key=lambda row: row.name)
 ACTORS = (
@@ -262,6 +262,29 @@ def test_a_plan_whose_day_is_past_was_made() -> None:
     assert tell("met", when="2019-05", **plan) == f"{said} meets Wirecard."
     assert tell("met", when="2030", **plan) == "It is planned that Markus Braun meets Wirecard."
     assert tell("met", **plan) == "It is planned that Markus Braun meets Wirecard."
+
+
+def test_a_plan_is_told_as_it_was_by_an_earlier_day() -> None:
+    said_of = [evidence("old", status="planned"), evidence("new")]
+    papers = [source("old", "2019-03-01"), source("new", "2021-03-01")]
+    rows = [
+        relation("done", when="2020-05-06", evidence=said_of),
+        relation("ahead", when="2020-05-06", status="planned", evidence=said_of[:1]),
+    ]
+    graph = build_graph(dataset(*rows, sources=papers))
+    for day, was in (("2019-04-01", "is"), ("2020-05-06", "is"), ("2020-05-07", "was")):
+        said = {row.sentence for row in index(known_by(graph, day)).relations()}
+        assert said == {f"It {was} planned that Alice meets Bob."}
+    assert {row.sentence for row in index(graph).relations()} == {
+        "Alice met Bob, which is contested.",
+        "It was planned that Alice meets Bob.",
+    }
+
+
+def test_a_name_that_says_is_planned_stays_as_it_is() -> None:
+    own = RelationType(name="met", kind="event")
+    told = sentence(own, "A", "B", told=Tense(True), status="planned", voices=["This is planned"])
+    assert told.startswith("According to This is planned, it was planned that A ")
 
 
 def test_whoever_is_a_relative_stays_one_while_both_live() -> None:

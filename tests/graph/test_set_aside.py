@@ -96,6 +96,29 @@ def test_what_lasts_ends_with_the_act_unless_that_is_set_aside():
     assert "licence" in [row.id for row in gk.relations(gk.snapshot(again, "2024-07-01")).relations]
 
 
+def test_an_act_that_is_merely_claimed_is_told_as_claimed():
+    claimed = ruling(evidence=[evidence("appeal", attribution="halas")])
+    graph = graph_of(convicted("ruling"), claimed)
+    assert marks(graph) == ("SET ASIDE on 12 June 2024, as is claimed",)
+    (row,) = (row for row in gk.relations(graph).relations if row.id == "conviction")
+    assert row.sentence == "Court convicted Halas, which was set aside on 12 June 2024, as is claimed."
+    both = graph_of(convicted("ruling", "reversal"), claimed, REVERSAL)
+    assert marks(both) == ("SET ASIDE on 31 January 2025",)
+
+
+@pytest.mark.parametrize("acts", [2, 7, 8, 2000])
+def test_of_a_chain_of_acts_every_other_stands(acts):
+    ids = [f"k{number:04}" for number in range(acts)]
+    rows = [
+        relation(id, "court", "halas", "told", links=aside(*ids[number + 1 : number + 2]))
+        for number, id in enumerate(ids)
+    ]
+    for row in (rows, rows[::-1]):
+        graph = graph_of(*row)
+        stand = [not each.version.set_aside for each in gk.relations(graph).relations]
+        assert stand == [number % 2 == 0 for number in range(acts)][::-1]
+
+
 def test_acts_in_a_ring_are_answered():
     graph = graph_of(convicted("ruling"), ruling("ruling", "conviction"))
     assert marks(graph) is not None

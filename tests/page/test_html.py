@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Amount, Source
+from graphkit.model.entities import Amount, Link, Source
 from graphkit.page.html import data_json, render
 from graphkit.page.payload import build_payload
 
@@ -158,3 +158,17 @@ def test_without_script_one_relation_without_sources_is_told_as_that() -> None:
     table = text[text.index("<noscript>") : text.index("</noscript>")]
     assert "The one relation, with" in table
     assert "Sources" not in table
+
+
+def test_without_script_what_was_set_aside_and_a_plan_of_a_past_day_are_marked() -> None:
+    aside = (Link(rel="set-aside-by", relation="ruling"),)
+    rows = [
+        relation("first", "convicted", when="2024-01-02", links=aside),
+        relation("ruling", "acquitted", when="2025-03-04"),
+        relation("plan", when="2025-05-06", status="planned"),
+        relation("later", when="2025-07-20", status="planned"),
+    ]
+    text = render(build_graph(dataset(*rows)))
+    table = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert "<td>convicted (SET ASIDE on 4 March 2025)<td>" in table
+    assert table.count("<td>meets (PLANNED)<td>") == 2

@@ -1,12 +1,14 @@
 """The sentences of the page are those of Python: the page's script has its template, and no calendar."""
 
+from datetime import date
+
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Amount, Evidence, RelationType, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import own_row, vocabulary
-from graphkit.queries.windows import window
+from graphkit.queries.windows import known_by, window
 
 from .conftest import Opener, dataset, relation
 
@@ -102,6 +104,35 @@ def test_what_no_source_says_is_told_alike(open_page: Opener) -> None:
         for said in STATUSES
     ]
     compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_as_known_by_an_earlier_day_it_is_told_as_of_then(open_page: Opener) -> None:
+    said = {
+        "sure": [Evidence(source="old")],
+        "plan": [Evidence(source="old", status="planned"), Evidence(source="paper")],
+        "untold": [],
+    }
+    rows = [
+        relation(f"{name}-{status}-{told}-{place}", name, status=status, when=when, evidence=evidence)
+        for name in ("met", "leads", "family-of", "banned", "owns")
+        for status in STATUSES
+        for place, when in enumerate(
+            (None, "2019-05-06", "2020", "2018/", "2018/2019-06", "2019-07/2030", "2018/2019~")
+        )
+        for told, evidence in said.items()
+        if told != "plan" or status == "actual"
+    ]
+    own = dataset()
+    old = Source(id="old", publisher="Old", title="A title", published="2019-03-01")
+    graph = build_graph(own.model_copy(update={"sources": (*own.sources, old), "relations": tuple(rows)}))
+    page = open_page(graph, "#all=1").page
+    told = set()
+    for day in ("2019-03-01", "2019-04-01", "2019-06-01", "2019-12-01", "2020-06-01", "2025-12-01"):
+        page.evaluate("day => graphkit.ask({ knownBy: day })", date.fromisoformat(day).toordinal())
+        by_then = {row.id: row.sentence for row in index(known_by(graph, day)).relations()}
+        assert page.evaluate(SAID, [[id, "ann"] for id in by_then]) == [*by_then.values()]
+        told.update(by_then.values())
+    assert {f"It {was} planned that Ann Example meets Bob Example." for was in ("is", "was")} <= told
 
 
 def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> None:

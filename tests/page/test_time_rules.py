@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -17,10 +17,11 @@ from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.entities import Evidence, Source
 from graphkit.model.statuses import STATUSES
 from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
-from graphkit.queries.first_known import maybe_known
+from graphkit.queries.first_known import known_as_now_on, known_early, maybe_known
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, left_out_of, snapshot, window
 from graphkit.temporal import edtf
@@ -129,6 +130,40 @@ def test_what_changed_is_what_the_diff_says(name: str, seed: int, graph: Graph) 
         assert (parts, answer["leftOut"]) == (expected, left_out), question
         seen.update(parts.keys())
     assert len(seen) >= REACHED.get(name, 1), f"the questions reach too little: {seen}"
+
+
+def otherwise() -> Graph:
+    """Relations that were told otherwise first, on a sure day or not, and then as they are, likewise."""
+    papers = {"sure": "2019-03-01", "vague": "2019", "later": "2021-03-01", "vaguer": "2021"}
+    rows = [
+        relation(
+            f"{first}-{then}-{status}", when="2018-05-06",
+            evidence=[Evidence(source=first, status=status), Evidence(source=then)],
+        )
+        for first, then in product(("sure", "vague"), ("later", "vaguer"))
+        for status in ("actual", "planned", "denied")
+    ]  # fmt: skip
+    sources = [Source(id=id, publisher=id, published=published) for id, published in papers.items()]
+    return build_graph(dataset(*rows).model_copy(update={"sources": tuple(sources)}))
+
+
+def test_what_became_known_perhaps_before_is_what_the_diff_says(seed: int) -> None:
+    for graph in (otherwise(), story(150, uncertain=True, seed=seed)):
+        pairs, places = random_pairs(graph, 40, seed), index(graph).positions
+        pairs += [(date(year, 2, 1).toordinal(), date(2021, 12, 31).toordinal()) for year in (2019, 2021)]
+        answers = """.map(([before, after]) => {
+            Object.assign(view, { mode: "diff", before, after, undated: true });
+            recompute();
+            return perhapsBefore().map((row) => relations.id[row]).sort();
+        })"""
+        told = evaluate(TIME, page_json(graph), json.dumps(pairs) + answers)
+        expected = []
+        for before, after in pairs:
+            known = {places[each.id]: each.id for each in diff(graph, before, after).became_known}
+            early = known_early(graph, known, before, known_as_now_on)
+            expected.append(sorted(known[place] for place in early))
+        assert told == expected
+        assert any(expected)
 
 
 def test_what_leads_is_one_of_the_changes_and_what_lasts_stays_unmarked(each_story: Graph) -> None:

@@ -725,6 +725,75 @@ def test_an_event_that_a_later_act_undid_is_told_of_the_link_for_that():
 
 
 @pytest.mark.parametrize(
+    ("when", "act", "is_doubted"),
+    [
+        ("2010", "2005", True),
+        ("2010-03-05", "2010-03-04", True),
+        ("2010-03-05", "2010-03-05", False),
+        ("2010-03-05", "2010", False),  # perhaps
+        ("/2010", "2005", False),  # states no start
+        (None, "2005", False),
+        ("2010", None, False),
+    ],
+)
+def test_an_act_before_what_it_set_aside_is_doubted(when, act, is_doubted):
+    links = [Link(rel="set-aside-by", relation="q")]
+    row = relation("r", type="convicted", evidence=TWO, when=when, links=links)
+    ruling = relation("q", type="acquitted", evidence=TWO, when=act)
+    found = [each.message for each in check_days(graph_of(row, ruling)) if each.rule == "early-act"]
+    assert bool(found) == is_doubted
+    if when == "2010":
+        assert found in ([], ["is of 2010, after q of 2005, which set it aside; mend one of the two days"])
+
+
+@pytest.mark.parametrize("rel", ["begun-by", "ended-by"])
+@pytest.mark.parametrize(
+    ("stated", "status", "quashed", "is_told"),
+    [
+        ({"when": "2000/2020"}, "actual", False, False),  # both sides are stated
+        ({}, "actual", False, True),
+        ({}, "planned", False, False),  # what is planned sets nothing aside
+        ({}, "actual", True, False),  # what set it aside was set aside too
+    ],
+)
+def test_a_bound_by_an_act_that_was_set_aside_is_told_to_be_none(rel, stated, status, quashed, is_told):
+    row = relation("r", type="leads", evidence=TWO, links=[Link(rel=rel, relation="act")], **stated)
+    act = relation("act", type="dismissed", evidence=TWO, links=[Link(rel="set-aside-by", relation="q1")])
+    more = [Link(rel="set-aside-by", relation="q2")] if quashed else []
+    q1 = relation("q1", type="acquitted", evidence=TWO, status=status, links=more)
+    found = messages("undone-cause", row, act, q1, relation("q2", type="acquitted", evidence=TWO))
+    then, field = {"begun-by": ("began", "begins"), "ended-by": ("ended", "ends")}[rel]
+    message = f"act, which {then} it, was set aside, and bounds it on no day"
+    mend = f"give {field}; if it stopped meanwhile, tell what came after as another relation"
+    assert found == ([f"{message}; {mend}"] if is_told else [])
+
+
+@pytest.mark.parametrize("rel", ["begun-by", "ended-by", "set-aside-by"])
+def test_long_chains_of_links_are_checked_in_time(rel, monkeypatch):
+    rows = [
+        relation(
+            f"r{number:05}",
+            type="leads" if rel != "set-aside-by" else "met",
+            links=[Link(rel=rel, relation=f"r{number + 1:05}")] if number < 3000 else [],
+        )
+        for number in range(3001)
+    ]
+    asked = []
+    monkeypatch.setattr("graphkit.queries.contradictions.ring_of", lambda *each: asked.append(each))
+    assert not [each for each in check_days(graph_of(*rows)) if each.rule == "link-ring"]
+    assert asked == []  # no relation of none is followed along all others
+
+
+def test_only_what_is_on_a_ring_is_told_so():
+    def row(key, *others):
+        return relation(key, type="banned", links=[Link(rel="ended-by", relation=id) for id in others])
+
+    rows = [row("a", "b"), row("b", "c"), row("c", "b", "d"), row("d", "e"), row("e"), row("f", "f")]
+    found = [each.subject for each in check_days(graph_of(*rows)) if each.rule == "link-ring"]
+    assert sorted(found) == ["b", "c", "f"]
+
+
+@pytest.mark.parametrize(
     ("rel", "when", "message"),
     [
         ("ended-by", "2024-01-01/2024-03-05", "ends 5 March 2024, before cause of 9 April 2024, which ended"),
@@ -748,3 +817,14 @@ def test_what_ended_or_began_something_afterwards_is_doubted(rel, when, message)
     assert messages("late-cause", row.model_copy(update={"links": ()}), cause) == []
     for status in ("planned", "denied"):  # ended nothing, whatever the link says
         assert messages("late-cause", row, cause.model_copy(update={"status": status})) == []
+
+
+def test_the_act_that_makes_dates_differ_is_named():
+    def owned(*links):
+        said = [evidence("paper", attests="2018")]
+        return relation("r", type="owns", begins="2000", evidence=said, links=links)
+
+    act = relation("q1", type="acquitted", evidence=TWO, when="2015-05-05")
+    link = Link(rel="set-aside-by", relation="q1")
+    (found,) = messages("dates-differ", owned(link), act)
+    assert "set aside by q1, 5 May 2015; last attested 2018" in found

@@ -77,7 +77,7 @@ export const knownFrom = (version) => version.known ?? -Infinity;
  * @param {Row} row
  * @returns {Day}
  */
-export const perhapsFrom = (row) => field(relations, "perhaps", row) ?? knownFrom(versionsOf(row)[0]);
+export const perhapsFrom = (row) => field(relations, "perhaps", row)?.[0] ?? knownFrom(versionsOf(row)[0]);
 /**
  * All entries of evidence of a relation, including those that became known later.
  * @param {Row} row
@@ -177,6 +177,7 @@ export function setKnown(day) {
     const version = versionsOf(row).findLast((candidate) => knownFrom(candidate) <= day);
     is.known[row] = version ? 1 : 0;
     if (version && version !== chosenVersion[row]) takeVersion(row, version);
+    relations.now[row] = version?.now === true || version?.now >= day;
   }
   // A part of a dataset brings along the first day of the whole.
   firstStatedNow = page.first_stated ?? relations.id.reduce((/** @type {Day} */ first, /** @type {string} */ _, /** @type {Row} */ row) => Math.min(first, (is.known[row] ? chosenVersion[row].stated : undefined) ?? Infinity), Infinity);
@@ -194,7 +195,6 @@ function takeVersion(row, version) {
   relations.when[row] = version.when ? version.when[0] : ownWhen[row];
   relations.origins[row] = version.origins;
   relations.voices[row] = version.voices ?? [];
-  relations.now[row] = version.now ?? false;
   relations.reported[row] = version.reported ?? "";
   relations.firstSaid[row] = version.first_said ?? "";
 }

@@ -1,6 +1,6 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
-import { RELATIONS, is, page, perhapsFrom, relations, statusOf } from "./data.js";
+import { RELATIONS, field, is, page, relations, statusOf } from "./data.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
 import { digits } from "./dom.js";
 import { tally } from "./sorting.js";
@@ -36,7 +36,7 @@ export const changeTitle = (part) => capital(partWords(part));
 /** What lasts by its type and happened on a single date: nobody says that it ended. */
 export const withoutEnd = () => diffParts().flatMap(({ change, rows }) => (change === HAPPENED ? rows.filter((row) => is.lasting[row]) : []));
 /** What became known, and perhaps by the earlier day already, as the day of publication is uncertain. */
-export const perhapsBefore = () => diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter((row) => perhapsFrom(row) <= view.before) : []));
+export const perhapsBefore = () => diffParts().flatMap(({ change, rows }) => (change === BECAME_KNOWN ? rows.filter((row) => field(relations, "perhaps", row)?.[1] <= view.before) : []));
 /** @param {string} what */
 export const withoutEndText = (what) => `Dated by a single day, month or year, so no end is stated: ${what}.`;
 
