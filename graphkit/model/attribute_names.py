@@ -63,7 +63,7 @@ def _bare(name: str) -> str:
 
 def listed_meaning(name: str) -> str | None:
     """Return what an attribute means if it is listed, as all names are of when a life begins and ends."""
-    return _meanings().get(_bare(name))
+    return _meanings().get(folded_name(name)) or _meanings().get(_bare(name))
 
 
 def names_of_attribute(meaning: str) -> list[str]:

@@ -258,7 +258,7 @@ def test_after_an_undo_a_draft_is_decided_as_if_it_waited(
     run("read", "a.txt")
     run("drafts", "accept", "draft-1")
     assert run("drafts", *command).code == 2
-    run("undo")
+    assert "'graphkit drafts accept draft-1' takes it again" in run("undo").out
     assert says in run("drafts", *command).out
     assert ("draft-1" in run("drafts").out) == (command[0] == "change")
 
