@@ -288,6 +288,15 @@ def add_relation(
     if as_evidence and (id or anyway):
         raise UsageError("--as-evidence adds no relation; leave out --id and --anyway")
 
+    def links() -> list[Any]:
+        return [link for text in options["links"] for link in _read("relations", "links", text)]
+
+    def linked(dataset: Dataset, key: str) -> Dataset:
+        for link in links():
+            if rel := _from_there(link):
+                dataset = edits.add_link(dataset, link["relation"], rel, key)
+        return dataset
+
     def made(dataset: Dataset) -> tuple[Dataset, Dataset, Relation]:
         """Return the dataset with its new actors, the same with the relation too, and the relation."""
         for name, kind in new.items():
@@ -300,15 +309,11 @@ def add_relation(
         fields.update({"source": one, "type": type_, "target": other})
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
         fields["amount"] = amount
-        links = [link for text in options["links"] for link in _read("relations", "links", text)]
-        fields["links"] = [link for link in links if _from_there(link) is None]
+        fields["links"] = [link for link in links() if _from_there(link) is None]
         dataset = with_read(ctx, dataset, article)
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
-        whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
-        for link in links:
-            if rel := _from_there(link):
-                whole = edits.add_link(whole, link["relation"], rel, key)
+        whole = linked(edits.add_fields(dataset, "relations", _without_empty(fields, key=key)), key)
         row = edits.row_of(whole, "relations", key)
         assert isinstance(row, Relation)
         return dataset, whole, row
@@ -333,7 +338,8 @@ def add_relation(
         if not (there or as_evidence):
             return whole
         same = _only(there, row)
-        return edits.add_evidence(dataset, same.key, plain(edits.as_evidence(same, row)))
+        after = edits.add_evidence(dataset, same.key, plain(edits.as_evidence(same, row)))
+        return linked(after, same.key)
 
     marks = [word for name in ("status", "voice") if options[name] for word in (f"--{name}", options[name])]
     return apply(ctx, added, ("add", "relation", source, type_, target, *marks), dry_run)

@@ -525,6 +525,12 @@ def test_a_later_act_says_what_it_sets_aside_and_euros_are_one_unit(run: Run, st
     assert "'ann-told-bob' would be set aside by itself: 'ann-told-bob' by 'ban' by 'ann-told-bob'" in wrong
 
 
+def test_what_is_added_as_evidence_keeps_what_the_relation_does_to_another(run: Run, story: Path) -> None:
+    words = ["add", "relation", "bob", "met", "ann", "--source", "wire", "--as-evidence"]
+    assert run(*words, "--link", "ends:ban").code == 0
+    assert {"rel": "ended-by", "relation": "meeting"} in relation(story, "ban")["links"]
+
+
 def test_what_a_relation_says_otherwise_goes_into_its_evidence(run: Run, story: Path) -> None:
     words = ["add", "relation", "bob", "met", "ann", "--source", "wire", "--as-evidence"]
 
