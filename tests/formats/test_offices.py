@@ -1,9 +1,12 @@
 """What somebody is of a body, in a column such as Role, is a known type of relation where it means one."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from graphkit.cli.main import graphkit
 from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Amount
@@ -18,6 +21,19 @@ Bob Roe,Cord,President,2020-01-01
 Eva Day,Cord,witness (2%),2020-01-01
 """
 COLUMNS = "source=name,target=company,type={},begins=from"
+
+
+def test_a_directory_keeps_the_share_that_a_role_tells(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(TABLE)
+    run = CliRunner()
+    made = run.invoke(
+        graphkit, ["import", str(path), "-o", str(tmp_path / "d"), "--columns", COLUMNS.format("role")]
+    )
+    assert made.exit_code == 0, made.output
+    shown = run.invoke(graphkit, ["--data", str(tmp_path / "d"), "relations", "--format", "json"])
+    amounts = [row.get("amount") for row in json.loads(shown.stdout)["relations"]]
+    assert [each["value"] for each in amounts if each] == [60, 12.5]
 
 
 def test_a_known_office_is_its_type_and_a_share_its_amount(tmp_path: Path) -> None:

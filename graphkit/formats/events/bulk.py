@@ -324,8 +324,9 @@ def _fields_of(
 
     add(judged["when"], lambda piece: {name: text for name in DATES if (text := piece.fields.get(name))})
     beside = {name: part for name, part in judged.items() if name not in SIDES}
-    for name in (name for name in _MORE if name in beside):
-        add(beside[name], lambda piece: dict(piece.fields.get("more", ())))
+    for part in (judged.get("type" if name == "amount" and name not in beside else name) for name in _MORE):
+        if part is not None:  # a type may tell a share: "shareholder (60%)"
+            add(part, lambda piece: dict(piece.fields.get("more", ())))
     in_order = (beside[name] for name in sorted(beside, key=lambda name: name != "id"))
     noted, codes = _distinct([part.few(lambda piece: piece.notes) for part in in_order])
     notes = ["; ".join(chain(*filter(None, each))) for each in noted]
