@@ -353,6 +353,14 @@ def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "role", ["Ex officio member", "ex-officio director", "Antigua manager", "Previous year's auditor"]
+)
+def test_a_role_of_other_words_like_former_goes_on(role: str, tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
+    assert date_of(relation) == ("2015/", None, None)
+
+
+@pytest.mark.parametrize(
     ("end", "sure"), [("2004", "2004-01-01"), ("2023", "2023-01-01"), ("2023-05-31", "2023-05-31")]
 )
 def test_a_list_attests_nothing_beyond_an_end_that_it_states(tmp_path: Path, end: str, sure: str) -> None:

@@ -247,3 +247,14 @@ def test_of_several_of_a_name_it_is_the_one_of_the_same_seat(run: Run, tmp_path:
     assert run("import", path, "--into", tmp_path / "x.json").code == 0
     owners = {row.target: row.source for row in read_dataset(tmp_path / "x.json").relations}
     assert owners["cord"] == owners["acme"] != owners["bolt"]
+
+
+def test_a_rate_of_vat_is_no_number_of_a_body(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(
+        "name,company,amount,currency,VAT,date\n"
+        "Ida Berg,Acme Ltd,100,EUR,20%,2020-01-01\nIda Berg,Acme Ltd,200,EUR,10%,2021-01-01\n"
+    )
+    dataset = read(path)
+    assert {actor.id for actor in dataset.actors} == {"ida-berg", "acme-ltd"}
+    assert [row.note for row in dataset.relations] == ["VAT: 20%", "VAT: 10%"]

@@ -405,7 +405,9 @@ def _facts_beside(pair: Sequence[str], names: Sequence[str]) -> Iterator[tuple[s
             of_bodies = {
                 said: place
                 for place, name in reversed([*enumerate(names)])
-                if (said := of_body(name)) and not (whoever and of_any_register(name))
+                if (said := of_body(name))
+                and not (whoever and of_any_register(name))
+                and name != "vat"  # which is a rate where it stands alone
             }
             yield from ((_SIDES[1], said, place) for said, place in of_bodies.items())
 

@@ -30,7 +30,8 @@ _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join([*TABLES['in_force'
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
 _FORMER = re.compile(
-    r"(?:ex|former(?:ly)?|past|previous(?:ly)?|retired|erstwhile|ehemalige[rs]?|frühere[rs]?|ancien(?:ne)?|anti[gu]+[oa]|voormalige?"
+    r"(?:ex(?![\s-]*officio)|former(?:ly)?|past|previous(?:ly)?(?!\s+(?:month|week|year))|retired|erstwhile|ehemalige[rs]?"
+    r"|frühere[rs]?|ancien(?:ne)?|antigu?o|antigu?a(?=[\s-]+\w*a\b)|voormalige?"
     r"|бывш(?:ий|ая)|колишн(?:ій|я)|były|była|eski|bývalý|bývalá)[\s-]+(?=\w)"
     rf"|[前原](?=(?:{'|'.join(TABLES['offices_in_chinese_signs'])}))",
     re.IGNORECASE,
