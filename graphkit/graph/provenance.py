@@ -210,10 +210,6 @@ _LEAST = "denied", "planned", "actual"
 """The statuses, that first which claims least."""
 
 
-_DENIAL = {"stance": "supports", "type": None, "status": None}
-"""What an entry that contradicts a relation is to the denial; of the day it says only what it states."""
-
-
 def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> Assertion:
     """Return what some of the evidence for a relation asserts, by which it has another status.
 
@@ -223,7 +219,7 @@ def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> As
     claim = assertion._replace(
         status=status,
         evidence=tuple(
-            entry.model_copy(update=_DENIAL | {"dated": entry.when is not None})
+            entry.model_copy(update={"stance": "supports", "type": None, "status": None})
             if status == "denied" and entry.stance == "contradicts"
             else entry
             for entry in kept
