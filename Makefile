@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 # Python may write no bytecode.
 COMPILE := $(BIN)/python -m compileall -q graphkit
 
-.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark collected spark programs other-programs lint lint-python lint-script format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-coverage test-fast test-random test-fonts test-surroundings test-busy test-late test-pythons test-spark collected spark programs other-programs lint lint-python lint-script format docs bench bench-costs bench-desk bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -58,6 +58,10 @@ test-surroundings: programs
 # All tests beside four busy processes.
 test-busy: programs
 	@cd tests && ../$(BIN)/python -m other_machines busy
+
+# The tests that use a browser, where each frame comes late: what does not wait for a frame fails.
+test-late: programs
+	@cd tests && ../$(BIN)/python -m other_machines late
 
 # All tests but the page's, with each supported Python; a missing one is named.
 PYTHONS := $(wildcard $(HOME)/.pyenv/versions/3.*/bin $(HOME)/.local/share/uv/python/*/bin)

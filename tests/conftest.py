@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -69,6 +69,8 @@ def browser() -> "Iterator[Browser]":
 
     with sync_playwright() as playwright:
         started = launched(playwright)
+        if os.environ.get("GRAPHKIT_LATE"):
+            come_late(started)
         yield started
         started.close()
 
@@ -79,6 +81,26 @@ def launched(playwright: "Playwright", *more: str) -> "Browser":
     if found.returncode:
         pytest.fail(found.stderr)
     return playwright.chromium.launch(executable_path=found.stdout.strip(), args=[*ARGUMENTS, *more])
+
+
+LATE = """
+const frame = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (act) => frame(() => setTimeout(() => frame(act), 150));
+"""
+"""Draws each frame later, as a busy machine does."""
+
+
+def come_late(browser: "Browser") -> None:
+    """Let each frame of each page of a browser come late, so that a test that does not wait for it fails."""
+    for way in ("new_context", "new_page"):
+        opened = getattr(browser, way)
+
+        def open_late(*, opened: Any = opened, **options: Any) -> Any:
+            made = opened(**options)
+            made.add_init_script(LATE)
+            return made
+
+        setattr(browser, way, open_late)
 
 
 def pytest_configure() -> None:

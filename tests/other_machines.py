@@ -8,6 +8,8 @@
     pipes of code page 1252 and long paths.
 ``busy``
     All tests beside four busy processes.
+``late``
+    The page's and the desk's tests in a browser where each frame comes late.
 """
 
 import argparse
@@ -107,12 +109,18 @@ def busy(folder: Path) -> Mapping[str, bool]:
             process.wait()
 
 
+def late(folder: Path) -> Mapping[str, bool]:
+    """Run the tests that use a browser, where each frame comes late."""
+    using = ("tests/page", "tests/desk")
+    return {"late frames": passes("late", *using, basetemp=folder / "t", GRAPHKIT_LATE="1")}
+
+
 def main() -> None:
     """Run what is named, and print which runs passed and how long they took."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("fonts", "surroundings", "busy"))
+    parser.add_argument("what", choices=("fonts", "surroundings", "busy", "late"))
     parser.add_argument("families", nargs="*", choices=[[], *FONTS], help="of fonts; all unless named")
     options = parser.parse_args()
     started = time.monotonic()
@@ -121,7 +129,7 @@ def main() -> None:
         if options.what == "fonts":
             passed = fonts(folder, options.families or list(FONTS))
         else:
-            passed = {"surroundings": surroundings, "busy": busy}[options.what](folder)
+            passed = {"surroundings": surroundings, "busy": busy, "late": late}[options.what](folder)
     print(f"After {time.monotonic() - started:.0f} s:")
     for what, well in passed.items():
         print(f"  {what}: {'all passed' if well else 'FAILED'}")

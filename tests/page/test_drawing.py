@@ -55,8 +55,10 @@ def chosen(page: Page) -> str:
 
 
 def test_every_curve_of_the_opening_is_clicked_by_itself(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph, width=1440, height=900).page
+    opened = open_page(shipped_graph, width=1440, height=900)
+    page = opened.page
     page.evaluate("graphkit.fit()")
+    opened.rest()
     in_colour = set(page.evaluate("graphkit.inColour()"))
     by_id = index(shipped_graph).by_id
     lines = [set(pair["ids"]) for pair in page.evaluate("graphkit.pairs()") if pair["folded"]]
@@ -666,7 +668,9 @@ def test_while_it_moves_no_line_joins_what_only_is_planned_or_denied(open_page: 
     relations.append(relation("too", "praised", *pairs[1], when="2025-07-10"))
     made = dataset(*relations)
     actors = tuple(made.actors[0].model_copy(update={"id": id, "aliases": ()}) for id in ids)
-    page = open_page(build_graph(made.model_copy(update={"actors": actors})), "#all=1").page
+    opened = open_page(build_graph(made.model_copy(update={"actors": actors})), "#all=1")
+    page = opened.page
+    let_pass = opened.stop_time()
     page.evaluate("""() => {
         const { moveTo, lineTo } = Path2D.prototype;
         window.lines = [];
@@ -681,6 +685,7 @@ def test_while_it_moves_no_line_joins_what_only_is_planned_or_denied(open_page: 
     page.mouse.down()
     for place in range(40):
         page.mouse.move(480 + 3 * (place % 20), 180)
+        let_pass(20)
         if page.evaluate(WHOLE):
             break
     page.mouse.up()

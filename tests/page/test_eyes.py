@@ -305,7 +305,7 @@ def test_keys_move_an_actor_and_choose_several_rows(opened: Opened) -> None:
     page.wait_for_function("x => graphkit.place('nvidia').x > x + 5", arg=before["x"])
     page.focus("#reset-button")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "application"
+    page.wait_for_function("() => document.activeElement.getAttribute('role') === 'application'")
     page.keyboard.press("Escape")
     page.keyboard.press("v")
     page.focus("#lanes-ground")
