@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from graphkit.graph.adjacency import Adjacency, EdgeList, Position
+from graphkit.graph.adjacency import Adjacency, Edge, EdgeList, Position
 from graphkit.graph.filters import Filter
 from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.multigraph import Graph
@@ -57,7 +57,13 @@ def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str]) -> No
     types = vocabulary(graph.graph["relation_types"])
     sources = {row.id: row for row in rows}
     actors = adjacency.actors
-    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), actors, namesakes))
+    rows_of = [adjacency.of_types, Adjacency.of(others).of_types]
+
+    def of_types(names: Collection[str]) -> Iterator[Edge]:
+        return (edge for each in rows_of for edge in each(names))
+
+    cache = VersionCache(sources, types, lambda id: own(id) or beyond(id), actors, namesakes, of_types)
+    attach(graph, cache)
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:
