@@ -40,8 +40,9 @@ from graphkit.temporal.calendar import Window, day_words, iso
 def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing) -> Response:
     """Show what changed between two days: after D1, and up to and including D2.
 
-    Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
-    or later, and before D2. A month or year stands for its last day. 'compare' compares two files.
+    Lists what began, happened, ended, became known, became contested, or was first told otherwise than now:
+    as planned, say. The last day of what ended is D1 or later, and before D2. A month or year stands for its
+    last day. 'compare' compares two files.
 
     \b
     Examples:
@@ -89,6 +90,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
             *_causes(graph, changes),
             *_without_end(changes),
             *_known_before(graph, changes),
+            *_told_otherwise(graph, changes),
             *(
                 perhaps_known(
                     whole,
@@ -123,6 +125,19 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
         f"Perhaps known by {day_words(changes.first)} already, as the day of publication is uncertain: "
         f"{', '.join(printable(known[place]) for place in early)}.",
     )
+
+
+def _told_otherwise(graph: Graph, changes: Diff) -> tuple[str, ...]:
+    """Return sentences on what was told with another status in between: which, and as what."""
+    versions = index(graph).versions
+    told: dict[str, list[str]] = {}
+    for relation in changes.told_otherwise:
+        then = {
+            each.status for each in versions[relation.id] if changes.first < each.known_from <= changes.second
+        }
+        for status in sorted(then - {versions[relation.id][-1].status}):
+            told.setdefault(status, []).append(printable(relation.id))
+    return tuple(f"First told as {status} in between: {', '.join(told[status])}." for status in sorted(told))
 
 
 def _without_end(changes: Diff) -> tuple[str, ...]:

@@ -225,6 +225,20 @@ class Index(Resolver):
             if versions[position][-1].contested
         )
 
+    @cached_property
+    def _told_otherwise_from(self) -> list[tuple[Day, Position]]:
+        """The days on which each was first told with another status than its own, sorted."""
+        found = set[tuple[Day, Position]]()
+        for position in self.annotated:
+            versions = self.versions_by_position[position]
+            first = {version.status: version.known_from for version in reversed(versions)}
+            found.update((day, position) for status, day in first.items() if status != versions[-1].status)
+        return sorted(found)
+
+    def became_told_otherwise(self, since: Day, until: Day) -> list[Position]:
+        """Return those first told with another status after one day and by another, perhaps twice."""
+        return _between(self._told_otherwise_from, since, until)
+
     def became_known(self, since: Day, until: Day) -> list[Position]:
         """Return the positions of the relations that became known after one day and by another."""
         return _between(self._known_from, since, until)
