@@ -63,7 +63,11 @@ DIRECTED = frozenset({"actor", "pair", "attribute"})
 WAYS: Mapping[str, Direction] = {"as_source": "out", "as_target": "in"}
 """At which end of relations amounts are added up besides: who gives and who gets depends on their types."""
 
-_NOT_ADDED = {"share": "with a share, as shares have no sum", "without": "without an amount"}
+_NOT_ADDED = {
+    "set_aside": "set aside",
+    "share": "with a share, as shares have no sum",
+    "without": "without an amount",
+}
 """Why relations are in no sum of amounts."""
 
 _TYPES_SHOWN = 5
@@ -147,7 +151,7 @@ class Ranking(Listed[Rank]):
         whether one was paid, owed or threatened.
     not_added
         How many relations have no amount that can be added up: ``without`` one, or a ``share``, as parts of
-        different wholes have no sum.
+        different wholes have no sum. ``set_aside`` are those that a later act undid.
     outlasting
         How many relations with an amount that is added up last, or may last, beyond the period: it is added
         up whole.
@@ -369,7 +373,7 @@ def rank(
     not_added: dict[str, int] = {}
     versions: list[Version] = []
     if by == "amount":
-        items, not_added = _with_amounts(items)
+        items, not_added = _with_amounts(graph_index, items)
         versions = [graph_index.by_id[item.id].version for item in items]
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
@@ -478,7 +482,7 @@ def _begun_within(item: Item, period: Window) -> Item:
     return item._replace(start=tuple(cut), sure=False)
 
 
-def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
+def _with_amounts(graph_index: Index, items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
     """Return relations with an amount to add up, without whom they are about, and how many others there are.
 
     What a relation is about neither gives an amount nor gets it.
@@ -488,6 +492,8 @@ def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
         amount = item.fields.get("amount")
         if amount is None or is_part(amount.unit):
             others["share" if amount else "without"] += 1
+        elif graph_index.by_id[item.id].set_aside:
+            others["set_aside"] += 1
         else:
             added.append(item._replace(fields={**item.fields, "about": ()}) if item.about else item)
     return added, dict(sorted(others.items()))
