@@ -23,6 +23,7 @@ from graphkit.queries.contradictions import (
     Complaint,
     FieldsOf,
     Severity,
+    added_twice,
     against_article,
     against_causes,
     contradictions,
@@ -112,7 +113,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
         ``after-source`` of a denial, ``taken-back``, ``unsaid``, ``denied-apart``, ``late-cause``,
         ``early-act``, ``undone-cause``, ``future-source``,
-        ``identifier``, ``no-quote``), for
+        ``identifier``, ``no-quote``, ``added-twice``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
         whom nothing tells apart (``same-name``), and for sources that look like one document
@@ -156,7 +157,9 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
             findings += _alone(graph_index, relation)
             findings += _taken_back(graph_index, relation)
     findings += map(_finding, denied_apart(claims))
-    findings += [*_of_sources(graph_index), *_of_actors(graph), *_told_twice(graph_index)]
+    twice = {each.subject: _finding(each) for each in added_twice(claims, graph_index.sources)}
+    twice |= {each.subject: each for each in _told_twice(graph_index)}
+    findings += [*_of_sources(graph_index), *_of_actors(graph), *twice.values()]
     findings += _perhaps_over(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
@@ -170,18 +173,15 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     """
     graph_index = index(graph)
     findings, fields_of = [*_of_sources(graph_index), *_of_actors(graph)], _fields_of(graph_index)
-    chains = _chains_of(graph_index)
+    chains, paid = _chains_of(graph_index), list[Claim]()
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         type_ = graph_index.vocabulary[fields["type"]]
         claim = Claim.of(id, source, target, type_, fields, graph_index.cache.lives, fields_of)
+        paid += [claim] if claim.amount else []
         findings += map(_finding, contradictions(claim, graph_index.sources))
         findings += map(_finding, against_causes(claim, fields_of, chains))
+    findings += map(_finding, added_twice(paid, graph_index.sources))
     return _worst_first(findings)
-
-
-_POSTS = {"leads", "works-for", "director-of", "holds-office-in", "member-of", "represents"}
-_LEAVING = {"resigned-from", "left", "dismissed"}
-"""The types that say what a post is, and that somebody left one."""
 
 
 def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
@@ -191,9 +191,9 @@ def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
     for relation in in_order(graph_index.relations()):
         if relation.status != "actual" or relation.version.set_aside:
             continue
-        if relation.type.name in _LEAVING and relation.bounds:
+        if relation.type.parting and relation.bounds:
             left[frozenset((relation.source, relation.target))].append(relation)
-        elif relation.type.name in _POSTS and relation.lasts and relation.version.end_unknown:
+        elif relation.type.is_post and relation.lasts and relation.version.end_unknown:
             posts.append(relation)
     for post in posts:
         attested = [days.since for days in (post.version.last_attested,) if days]
