@@ -94,9 +94,9 @@ class Version(NamedTuple):
         Whether nobody reports that act in their own voice.
     told_past
         Whether somebody told it as past after it was last said to be so.
-    left
-        The first day by which it is known that one of its actors left the other after it was last said to be
-        so; FUTURE if nobody says that.
+    over
+        The first day by which it is known that another relation ended it, after it was last said to be so: a
+        link says so, or one of its actors left the other. FUTURE if none did.
     """
 
     known_from: Day
@@ -122,7 +122,7 @@ class Version(NamedTuple):
     set_aside: Window | None = None
     aside_claimed: bool = False
     told_past: bool = False
-    left: Day = FUTURE
+    over: Day = FUTURE
 
     @property
     def voices(self) -> tuple[str, ...]:

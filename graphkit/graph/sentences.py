@@ -67,9 +67,10 @@ def tense(
         return Tense(False)
     if not version.lasts or type_.done:
         return Tense(True)
-    now, known = by or max(today, present), version.left - 1
+    now, known = by or max(today, present), version.over - 1
     if bounds and not version.end_unknown:
-        return Tense(True) if bounds.earliest_end < today else _until(known, now)
+        ended = bounds.earliest_end if version.over == FUTURE else bounds.latest_end
+        return Tense(True) if ended < today else _until(known, now)
     days = (last_reported or version.last_reported) if status == "actual" else None
     died = bounds.latest_end if bounds else FUTURE
     over = min(known, died)

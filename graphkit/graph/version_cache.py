@@ -112,21 +112,16 @@ class VersionCache:
                 found.setdefault((leaver, left), []).append(edge)
         return found
 
-    def _left(self, partings: Iterable[Edge], version: Version) -> Day:
-        """Return the first day by which it is known that one left after what lasts was last said to be so."""
-        days = [version.last_attested, version.bounds and Window(*version.bounds[:2])]
-        since = max((each.since for each in days if each), default=PAST)
-        known = [self.versions(edge.fields, edge.source, edge.target) for edge in partings]
-        return min(
-            (
-                provenance.known_as_now(each)
-                for each in known
-                if each[-1].status == "actual"
-                and not each[-1].set_aside
-                and (each[-1].bounds or UNBOUNDED).latest_start >= since
-            ),
-            default=FUTURE,
-        )
+    def _over(self, acts: Iterable[tuple[Version, ...]], version: Version) -> Day:
+        """Return the first day by which it is known that acts ended what was not said to be so after them."""
+        attested, bounds = version.last_attested, version.bounds
+        since = max(attested.since if attested else PAST, bounds.earliest_start if bounds else PAST)
+        over = FUTURE
+        for told in acts:
+            act, (_, begun, *_) = told[-1], told[-1].bounds or UNBOUNDED
+            if act.status == "actual" and not act.set_aside and begun >= since:
+                over = min(over, max(provenance.known_as_now(told), PAST if begun == FUTURE else begun))
+        return over
 
     def versions(self, fields: EdgeData, source: str = "", target: str = "") -> tuple[Version, ...]:
         """Return the versions of a relation, in the order in which they became known.
@@ -154,8 +149,10 @@ class VersionCache:
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
                 bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
                 bounded = bounding.set_aside_by(bounded, self._others(acts))
-            if partings:
-                bounded = tuple(each._replace(left=self._left(partings, each)) for each in bounded)
+            enders = [self.versions(each.fields, each.source, each.target) for each in partings]
+            enders += self._others(links[0]) if links else []
+            if enders:
+                bounded = tuple(each._replace(over=self._over(enders, each)) for each in bounded)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 

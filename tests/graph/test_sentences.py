@@ -459,6 +459,19 @@ def test_a_type_of_ones_own_may_say_that_one_left() -> None:
     assert index(graph).by_id["r"].sentence == "Markus Braun was ceo of Wirecard, as last reported in 2019."
 
 
+@pytest.mark.parametrize("own", [{}, {"when": "2010/"}, {"when": "2010/.."}, {"evidence": [EARLIER]}])
+@pytest.mark.parametrize("act", [{}, {"when": "2020"}, {"when": "2999"}, {"status": "planned"}])
+def test_what_a_link_says_that_it_ended_is_told_in_the_past(
+    own: dict[str, object], act: dict[str, object]
+) -> None:
+    ended = [Link(rel="ended-by", relation="sale")]
+    sale = relation("sale", "markus", "land", "sold-stake-in", **act)
+    told = tell_beside(sale, type="owns", links=ended, **own)
+    assert told.startswith(
+        f"Markus Braun {'owned' if act.get('when') != '2999' and not act.get('status') else 'owns'} "
+    )
+
+
 def test_a_part_of_a_graph_tells_the_tense_of_the_whole() -> None:
     row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER])
     graph = build_graph(dataset(row, parting(), actors=ACTORS, sources=SOURCES))
