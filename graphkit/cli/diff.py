@@ -90,7 +90,6 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
             *_causes(graph, changes),
             *_without_end(changes),
             *_known_before(graph, changes),
-            *_told_otherwise(graph, changes),
             *(
                 perhaps_known(
                     whole,
@@ -125,19 +124,6 @@ def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
         f"Perhaps known by {day_words(changes.first)} already, as the day of publication is uncertain: "
         f"{', '.join(printable(known[place]) for place in early)}.",
     )
-
-
-def _told_otherwise(graph: Graph, changes: Diff) -> tuple[str, ...]:
-    """Return sentences on what was told with another status in between: which, and as what."""
-    versions = index(graph).versions
-    told: dict[str, list[str]] = {}
-    for relation in changes.told_otherwise:
-        then = {
-            each.status for each in versions[relation.id] if changes.first < each.known_from <= changes.second
-        }
-        for status in sorted(then - {versions[relation.id][-1].status}):
-            told.setdefault(status, []).append(printable(relation.id))
-    return tuple(f"First told as {status} in between: {', '.join(told[status])}." for status in sorted(told))
 
 
 def _without_end(changes: Diff) -> tuple[str, ...]:

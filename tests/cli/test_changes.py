@@ -790,4 +790,4 @@ def test_what_was_first_told_as_planned_is_told_with_that_status(run: Run, tmp_p
     save_dataset(dataset(row, sources=papers), tmp_path / "x.json")
     out = run("--data", tmp_path / "x.json", "diff", "2025-06-30", "2025-07-31").out
     assert "1 told otherwise after 30 June 2025" in out
-    assert "First told as planned in between: sale." in out
+    assert "told otherwise by old (says planned)" in out
