@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, get_args
 
@@ -363,7 +363,7 @@ def _doubtful(
     if relation.dates_differ:
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(graph_index, relation))
     if claim.date is not None:
-        yield from _unshared_dates(graph_index, relation, claim.date)
+        yield from _unshared_dates(relation, claim.date)
         yield from _later_end(graph_index, relation, claim.date)
     if claim.lives:
         yield from _reported_outside_lives(relation, claim)
@@ -396,7 +396,7 @@ def _reported_outside_lives(relation: DatedRelation, claim: Claim) -> Iterator[F
             yield _finding(outside_life(relation.id, told, actor, life))
 
 
-def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> Iterator[Finding]:
+def _unshared_dates(relation: DatedRelation, own: When) -> Iterator[Finding]:
     """Yield a finding if no supporting entry gives the date of the relation itself, or one side of it."""
     claim = Assertion(relation.type, own, relation.status, relation.evidence)
     given = [(entry, claim.date_of(entry)) for entry in claim.evidence if entry.stance == "supports"]
@@ -415,7 +415,7 @@ def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> I
         words = f"when {own.words}"
     else:
         words = f"{unshared[0]} {own.start_words if unshared == ['begins'] else own.end_words or '..'}"
-    told = _given_by(graph_index, [(entry, date.words if date else "no day") for entry, date in given])
+    told = _given_by(relation, [(entry, date.words if date else "no day") for entry, date in given])
     message = f"{words} is given by none of its sources ({told}); write what they give, or cite who gives it"
     yield Finding("warning", "own-date", relation.id, message)
 
@@ -442,11 +442,12 @@ def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterat
         yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 
-def _given_by(graph_index: Index, dates: "list[tuple[Evidence, str]]") -> str:
+def _given_by(relation: DatedRelation, dates: "list[tuple[Evidence, str]]") -> str:
     """Return each date in words, and the publishers that give it."""
     publishers: dict[str, list[str]] = defaultdict(list)
+    names = relation.source_names
     for entry, words in dates:
-        publishers[words].append(graph_index.sources[entry.source].publisher)
+        publishers[words].append(names[entry.source])
     return "; ".join(f"{words}: {_listed(names)}" for words, names in publishers.items())
 
 
@@ -463,7 +464,7 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")
-    return "; ".join(filter(None, [_given_by(graph_index, given), *bounds]))
+    return "; ".join(filter(None, [_given_by(relation, given), *bounds]))
 
 
 def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
@@ -528,17 +529,18 @@ def _owners(graph_index: Index) -> Ancestry:
 def sides(graph_index: Index, relation: DatedRelation) -> dict[str, str]:
     """Return each side of a dispute on a relation, and the voices that take it."""
     voices: dict[str, list[str]] = defaultdict(list)
+    names = relation.source_names
     for entry in relation.evidence:
-        voices[_side(relation, entry)].append(_voice(graph_index, entry))
+        voices[_side(relation, entry)].append(_voice(graph_index, names, entry))
     return {side: _listed(names) for side, names in voices.items()}
 
 
-def _voice(graph_index: Index, entry: "Evidence") -> str:
+def _voice(graph_index: Index, names: Mapping[str, str], entry: "Evidence") -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
         return graph_index.surroundings.name(entry.attribution)
-    return graph_index.sources[entry.source].publisher
+    return names[entry.source]
 
 
 def _side(relation: DatedRelation, entry: "Evidence") -> str:

@@ -722,6 +722,21 @@ def test_an_amount_that_may_be_told_twice_is_named_as_it_is_added_up_twice(one, 
         assert [severity for severity, _ in told] == ([found] if found else [])
 
 
+def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
+    papers = [source("old", "2025-07-15", publisher="BBC"), source("new", "2025-08-01", publisher="BBC")]
+    said = [evidence("old", when="2025-07-13"), evidence("new", when="2025-07-14")]
+    row = relation("r", when="2025-07-13", evidence=said)
+    assert messages("dates-differ", row, sources=papers) == [
+        "13 July 2025: BBC of 15 July 2025; 14 July 2025: BBC of 1 August 2025"
+    ]
+    denied = relation(
+        "r", when="2025-07-13", evidence=[evidence("old"), evidence("new", stance="contradicts")]
+    )
+    assert messages("contested", denied, sources=papers) == [
+        "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
+    ]
+
+
 def test_a_publisher_that_denies_what_it_told_before_is_named():
     papers = [
         source("first", "2023-02-17", publisher="Herald"),
