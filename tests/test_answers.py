@@ -140,4 +140,11 @@ def test_a_diff_gives_every_change_as_a_row(story: Graph) -> None:
     diff = gk.diff(story, "2025-06-01", "2025-07-20")
     rows = [(row["change"], row["relation"]) for row in diff.rows()]
     assert rows == [(name, relation) for name in diff.groups() for relation in getattr(diff, name)]
-    assert diff.groups() == ["began", "happened", "ended", "became_known", "became_contested"]
+    assert diff.groups() == [
+        "began",
+        "happened",
+        "ended",
+        "became_known",
+        "became_contested",
+        "told_otherwise",
+    ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graphkit.backends import IN_A_FILE
 from graphkit.backends.manifest import ReplacedError
 from graphkit.backends.protocol import Backend, Row, Walk
-from graphkit.backends.rows import graph_of, text_of
+from graphkit.backends.rows import graph_of, head_of, text_of
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.conditions import Condition, check_names, noted
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
@@ -175,7 +175,7 @@ def of_rows(
 ) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
 
-    What ended or began one of them bounds it though it is not in the graph.
+    What ended or began one of them bounds it though it is not in the graph, and so does who left it.
     What was known by a day has another first day stated than what is known by now. More than ``most``,
     :data:`MOST` by default, raise UsageError with the advice.
     """
@@ -184,16 +184,28 @@ def of_rows(
         raise too_many(most, advice)
     graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
-    bounding, further = dict[str, Row](), beyond
+    bounding = {row.id: row for row in _partings(backend, by_id.values()) if row.id not in by_id}
+    further = beyond | _bounding(bounding.values(), ("set-aside-by",))
     while further:  # an act that sets another aside may be set aside itself
         found = {row.id: row for row in backend.by_ids(further)}
         bounding |= found
         further = _bounding(found.values(), ("set-aside-by",)) - bounding.keys()
-    others = _of_rows(backend, bounding) if beyond else graph
+    others = _of_rows(backend, bounding) if bounding else graph
     namesakes = backend.namesakes(list(graph))
-    if beyond or namesakes:
+    if bounding or namesakes:
         attach_beside(graph, others, namesakes)
     return graph
+
+
+def _partings(backend: Backend, rows: Iterable[Row]) -> list[Row]:
+    """Return what tells that an actor of some relations left another of them, where these are posts."""
+    known = backend.description.vocabulary
+    partings = frozenset(name for name in backend.description.types if known[name].parting)
+    posts = tuple(head_of(name) for name in backend.description.types if known[name].is_post)
+    ends = {end for row in rows if row.fields.startswith(posts) for end in (row.source, row.target)}
+    if not (partings and ends):
+        return []
+    return backend.of_actors(ends, replace(WHOLE, types=partings), MOST, others=ends)
 
 
 def _bounding(rows: Iterable[Row], rels: Collection[str] = BOUNDING) -> set[str]:

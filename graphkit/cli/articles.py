@@ -472,12 +472,12 @@ def drafts_postpone(ctx: click.Context, ids: tuple[str, ...]) -> int:
 def drafts_reopen(ctx: click.Context, ids: tuple[str, ...]) -> int:
     """Reopen drafts that were refused or postponed: they wait again.
 
-    One that was accepted is refused while it is in the dataset: 'graphkit undo' takes it out first.
+    One that was accepted is refused while it is in the dataset: 'graphkit undo' takes it out, and it waits.
 
     \b
     Examples:
-      graphkit undo
       graphkit drafts reopen draft-2
+      graphkit drafts reopen draft-2 draft-3
     """
 
     def edit(queue: Queue) -> Queue:

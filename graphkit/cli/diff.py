@@ -40,8 +40,9 @@ from graphkit.temporal.calendar import Window, day_words, iso
 def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing) -> Response:
     """Show what changed between two days: after D1, and up to and including D2.
 
-    Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
-    or later, and before D2. A month or year stands for its last day. 'compare' compares two files.
+    Lists what began, happened, ended, became known, became contested, or was first told otherwise than now:
+    as planned, say. The last day of what ended is D1 or later, and before D2. A month or year stands for its
+    last day. 'compare' compares two files.
 
     \b
     Examples:

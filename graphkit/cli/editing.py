@@ -19,7 +19,7 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
 from graphkit.editing.merge_rows import merge
-from graphkit.errors import GraphkitError, Mend, UsageError
+from graphkit.errors import GraphkitError, Mend, UsageError, plural
 from graphkit.formats.registry import suffix_of
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.model.entities import Dataset
@@ -267,10 +267,27 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     code = show_change(ctx, patch, dry_run, last.command if to is None else "undo")
     if to is None:
         text = f"{'It would take' if dry_run else 'Took'} back change {last.number}: {last.command}."
-        if last.command.startswith("drafts accept"):
-            text += f" The draft waits in no list; 'graphkit {last.command}' takes it again."
         show(cell(text, "dim"))
+    if not dry_run and (waiting := _waiting_again(ctx, patch)):
+        waits = "waits" if len(waiting) == 1 else "wait"
+        show(cell(f"{plural(len(waiting), 'draft')} {waits} again: {', '.join(waiting)}.", "dim"))
     return code
+
+
+def _waiting_again(ctx: click.Context, patch: Patch) -> list[str]:
+    """Let the drafts wait again whose relations an undo took out of the dataset; return their ids."""
+    touched = patch.get("relations", {})
+    try:
+        queue = drafts.load(ctx.obj)
+        ids = [each.id for each in queue.drafts if each.state == "accepted" and each.relation in touched]
+        if not ids:
+            return []
+        dataset = read_dataset(ctx.obj)
+        after = drafts.change(ctx.obj, lambda now: drafts.freed(now, dataset, ids))
+    except GraphkitError as error:  # what was undone stays so
+        show(cell(f"The drafts are as they were: {error}", "yellow"))
+        return []
+    return [id for id in ids if after.draft(id).state == "open"]
 
 
 @command("log")

@@ -240,7 +240,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     parts: list[Part] = [cell(text) for text in (relation.sentence, relation.summary) if text]
     parts += [Cell(), facts, Cell("\nEvidence", "bold"), _evidence_table(graph, relation)]
     for (where, number), text in texts.items():
-        publisher = index(graph).sources[where].publisher
+        publisher = relation.source_names[where]
         parts += [Cell(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
     return parts
 

@@ -76,8 +76,9 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
     """
     first: dict[str, str] = {}
     against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
+    names = relation.source_names
     for entry in relation.evidence:
-        publisher = relation.within.sources[entry.source].publisher
+        publisher = names[entry.source]
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
         if relation.is_vouched_by(entry):
             first.setdefault(entry.source, place)

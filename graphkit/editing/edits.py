@@ -29,6 +29,8 @@ from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
+from graphkit.graph.provenance import known_day
+from graphkit.graph.speakers import Sources
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
@@ -49,10 +51,11 @@ from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.kinds import BOUNDING, LinkKind
 from graphkit.model.link_rings import ring_of
 from graphkit.model.references import TABLES, WHAT_HAPPENED, Reference, ids_by_table, renamed, rows_in
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, in_order, rows_by_id
 from graphkit.storage.patch import validated
 from graphkit.temporal import edtf
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Window, overlaps
 
 Data = TypeVar("Data", Dataset, Graph)
 AnyRow = Actor | Source | Relation | RelationType
@@ -143,27 +146,31 @@ def same_relations(dataset: Dataset, row: Relation) -> list[Relation]:
     """Return the relations that may be the same occurrence as another one.
 
     They have its ends (in either order, if the type is symmetric) and its type, and share a day with it. What
-    is undated may have been on any day.
+    is undated may have been on any day, but for what was told as done: that was by the day of the report.
     """
-    ends = [(row.source, row.target)]
-    if vocabulary(dataset.relation_types)[row.type].symmetric:
+    ends, type_ = [(row.source, row.target)], vocabulary(dataset.relation_types)[row.type]
+    if type_.symmetric:
         ends.append(ends[0][::-1])
+    sources = {source.id: source for source in dataset.sources}
+    days = _days(row, type_, sources)
     return [
         each
         for each in dataset.relations
         if each.key != row.key
         and each.type == row.type
         and (each.source, each.target) in ends
-        and _share_a_day(each, row)
+        and overlaps([_days(each, type_, sources)], [days])
     ]
 
 
-def _share_a_day(one: Relation, other: Relation) -> bool:
-    dates = [edtf.date_of(row.when, row.begins, row.ends) for row in (one, other)]
-    first, second = (date and date.bounds for date in dates)
-    return not (first and second) or (
-        first.earliest_start <= second.latest_end and second.earliest_start <= first.latest_end
-    )
+def _days(row: Relation, type_: KnownType, sources: Sources) -> Window:
+    """Return the first and the last day on which a relation may have been."""
+    if date := edtf.date_of(row.when, row.begins, row.ends):
+        return Window(date.bounds.earliest_start, date.bounds.latest_end)
+    if row.status != "actual" or type_.lasts(interval=False):
+        return ALWAYS
+    told = [each for each in row.evidence if each.stance == "supports" and each.status in (None, "actual")]
+    return Window(PAST, min((known_day(each, sources) for each in told), default=FUTURE))
 
 
 def as_evidence(there: Relation, row: Relation) -> Evidence:

@@ -1,7 +1,7 @@
 """The edges of a graph by actor, as networkx keeps them, and as an edge list."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
@@ -28,8 +28,8 @@ class EdgeList(NamedTuple):
     fields: list[dict[str, Any]]
 
 
-class AboutEdge(NamedTuple):
-    """A relation that ties one of its ends to an actor that it is about."""
+class Edge(NamedTuple):
+    """A relation with its ends."""
 
     source: str
     target: str
@@ -72,20 +72,28 @@ class Adjacency:
 
         return lambda id: table().get(id)
 
+    def of_types(self, names: Collection[str]) -> Iterator[Edge]:
+        """Yield the relations of some types."""
+        for source, targets in self.successors.items():
+            for target, edges in targets.items():
+                for id, fields in edges.items():
+                    if fields["type"] in names:
+                        yield Edge(source, target, id, fields)
+
     @cached_property
-    def beside(self) -> Mapping[str, Mapping[str, list[AboutEdge]]]:
+    def beside(self) -> Mapping[str, Mapping[str, list[Edge]]]:
         """For each actor, those whom a relation ties to it by what it is about, each with these relations.
 
         A relation about an actor ties it to both its ends. One that an actor is an end of does not tie it in
         this way, even if it is about the actor too.
         """
-        beside: dict[str, dict[str, list[AboutEdge]]] = defaultdict(lambda: defaultdict(list))
+        beside: dict[str, dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
         for source, targets in self.successors.items():
             for target, edges in targets.items():
                 for id, fields in edges.items():
                     for actor in dict.fromkeys(fields.get("about", ())):
                         if actor in self.actors and actor not in (source, target):
-                            edge = AboutEdge(source, target, id, fields)
+                            edge = Edge(source, target, id, fields)
                             for end in dict.fromkeys((source, target)):
                                 beside[actor][end].append(edge)
                                 beside[end][actor].append(edge)

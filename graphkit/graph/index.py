@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from graphkit.graph.adjacency import Adjacency, EdgeList, Position
+from graphkit.graph.adjacency import Adjacency, Edge, EdgeList, Position
 from graphkit.graph.filters import Filter
 from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.multigraph import Graph
@@ -57,7 +57,13 @@ def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str]) -> No
     types = vocabulary(graph.graph["relation_types"])
     sources = {row.id: row for row in rows}
     actors = adjacency.actors
-    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), actors, namesakes))
+    rows_of = [adjacency.of_types, Adjacency.of(others).of_types]
+
+    def of_types(names: Collection[str]) -> Iterator[Edge]:
+        return (edge for each in rows_of for edge in each(names))
+
+    cache = VersionCache(sources, types, lambda id: own(id) or beyond(id), actors, namesakes, of_types)
+    attach(graph, cache)
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:
@@ -218,6 +224,20 @@ class Index(Resolver):
             for position in self.annotated
             if versions[position][-1].contested
         )
+
+    @cached_property
+    def _told_otherwise_from(self) -> list[tuple[Day, Position]]:
+        """The days on which each was first told with another status than its own, sorted."""
+        found = set[tuple[Day, Position]]()
+        for position in self.annotated:
+            versions = self.versions_by_position[position]
+            first = {version.status: version.known_from for version in reversed(versions)}
+            found.update((day, position) for status, day in first.items() if status != versions[-1].status)
+        return sorted(found)
+
+    def became_told_otherwise(self, since: Day, until: Day) -> list[Position]:
+        """Return those first told with another status after one day and by another, perhaps twice."""
+        return _between(self._told_otherwise_from, since, until)
 
     def became_known(self, since: Day, until: Day) -> list[Position]:
         """Return the positions of the relations that became known after one day and by another."""

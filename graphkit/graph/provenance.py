@@ -92,6 +92,11 @@ class Version(NamedTuple):
         The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
     aside_claimed
         Whether nobody reports that act in their own voice.
+    told_past
+        Whether somebody told it as past after it was last said to be so.
+    over
+        The first day by which it is known that another relation ended it, after it was last said to be so: a
+        link says so, or one of its actors left the other. FUTURE if none did.
     """
 
     known_from: Day
@@ -116,6 +121,8 @@ class Version(NamedTuple):
     status: str
     set_aside: Window | None = None
     aside_claimed: bool = False
+    told_past: bool = False
+    over: Day = FUTURE
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -477,6 +484,7 @@ class _EvidenceSweep:
         # The first day by which those report it that vouch for no date, and by which all do.
         self._reported_by: Day | None = None
         self._begun_by: Day | None = None
+        self._past = PAST  # the last day on which one told as past what goes on
         # The days that entries attest which vouch for a date; those that others attest expressly, and that
         # they do in that they do not say otherwise.
         self._attested = _AttestedDays(), _AttestedDays(), _AttestedDays()
@@ -504,7 +512,7 @@ class _EvidenceSweep:
         lasts = self._assertion.type.lasts(self._any_interval)
         single_date = lasts and self._any_stated and not self._any_interval
         differ = self._any_stated and self._stated[lasts].differs
-        bounds = self._bounds(lasts)
+        bounds, last = self._bounds(lasts), self._last_reported()
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         stated = None
         if self._any_stated:
@@ -520,7 +528,7 @@ class _EvidenceSweep:
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
-            last_attested=self._last_reported(),
+            last_attested=last,
             report_gaps=self._report_gaps,
             dates_differ=differ,
             stated=stated,
@@ -531,6 +539,7 @@ class _EvidenceSweep:
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
             status=self._assertion.status,
+            told_past=last is not None and last.until < self._past,
         )
 
     def _bounds(self, lasts: bool) -> Bounds | None:
@@ -573,6 +582,8 @@ class _EvidenceSweep:
         if (days := report.attested) is not None:
             kind = dated if report.when else presumed if report.presumed else expressly
             kind.add(days, report.until)
+        elif report.by is not None and self._assertion.type.kind != "event":
+            self._past = max(self._past, report.by)
         if report.when is None:
             self._reported_by = _least(self._reported_by, report.by)
             return

@@ -1,5 +1,6 @@
 """A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -238,6 +239,18 @@ class DatedRelation(Answer):
     def evidence(self) -> "tuple[Evidence, ...]":
         """Its evidence, in the order of the file."""
         return tuple(self.fields.get("evidence", ()))
+
+    @property
+    def source_names(self) -> Mapping[str, str]:
+        """The publisher of each source of its evidence, by id, with its day where it published several."""
+        sources = [self.within.sources[id] for id in dict.fromkeys(each.source for each in self.evidence)]
+        several = Counter(source.publisher for source in sources)
+        return {
+            source.id: f"{source.publisher} of {edtf.parse(source.published).words}"
+            if several[source.publisher] > 1
+            else source.publisher
+            for source in sources
+        }
 
     @property
     def vouching(self) -> "tuple[Evidence, ...]":

@@ -22,11 +22,21 @@ CONTESTED = ", which is contested"
 DATES_DIFFER = ", on dates that differ"
 
 
+LONG = 30 * 366
+"""So many days after the last report of what lasts, nobody knows that it is still so."""
+LIFETIME = 4 * LONG
+"""So many after that of what stays so while both live, one of them has died."""
+
+
 class Tense(NamedTuple):
-    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if so."""
+    """Whether a relation, or its plan, is told in the past; when it was last or first reported, if so.
+
+    As known by the day ``until``, or an earlier one, it is told in the present.
+    """
 
     past: bool
     reported: str = ""
+    until: Day = PAST
 
 
 def tense(
@@ -42,32 +52,46 @@ def tense(
     """Return how a relation is told.
 
     What happened, or was done as it began, is told in the past, what begins after ``today`` in the present; a
-    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, or if all
-    who tell it tell it as past. Else it is told in the present, since that nobody states its end does not say
-    that it is over; if nobody reports it on ``today``, as last, or first, reported on one of some days.
-    ``today`` is the last day of the sources; where there are none, the present day. What is known ``by`` an
-    earlier day tells a plan as it was told then.
+    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, if the last
+    who tell it tell it as past, if one of its actors has died since or left the other, or if it was last
+    reported very long ago (:data:`LONG`). Else it is told in the present, since that nobody states its end
+    does not say that it is over; if nobody reports it on ``today``, as last, or first, reported on one of
+    some days. ``today`` is the last day of the sources; where there are none, and of what nobody reports any
+    more, the present day. What is known ``by`` an earlier day is told as it was told then.
     """
-    bounds = version.bounds
-    today = date.today().toordinal() if today is None else today
+    bounds, present = version.bounds, date.today().toordinal()
+    today = present if today is None else today
     if status == "planned":
-        return Tense(version.start is not None and version.start.until < min(filter(None, (today, by))))
+        return _until(version.start.until if version.start else FUTURE, min(filter(None, (today, by))))
     if bounds and bounds.earliest_start > today:
         return Tense(False)
     if not version.lasts or type_.done:
         return Tense(True)
+    now, known = by or max(today, present), version.over - 1
     if bounds and not version.end_unknown:
-        return Tense(bounds.earliest_end < today)
+        ended = bounds.earliest_end if version.over == FUTURE else bounds.latest_end
+        return Tense(True) if ended < today else _until(known, now)
     days = (last_reported or version.last_reported) if status == "actual" else None
-    is_over = bounds is not None and bounds.latest_end < today
+    died = bounds.latest_end if bounds else FUTURE
+    over = min(known, died)
     if days is None:
-        stays = type_.stays and (bounds is None or bounds.latest_end == FUTURE)
         only_past = status == "actual" and version.independent_sources > 0
-        return Tense(not stays and (only_past or is_over))
-    if last_reported is None and days.until >= today:
-        return Tense(False)
+        stays = type_.stays and died == FUTURE
+        return Tense(True) if only_past and not stays else _until(over, now)
+    old = days.until + (LIFETIME if type_.stays else LONG)
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
-    return Tense(is_over, reported)
+    if last_reported is None and days.until >= today and old >= max(today, present):
+        reported = ""
+    return (
+        Tense(True, reported)
+        if version.told_past and not type_.stays
+        else _until(min(over, old), now, reported)
+    )
+
+
+def _until(day: Day, now: Day, reported: str = "") -> Tense:
+    """Return the tense of what is told in the present up to a day."""
+    return Tense(now > day, reported, day)
 
 
 def first(days: Window) -> str:

@@ -151,7 +151,8 @@ def version_cache_of(graph: Graph) -> VersionCache:
     """Return a new cache for the versions of a graph's relations."""
     sources = {source.id: source for source in graph.graph.get("sources", ())}
     types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
-    return VersionCache(sources, types, adjacency.fields_by_id(), adjacency.actors)
+    by_id, actors = adjacency.fields_by_id(), adjacency.actors
+    return VersionCache(sources, types, by_id, actors, of_types=adjacency.of_types)
 
 
 def _matches_its_filter(graph: Graph) -> bool:

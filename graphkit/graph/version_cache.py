@@ -8,15 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.graph import bounding, provenance
-from graphkit.graph.adjacency import EdgeData
+from graphkit.graph.adjacency import Edge, EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.speakers import LazyVoices, Speaker, speaker_of
 from graphkit.model.kinds import BOUNDING
 from graphkit.model.lives import Life, common_life, lives_of
-from graphkit.model.vocabulary import Vocabulary
+from graphkit.model.vocabulary import DISMISSED, Vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import NO_GAPS, Bounds
+from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
@@ -50,7 +50,8 @@ class VersionCache:
     """The versions of relations under the sources and the vocabulary of a graph.
 
     ``relation`` returns the fields of a relation by its id, or None; it is asked only for what ended or began
-    another. ``actors`` are all of the dataset, ``also`` those of them whose namesake is not among these.
+    another. ``actors`` are all of the dataset, ``also`` those of them whose namesake is not among these;
+    ``of_types`` returns the relations of some types.
     ``newsroom`` and ``symmetric`` name the types that are about the newsroom itself, and that hold both ways.
     """
 
@@ -61,6 +62,7 @@ class VersionCache:
         relation: Callable[[str], EdgeData | None] = lambda _: None,
         actors: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
         also: Collection[str] = (),
+        of_types: Callable[[Collection[str]], Iterable[Edge]] = lambda _: (),
     ) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
@@ -70,7 +72,7 @@ class VersionCache:
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
         self._relation = relation
         self.lives = lives_of(actors)
-        self._actors, self._also = actors, also
+        self._actors, self._also, self._of_types = actors, also, of_types
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[tuple[Any, ...], tuple[Version, ...]] = {}
@@ -92,6 +94,35 @@ class VersionCache:
             return None
         return common_life(self.lives.get(source), self.lives.get(target))
 
+    @cached_property
+    def _posts(self) -> frozenset[str]:
+        """The names of the types that one gives up who leaves."""
+        return frozenset(name for name, row in self.vocabulary.items() if row.is_post)
+
+    @cached_property
+    def _partings(self) -> Mapping[tuple[str, str], list[Edge]]:
+        """What tells that an actor left another, by the two."""
+        types = {name: meant for name, row in self.vocabulary.items() if (meant := row.parting)}
+        found: dict[tuple[str, str], list[Edge]] = {}
+        for edge in self._of_types(types):
+            leaver, other = edge.source, edge.target
+            if types[edge.fields["type"]] == DISMISSED:
+                leaver, other = other, leaver
+            for left in {other, *edge.fields.get("about", ())}:
+                found.setdefault((leaver, left), []).append(edge)
+        return found
+
+    def _over(self, acts: Iterable[tuple[Version, ...]], version: Version) -> Day:
+        """Return the first day by which it is known that acts ended what was not said to be so after them."""
+        attested, bounds = version.last_attested, version.bounds
+        since = max(attested.since if attested else PAST, bounds.earliest_start if bounds else PAST)
+        over = FUTURE
+        for told in acts:
+            act, (_, begun, *_) = told[-1], told[-1].bounds or UNBOUNDED
+            if act.status == "actual" and not act.set_aside and begun >= since:
+                over = min(over, max(provenance.known_as_now(told), PAST if begun == FUTURE else begun))
+        return over
+
     def versions(self, fields: EdgeData, source: str = "", target: str = "") -> tuple[Version, ...]:
         """Return the versions of a relation, in the order in which they became known.
 
@@ -101,9 +132,12 @@ class VersionCache:
         """
         links = _bounding(fields) if "links" in fields else None
         life = self.life_of(source, target, fields["type"])
-        if links is None and life is None:
+        partings: Sequence[Edge] = ()
+        if fields["type"] in self._posts:
+            partings = self._partings.get((source, target), ())
+        if links is None and life is None and not partings:
             return self._own(fields)
-        key = self._key(fields), links, life
+        key = self._key(fields), links, life, id(partings)
         versions = self._linked.get(key)
         if versions is None:
             bounded = own = self._own(fields)
@@ -115,6 +149,10 @@ class VersionCache:
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
                 bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
                 bounded = bounding.set_aside_by(bounded, self._others(acts))
+            enders = [self.versions(each.fields, each.source, each.target) for each in partings]
+            enders += self._others(links[0]) if links else []
+            if enders:
+                bounded = tuple(each._replace(over=self._over(enders, each)) for each in bounded)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 

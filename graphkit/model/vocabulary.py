@@ -11,6 +11,8 @@ from graphkit.errors import Mend, TypeNotFoundError, UsageError, half_character,
 from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
+DISMISSED = "dismissed"
+"""What tells that its target left, not its source."""
 
 TypeKind = Literal["event", "state", "either", "background"]
 
@@ -122,6 +124,16 @@ class KnownType:
         """Whether it stays so while both live: whoever was once somebody's sister is still."""
         return self.name == "family-of"
 
+    @property
+    def is_post(self) -> bool:
+        """Whether it is what one gives up who leaves the other, or is dismissed."""
+        return _meant(self.name) in _POSTS
+
+    @property
+    def parting(self) -> str | None:
+        """That one left the other: ``left``, ``resigned-from`` or ``dismissed``, which its name may mean."""
+        return meant if (meant := _meant(self.name)) in _PARTINGS else None
+
     def label(self, *, forward: bool = True) -> str:
         """Return how it reads from the source's side, or from the target's."""
         if forward or self.symmetric:
@@ -182,6 +194,19 @@ class KnownType:
 
 
 Vocabulary = Mapping[str, KnownType]
+
+
+_PARTINGS = ("left", "resigned-from", DISMISSED)
+_POSTS = {
+    "leads", "holds-office-in", "works-for", "part-of", "director-of", "member-of", "represents",
+}  # fmt: skip
+
+
+@cache
+def _meant(name: str) -> str | None:
+    """Return the known type that a name says: ``ceo-of`` that one leads the other."""
+    who = name.removeprefix(ALLEGEDLY).removeprefix("former-").removeprefix("ex-")
+    return named_by(who, vocabulary()) or named_by(who.removesuffix("-of"), vocabulary())
 
 
 @cache

@@ -454,12 +454,6 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
     return _filled(row)
 
 
-def _planned_until(version: Version) -> Day | None:
-
-    start = version.start
-    return start.until if start and start.until >= version.known_from else None
-
-
 def _version(version: Version, relation: DatedRelation, date: When | None) -> Row:
     told = tense(relation.type, version, version.status, relation.within.last_published)
     own = relation.date
@@ -483,7 +477,7 @@ def _version(version: Version, relation: DatedRelation, date: When | None) -> Ro
         "differ": version.dates_differ,
         "words": said if own is None or said != own.words else None,
         "when": None if date == own else [date.text if date else None],
-        "now": not told.past or (version.status == "planned" and _planned_until(version)),
+        "now": not told.past or (told.until if told.until >= version.known_from else None),
         "reported": told.reported or None,
         "first_said": first(version.first_reported) if told.reported and version.first_reported else None,
         "voices": list(version.voices),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from graphkit.errors import first_few, shortened
-from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.provenance import Assertion, known_day, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
 from graphkit.model.folding import folded
@@ -18,9 +18,10 @@ from graphkit.model.kinds import BOUNDING
 from graphkit.model.link_rings import Chains, chains_of, ring_of
 from graphkit.model.lives import Life, ends_before_it_begins, lives_of
 from graphkit.model.references import DATES
+from graphkit.model.shares import is_part
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -235,6 +236,41 @@ def denied_apart(claims: Iterable[Claim]) -> Iterator[Complaint]:
         mend = "if it does, give that its evidence, with the status denied"
         message = f"may deny {first_few(others)}, told as so"
         yield Complaint("warning", "denied-apart", denial, message, mend)
+
+
+def added_twice(claims: Iterable[Claim], sources: "Mapping[str, Source]") -> Iterator[Complaint]:
+    """Yield a complaint for each amount that may be that of an earlier relation, told by other sources.
+
+    The two have the same actors, type and amount, and may have a day in common. Both are added up.
+    """
+    groups: dict[tuple[object, ...], list[tuple[Window, Claim]]] = defaultdict(list)
+    for claim in claims:
+        undone = any(link.rel == "set-aside-by" for link in claim.links)
+        if claim.amount and claim.status == "actual" and not undone and not is_part(claim.amount.unit):
+            ends = [claim.source, claim.target]
+            key = (*(sorted(ends) if claim.type.symmetric else ends), claim.type.name)
+            groups[*key, claim.amount.value, claim.amount.unit].append((_days(claim, sources), claim))
+    for group in groups.values():
+        open_: list[tuple[Window, set[str], str]] = []
+        for days, claim in sorted(group, key=lambda each: each[0]) if len(group) > 1 else ():
+            own = {entry.source for entry in claim.evidence}
+            open_ = [each for each in open_ if each[0].until >= days.since]
+            other = next(((told, id) for _, told, id in open_ if not own & told), None)
+            if other is not None:
+                message = f"may be the same as {other[1]}, of the same amount, and both are added up"
+                severity: Severity = "warning" if own and other[0] else "note"
+                mend = "if they are one, give one the evidence of both, and remove the other"
+                yield Complaint(severity, "added-twice", claim.id, message, mend)
+            if all(own != told or days != span for span, told, _ in open_):
+                open_.append((days, own, claim.id))
+
+
+def _days(claim: Claim, sources: "Mapping[str, Source]") -> Window:
+    """Return the days on one of which a fact may have been; without a date, those up to its first report."""
+    if claim.date is not None:
+        return Window(claim.date.bounds.earliest_start, claim.date.bounds.latest_end)
+    told = () if claim.type.lasts(interval=False) else claim.evidence
+    return Window(until=min((known_day(each, sources) for each in told), default=FUTURE))
 
 
 def denials_apart(relation: DatedRelation, between: Iterable[DatedRelation]) -> tuple[list[str], list[str]]:

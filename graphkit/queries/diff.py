@@ -39,6 +39,8 @@ class Diff(Answer):
     became_known, became_contested
         Relations first said or published, or first disagreed on, in between, whatever their status;
         background last, too.
+    told_otherwise
+        Relations first told in between with another status than theirs: planned or denied, mostly.
     left_out
         Number of relations that a default excluded and that no list contains, by reason: undated events,
         and planned or denied relations.
@@ -54,13 +56,14 @@ class Diff(Answer):
     ended: tuple[DatedRelation, ...]
     became_known: tuple[DatedRelation, ...]
     became_contested: tuple[DatedRelation, ...]
+    told_otherwise: tuple[DatedRelation, ...]
     left_out: dict[str, int]
 
     @property
     def number(self) -> int:
         """How many changes there are; a relation may be in several lists."""
-        lists = (self.began, self.happened, self.ended, self.became_known, self.became_contested)
-        return sum(map(len, lists))
+        came_about = (self.began, self.happened, self.ended)
+        return sum(map(len, (*came_about, self.became_known, self.became_contested, self.told_otherwise)))
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the two days as a period in words."""
@@ -149,8 +152,8 @@ def diff(
     if types:
         graph = window(graph, types=types)
     graph_index = index(graph)
-    became_known, became_contested = _became(graph_index, since, until, statuses)
-    listed = {relation.id for relation in (*became_known, *became_contested)}
+    known, contested, otherwise = _became(graph_index, since, until, statuses)
+    listed = {relation.id for relation in (*known, *contested, *otherwise)}
     changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
     left_out: Counter[str] = Counter()
     for relation in _reportable(graph_index, graph_index.overlapping(Window(since, until))):
@@ -169,8 +172,9 @@ def diff(
         since,
         until,
         **{change: tuple(in_order(relations)) for change, relations in changes.items()},
-        became_known=became_known,
-        became_contested=became_contested,
+        became_known=known,
+        became_contested=contested,
+        told_otherwise=otherwise,
         left_out={reason: count for reason, count in sorted(left_out.items()) if count},
     )
 
@@ -184,21 +188,21 @@ def _reportable(graph_index: Index, places: Collection[Position]) -> Iterator[Da
 
 def _became(
     graph_index: Index, since: Day, until: Day, statuses: Collection[str]
-) -> tuple[tuple[DatedRelation, ...], tuple[DatedRelation, ...]]:
-    """Return the relations that became known, and those that became contested, in order of time."""
+) -> tuple[tuple[DatedRelation, ...], ...]:
+    """Return the relations that became known, contested, and told otherwise, each in order of time."""
     criteria = graph_index.criteria
-    known, contested = (
+    became = graph_index.became_known, graph_index.became_contested, graph_index.became_told_otherwise
+    return tuple(
         tuple(
             in_order(
                 _as_changed(relation, None)
-                for relation in _reportable(graph_index, places)
+                for relation in _reportable(graph_index, dict.fromkeys(places(since, until)))
                 if (not statuses or relation.status in statuses)
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
             )
         )
-        for places in (graph_index.became_known(since, until), graph_index.became_contested(since, until))
+        for places in became
     )
-    return known, contested
 
 
 def _as_changed(relation: DatedRelation, certainty: Certainty | None) -> DatedRelation:

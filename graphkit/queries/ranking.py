@@ -63,7 +63,9 @@ DIRECTED = frozenset({"actor", "pair", "attribute"})
 WAYS: Mapping[str, Direction] = {"as_source": "out", "as_target": "in"}
 """At which end of relations amounts are added up besides: who gives and who gets depends on their types."""
 
-_NOT_ADDED = {"share": "with a share, as shares have no sum", "without": "without an amount"}
+_NOT_ADDED = {
+    "set_aside": "set aside", "share": "with a share, as shares have no sum", "without": "without an amount",
+}  # fmt: skip
 """Why relations are in no sum of amounts."""
 
 _TYPES_SHOWN = 5
@@ -146,8 +148,8 @@ class Ranking(Listed[Rank]):
         Of how many relations of each type the amounts are added up, the most frequent first: the type says
         whether one was paid, owed or threatened.
     not_added
-        How many relations have no amount that can be added up: ``without`` one, or a ``share``, as parts of
-        different wholes have no sum.
+        How many relations have no amount to add up: ``without`` one, or a ``share``, as parts of different
+        wholes have no sum; or one that a later act ``set_aside``.
     outlasting
         How many relations with an amount that is added up last, or may last, beyond the period: it is added
         up whole.
@@ -184,12 +186,10 @@ class Ranking(Listed[Rank]):
         notes = []
         if self.added:
             types = [f"{count:,} {type_}" for type_, count in self.added.items()]
-            rest = len(types) - _TYPES_SHOWN
-            more = [f"{rest:,} more"] if rest > 0 else []
+            more = [f"{len(types) - _TYPES_SHOWN:,} more"] if len(types) > _TYPES_SHOWN else []
             notes.append(f"Added up: {', '.join(types[:_TYPES_SHOWN] + more)}.")
         doubts = {"only claimed": self.claimed, "contested": self.contested}
-        if any(doubts.values()):
-            told = " and ".join(f"{count:,} {words}" for words, count in doubts.items() if count)
+        if told := " and ".join(f"{count:,} {words}" for words, count in doubts.items() if count):
             notes.append(f"Of what is added up: {told}.")
         if self.not_added:
             others = (f"{count:,} {_NOT_ADDED[reason]}" for reason, count in self.not_added.items())
@@ -366,16 +366,14 @@ def rank(
         within = [_begun_within(item, period) for item in items]
         before = sum(item is not cut for item, cut in zip(items, within, strict=True))
         items = within if by in COUNTED else items
-    not_added: dict[str, int] = {}
-    versions: list[Version] = []
+    not_added, versions = dict[str, int](), list[Version]()
     if by == "amount":
-        items, not_added = _with_amounts(items)
+        items, not_added = _with_amounts(graph_index, items)
         versions = [graph_index.by_id[item.id].version for item in items]
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
     criteria = graph_index.criteria
-    lines: list[Rank] = []
-    count = unranked = 0
+    lines, count, unranked = list[Rank](), 0, 0
     for unit, own in _by_unit(groups).items() if by == "amount" else ((None, groups),):
         figures = _figures(own, items, by, per, direction)
         if per == "actor" and (criteria.kinds or criteria.where):
@@ -478,7 +476,7 @@ def _begun_within(item: Item, period: Window) -> Item:
     return item._replace(start=tuple(cut), sure=False)
 
 
-def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
+def _with_amounts(graph_index: Index, items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
     """Return relations with an amount to add up, without whom they are about, and how many others there are.
 
     What a relation is about neither gives an amount nor gets it.
@@ -488,6 +486,8 @@ def _with_amounts(items: Sequence[Item]) -> tuple[list[Item], dict[str, int]]:
         amount = item.fields.get("amount")
         if amount is None or is_part(amount.unit):
             others["share" if amount else "without"] += 1
+        elif graph_index.by_id[item.id].set_aside:
+            others["set_aside"] += 1
         else:
             added.append(item._replace(fields={**item.fields, "about": ()}) if item.about else item)
     return added, dict(sorted(others.items()))

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, get_args
 
@@ -23,6 +23,7 @@ from graphkit.queries.contradictions import (
     Complaint,
     FieldsOf,
     Severity,
+    added_twice,
     against_article,
     against_causes,
     contradictions,
@@ -112,7 +113,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
         ``after-source`` of a denial, ``taken-back``, ``unsaid``, ``denied-apart``, ``late-cause``,
         ``early-act``, ``undone-cause``, ``future-source``,
-        ``identifier``, ``no-quote``), for
+        ``identifier``, ``no-quote``, ``added-twice``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
         initials), who share a number of a register, of whom one has the name of another as an alias, or
         whom nothing tells apart (``same-name``), and for sources that look like one document
@@ -156,7 +157,9 @@ def audit(graph: Graph, corpus: str | os.PathLike[str] | None, reader: Reader) -
             findings += _alone(graph_index, relation)
             findings += _taken_back(graph_index, relation)
     findings += map(_finding, denied_apart(claims))
-    findings += [*_of_sources(graph_index), *_of_actors(graph), *_told_twice(graph_index)]
+    twice = {each.subject: _finding(each) for each in added_twice(claims, graph_index.sources)}
+    twice |= {each.subject: each for each in _told_twice(graph_index)}
+    findings += [*_of_sources(graph_index), *_of_actors(graph), *twice.values()]
     findings += _perhaps_over(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
@@ -170,18 +173,15 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     """
     graph_index = index(graph)
     findings, fields_of = [*_of_sources(graph_index), *_of_actors(graph)], _fields_of(graph_index)
-    chains = _chains_of(graph_index)
+    chains, paid = _chains_of(graph_index), list[Claim]()
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
         type_ = graph_index.vocabulary[fields["type"]]
         claim = Claim.of(id, source, target, type_, fields, graph_index.cache.lives, fields_of)
+        paid += [claim] if claim.amount else []
         findings += map(_finding, contradictions(claim, graph_index.sources))
         findings += map(_finding, against_causes(claim, fields_of, chains))
+    findings += map(_finding, added_twice(paid, graph_index.sources))
     return _worst_first(findings)
-
-
-_POSTS = {"leads", "works-for", "director-of", "holds-office-in", "member-of", "represents"}
-_LEAVING = {"resigned-from", "left", "dismissed"}
-"""The types that say what a post is, and that somebody left one."""
 
 
 def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
@@ -191,9 +191,9 @@ def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
     for relation in in_order(graph_index.relations()):
         if relation.status != "actual" or relation.version.set_aside:
             continue
-        if relation.type.name in _LEAVING and relation.bounds:
+        if relation.type.parting and relation.bounds:
             left[frozenset((relation.source, relation.target))].append(relation)
-        elif relation.type.name in _POSTS and relation.lasts and relation.version.end_unknown:
+        elif relation.type.is_post and relation.lasts and relation.version.end_unknown:
             posts.append(relation)
     for post in posts:
         attested = [days.since for days in (post.version.last_attested,) if days]
@@ -363,7 +363,7 @@ def _doubtful(
     if relation.dates_differ:
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(graph_index, relation))
     if claim.date is not None:
-        yield from _unshared_dates(graph_index, relation, claim.date)
+        yield from _unshared_dates(relation, claim.date)
         yield from _later_end(graph_index, relation, claim.date)
     if claim.lives:
         yield from _reported_outside_lives(relation, claim)
@@ -396,7 +396,7 @@ def _reported_outside_lives(relation: DatedRelation, claim: Claim) -> Iterator[F
             yield _finding(outside_life(relation.id, told, actor, life))
 
 
-def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> Iterator[Finding]:
+def _unshared_dates(relation: DatedRelation, own: When) -> Iterator[Finding]:
     """Yield a finding if no supporting entry gives the date of the relation itself, or one side of it."""
     claim = Assertion(relation.type, own, relation.status, relation.evidence)
     given = [(entry, claim.date_of(entry)) for entry in claim.evidence if entry.stance == "supports"]
@@ -415,7 +415,7 @@ def _unshared_dates(graph_index: Index, relation: DatedRelation, own: When) -> I
         words = f"when {own.words}"
     else:
         words = f"{unshared[0]} {own.start_words if unshared == ['begins'] else own.end_words or '..'}"
-    told = _given_by(graph_index, [(entry, date.words if date else "no day") for entry, date in given])
+    told = _given_by(relation, [(entry, date.words if date else "no day") for entry, date in given])
     message = f"{words} is given by none of its sources ({told}); write what they give, or cite who gives it"
     yield Finding("warning", "own-date", relation.id, message)
 
@@ -442,11 +442,12 @@ def _later_end(graph_index: Index, relation: DatedRelation, own: When) -> Iterat
         yield Finding("note", "end-after-source", relation.id, f"{message}; {mend}")
 
 
-def _given_by(graph_index: Index, dates: "list[tuple[Evidence, str]]") -> str:
+def _given_by(relation: DatedRelation, dates: "list[tuple[Evidence, str]]") -> str:
     """Return each date in words, and the publishers that give it."""
     publishers: dict[str, list[str]] = defaultdict(list)
+    names = relation.source_names
     for entry, words in dates:
-        publishers[words].append(graph_index.sources[entry.source].publisher)
+        publishers[words].append(names[entry.source])
     return "; ".join(f"{words}: {_listed(names)}" for words, names in publishers.items())
 
 
@@ -463,7 +464,7 @@ def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     ]
     if bounds and (last := relation.version.last_attested):
         bounds.append(f"last attested {range_words(*last)}")
-    return "; ".join(filter(None, [_given_by(graph_index, given), *bounds]))
+    return "; ".join(filter(None, [_given_by(relation, given), *bounds]))
 
 
 def _reports_on_owner(graph_index: Index, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
@@ -528,17 +529,18 @@ def _owners(graph_index: Index) -> Ancestry:
 def sides(graph_index: Index, relation: DatedRelation) -> dict[str, str]:
     """Return each side of a dispute on a relation, and the voices that take it."""
     voices: dict[str, list[str]] = defaultdict(list)
+    names = relation.source_names
     for entry in relation.evidence:
-        voices[_side(relation, entry)].append(_voice(graph_index, entry))
+        voices[_side(relation, entry)].append(_voice(graph_index, names, entry))
     return {side: _listed(names) for side, names in voices.items()}
 
 
-def _voice(graph_index: Index, entry: "Evidence") -> str:
+def _voice(graph_index: Index, names: Mapping[str, str], entry: "Evidence") -> str:
     if entry.attribution == UNNAMED:
         return "nobody named"
     if entry.attribution is not None:
         return graph_index.surroundings.name(entry.attribution)
-    return graph_index.sources[entry.source].publisher
+    return names[entry.source]
 
 
 def _side(relation: DatedRelation, entry: "Evidence") -> str:

@@ -43,7 +43,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from graphkit.errors import UsageError
-from graphkit.graph.adjacency import AboutEdge, EdgeData
+from graphkit.graph.adjacency import Edge, EdgeData
 from graphkit.graph.filters import Filter, walked_statuses
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
@@ -308,7 +308,7 @@ class TemporalHops:
                         if bounds:
                             yield there, id, bool(fields.get("about")), bounds
 
-    def _edges_beside(self, here: str) -> Iterator[tuple[AboutEdge, str, Bounds]]:
+    def _edges_beside(self, here: str) -> Iterator[tuple[Edge, str, Bounds]]:
         for there, edges in self._beside.get(here, {}).items():
             for edge in edges:
                 if edge.fields["type"] not in self.resolver.hidden:

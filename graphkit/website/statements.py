@@ -62,10 +62,10 @@ def statements(story: Story, place: int, members: Mapping[tuple[int, str], Membe
         for source in sources
     }
 
-    def evidence(entry: Evidence) -> dict[str, Any]:
+    def evidence(entry: Evidence, names: Mapping[str, str]) -> dict[str, Any]:
         return {
             "number": numbers[entry.source],
-            "publisher": publishers[entry.source],
+            "publisher": names[entry.source],
             "paragraph": entry.paragraph,
             "said": [*said_in(within, entry), *rewritten.get(entry.source, ())],
             "quote": entry.quote,
@@ -87,7 +87,7 @@ def statements(story: Story, place: int, members: Mapping[tuple[int, str], Membe
                 (members[place, actor].page, within.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
-            list(map(evidence, relation.evidence)),
+            [evidence(entry, names) for names in [relation.source_names] for entry in relation.evidence],
             relation,
         )
         for number, relation in enumerate(

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, repeat
 from pathlib import Path
 from threading import Event, Thread
@@ -101,6 +102,25 @@ def test_a_directory_says_what_was_set_aside_unless_that_act_was_too(tmp_path: P
     aside = ("SET ASIDE on 12 June 2024",)
     every_other = {f"k{number}": () if number % 2 else aside for number in range(10)}
     assert marks == {"first": (), "second": aside, "third": (), "other": aside, **every_other}
+
+
+def test_a_directory_tells_in_the_past_the_post_that_one_has_left(tmp_path: Path) -> None:
+    from graphkit.backends.subgraphs import of_rows
+
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob", "carl"))
+    rows = (
+        Relation(key="anns", source="ann", target="bob", type="works-for", when="2015/"),
+        Relation(key="bobs", source="bob", target="carl", type="leads"),
+        Relation(key="carls", source="carl", target="bob", type="leads"),
+        Relation(key="dismissed", source="carl", target="bob", type="dismissed", when="2018"),
+        Relation(key="left", source="ann", target="bob", type="left", when="2020"),
+    )
+    save_dataset(Dataset(actors=actors, relations=rows), tmp_path / "x.json")
+    with open_directory(kept_in(tmp_path / "x", tmp_path / "x.json")) as engine:
+        posts = frozenset({"works-for", "leads"})
+        told = index(of_rows(engine, engine.relations(replace(WHOLE, types=posts), 99))).by_id
+        sentences = [told[id].sentence for id in told]
+    assert sentences == ["Ann worked for Bob.", "Bob led Carl.", "Carl leads Bob."]
 
 
 def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:

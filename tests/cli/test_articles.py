@@ -258,9 +258,33 @@ def test_after_an_undo_a_draft_is_decided_as_if_it_waited(
     run("read", "a.txt")
     run("drafts", "accept", "draft-1")
     assert run("drafts", *command).code == 2
-    assert "'graphkit drafts accept draft-1' takes it again" in run("undo").out
+    assert "waits again" not in run("undo", "--dry-run").out
+    assert "1 draft waits again: draft-1." in run("undo").out
+    assert "draft-1" in run("drafts").out
     assert says in run("drafts", *command).out
-    assert ("draft-1" in run("drafts").out) == (command[0] == "change")
+    assert ("draft-1" in run("drafts").out) == (command[0] == "change" or "--dry-run" in command)
+
+
+def test_what_several_undone_changes_took_out_waits_again(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+    before = len(run("drafts", "--format", "json").answer["drafts"])
+    run("drafts", "accept", "draft-1", "draft-2")
+    out = run("undo", "--to", "1").out
+    assert "draft-2" in out
+    assert "wait" in out
+    assert len(run("drafts", "--format", "json").answer["drafts"]) >= before - 1
+    run("undo", "--to", "2")
+    assert "draft-2" not in run("drafts").out, "the dataset holds it again"
+
+
+def test_an_undo_holds_though_the_drafts_cannot_be_read(run: Run, there: Path) -> None:
+    run("read", "a.txt")
+    run("drafts", "accept", "draft-1")
+    there.with_name(f"{there.stem}.drafts.json").write_text("{", "utf-8")
+    done = run("undo")
+    assert done.code == 0
+    assert "The drafts are as they were" in done.out
+    assert read_dataset(there).relations == ()
 
 
 def test_the_accepted_relation_is_as_the_rules_of_coding_have_it(run: Run, there: Path) -> None:

@@ -30,7 +30,7 @@ from graphkit.storage.json_file import save_dataset
 from graphkit.temporal.calendar import iso
 
 JULY = ["--since", "2025-07", "--until", "2025-07"]
-PARTS = ("began", "happened", "ended", "became_known", "became_contested")
+PARTS = ("began", "happened", "ended", "became_known", "became_contested", "told_otherwise")
 VOICES = ("alone", "denied", "denies", "otherwise", "shared")
 
 
@@ -781,3 +781,13 @@ def test_a_timeline_says_which_uncertain_days_it_does_not_show(run: Run, tmp_pat
     assert note in run(*command).out
     assert run(*command, "--format", "json").answer["partly"] == 1
     assert note not in run(*command, "--since", "2025-07-01", "--until", "2025-07-02").out
+
+
+def test_what_was_first_told_as_planned_is_told_with_that_status(run: Run, tmp_path: Path) -> None:
+    said = [evidence("old", status="planned"), evidence("new")]
+    row = relation("sale", type="met", when="2025-09-01", evidence=said)
+    papers = [source("old", "2025-07-01"), source("new", "2025-09-02")]
+    save_dataset(dataset(row, sources=papers), tmp_path / "x.json")
+    out = run("--data", tmp_path / "x.json", "diff", "2025-06-30", "2025-07-31").out
+    assert "1 told otherwise after 30 June 2025" in out
+    assert "told otherwise by old (says planned)" in out

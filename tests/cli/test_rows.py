@@ -113,3 +113,11 @@ def test_no_entry_of_evidence_is_compared_with_all_others(monkeypatch: pytest.Mo
     reported_by(graph, row)
     voices(graph, "alice")
     assert compared == []
+
+
+def test_sources_of_one_publisher_are_told_by_their_days() -> None:
+    papers = [source("old", "2025-07-15", publisher="BBC"), source("new", "2025-07", publisher="BBC")]
+    told = [evidence("old", paragraph=8), evidence("wire"), evidence("new", stance="contradicts")]
+    graph = graph_of(relation("r", when="2025-07-14", evidence=told), sources=papers)
+    [row] = index(graph).relations()
+    assert reported_by(graph, row) == "BBC of 15 July 2025 par. 8, wire; denied by BBC of July 2025"

@@ -52,7 +52,7 @@ def paths(found: Any, _: dict[str, Any]) -> dict[str, Any]:
 
 
 def changes(found: Any, _: dict[str, Any]) -> dict[str, Any]:
-    lists = ("began", "happened", "ended", "became_known", "became_contested")
+    lists = ("began", "happened", "ended", "became_known", "became_contested", "told_otherwise")
     told = {name: [each.id for each in getattr(found, name)] for name in lists}
     return {"first": iso(found.first), "second": iso(found.second), **told}
 

@@ -9,7 +9,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, visible_relations
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import Tense, sentence
-from graphkit.model.entities import Amount, Evidence, Relation, RelationType
+from graphkit.model.entities import Amount, Evidence, Link, Relation, RelationType
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.queries.windows import known_by, window
 
@@ -155,8 +155,8 @@ def test_without_sources_what_has_an_end_is_over_once_that_day_has_come() -> Non
     assert told_without_sources("leads", "dead", when="2010/") == "Dead led Wirecard."
 
 
-@pytest.mark.parametrize(("died", "verb"), [("2021-05-31", "owned"), ("2021-06-01", "owns")])
-def test_what_only_a_life_ends_is_over_on_the_day_after_it(died: str, verb: str) -> None:
+@pytest.mark.parametrize(("died", "verb"), [("2021-06-01", "owned"), ("2022", "owned"), ("2999", "owns")])
+def test_what_only_a_life_ends_is_over_once_that_day_has_come(died: str, verb: str) -> None:
     who = actor("markus", "person", attributes={"died": died})
     row = relation("r", "markus", "wirecard", "owns", when="2010/")
     graph = build_graph(dataset(row, actors=[who, *ACTORS[1:]], sources=SOURCES))
@@ -387,3 +387,130 @@ def test_a_type_of_ones_own_that_is_an_infinitive_is_no_verb_of_a_sentence(
 def test_a_claim_of_an_infinitive_stands_between_dashes_too() -> None:
     type_ = KnownType("allegedly-impose-embargo", "either")
     assert sentence(type_, "A", "B", told=Tense(True)) == "A - allegedly impose embargo - B."
+
+
+EARLIER, LATER = evidence("paper"), evidence("late")
+
+
+def tell_beside(*others: Relation, day: str | None = None, **fields: object) -> str:
+    """Return the sentence of what Markus Braun has with Wirecard where other relations are told too."""
+    row = relation("r", "markus", "wirecard", fields.pop("type", "works-for"), **fields)
+    graph = build_graph(dataset(row, *others, actors=ACTORS, sources=SOURCES))
+    return index(known_by(graph, day) if day else graph).by_id["r"].sentence
+
+
+def parting(type: str = "left", **fields: object) -> Relation:
+    ends = ("wirecard", "markus") if type == "dismissed" else ("markus", "wirecard")
+    return relation("parting", *ends, type, **{"evidence": [LATER], **fields})
+
+
+WORKED = "Markus Braun worked for Wirecard, as last reported in 2019."
+WORKS = "Markus Braun works for Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize("type", ["left", "resigned-from", "dismissed"])
+def test_a_post_that_one_has_left_is_told_in_the_past(type: str) -> None:
+    assert tell_beside(parting(type), evidence=[EARLIER]) == WORKED
+    assert tell_beside(parting(type, when="2021-05"), evidence=[EARLIER]) == WORKED
+    assert tell_beside(parting(type, evidence=())) == "Markus Braun worked for Wirecard."
+    assert tell_beside(parting(type), when="2015/..") == "Markus Braun worked for Wirecard."
+    by_then = tell_beside(parting(type), evidence=[EARLIER], day="2021-05-31")
+    assert by_then == WORKS, "nobody knew it yet"
+    assert tell_beside(parting(type), evidence=[EARLIER], day="2021-06-01") == WORKED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        parting(when="2018"),  # and came back
+        parting(status="planned"),
+        parting(status="denied"),
+        relation("parting", "wirecard", "markus", "left", evidence=[LATER]),
+        relation("parting", "markus", "land", "left", evidence=[LATER]),
+        relation("parting", "markus", "wirecard", "dismissed", evidence=[LATER]),
+        parting("met"),
+    ],
+)
+def test_what_ends_no_post_leaves_it_in_the_present(other: Relation) -> None:
+    assert tell_beside(other, evidence=[EARLIER]) == WORKS
+
+
+def test_who_has_left_may_own_it_still() -> None:
+    told = tell_beside(parting(), type="owns", evidence=[EARLIER])
+    assert told == "Markus Braun owns Wirecard, as last reported in 2019."
+    assert tell_beside(parting(when="2012"), when="2015/").startswith("Markus Braun works for")
+
+
+def test_a_third_may_dismiss_one_from_a_post_and_what_is_set_aside_ends_none() -> None:
+    third = relation("parting", "land", "markus", "dismissed", about=("wirecard",), evidence=[LATER])
+    assert tell_beside(third, evidence=[EARLIER]) == WORKED
+    undone = parting(links=[Link(rel="set-aside-by", relation="quashed")])
+    quashed = relation("quashed", "land", "wirecard", "rejected", evidence=[LATER])
+    assert tell_beside(undone, quashed, evidence=[EARLIER]) == WORKS
+
+
+def test_a_type_of_ones_own_may_say_that_one_left() -> None:
+    types = (RelationType(name="ceo-of", kind="state"), RelationType(name="fired", kind="event"))
+    rows = (
+        relation("r", "markus", "wirecard", "ceo-of", evidence=[EARLIER]),
+        relation("parting", "wirecard", "markus", "fired", evidence=[LATER]),
+    )
+    graph = build_graph(dataset(*rows, actors=ACTORS, sources=SOURCES, relation_types=types))
+    assert index(graph).by_id["r"].sentence == "Markus Braun was ceo of Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize("own", [{}, {"when": "2010/"}, {"when": "2010/.."}, {"evidence": [EARLIER]}])
+@pytest.mark.parametrize("act", [{}, {"when": "2020"}, {"when": "2999"}, {"status": "planned"}])
+def test_what_a_link_says_that_it_ended_is_told_in_the_past(
+    own: dict[str, object], act: dict[str, object]
+) -> None:
+    ended = [Link(rel="ended-by", relation="sale")]
+    sale = relation("sale", "markus", "land", "sold-stake-in", **act)
+    told = tell_beside(sale, type="owns", links=ended, **own)
+    assert told.startswith(
+        f"Markus Braun {'owned' if act.get('when') != '2999' and not act.get('status') else 'owns'} "
+    )
+
+
+def test_a_part_of_a_graph_tells_the_tense_of_the_whole() -> None:
+    row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER])
+    graph = build_graph(dataset(row, parting(), actors=ACTORS, sources=SOURCES))
+    assert index(window(graph, types=["works-for"])).by_id["r"].sentence == WORKED
+
+
+def test_what_one_tells_as_past_after_the_last_report_is_told_in_the_past() -> None:
+    over = evidence("late", attests=False)
+    assert tell("works-for", evidence=[EARLIER, over]) == WORKED
+    assert tell_beside(evidence=[EARLIER, over], day="2020-01-01") == WORKS
+    related = tell("family-of", evidence=[EARLIER, over])
+    assert related == "Markus Braun is related to Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize(("died", "verb"), [("2019-07-01", "worked"), ("2022", "worked"), ("2999", "works")])
+def test_who_has_died_by_the_day_asked_is_told_of_in_the_past(died: str, verb: str) -> None:
+    braun = actor("markus", "person", name="Markus Braun", attributes={"died": died})
+    row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER])
+    graph = build_graph(dataset(row, actors=(braun, *ACTORS[1:]), sources=SOURCES))
+    assert index(graph).by_id["r"].sentence == f"Markus Braun {verb} for Wirecard, as last reported in 2019."
+    assert " works for " in index(known_by(graph, "2019-12-31")).by_id["r"].sentence or died < "2020"
+
+
+@pytest.mark.parametrize(
+    ("published", "type", "words"),
+    [
+        ("1804-05-02", "works-for", "worked for Wirecard, as last reported on 2 May 1804."),
+        ("1804-05-02", "family-of", "was related to Wirecard, as last reported on 2 May 1804."),
+        ("1980", "owns", "owned Wirecard, as last reported in 1980."),
+        ("1980", "family-of", "is related to Wirecard."),
+    ],
+)
+def test_a_very_old_report_does_not_say_that_it_is_so(published: str, type: str, words: str) -> None:
+    old = [source("old", published)]
+    row = relation("r", "markus", "wirecard", type, evidence=[evidence("old")])
+    graph = build_graph(dataset(row, actors=ACTORS, sources=old))
+    assert index(graph).by_id["r"].sentence == f"Markus Braun {words}"
+    by_then = index(known_by(graph, "1985-01-01")).by_id["r"].sentence
+    assert (" was " in by_then or "worked" in by_then) == (published < "1900")
+    newer = build_graph(dataset(row, actors=ACTORS, sources=[*old, source("late")]))
+    told = index(newer).by_id["r"].sentence
+    assert told.split(",")[0].rstrip(".") == f"Markus Braun {words}".split(",")[0].rstrip(".")

@@ -47,9 +47,13 @@ def test_a_click_on_the_ban_tells_sentence_date_sides_and_voices(
     assert "3 independent sources" in facts
     taken = sides(page)
     assert set(taken) == {"banned", "required licence"}
-    assert taken["required licence"] == [f"{BEIJING} par. 1, 2", "CNN par. 8", "World Today News par. 14"]
-    assert f"{BBC} par. 8, 13, 16" in taken["banned"]
-    assert f"Zhang Guobin, in {BEIJING} par. 7" in taken["banned"]
+    assert taken["required licence"] == [
+        f"{BEIJING} of 15 or 16 July 2025 par. 1, 2",
+        "CNN of 15 July 2025 par. 8",
+        "World Today News of 22-27 July 2025 par. 14",
+    ]
+    assert f"{BBC} of 15 July 2025 par. 8, 13, 16" in taken["banned"]
+    assert f"Zhang Guobin, in {BEIJING} of 15 or 16 July 2025 par. 7" in taken["banned"]
 
 
 def test_the_sides_stand_side_by_side(shipped_graph: Graph, open_page: Opener) -> None:
@@ -67,7 +71,7 @@ def test_differing_dates_are_sides_too(shipped_graph: Graph, open_page: Opener) 
     page = open_page(shipped_graph).page
     opened_on(page, "nvidia-announced-resumption")
     assert set(sides(page)) == {"14 July 2025", "15 July 2025", "gives no day"}
-    assert sides(page)["15 July 2025"] == [f"{BEIJING} par. 1, 3"]
+    assert sides(page)["15 July 2025"] == [f"{BEIJING} of 15 or 16 July 2025 par. 1, 3"]
 
 
 def test_one_side_alone_is_no_side(shipped_graph: Graph, open_page: Opener) -> None:

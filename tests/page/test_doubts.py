@@ -310,9 +310,9 @@ def test_an_entry_that_gives_no_day_says_so_and_stands_for_none(witnessed: Graph
         for side in page.query_selector_all("#details .side")
     }
     assert sides == {
-        "10 April 2025": "The Paper par. 1",
-        "gives no day": "The Paper par. 2",
-        "20 April 2025": "Old Paper par. 3",
+        "10 April 2025": "The Paper of 15 July 2025 par. 1",
+        "gives no day": "The Paper of 15 July 2025 par. 2",
+        "20 April 2025": "Old Paper of 1 May 2025 par. 3",
     }
     assert page.inner_text("#details .facts dd span") == "10 or 20 April 2025"
     assert page.inner_text("#details .facts dd code") == "2025-04-10"

@@ -135,6 +135,49 @@ def test_as_known_by_an_earlier_day_it_is_told_as_of_then(open_page: Opener) -> 
     assert {f"It {was} planned that Ann Example meets Bob Example." for was in ("is", "was")} <= told
 
 
+def test_what_is_over_by_other_relations_lives_and_age_is_told_alike(open_page: Opener) -> None:
+    own = dataset()
+    papers = [("ancient", "1804-05-02"), ("old", "2019-03-01"), ("late", "2021-06-01")]
+    sources = tuple(
+        Source(id=id, publisher=id, title="A title", published=published) for id, published in papers
+    )
+    rows = [
+        relation(f"{name}-{source}-{attests}-{place}", name, "ann", "firm", when=when, evidence=said)
+        for name in ("works-for", "leads", "family-of", "owns")
+        for source in ("ancient", "old")
+        for place, when in enumerate((None, "1790/", "2018/..", "2018/2030"))
+        for attests in (None, False)
+        for said in [
+            [Evidence(source=source), Evidence(source="late", attests=attests)][: 2 - (attests is None)]
+        ]
+    ]
+    rows += [
+        relation("resigned", "resigned-from", "ann", "firm", when=None, evidence=[Evidence(source="late")]),
+        relation("dismissed", "dismissed", "firm", "bob", when=None, evidence=[Evidence(source="late")]),
+        relation("bob", "leads", "bob", "firm", evidence=[Evidence(source="old")]),
+    ]
+    actors = tuple(
+        row.model_copy(update={"attributes": (("died", "2020"),)}) if row.id == "bob" else row
+        for row in own.actors
+    )
+    update = {"sources": (*own.sources, *sources), "relations": tuple(rows), "actors": actors}
+    graph = build_graph(own.model_copy(update=update))
+    compared(graph, open_page)
+    page = open_page(graph, "#all=1").page
+    for day in (
+        "1804-06-01",
+        "1900-01-01",
+        "2019-04-01",
+        "2020-12-30",
+        "2020-12-31",
+        "2021-05-31",
+        "2021-06-01",
+    ):
+        page.evaluate("day => graphkit.ask({ knownBy: day })", date.fromisoformat(day).toordinal())
+        by_then = {row.id: row.sentence for row in index(known_by(graph, day)).relations()}
+        assert page.evaluate(SAID, [[id, None] for id in by_then]) == [*by_then.values()]
+
+
 def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> None:
     graph = build_graph(dataset(relation("share", "owns", "ann", "firm", when="2020/2021")))
     row = index(graph).by_id["share"]

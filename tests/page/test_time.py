@@ -103,7 +103,7 @@ def test_what_changed_is_what_the_diff_prints(open_page: Opener, shipped_graph: 
                 "([a, b, c]) => { graphkit.setCertain(c); graphkit.setDiff(a, b); }", [before, after, certain]
             )
             found = diff(graph, before, after, certain=certain)
-            for name in ("began", "happened", "ended", "became_known", "became_contested"):
+            for name in ("began", "happened", "ended", "became_known", "became_contested", "told_otherwise"):
                 parts = [
                     part
                     for part in opened.page.evaluate("graphkit.changes()")

@@ -45,6 +45,7 @@ PARTS = {
     "ended": "ended",
     "became known": "became_known",
     "became contested": "became_contested",
+    "told otherwise": "told_otherwise",
 }
 ANSWERS = """.map(([before, after, knownBy, certain, undated]) => {
     Object.assign(view, { mode: "diff", before, after, knownBy: knownBy ?? Infinity, certain, undated });

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.errors import UsageError
-from graphkit.model.entities import Amount
+from graphkit.model.entities import Amount, Link
 from graphkit.model.shares import is_part
 from graphkit.queries.amounts import sums
 
@@ -285,3 +285,19 @@ def test_a_day_of_the_window_alone_counts():
     )
     july = gk.window(graph, day("2025-07-01"), day("2025-07-31"))
     assert [(line.surely, line.at_most) for line in gk.rank(july, "amount", direction="out")] == [(8, 16)]
+
+
+def test_what_a_later_act_set_aside_is_not_added_up_and_counted():
+    quashed = Link(rel="set-aside-by", relation="quashed")
+    rows = [
+        relation(id, "a", "b", "fined", when="2020-03-01", amount=Amount(value=5, unit="EUR"), links=links)
+        for id, links in (("stands", ()), ("undone", [quashed]))
+    ]
+    graph = graph_of(*rows, relation("quashed", "c", "a", "rejected", when="2022-05-06"))
+    found = gk.rank(graph, "amount")
+    assert {(line.key, line.at_most) for line in found} == {("a", 5), ("b", 5)}
+    assert (found.not_added, found.added) == ({"set_aside": 1, "without": 1}, {"fined": 1})
+    assert found.notes[-1] == "Not added up: 1 set aside, 1 without an amount."
+    before = gk.rank(gk.snapshot(graph, "2021-01-01"), "amount")
+    assert (before.ranks[0].at_most, before.not_added) == (10, {})
+    assert gk.rank(gk.window(graph, until="2021"), "amount").not_added == {"set_aside": 1}

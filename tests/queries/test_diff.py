@@ -10,10 +10,10 @@ from graphkit.model.entities import Link
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import known_by, snapshot, window
-from queries.test_windows import certainty, graphs, inner_days, judged
+from queries.test_windows import Judged, certainty, graphs, inner_days, judged, known_from
 
 SOURCES = [source("first", "2025-07-10"), source("second", "2025-07-20")]
-PARTS = ("began", "happened", "ended", "became_known", "became_contested")
+PARTS = ("began", "happened", "ended", "became_known", "became_contested", "told_otherwise")
 
 
 def parts(found):
@@ -188,6 +188,20 @@ def test_what_was_not_known_by_a_day_did_not_change_by_it():
     assert changed(unheard, "2025-07-01", "2025-07-31") == {}
 
 
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_what_was_first_told_with_another_status_is_in_a_group_of_its_own(status):
+    rows = [evidence("first", status=status), evidence("second")]
+    graph = event("2026", *rows)
+    assert changed(graph, "2025-07-09", "2025-07-10") == {"told_otherwise": {"meeting": None}}
+    assert "told_otherwise" not in changed(graph, "2025-07-10", "2025-07-20")
+    both = {"became_known": {"meeting": None}, "told_otherwise": {"meeting": None}}
+    assert changed(graph, "2025-07-01", "2025-07-20").items() >= both.items()
+    by_then = known_by(graph, "2025-07-15")
+    assert changed(by_then, "2025-07-01", "2025-07-20") == {"became_known": {"meeting": None}}
+    late = event("2025-07-12", *rows)
+    assert diff(late, "2025-07-01", "2025-07-20").left_out == {}
+
+
 def test_what_was_still_claimed_on_the_second_day_had_not_been_reported():
     rows = [evidence("first", attribution="alice"), evidence("second")]
     graph = window(event("2020", *rows), no_claims=True)
@@ -209,6 +223,7 @@ def test_what_is_planned_is_told_apart_in_words():
         "ended": [],
         "became known": ["news"],
         "became contested": [],
+        "told otherwise": [],
     }
     assert (told["period"], told["left_out"], set(told) - set(ids)) == (
         "10-20 July 2025",
@@ -280,7 +295,7 @@ def test_what_is_told_as_known_or_contested_is_not_counted_as_left_out():
     assert (parts(found), found.left_out) == ({"became_known": {"meeting": None}}, {})
     denied = event(None, evidence("second"), evidence("first", stance="contradicts"))
     found = diff(denied, "2025-07-09", "2025-07-12")
-    assert (parts(found), found.left_out) == ({}, {"undated": 1}), "only what supports makes it known"
+    assert (parts(found), found.left_out) == ({"told_otherwise": {"meeting": None}}, {}), "it was denied"
 
 
 def test_the_newsroom_counts_only_where_its_types_are_asked_for():
@@ -405,10 +420,19 @@ def test_a_window_s_certainty_is_not_that_of_the_diff():
 # --- against brute force ----------------------------------------------------------------------------
 
 
+def others_first(fields, row, by):
+    """Return the first days by which a relation was told with each other status, judged day by day."""
+    days = sorted({known_from(entry) for entry in fields.get("evidence", ()) if known_from(entry) <= by})
+    told = [(Judged(fields, day), day) for day in days]
+    first = {then.status: day for then, day in reversed(told) if then.known}
+    return [day for status, day in first.items() if status != row.status]
+
+
 def expected(graph, since, until, by):
     """Return the parts of a diff, judged by every way in which the dates can fall."""
     told = {part: {} for part in PARTS}
     left_out = []
+    fields = {key: data for *_, key, data in graph.edges(keys=True, data=True)}
     for key, row in judged(graph, by).items():
         if not row.known or row.newsroom:
             continue
@@ -424,6 +448,8 @@ def expected(graph, since, until, by):
         changes = {part: sure for part, sure in changes.items() if sure}
         firsts = {"became_known": row.first_known, "became_contested": row.first_contested}
         spoken = {part: None for part, first in firsts.items() if since < first <= until}
+        if any(since < first <= until for first in others_first(fields[key], row, by)):
+            spoken["told_otherwise"] = None
         if row.status == "actual" and row.ways is None and not row.lasts and not spoken:
             left_out += ["undated"] * (row.happened_by is None or row.happened_by > since)
         if row.status != "actual" and changes and not spoken:

@@ -8,7 +8,7 @@ from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.errors import StorageError
 from graphkit.graph.index import index
-from graphkit.model.entities import Link, Step
+from graphkit.model.entities import Amount, Link, Step
 from graphkit.page.payload import build_payload
 from graphkit.queries.attribution import voices
 from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, empty_steps, sides
@@ -685,6 +685,56 @@ def test_a_post_without_an_end_whose_holder_left_is_told():
     ):
         assert messages("perhaps-over", post, other, actors=[actor("carol")]) == []
     assert messages("perhaps-over", ended, gone) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ({"when": "2025-05-06"}, {"when": "2025-05"}, "warning"),
+        ({"when": "2025-05-06"}, {"when": "2025-05-06"}, "warning"),
+        ({"when": "2025-05-06"}, {}, "warning"),
+        ({"when": "2025-05-06", "evidence": []}, {"evidence": []}, "note"),
+        ({"when": "2025-05-06"}, {"when": "2025-05-07"}, None),
+        ({"when": "2025-05-06", "evidence": [evidence("new")]}, {"evidence": [evidence("old")]}, None),
+        ({"when": "2025-05-06"}, {"evidence": [evidence("new")]}, None),  # two rows of one list
+        ({}, {"status": "planned"}, None),
+        ({}, {"amount": Amount(value=5, unit="USD")}, None),
+        ({"amount": Amount(value=5, unit="%")}, {"amount": Amount(value=5, unit="%")}, None),
+        ({}, {"source": "bob", "target": "alice"}, None),
+        ({}, {"type": "fined"}, None),
+    ],
+)
+def test_an_amount_that_may_be_told_twice_is_named_as_it_is_added_up_twice(one, other, found):
+    paid = {"type": "paid", "amount": Amount(value=5, unit="EUR")}
+    papers = [source("old", "2025-01-01"), source("new", "2025-08-01"), source("third", "2025-08-01")]
+    rows = [
+        relation("one", **{**paid, "evidence": [evidence("new")], **one}),
+        relation("two", **{**paid, "evidence": [evidence("third")], **other}),
+    ]
+    graph = graph_of(*rows, sources=papers)
+    for check in (check_sources, check_days):
+        told = [(each.severity, each.subject) for each in check(graph) if each.rule == "added-twice"]
+        told += [
+            ("warning", each.subject)
+            for each in check(graph)
+            if each.rule == "told-twice" and check is check_sources
+        ]
+        assert [severity for severity, _ in told] == ([found] if found else [])
+
+
+def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
+    papers = [source("old", "2025-07-15", publisher="BBC"), source("new", "2025-08-01", publisher="BBC")]
+    said = [evidence("old", when="2025-07-13"), evidence("new", when="2025-07-14")]
+    row = relation("r", when="2025-07-13", evidence=said)
+    assert messages("dates-differ", row, sources=papers) == [
+        "13 July 2025: BBC of 15 July 2025; 14 July 2025: BBC of 1 August 2025"
+    ]
+    denied = relation(
+        "r", when="2025-07-13", evidence=[evidence("old"), evidence("new", stance="contradicts")]
+    )
+    assert messages("contested", denied, sources=papers) == [
+        "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
+    ]
 
 
 def test_a_publisher_that_denies_what_it_told_before_is_named():

@@ -808,3 +808,25 @@ def test_a_firm_without_its_legal_form_may_be_the_one_that_is_known(told: str, m
 def test_a_firm_is_known_without_the_legal_form_of_its_country(name: str) -> None:
     actors = drafts.Actors(Dataset(actors=[Actor(id="delta", name=name, kind="company")]))
     assert [each.id for each in actors.meant(drafts.Party(name="Delta Cranes", kind="company"))] == ["delta"]
+
+
+@pytest.mark.parametrize(
+    ("told", "when", "was_there"),
+    [
+        ({}, "2025-07-14", False),
+        ({}, "2025-02-10", True),
+        ({"status": "planned"}, "2025-07-14", False),
+        ({"evidence": [evidence("old", status="planned"), evidence("new")]}, "2025-07-14", True),
+    ],
+)
+def test_what_was_told_as_done_is_nothing_that_came_after_its_article(
+    told: dict[str, Any], when: str, was_there: bool
+) -> None:
+    papers = [source("old", "2025-03-01"), source("new", "2025-08-01")]
+    row = relation("sale", "ann-lee", "bob-roe", **{"evidence": [evidence("old")], **told})
+    one = draft(when=when)
+    after, key, there = accepting.accepted(known(row, sources=papers), queue(one), one)
+    assert there == was_there == (key == "sale")
+    kept = next(each for each in after.relations if each.key == "sale")
+    assert [entry.when for entry in kept.evidence if entry.source == "old"] == [None]
+    assert kept.when is None

@@ -103,7 +103,7 @@ const neighbors = (verb, answer) => [
     list(each.relations))),
 ];
 
-const CHANGES = { began: "Began", happened: "Happened", ended: "Ended", became_known: "Became known", became_contested: "Became contested" };
+const CHANGES = { began: "Began", happened: "Happened", ended: "Ended", became_known: "Became known", became_contested: "Became contested", told_otherwise: "Told otherwise" };
 
 /** @param {string} verb @param {any} answer */
 const diff = (verb, answer) => {

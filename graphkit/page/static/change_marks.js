@@ -19,10 +19,11 @@ export const changeStyle = (row) => ({ colour: leadingOf[row] ? theme.families[f
 export const changesMarked = (row) =>
   view.mode === "diff" && changes[row] ? [...DONE, ...SAID].filter((change) => changeIn(changes[row], change) && (change !== BECAME_KNOWN || change === leadingOf[row])) : [];
 
-/** Strokes in a disc of radius 6: plus began, a dot happened, minus ended, an eye became known, a flag became contested. */
+/** Strokes in a disc of radius 6: plus began, a dot happened, minus ended, an eye became known, a flag became contested, half an eye was told otherwise. */
 const CHANGE_STROKES = [
   [], [[[-3, 0], [3, 0]], [[0, -3], [0, 3]]], [[[-1.2, 0], [1.2, 0]]], [[[-3, 0], [3, 0]]],
   [[[-3.2, 0], [0, -2.6], [3.2, 0], [0, 2.6], [-3.2, 0]]], [[[-2, 3.6], [-2, -3.4], [3, -1.6], [-2, 0.2]]],
+  [[[-3.2, 0], [0, -2.6], [3.2, 0]]],
 ];
 
 /**

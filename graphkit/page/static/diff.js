@@ -1,16 +1,21 @@
 // Computes what changed between two days, by the rules of `graphkit diff`.
 
-import { RELATIONS, earliestEnd, earliestStart, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, statusOf, versionsOf } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, field, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, relations, statusOf, versionsOf } from "./data.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, isTooEarly } from "./windows.js";
 
-const UNCHANGED = 0;
 export const BEGAN = 1;
 export const HAPPENED = 2;
 export const ENDED = 3;
 export const BECAME_KNOWN = 4;
-export const BECAME_CONTESTED = 5;
-export const CHANGES = ["", "began", "happened", "ended", "became known", "became contested"];
+const BECAME_CONTESTED = 5;
+const TOLD_OTHERWISE = 6;
+export const CHANGES = ["", "began", "happened", "ended", "became known", "became contested", "told otherwise"];
+/** Their numbers, in the order in which they are told. */
+export const CHANGE_ORDER = [...CHANGES.keys()].slice(1);
+/** The changes by importance: first what happened, the sure before the maybe, then what became known of it. */
+export const DONE = [ENDED, BEGAN, HAPPENED];
+export const SAID = [BECAME_CONTESTED, BECAME_KNOWN, TOLD_OTHERWISE];
 /**
  * What of a plan or a denial is never told as done.
  * @type {Record<string, string[]>}
@@ -87,20 +92,21 @@ function changesOf(row, asked) {
   let mask = 0;
   if (countsOnDay(row) && (undated || !is.undated[row])) {
     mask = changesInTime(row, before, after);
-    if (certain || reported) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
+    if (certain || reported) for (const change of DONE) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
-  const first = knownFrom(versionsOf(row).find(({ status }) => !status || status === statusOf(row)));
-  if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
-  if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
+  /** @param {Day} day */
+  const isNew = (day) => day > before && day <= Math.min(after, knownBy);
+  const told = versionsOf(row).map(({ status }) => status ?? field(relations, "status", row, "actual"));
+  versionsOf(row).forEach((version, at) => {
+    if (told.indexOf(told[at]) === at && isNew(knownFrom(version))) mask |= changed(told[at] === statusOf(row) ? BECAME_KNOWN : TOLD_OTHERWISE, SURE);
+  });
+  if (isNew(contestedFrom[row])) mask |= changed(BECAME_CONTESTED, SURE);
   return mask;
 }
 
-/** The changes by importance: first what happened, the sure before the maybe, then what became known of it. */
-export const DONE = [ENDED, BEGAN, HAPPENED];
-export const SAID = [BECAME_CONTESTED, BECAME_KNOWN];
 /** @param {number} mask */
 function leadingChange(mask) {
-  if (!mask) return UNCHANGED;
+  if (!mask) return 0;
   /** @param {number} verdict */
   const which = (verdict) => (/** @type {number} */ change) => changeIn(mask, change) === verdict;
   return DONE.find(which(SURE)) || DONE.find(which(MAYBE)) || SAID.find(which(SURE));

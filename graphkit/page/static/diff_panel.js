@@ -3,7 +3,7 @@
 import { changeIcon } from "./change_marks.js";
 import { byTime, is, statusOf } from "./data.js";
 import { dayText } from "./days.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes } from "./diff.js";
+import { CHANGES, CHANGE_ORDER, changeIn, changeText, changes } from "./diff.js";
 import { changeCounts, changeTitle, diffParts, perhapsBefore, withoutEnd, withoutEndText } from "./diff_parts.js";
 import { byId, digits, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
@@ -18,7 +18,7 @@ import { MAYBE } from "./windows.js";
  * @param {Row} row
  */
 export const changeWords = (row) =>
-  [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]
+  CHANGE_ORDER
     .filter((change) => changeIn(changes[row], change))
     .map((change) => `${changeIn(changes[row], change) === MAYBE ? "maybe " : ""}${changeText(change, statusOf(row))}`).join(", ");
 
@@ -48,6 +48,6 @@ export function drawChangeLegend() {
   if (legend.hidden) return;
   const counts = changeCounts();
   legend.replaceChildren(
-    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, counts[change] || "0"))),
+    ...CHANGE_ORDER.map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, counts[change] || "0"))),
     make("li", {}, lineIcon("var(--thread)", "background"), "in force on both days"));
 }

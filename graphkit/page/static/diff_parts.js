@@ -1,7 +1,7 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
 import { RELATIONS, field, is, page, relations, statusOf } from "./data.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
+import { BECAME_KNOWN, CHANGES, CHANGE_ORDER, DONE, HAPPENED, changeIn, changeText, changes, changesInTime, isCompared } from "./diff.js";
 import { digits } from "./dom.js";
 import { tally } from "./sorting.js";
 import { visible } from "./state.js";
@@ -9,8 +9,6 @@ import { capital } from "./texts.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay } from "./windows.js";
-
-const CHANGE_ORDER = [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED];
 
 /** The visible relations in each part of a diff, as `graphkit diff` groups them: what is maybe, planned or denied is apart. */
 export function diffParts() {
@@ -49,7 +47,7 @@ export function leftOut(rows = relations.id.keys()) {
   const out = [...rows].filter((row) => {
     if (!isCompared(row, view) || !passesFilters(row, view) || changes[row] || Boolean(countsOnDay(row)) !== Boolean(is.undated[row] && !view.undated)) return false;
     const mask = changesInTime(row, view.before, view.after);
-    return [BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= least);
+    return DONE.some((change) => changeIn(mask, change) >= least);
   });
   return tally(out.map((row) => (countsOnDay(row) ? "undated" : statusOf(row))));
 }

@@ -42,10 +42,10 @@ export function sidesOf(row) {
 }
 
 /**
- * The publisher of an entry, or the voice that it quotes.
+ * The publisher of an entry and the day, and the voice that it quotes.
  * @param {Evidence} item
  */
-const witnessOf = ({ source, voice }) => (voice ? `${isolated(voice)}, in ${isolated(page.sources[source].publisher)}` : page.sources[source].publisher);
+const witnessOf = ({ source, voice }) => `${voice ? `${isolated(voice)}, in ` : ""}${isolated(page.sources[source].publisher)} of ${page.sources[source].published}`;
 
 /**
  * The evidence by source; entries that became known later are only counted.
