@@ -35,12 +35,13 @@ class Assertion(NamedTuple):
     def date_of(self, entry: "Evidence") -> When | None:
         """Return the date that an entry vouches for: its own, else that of the relation.
 
-        None where it gives no day, or supports another type and so says nothing of the date of this one.
+        None where it gives no day, denies the relation, or supports another type and so says nothing of the
+        date of this one.
         """
         if entry.when:
             return edtf.parse(entry.when)
-        vouches = entry.dated and (entry.type or self.type.name) == self.type.name
-        return self.when if vouches else None
+        is_same = (entry.type or self.type.name) == self.type.name and not denies(self.status, entry)
+        return self.when if entry.dated and is_same else None
 
 
 class Version(NamedTuple):
@@ -213,20 +214,25 @@ _LEAST = "denied", "planned", "actual"
 def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> Assertion:
     """Return what some of the evidence for a relation asserts, by which it has another status.
 
-    Who contradicts what is so denied vouches for the denial. A date for which only the rest of the evidence
-    vouches is not told.
+    Who contradicts what is so denied vouches for the denial, and for no day but its own. A date for which
+    only the rest of the evidence vouches is not told.
     """
     claim = assertion._replace(
         status=status,
         evidence=tuple(
-            entry.model_copy(update={"stance": "supports", "type": None, "status": None})
-            if status == "denied" and entry.stance == "contradicts"
-            else entry
+            _denial(entry) if status == "denied" and denies(assertion.status, entry) else entry
             for entry in kept
         ),
     )
     dates, own = map(assertion.date_of, telling(assertion)), filter(partial(vouches, claim), claim.evidence)
     return claim if any(map(claim.date_of, own)) or not any(dates) else claim._replace(when=None)
+
+
+def _denial(entry: "Evidence") -> "Evidence":
+    """Return an entry that denies a relation as one that vouches for the denial."""
+    type_ = None if entry.stance == "contradicts" else entry.type
+    update = {"stance": "supports", "type": type_, "dated": entry.dated and entry.when is not None}
+    return entry.model_copy(update=update | ({"status": None} if entry.stance == "contradicts" else {}))
 
 
 def telling(assertion: Assertion) -> "Sequence[Evidence]":

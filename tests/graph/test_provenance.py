@@ -686,10 +686,24 @@ def test_nothing_is_known_before_somebody_gives_it_a_status():
     assert told[0].contested
 
 
-def test_a_date_for_which_only_a_later_claim_vouches_was_not_known_with_the_denial():
-    entries = evidence("denial", status="denied", dated=False), evidence("paper")
-    denied, claimed = history("met", "2025-06-01", *entries, denial="2025-07-01", paper="2025-07-15")
-    assert (denied.undated, claimed.undated) == (True, False)
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+@pytest.mark.parametrize("status", ["actual", "planned"])
+def test_a_date_for_which_only_a_later_claim_vouches_was_not_known_with_the_denial(denial, status):
+    entries = evidence("denial", **denial), evidence("paper")
+    told = history("met", "2025-06-01", *entries, status=status, denial="2025-07-01", paper="2025-07-15")
+    assert [(each.status, each.undated) for each in told] == [("denied", True), (status, False)]
+    assert told[0].bounds is None
+
+
+def test_a_denial_has_the_days_that_denials_state_themselves():
+    entries = (
+        evidence("first", stance="contradicts"),
+        evidence("second", stance="contradicts", when="2025-06-01"),
+        evidence("paper"),
+    )
+    days = {"first": "2025-07-01", "second": "2025-07-05", "paper": "2025-07-15"}
+    told = history("met", "2025-06-01", *entries, **days)
+    assert [each.bounds for each in told] == [None, on("2025-06-01"), on("2025-06-01")]
 
 
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():

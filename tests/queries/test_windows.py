@@ -580,7 +580,8 @@ class Judged:
         self.background = type == "leads"
         self.event = type in ("met", "reported-on")
         self.newsroom = type == "reported-on"
-        stated = TELLING.get(fields.get("when"))
+        denied = self.status == "denied" != fields.get("status", "actual")
+        stated = None if denied else TELLING.get(fields.get("when"))  # a denial has the days that it states
         reports = [self._report(entry, stated, known[entry], type) for entry in support]
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
@@ -1029,9 +1030,33 @@ def test_a_date_that_became_known_later_is_not_told(tellings, when):
     assert known.when == when
 
 
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_a_denial_known_earlier_does_not_carry_the_day_that_only_a_later_source_states(denial):
+    graph = graph_of(
+        relation(
+            "meeting",
+            when="2025-02-20",
+            evidence=[evidence("first", **denial), evidence("second", status="actual")],
+        ),
+        sources=[source("first", "2025-03-01"), source("second", "2025-05-01")],
+    )
+    before = known_by(graph, "2025-04-01")
+    assert [(row.status, row.when) for row in to_dataset(before).relations] == [("denied", None)]
+    assert seen_in(window(before, "2025-02")) == {}
+    again = index(build_graph(to_dataset(before))).by_id["meeting"]
+    assert (again.status, again.words, again.contested) == ("denied", "no date", False)
+
+
 def test_known_by_is_asked_with_one_day():
     with pytest.raises(DateError, match="day: '2025-07'"):
         known_by(graph_of(MEETING), "2025-07")
+
+
+def denial(entry):
+    """Return an entry as evidence for a denial, for which it gives no day but its own."""
+    if entry.stance == "contradicts":
+        entry = entry.model_copy(update={"stance": "supports", "status": None, "dated": bool(entry.when)})
+    return entry.model_copy(update={"dated": bool(entry.when)}) if entry.status == "denied" else entry
 
 
 @given(graphs(), inner_days)
@@ -1044,12 +1069,8 @@ def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
         version = known_version(versions[key], by)
         assert found[key].status == version.status == row.status
         assert found[key].voices == version.voices
-        as_told = [
-            entry.model_copy(update={"stance": "supports", "status": None})
-            if entry.stance == "contradicts" and entry in row.support
-            else entry
-            for entry in row.evidence
-        ]
+        was = graph.edges[found[key].source, found[key].target, key].get("status", "actual")
+        as_told = [denial(entry) if "denied" == row.status != was else entry for entry in row.evidence]
         assert set(found[key].evidence) == set(as_told)
         assert found[key].contested == row.contested
 

@@ -200,10 +200,17 @@ function takeVersion(row, version) {
 }
 
 /**
- * The known entries; who contradicts what was so denied then vouches for the denial.
+ * The known entries; who denies what was so denied then vouches for the denial, and for no day but its own.
  * @param {Row} row
  */
-const knownEntriesOf = (row) => allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({ ...entry, contradicts: entry.contradicts && chosenVersion[row]?.status !== "denied" }));
+function knownEntriesOf(row) {
+  const denied = chosenVersion[row]?.status === "denied";
+  return allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({
+    ...entry,
+    contradicts: entry.contradicts && !denied,
+    undated: entry.undated || (denied && (entry.contradicts || entry.status === "denied") && !entry.when),
+  }));
+}
 /**
  * The known entries of evidence of a relation, each with the day it became known and the name of its voice.
  * @param {Row} row
