@@ -1,19 +1,21 @@
 """Supposes that relations or sources fall, or that relations have another status."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.arguments import one_of
 from graphkit.errors import NotFoundError, RelationNotFoundError, UsageError, nearest
+from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.conversion import SUPPOSED
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.graph.retelling import with_evidence
 from graphkit.graph.validated import public
 from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
-from graphkit.queries.windows import with_evidence
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence
@@ -89,7 +91,8 @@ def _standing(
     """
     graph_index = index(graph)
     ancestry = Ancestry.of_sources(graph_index.sources)
-    for place, (source, target, id, fields) in enumerate(zip(*graph_index.edge_list, strict=True)):
+    rows = zip(*Adjacency.of(graph).edge_list(), strict=True)  # without one source, another may vouch again
+    for place, (source, target, id, fields) in enumerate(rows):
         evidence = fields.get("evidence", ())
         if id in without:
             continue
@@ -98,7 +101,7 @@ def _standing(
             yield source, target, id, dict(fields)
             continue
         kept = tuple(entry for entry in evidence if entry.source not in falling)
-        relation = graph_index.at(place)
+        relation = replace(graph_index.at(place), fields=fields)
         vouching = relation.vouching or evidence
         if any(entry.source not in falling for entry in vouching):
             yield source, target, id, with_evidence(relation, kept)
@@ -121,7 +124,7 @@ def _falling(cited: Collection[str], fallen: Collection[str], ancestry: Ancestry
 
 def _stated(graph: Graph, place: int) -> str:
     """Return the status that a relation has."""
-    return str(index(graph).edge_list[3][place].get("status", "actual"))
+    return str(Adjacency.of(graph).edge_list().fields[place].get("status", "actual"))
 
 
 def _with_status(fields: dict[str, Any], supposed: str) -> dict[str, Any]:

@@ -245,3 +245,14 @@ def test_a_window_is_refused() -> None:
     graph = graph_of(relation("early", when="2025-06-10"))
     with pytest.raises(UsageError, match="suppose first, then take the window"):
         suppose(window(graph, "2025"), without=["early"])
+
+
+def test_what_is_told_again_without_the_denial_of_its_publisher() -> None:
+    papers = [
+        source(id, day, publisher="Paper") for id, day in (("then", "2025-05-01"), ("first", "2025-03-01"))
+    ]
+    told = [evidence("first"), evidence("then", stance="contradicts")]
+    graph = graph_of(relation("meeting", when="2025-02-20", evidence=told), sources=papers)
+    assert index(graph).by_id["meeting"].status == "denied"
+    (seen,) = index(suppose(graph, without=["then"])).relations()
+    assert (seen.status, seen.marks, seen.when) == ("actual", (), "2025-02-20")

@@ -1047,16 +1047,55 @@ def test_a_denial_known_earlier_does_not_carry_the_day_that_only_a_later_source_
     assert (again.status, again.words, again.contested) == ("denied", "no date", False)
 
 
+def retracted(*more):
+    """Return a graph of what a paper told on 1 March, others too, and the paper denies on 1 May."""
+    papers = [source("first", "2025-03-01"), source("then", "2025-05-01"), source("other", "2025-06-01")]
+    told = [evidence("first"), evidence("then", stance="contradicts"), *more]
+    return graph_of(
+        relation("meeting", when="2025-02-20", evidence=told),
+        sources=[row.model_copy(update={"publisher": f"The {row.id[:1] == 'o'}"}) for row in papers],
+    )
+
+
+def test_what_its_publisher_took_back_is_denied_and_was_a_fact_by_earlier_days():
+    graph = retracted()
+    (now,), (then,) = (index(each).relations() for each in (graph, known_by(graph, "2025-04-30")))
+    assert (now.status, now.marks, now.voices) == ("denied", ("DENIED",), ("then",))
+    assert (then.status, then.marks, then.voices) == ("actual", (), ("first",))
+    assert [now.is_vouched_by(entry) for entry in now.evidence] == [False, True]
+    assert seen_in(window(graph, "2025-02", statuses=["actual"])) == {}
+    assert set(seen_in(window(graph, "2025-02", statuses=["denied"]))) == {"meeting"}
+    assert "status" not in graph.edges["alice", "bob", "meeting"]  # the file says what it said
+    again = build_graph(to_dataset(window(graph)))
+    assert index(again).by_id["meeting"].marks == ("DENIED",)
+
+
+def test_what_others_still_tell_was_denied_until_they_did():
+    graph = retracted(evidence("other"))
+    seen = [
+        index(known_by(graph, day)).by_id["meeting"] for day in ("2025-04-30", "2025-05-31", "2025-06-01")
+    ]
+    assert [(each.status, each.contested) for each in seen] == [
+        ("actual", False),
+        ("denied", False),
+        ("actual", True),
+    ]
+    assert [entry.status for entry in seen[1].evidence] == ["actual", None]
+    assert (seen[2].voices, seen[2].independent_sources) == (("other",), 1)
+
+
 def test_known_by_is_asked_with_one_day():
     with pytest.raises(DateError, match="day: '2025-07'"):
         known_by(graph_of(MEETING), "2025-07")
 
 
-def denial(entry):
-    """Return an entry as evidence for a denial, for which it gives no day but its own."""
-    if entry.stance == "contradicts":
-        entry = entry.model_copy(update={"stance": "supports", "status": None, "dated": bool(entry.when)})
-    return entry.model_copy(update={"dated": bool(entry.when)}) if entry.status == "denied" else entry
+def retold(entry, status, was):
+    """Return an entry for a relation of one status as evidence for another, denied on no day but its own."""
+    if status == "denied" and "denied" in (entry.status, was if entry.stance == "supports" else "denied"):
+        entry = entry.model_copy(update={"dated": bool(entry.when)})
+    if status == "denied" and entry.stance == "contradicts":
+        return entry.model_copy(update={"stance": "supports", "status": None})
+    return entry if entry.status or entry.stance != "supports" else entry.model_copy(update={"status": was})
 
 
 @given(graphs(), inner_days)
@@ -1070,7 +1109,7 @@ def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
         assert found[key].status == version.status == row.status
         assert found[key].voices == version.voices
         was = graph.edges[found[key].source, found[key].target, key].get("status", "actual")
-        as_told = [denial(entry) if "denied" == row.status != was else entry for entry in row.evidence]
+        as_told = [entry if row.status == was else retold(entry, row.status, was) for entry in row.evidence]
         assert set(found[key].evidence) == set(as_told)
         assert found[key].contested == row.contested
 

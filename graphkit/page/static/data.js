@@ -46,10 +46,11 @@ const flags = (test) => Uint8Array.from({ length: RELATIONS }, (_, row) => (test
 /** @type {(Version | undefined)[]} */
 const chosenVersion = new Array(RELATIONS);
 /**
- * The status of a relation: its own, or what was told before anybody vouched for that.
+ * The status of a relation in a version: its own, or what was told before anybody vouched for that.
  * @param {Row} row
+ * @param {Version | null} [version]
  */
-export const statusOf = (row) => chosenVersion[row]?.status ?? field(relations, "status", row, "actual");
+export const statusOf = (row, version = chosenVersion[row]) => version?.status ?? field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
@@ -200,15 +201,17 @@ function takeVersion(row, version) {
 }
 
 /**
- * The known entries; who denies what was so denied then vouches for the denial, and for no day but its own.
+ * The known entries; who denies what was so denied then vouches for the denial, and for no day but its own. Who gives no status gives that of the relation.
  * @param {Row} row
  */
 function knownEntriesOf(row) {
-  const denied = chosenVersion[row]?.status === "denied";
+  const told = chosenVersion[row]?.status;
+  const denied = told === "denied";
   return allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({
     ...entry,
     contradicts: entry.contradicts && !denied,
-    undated: entry.undated || (denied && (entry.contradicts || entry.status === "denied") && !entry.when),
+    undated: entry.undated || (denied && (entry.contradicts || entry.status === told) && !entry.when),
+    status: entry.status ?? (told && !entry.contradicts ? statusOf(row, null) : null),
   }));
 }
 /**

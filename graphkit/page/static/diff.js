@@ -89,7 +89,7 @@ function changesOf(row, asked) {
     mask = changesInTime(row, before, after);
     if (certain || reported) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
-  const first = knownFrom(versionsOf(row).find(({ status }) => !status || status === statusOf(row)));
+  const first = knownFrom(versionsOf(row).find((version) => statusOf(row, version) === statusOf(row)));
   if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
   if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
   return mask;
