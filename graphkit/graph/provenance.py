@@ -227,6 +227,13 @@ def taken_back(assertion: Assertion, sources: Sources) -> dict[int, Day]:
     return untils
 
 
+def still_vouching(assertion: Assertion, sources: Sources) -> "list[Evidence]":
+    """Return the entries that vouch for a relation, without those that their publishers took back."""
+    untils = taken_back(assertion, sources)
+    entries = enumerate(assertion.evidence)
+    return [entry for place, entry in entries if place not in untils and vouches(assertion, entry)]
+
+
 def _by_evidence(
     assertion: Assertion, sources: Sources, ancestry: Ancestry, vouched: bool = False
 ) -> tuple[Version, ...]:

@@ -454,7 +454,7 @@ def _given_by(graph_index: Index, dates: "list[tuple[Evidence, str]]") -> str:
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
     claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
-    given = [(entry, date.words) for entry in relation.vouching if (date := claim.date_of(entry))]
+    given = [(entry, date.words) for entry in relation.resting_on if (date := claim.date_of(entry))]
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
@@ -488,7 +488,7 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if version.independent_sources == 1:
         sources = graph_index.sources
-        vouching = relation.evidence if len(relation.evidence) == 1 else relation.vouching
+        vouching = relation.evidence if len(relation.evidence) == 1 else relation.resting_on
         cited = [sources[entry.source] for entry in vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])

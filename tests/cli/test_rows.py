@@ -17,6 +17,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Amount, Row
 from graphkit.queries.attribution import voices
 from graphkit.queries.listing import relations
+from graphkit.queries.ranking import rank
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST
 
@@ -113,3 +114,14 @@ def test_no_entry_of_evidence_is_compared_with_all_others(monkeypatch: pytest.Mo
     reported_by(graph, row)
     voices(graph, "alice")
     assert compared == []
+
+
+def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
+    papers = [
+        source(id, day, publisher="Paper") for id, day in (("old", "2025-03-01"), ("new", "2025-05-01"))
+    ]
+    told = [evidence("old", paragraph=2), evidence("new", stance="contradicts"), evidence("other")]
+    graph = graph_of(relation("r", evidence=told), sources=[*papers, source("other", "2025-04-01")])
+    [row] = index(graph).relations()
+    assert reported_by(graph, row) == "other; taken back by Paper par. 2; denied by Paper"
+    assert "old" not in str([*rank(graph, per="source")])

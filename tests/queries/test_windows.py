@@ -38,6 +38,7 @@ from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+from graphkit.queries.source_audit import check_sources
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import hidden_in, known_by, left_out_of, part, snapshot, window
@@ -1053,7 +1054,10 @@ def retracted(*more):
     told = [evidence("first"), evidence("then", stance="contradicts"), *more]
     return graph_of(
         relation("meeting", when="2025-02-20", evidence=told),
-        sources=[row.model_copy(update={"publisher": f"The {row.id[:1] == 'o'}"}) for row in papers],
+        sources=[
+            row.model_copy(update={"publisher": "The Post" if row.id == "other" else "The Paper"})
+            for row in papers
+        ],
     )
 
 
@@ -1082,6 +1086,9 @@ def test_what_others_still_tell_was_denied_until_they_did():
     ]
     assert [entry.status for entry in seen[1].evidence] == ["actual", None]
     assert (seen[2].voices, seen[2].independent_sources) == (("other",), 1)
+    assert [entry.source for entry in seen[2].resting_on] == ["other"]
+    said = [each.message for each in check_sources(graph) if each.rule == "one-source"]
+    assert said == ["rests on The Post alone"]
 
 
 def test_known_by_is_asked_with_one_day():
