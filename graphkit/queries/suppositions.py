@@ -12,13 +12,15 @@ from graphkit.graph.conversion import SUPPOSED
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.graph.provenance import Assertion, as_told
 from graphkit.graph.retelling import with_evidence
 from graphkit.graph.validated import public
 from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
+from graphkit.model.vocabulary import KnownType
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Evidence
+    pass
 
 
 @public
@@ -58,6 +60,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     if isinstance(graph.graph.get("view"), Filter):
         raise UsageError("graph: this is a window or a snapshot; suppose first, then take the window")
     relations, sources, statuses = index(graph).positions, index(graph).sources, status or {}
+    types = index(graph).vocabulary
     for id in without:
         if id not in relations and id not in sources:
             raise NotFoundError(id, nearest(id, [*relations, *sources]), what="relation or source")
@@ -67,7 +70,12 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
         one_of(get_args(Status))(f"status of {id}", supposed)
     fallen = sources.keys() & set(without)
     edges = [
-        (source, target, id, _with_status(fields, statuses[id]) if id in statuses else fields)
+        (
+            source,
+            target,
+            id,
+            _with_status(fields, types[fields["type"]], statuses[id]) if id in statuses else fields,
+        )
         for source, target, id, fields in _standing(graph, set(without), fallen)
     ]
     changed = (f"{id}={new}" for id, new in statuses.items() if new != _stated(graph, relations[id]))
@@ -127,15 +135,13 @@ def _stated(graph: Graph, place: int) -> str:
     return str(Adjacency.of(graph).edge_list().fields[place].get("status", "actual"))
 
 
-def _with_status(fields: dict[str, Any], supposed: str) -> dict[str, Any]:
+def _with_status(fields: dict[str, Any], type_: KnownType, supposed: str) -> dict[str, Any]:
     """Return the fields of a relation with another status, while its sources say what they said."""
     stated = fields.get("status", "actual")
     if supposed == stated:
         return fields
-    evidence: tuple[Evidence, ...] = tuple(
-        entry if entry.status else entry.model_copy(update={"status": stated})
-        for entry in fields.get("evidence", ())
-    )
+    claim = Assertion(type_, None, stated, tuple(fields.get("evidence", ())))
+    evidence = as_told(claim, supposed, claim.evidence).evidence
     return {**fields, "status": supposed, **({"evidence": evidence} if evidence else {})}
 
 
