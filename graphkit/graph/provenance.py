@@ -90,7 +90,8 @@ class Version(NamedTuple):
     independent_sources
         How many sources support it; a source and its rewritings count once.
     status
-        Its status by then: its own once an entry vouches for that, and before what the newest entries say.
+        Its status by then: its own once an entry vouches for that; before, and where all who did took it
+        back, what the newest entries say.
     set_aside
         The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
     aside_claimed
