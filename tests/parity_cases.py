@@ -175,8 +175,8 @@ OWN = (
 )
 TYPES = [*sorted(vocabulary()), *(row.name for row in OWN)]
 SOURCES = [
-    source("paper-0", "2025-07-08"),
-    source("paper-1", "[2025-07-10..2025-07-12]"),
+    source("paper-0", "2025-07-08", publisher="The Paper"),
+    source("paper-1", "[2025-07-10..2025-07-12]", publisher="The Paper"),
     source("paper-2", "2025-07-16", derived_from=("paper-0",)),
 ]
 
@@ -355,6 +355,30 @@ def claimed_first() -> Graph:
     return build_graph(dataset(*rows, actors=[actor("actor-6")], sources=SOURCES))
 
 
+def taken_back() -> Graph:
+    """Return a graph of what a publisher told first and denies then, alone, or where another tells it too."""
+    denials: tuple[dict[str, Any], ...] = (
+        {"stance": "contradicts"}, {"status": "denied"}, {"stance": "contradicts", "when": "2025-07-01"}
+    )  # fmt: skip
+    rows = [
+        relation(
+            f"{type_}-{status}-{number}-{len(others)}", type=type_, when=when, status=status,
+            evidence=[evidence("paper-0"), evidence("paper-1", **denial), *map(evidence, others)],
+        )
+        for type_, when in (("met", "2025-07-02"), ("leads", "2025-07-02/"))
+        for status in ("actual", "planned")
+        for number, denial in enumerate(denials)
+        for others in ((), ("other",))
+    ]  # fmt: skip
+    rows.append(
+        relation(
+            "back", when="2025-07-02",
+            evidence=[evidence("paper-0", stance="contradicts"), evidence("paper-1"), evidence("other")],
+        )
+    )  # fmt: skip
+    return build_graph(dataset(*rows, sources=[*SOURCES, source("other", "2025-07-20")]))
+
+
 def reported_apart() -> Graph:
     """Return a graph of what is attested on some days and stated by nobody, or on one side only."""
     rows = [
@@ -382,6 +406,7 @@ def reported_apart() -> Graph:
 LITERAL = {
     "only quoted": only_quoted,
     "claimed first": claimed_first,
+    "taken back": taken_back,
     "mixed": lambda: random_graph(1),
     "reported": lambda: reported_graph(1),
 }

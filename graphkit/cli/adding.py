@@ -474,8 +474,8 @@ def add_evidence(
 ) -> int:
     """Add evidence to a relation, given by its id.
 
-    It is one more source that reports or contradicts it. Without --when it vouches for the relation's date;
-    with --no-day for none.
+    It is one more source that reports or contradicts it. Without --when it vouches for the relation's date,
+    unless it denies it; with --no-day for none.
 
     \b
     Examples:

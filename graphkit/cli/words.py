@@ -77,10 +77,11 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
     first: dict[str, str] = {}
     against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
     names = relation.source_names
+    resting_on = set(map(id, relation.resting_on))
     for entry in relation.evidence:
         publisher = names[entry.source]
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
-        if relation.is_vouched_by(entry):
+        if id(entry) in resting_on:
             first.setdefault(entry.source, place)
             continue
         who = [voice(graph, entry.attribution)] if entry.attribution else []
@@ -102,9 +103,11 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
 
 
 def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
-    """Return what an entry does that does not vouch for a relation, and in brackets what it says instead."""
+    """Return what an entry does on which a relation does not rest, and in brackets what it says instead."""
     if relation.is_denied_by(entry):
         return "denied by", ""
+    if relation.is_vouched_by(entry):
+        return "taken back by", ""
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))
     said = [said.replace("-", " ") for said, own in pairs if said not in (None, own)]
     return "told otherwise by", f" (says {', '.join(said)})" if said else ""

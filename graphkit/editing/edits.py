@@ -332,8 +332,17 @@ def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
     if row.get("status", "actual") == said:
         return
     for entry in row.get("evidence", ()):
-        if entry in before.get("evidence", ()):
+        if entry not in before.get("evidence", ()):
+            continue
+        contradicts = entry.get("stance") == "contradicts"
+        if row.get("status") != "denied" or not (contradicts or entry.get("status") == "denied"):
             entry.setdefault("status", said)
+            continue
+        if contradicts:  # it denies what is denied now
+            for name in ("stance", "type", "status"):
+                entry.pop(name, None)
+        if "when" not in entry:
+            entry["dated"] = False
 
 
 def _keep_shared_name(

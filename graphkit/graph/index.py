@@ -19,6 +19,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_as_now
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
+from graphkit.graph.retelling import without_taken_back
 from graphkit.graph.validated import cache_of, filter_of, validated, version_cache_of
 from graphkit.graph.version_cache import VersionCache
 from graphkit.libraries import building
@@ -43,7 +44,8 @@ def index(graph: Graph) -> "Index":
 
 def attach(graph: Graph, cache: VersionCache) -> None:
     """Give a newly built graph an index that uses a version cache that is at hand already."""
-    cache_of(graph).index = Index(Adjacency.of(graph), cache, filter_of(graph), whole=True)
+    adjacency = without_taken_back(Adjacency.of(graph), cache.sources, cache.vocabulary)
+    cache_of(graph).index = Index(adjacency, cache, filter_of(graph), whole=True)
 
 
 def attach_beside(graph: Graph, others: Graph, namesakes: Collection[str]) -> None:
@@ -217,12 +219,12 @@ class Index(Resolver):
 
     @cached_property
     def _contested_from(self) -> list[tuple[Day, Position]]:
-        """The day on which each relation became contested, sorted by day; a contested relation stays so."""
+        """The day on which each relation became contested first, sorted by day."""
         versions = self.versions_by_position
         return sorted(
             (next(version.known_from for version in versions[position] if version.contested), position)
             for position in self.annotated
-            if versions[position][-1].contested
+            if any(version.contested for version in versions[position])
         )
 
     @cached_property

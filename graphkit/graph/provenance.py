@@ -7,11 +7,13 @@ version takes all evidence into account.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry, Relayed
-from graphkit.graph.speakers import DatedEvidence, LazyVoices, Sources, speakers_of
+from graphkit.graph.speakers import DatedEvidence, LazyVoices, Sources, speaker_of, speakers_of
+from graphkit.model.folding import folded
 from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
@@ -35,12 +37,13 @@ class Assertion(NamedTuple):
     def date_of(self, entry: "Evidence") -> When | None:
         """Return the date that an entry vouches for: its own, else that of the relation.
 
-        None where it gives no day, or supports another type and so says nothing of the date of this one.
+        None where it gives no day, denies the relation, or supports another type and so says nothing of the
+        date of this one.
         """
         if entry.when:
             return edtf.parse(entry.when)
-        vouches = entry.dated and (entry.type or self.type.name) == self.type.name
-        return self.when if vouches else None
+        is_same = (entry.type or self.type.name) == self.type.name and not denies(self.status, entry)
+        return self.when if entry.dated and is_same else None
 
 
 class Version(NamedTuple):
@@ -87,7 +90,8 @@ class Version(NamedTuple):
     independent_sources
         How many sources support it; a source and its rewritings count once.
     status
-        Its status by then: its own once an entry vouches for that, and before what the newest entries say.
+        Its status by then: its own once an entry vouches for that; before, and where all who did took it
+        back, what the newest entries say.
     set_aside
         The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
     aside_claimed
@@ -177,11 +181,74 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     Those before the first entry that vouches have the status that was told by then: what is now a fact may
     first have been denied, or planned. If no entry ever vouches, the first version begins with the first
     entry. A relation without evidence has always been known.
+
+    What its publisher took back counts no longer from that day on. Where nobody ever vouches else, the
+    status is again the one that is told.
     """
     if not assertion.evidence and assertion.when and assertion.when.gaps == NO_GAPS:
         return (_of_date(assertion.type, assertion.when, assertion.status),)
-    evidence, support = _dated(assertion, sources)
     ancestry = ancestry or Ancestry.of_sources(sources)
+    untils = taken_back(assertion, sources)
+    if not untils:
+        return _by_evidence(assertion, sources, ancestry)
+    days, vouched = (
+        [PAST, *sorted({*untils.values()})],
+        any(vouches(assertion, e) for e in assertion.evidence),
+    )
+    found = []
+    for since, until in zip(days, [*days[1:], FUTURE], strict=True):
+        entries = enumerate(assertion.evidence)
+        standing = tuple(entry for place, entry in entries if untils.get(place, FUTURE) > since)
+        found += [
+            each._replace(known_from=max(since, each.known_from), known_until=min(until, each.known_until))
+            for each in _by_evidence(assertion._replace(evidence=standing), sources, ancestry, vouched)
+            if each.known_from < until and each.known_until > since
+        ]
+    return tuple(found)
+
+
+def taken_back(assertion: Assertion, sources: Sources) -> dict[int, Day]:
+    """Return the places of the entries that their publisher took back, each with the day from which it did.
+
+    It did if a later article, in its own voice too, denies what it told so, or tells what it denied so.
+    """
+    said = [status_by(assertion, entry) for entry in assertion.evidence]
+    if "denied" not in said or not {*said} - {None, "denied"}:
+        return {}
+    words: dict[tuple[str | None, str], list[tuple[bool, int, Bounds]]] = {}
+    for place, (status, entry) in enumerate(zip(said, assertion.evidence, strict=True)):
+        speaker = speaker_of(PAST, entry, sources)
+        if status and speaker.own:
+            published = edtf.parse(sources[entry.source].published).bounds
+            voice = speaker.actor, "" if speaker.actor else folded(speaker.publisher)
+            words.setdefault(voice, []).append((status == "denied", place, published))
+    untils: dict[int, Day] = {}
+    for own in words.values():
+        for denied in (True, False):
+            later = sorted(days for is_denied, _, days in own if is_denied is not denied)
+            firsts = [days.earliest_start for days in later]
+            lasts = [*accumulate((days.latest_end for days in reversed(later)), min)][::-1]
+            for is_denied, place, days in own:
+                at = bisect_right(firsts, days.latest_end)
+                if is_denied is denied and at < len(lasts):
+                    untils[place] = lasts[at]
+    return untils
+
+
+def still_vouching(assertion: Assertion, sources: Sources) -> "list[Evidence]":
+    """Return the entries that vouch for a relation, without those that their publishers took back."""
+    untils = taken_back(assertion, sources)
+    entries = enumerate(assertion.evidence)
+    return [entry for place, entry in entries if place not in untils and vouches(assertion, entry)]
+
+
+def _by_evidence(
+    assertion: Assertion, sources: Sources, ancestry: Ancestry, vouched: bool = False
+) -> tuple[Version, ...]:
+    """Return the versions of a relation if nobody takes anything back; more of it may have ``vouched``."""
+    evidence, support = _dated(assertion, sources)
+    if vouched and not support:
+        return tuple(_before(assertion, evidence, FUTURE, sources, ancestry))
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
     sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
@@ -220,20 +287,24 @@ _LEAST = "denied", "planned", "actual"
 def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> Assertion:
     """Return what some of the evidence for a relation asserts, by which it has another status.
 
-    Who contradicts what is so denied vouches for the denial. A date for which only the rest of the evidence
-    vouches is not told.
+    Who contradicts what is so denied vouches for the denial, and for no day but its own. Who gives no status
+    goes on giving that of the relation. A date for which only the rest of the evidence vouches is not told.
     """
-    claim = assertion._replace(
-        status=status,
-        evidence=tuple(
-            entry.model_copy(update={"stance": "supports", "type": None, "status": None})
-            if status == "denied" and entry.stance == "contradicts"
-            else entry
-            for entry in kept
-        ),
-    )
+    claim = assertion._replace(status=status, evidence=tuple(_as_told(assertion, status, e) for e in kept))
     dates, own = map(assertion.date_of, telling(assertion)), filter(partial(vouches, claim), claim.evidence)
     return claim if any(map(claim.date_of, own)) or not any(dates) else claim._replace(when=None)
+
+
+def _as_told(assertion: Assertion, status: str, entry: "Evidence") -> "Evidence":
+    """Return an entry of a relation as evidence for what has another status."""
+    told: dict[str, Any] = {}
+    if status == "denied" and denies(assertion.status, entry):
+        told["dated"] = entry.dated and entry.when is not None
+        if entry.stance == "contradicts":
+            told |= {"stance": "supports", "type": None, "status": None}
+    elif entry.status is None and entry.stance == "supports" and status != assertion.status:
+        told["status"] = assertion.status
+    return entry.model_copy(update=told) if told else entry
 
 
 def telling(assertion: Assertion) -> "Sequence[Evidence]":
@@ -302,9 +373,17 @@ class Sides(NamedTuple):
 
 
 def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
-    """Return what each entry that calls a relation a fact says of its sides, in the order of their days."""
+    """Return what each entry that calls a relation a fact says of its sides, in the order of their days.
+
+    What was taken back by now says nothing.
+    """
     evidence, _ = _dated(assertion, sources)
-    support = [each for each in evidence if status_by(assertion, each[1]) == "actual"]
+    untils = taken_back(assertion, sources)
+    support = [
+        each
+        for place, each in enumerate(evidence)
+        if place not in untils and status_by(assertion, each[1]) == "actual"
+    ]
     claim = assertion._replace(status="actual")
     return _EvidenceSweep(claim, evidence, support, sources, ancestry).sides()
 

@@ -258,6 +258,11 @@ class DatedRelation(Answer):
         claim = self.claim
         return tuple([entry for entry in self.evidence if provenance.vouches(claim, entry)])
 
+    @property
+    def resting_on(self) -> "tuple[Evidence, ...]":
+        """The evidence that vouches for it, without what its publisher took back."""
+        return tuple(provenance.still_vouching(self.claim, self.within.sources))
+
     def is_denied_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence contradicts it, or says that it is denied."""
         return provenance.denies(self.status, entry)

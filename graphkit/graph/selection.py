@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graphkit.graph.conditions import grade_of, meets, meets_noted
 from graphkit.graph.filters import Filter
-from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.provenance import Assertion, still_vouching
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.folding import searchable
 
@@ -79,7 +79,8 @@ class Selection:
         type_ = self._cache.vocabulary[fields["type"]]
         evidence = tuple(fields.get("evidence", ()))
         claim = Assertion(type_, None, fields.get("status", "actual"), evidence)  # whatever its date
-        cited = (self._cache.sources.get(entry.source) for entry in evidence if vouches(claim, entry))
+        sources = self._cache.sources
+        cited = (sources.get(entry.source) for entry in still_vouching(claim, sources))
         grades = [grade_of(source.reliability) for source in cited if source]
         if any(grade is not None and grade <= least for grade in grades):
             return True

@@ -230,7 +230,7 @@ class VersionCache:
         speakers: list[Speaker] = []
         cited: list[str] = []
         marks: list[Any] = [fields["type"], status]
-        only_days, rewritten = True, False
+        only_days, rewritten, denied = True, False, False
         if (date := edtf.date_of(*texts)) is not None:
             days += date.bounds
             marks += date.lasts, date.start_unknown, date.end_unknown
@@ -247,6 +247,9 @@ class VersionCache:
             marks += cited.index(source), told.marks
             if told.vouches or vouches(self._assertion(fields), entry):
                 speakers.append(told.speaker)
+            denied = denied or not told.vouches
+        if denied and only_days and len(cited) > 1:  # whose voices are one is told by no order of days
+            only_days = not provenance.taken_back(self._assertion(fields), self.sources)
         if not only_days or (rewritten and len(cited) > 1):
             return provenance.versions(self._assertion(fields), self.sources, self.ancestry)
         order = sorted({*days})

@@ -15,6 +15,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_as_now, known_day
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.retelling import told_date
 from graphkit.graph.sentences import (
     HOLDS,
     amount_words,
@@ -37,7 +38,6 @@ from graphkit.queries import citations
 from graphkit.queries.contradictions import errors_in
 from graphkit.queries.first_known import known_as_now_on, relation_known_on
 from graphkit.queries.telling import is_speech
-from graphkit.queries.windows import told_date
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso_range
 from graphkit.temporal.edtf import When

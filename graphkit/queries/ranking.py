@@ -13,7 +13,7 @@ from graphkit.answers import Answer, Column, Kind, Listed, Row, most_first
 from graphkit.errors import Mend, UsageError, nearest, plural
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion, Version, vouches
+from graphkit.graph.provenance import Assertion, Version, still_vouching
 from graphkit.graph.relation import Verdict
 from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
@@ -531,7 +531,7 @@ def _keys(graph_index: Index, per: Per, direction: Direction, attribute: str | N
     if per == "family":
         return lambda item: {item.type.family: True}
     if per == "source":
-        return lambda item: dict.fromkeys(_vouching(item), True)
+        return lambda item: dict.fromkeys(_vouching(item, graph_index.sources), True)
     if is_period(per):
         return lambda item: _periods(item, per, graph_index.criteria.period)
     assert attribute is not None
@@ -568,11 +568,11 @@ def pairs_of(item: Item, direction: Direction) -> Iterator[tuple[str, str]]:
             yield (min(actor, end), max(actor, end))
 
 
-def _vouching(item: Item) -> set[str]:
+def _vouching(item: Item, sources: Mapping[str, Any]) -> set[str]:
     """Return the ids of the sources that vouch for a relation."""
     evidence = item.fields.get("evidence", ())
     claim = Assertion(item.type, None, item.fields.get("status", "actual"), evidence)
-    return {entry.source for entry in evidence if vouches(claim, entry)}
+    return {entry.source for entry in still_vouching(claim, sources)}
 
 
 def is_period(per: Per) -> TypeGuard[Period]:

@@ -11,7 +11,7 @@ from graphkit.errors import Mend, Reader, StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.provenance import Assertion, denies, known_day
+from graphkit.graph.provenance import Assertion, known_day, status_by, taken_back
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.countries import is_code
@@ -49,7 +49,7 @@ from graphkit.queries.look_alikes import (
 from graphkit.queries.windows import snapshot, window
 from graphkit.storage import articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``, ``dates-differ``,
         ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``, ``no-share``,
         ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
-        ``after-source`` of a denial, ``taken-back``, ``unsaid``, ``denied-apart``, ``late-cause``,
+        ``after-source`` of a denial, ``unsaid``, ``denied-apart``, ``late-cause``,
         ``early-act``, ``undone-cause``, ``future-source``,
         ``identifier``, ``no-quote``, ``added-twice``), for
         actors whose names look alike (``look-alike``: other characters, order, accents, titles or
@@ -119,8 +119,9 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         whom nothing tells apart (``same-name``), and for sources that look like one document
         (``same-document``), ``note``
         for relations that rest on one voice or source alone (``one-voice``, ``one-source``), end after a
-        source that gives no date of its own (``end-after-source``) or tell the same as an earlier one
-        (``told-twice``), and for addresses that are no link (``no-link``).
+        source that gives no date of its own (``end-after-source``), were told and then denied by one
+        publisher (``taken-back``) or tell the same as an earlier one (``told-twice``),
+        and for addresses that are no link (``no-link``).
         Every rule looks at every relation, background too.
 
     Raises
@@ -209,17 +210,17 @@ def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
 
 def _taken_back(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
     """Yield a finding for each publisher whose later article denies what an earlier one told."""
-    sources = graph_index.sources
+    claim, sources = relation.claim, graph_index.sources
     told: dict[str, str] = {}
-    own = ((sources[each.source], each) for each in relation.evidence if each.attribution is None)
-    for source, each in sorted(own, key=lambda pair: known_day(pair[1], sources)):
-        if relation.status == "actual" and not denies("actual", each):
-            told.setdefault(source.publisher, source.published)
-        elif (first := told.pop(source.publisher, None)) not in (None, source.published):
-            days = [edtf.parse(day).words for day in (first, source.published) if day]
-            message = f"{source.publisher} tells it on {days[0]} and denies it on {days[1]}"
-            mend = "if it took it back, and nobody else tells it, give the relation the status denied"
-            yield Finding("warning", "taken-back", relation.id, f"{message}; {mend}")
+    for place, day in taken_back(claim, sources).items():
+        entry = relation.evidence[place]
+        if status_by(claim, entry) != "denied":
+            source = sources[entry.source]
+            days = f"{edtf.parse(source.published).words} and denies it by {day_words(day)}"
+            told.setdefault(source.publisher, days)
+    for publisher, days in told.items():
+        message = f"{publisher} tells it on {days}; what it told counts until then, and no longer"
+        yield Finding("note", "taken-back", relation.id, message)
 
 
 def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -454,7 +455,7 @@ def _given_by(relation: DatedRelation, dates: "list[tuple[Evidence, str]]") -> s
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
     claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
-    given = [(entry, date.words) for entry in relation.vouching if (date := claim.date_of(entry))]
+    given = [(entry, date.words) for entry in relation.resting_on if (date := claim.date_of(entry))]
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {other.words}"
         for link in relation.links
@@ -488,7 +489,7 @@ def _alone(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
         yield Finding("note", "one-voice", relation.id, f"rests on {support} alone")
     if version.independent_sources == 1:
         sources = graph_index.sources
-        vouching = relation.evidence if len(relation.evidence) == 1 else relation.vouching
+        vouching = relation.evidence if len(relation.evidence) == 1 else relation.resting_on
         cited = [sources[entry.source] for entry in vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])

@@ -1,22 +1,26 @@
 """Supposes that relations or sources fall, or that relations have another status."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.arguments import one_of
 from graphkit.errors import NotFoundError, RelationNotFoundError, UsageError, nearest
+from graphkit.graph.adjacency import Adjacency
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.conversion import SUPPOSED
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.graph.provenance import Assertion, as_told
+from graphkit.graph.retelling import with_evidence
 from graphkit.graph.validated import public
 from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
-from graphkit.queries.windows import with_evidence
+from graphkit.model.vocabulary import KnownType
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Evidence
+    pass
 
 
 @public
@@ -56,6 +60,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     if isinstance(graph.graph.get("view"), Filter):
         raise UsageError("graph: this is a window or a snapshot; suppose first, then take the window")
     relations, sources, statuses = index(graph).positions, index(graph).sources, status or {}
+    types = index(graph).vocabulary
     for id in without:
         if id not in relations and id not in sources:
             raise NotFoundError(id, nearest(id, [*relations, *sources]), what="relation or source")
@@ -65,7 +70,12 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
         one_of(get_args(Status))(f"status of {id}", supposed)
     fallen = sources.keys() & set(without)
     edges = [
-        (source, target, id, _with_status(fields, statuses[id]) if id in statuses else fields)
+        (
+            source,
+            target,
+            id,
+            _with_status(fields, types[fields["type"]], statuses[id]) if id in statuses else fields,
+        )
         for source, target, id, fields in _standing(graph, set(without), fallen)
     ]
     changed = (f"{id}={new}" for id, new in statuses.items() if new != _stated(graph, relations[id]))
@@ -89,7 +99,8 @@ def _standing(
     """
     graph_index = index(graph)
     ancestry = Ancestry.of_sources(graph_index.sources)
-    for place, (source, target, id, fields) in enumerate(zip(*graph_index.edge_list, strict=True)):
+    rows = zip(*Adjacency.of(graph).edge_list(), strict=True)  # without one source, another may vouch again
+    for place, (source, target, id, fields) in enumerate(rows):
         evidence = fields.get("evidence", ())
         if id in without:
             continue
@@ -98,7 +109,7 @@ def _standing(
             yield source, target, id, dict(fields)
             continue
         kept = tuple(entry for entry in evidence if entry.source not in falling)
-        relation = graph_index.at(place)
+        relation = replace(graph_index.at(place), fields=fields)
         vouching = relation.vouching or evidence
         if any(entry.source not in falling for entry in vouching):
             yield source, target, id, with_evidence(relation, kept)
@@ -121,18 +132,16 @@ def _falling(cited: Collection[str], fallen: Collection[str], ancestry: Ancestry
 
 def _stated(graph: Graph, place: int) -> str:
     """Return the status that a relation has."""
-    return str(index(graph).edge_list[3][place].get("status", "actual"))
+    return str(Adjacency.of(graph).edge_list().fields[place].get("status", "actual"))
 
 
-def _with_status(fields: dict[str, Any], supposed: str) -> dict[str, Any]:
+def _with_status(fields: dict[str, Any], type_: KnownType, supposed: str) -> dict[str, Any]:
     """Return the fields of a relation with another status, while its sources say what they said."""
     stated = fields.get("status", "actual")
     if supposed == stated:
         return fields
-    evidence: tuple[Evidence, ...] = tuple(
-        entry if entry.status else entry.model_copy(update={"status": stated})
-        for entry in fields.get("evidence", ())
-    )
+    claim = Assertion(type_, None, stated, tuple(fields.get("evidence", ())))
+    evidence = as_told(claim, supposed, claim.evidence).evidence
     return {**fields, "status": supposed, **({"evidence": evidence} if evidence else {})}
 
 

@@ -17,20 +17,21 @@ from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.provenance import Version, as_told, known_day, known_version, status_by
-from graphkit.graph.relation import DatedRelation, Verdict
+from graphkit.graph.provenance import known_day, known_version
+from graphkit.graph.relation import Verdict
+from graphkit.graph.retelling import with_evidence
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.libraries import building
 from graphkit.model.folding import folded, words_of
-from graphkit.model.references import DATES, names_in, names_in_rows
+from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.temporal import asked_days
 from graphkit.temporal.calendar import Day, Window
-from graphkit.temporal.edtf import DayLike, When
+from graphkit.temporal.edtf import DayLike
 
 if TYPE_CHECKING:
-    from graphkit.model.entities import Evidence, Source
+    from graphkit.model.entities import Source
 
 _UNCHANGED: Mapping[Position, dict[str, Any]] = {}
 
@@ -266,53 +267,6 @@ def as_known(graph: Graph, day: Day) -> Graph:
     original = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
     cache_of(result).on_missing_actor = RefuseUntilKnown(original, day)
     return result
-
-
-def with_evidence(
-    relation: DatedRelation, kept: "tuple[Evidence, ...]", version: Version | None = None
-) -> dict[str, Any]:
-    """Return the fields of a relation with some of its evidence, and with the date of :func:`told_date`.
-
-    They have the status of the version that the evidence makes.
-    """
-    if not relation.evidence:
-        return dict(relation.fields)
-    fields = {**relation.fields, "evidence": kept}
-    if version is not None and version.status != relation.status:
-        fields |= {
-            "status": version.status,
-            "evidence": as_told(relation.claim, version.status, kept).evidence,
-        }
-        if version.status == "actual":
-            del fields["status"]
-    told = told_date(relation, kept, version)
-    if told == relation.date:
-        return fields
-    fields = {name: value for name, value in fields.items() if name not in DATES}
-    return fields if told is None else {**fields, "when": told.text}
-
-
-def told_date(
-    relation: DatedRelation, kept: "tuple[Evidence, ...]", version: Version | None = None
-) -> When | None:
-    """Return the date of a relation by some of its evidence, of which a version is made.
-
-    It is its own date if an entry that is kept vouches for it, if none ever did, or if the version has the
-    same days. Else it is the date of those that are kept, if they give only one.
-    """
-    own, status = relation.date, version.status if version else relation.status
-    claim = relation.claim._replace(when=own)
-    telling = [(entry, said) for entry in relation.evidence if (said := status_by(claim, entry))]
-    if status == relation.status:
-        telling = [(entry, said) for entry, said in telling if said == status]
-    dates = [(entry, said, date) for entry, said in telling if (date := claim.date_of(entry))]
-    chosen = set(map(id, kept))
-    given = {date for entry, said, date in dates if said == status and id(entry) in chosen}
-    if own is None or not dates or own in given:
-        return own
-    if version is not None and (own.bounds, own.gaps) == (version.bounds, version.gaps):
-        return own
-    return given.pop() if len(given) == 1 else None
 
 
 @public

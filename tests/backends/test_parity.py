@@ -26,6 +26,7 @@ from parity_cases import (
     question_of,
     questions,
     reported_apart,
+    taken_back,
     within,
 )
 
@@ -200,6 +201,8 @@ def test_a_diff_is_the_same(ask: Ask) -> None:
     @given(graphs(), askings, st.sampled_from([("2025-07-04", "2025-07-10"), ("2025-07-09", "2025-07-18")]))
     @example(claimed_first(), Narrowing(no_claims=True), ("2025-07-05", "2025-07-10"))
     @example(claimed_first(), Narrowing(no_claims=True), ("2025-07-05", "2025-07-16"))
+    @example(taken_back(), Narrowing(), ("2025-07-09", "2025-07-25"))
+    @example(taken_back(), Narrowing(known_by="2025-07-16"), ("2025-07-05", "2025-07-16"))
     def case(opened: Open, graph: Graph, asked: Narrowing, days: tuple[str, str]) -> None:
         asked = Narrowing(
             types=asked.types,
@@ -282,6 +285,11 @@ def test_a_list_and_what_it_left_out_are_the_same(ask: Ask) -> None:
     @example(reported_apart(), Narrowing(on="2024"), False, False)
     @example(reported_apart(), Narrowing(until="2025-07-01", known_by="2025-07-09"), False, False)
     @example(reported_apart(), Narrowing(since="2025-07-10", no_contested=True), True, True)
+    @example(taken_back(), Narrowing(known_by="2025-07-09"), False, True)
+    @example(taken_back(), Narrowing(known_by="2025-07-14", statuses=("denied",)), False, True)
+    @example(
+        taken_back(), Narrowing(since="2025-07-01", until="2025-07-03", statuses=("actual",)), False, True
+    )
     def case(opened: Open, graph: Graph, asked: Narrowing, up_to: bool, undated: bool) -> None:
         asked = replace(asked, undated=undated)
         if up_to and asked.since:
@@ -353,6 +361,8 @@ def test_a_snapshot_is_the_same(ask: Ask, day: str) -> None:
     )
     @example(reported_apart(), Narrowing(reported_within=3))
     @example(reported_apart(), Narrowing(statuses=("actual",), known_by="2025-07-09"))
+    @example(taken_back(), Narrowing(known_by="2025-07-14"))
+    @example(taken_back(), Narrowing())
     def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
         with opened(graph) as (whole, backend):
             part = directories.first(asked, None, [], day)(backend)

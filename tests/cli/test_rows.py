@@ -17,6 +17,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Amount, Row
 from graphkit.queries.attribution import voices
 from graphkit.queries.listing import relations
+from graphkit.queries.ranking import rank
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST
 
@@ -121,3 +122,14 @@ def test_sources_of_one_publisher_are_told_by_their_days() -> None:
     graph = graph_of(relation("r", when="2025-07-14", evidence=told), sources=papers)
     [row] = index(graph).relations()
     assert reported_by(graph, row) == "BBC of 15 July 2025 par. 8, wire; denied by BBC of July 2025"
+
+
+def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
+    papers = [
+        source(id, day, publisher="Paper") for id, day in (("old", "2025-03-01"), ("new", "2025-05-01"))
+    ]
+    told = [evidence("old", paragraph=2), evidence("new", stance="contradicts"), evidence("other")]
+    graph = graph_of(relation("r", evidence=told), sources=[*papers, source("other", "2025-04-01")])
+    [row] = index(graph).relations()
+    assert reported_by(graph, row) == "other; taken back by Paper of 1 March 2025 par. 2; denied by Paper of 1 May 2025"
+    assert "old" not in str([*rank(graph, per="source")])

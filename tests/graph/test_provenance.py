@@ -686,10 +686,103 @@ def test_nothing_is_known_before_somebody_gives_it_a_status():
     assert told[0].contested
 
 
-def test_a_date_for_which_only_a_later_claim_vouches_was_not_known_with_the_denial():
-    entries = evidence("denial", status="denied", dated=False), evidence("paper")
-    denied, claimed = history("met", "2025-06-01", *entries, denial="2025-07-01", paper="2025-07-15")
-    assert (denied.undated, claimed.undated) == (True, False)
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+@pytest.mark.parametrize("status", ["actual", "planned"])
+def test_a_date_for_which_only_a_later_claim_vouches_was_not_known_with_the_denial(denial, status):
+    entries = evidence("denial", **denial), evidence("paper")
+    told = history("met", "2025-06-01", *entries, status=status, denial="2025-07-01", paper="2025-07-15")
+    assert [(each.status, each.undated) for each in told] == [("denied", True), (status, False)]
+    assert told[0].bounds is None
+
+
+def test_a_denial_has_the_days_that_denials_state_themselves():
+    entries = (
+        evidence("first", stance="contradicts"),
+        evidence("second", stance="contradicts", when="2025-06-01"),
+        evidence("paper"),
+    )
+    days = {"first": "2025-07-01", "second": "2025-07-05", "paper": "2025-07-15"}
+    told = history("met", "2025-06-01", *entries, **days)
+    assert [each.bounds for each in told] == [None, on("2025-06-01"), on("2025-06-01")]
+
+
+# --- what its publisher takes back ------------------------------------------------------------------
+
+
+def papers(**days):
+    """Return sources of one publisher, by id, with the days on which they came out."""
+    return {id: source(id, published, publisher="The Paper") for id, published in days.items()}
+
+
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_what_its_only_publisher_takes_back_is_denied_from_then_on(denial):
+    entries = evidence("first"), evidence("then", **denial)
+    told = history("met", "2025-02-20", *entries, **papers(first="2025-03-01", then="2025-05-01"))
+    assert spans(told) == [("2025-03-01", "2025-05-01"), ("2025-05-01", None)]
+    assert [(each.status, each.contested, each.claimed) for each in told] == [
+        ("actual", False, False),
+        ("denied", False, False),
+    ]
+    assert [each.voices for each in told] == [("first",), ("then",)]
+    assert [each.independent_sources for each in told] == [1, 1]
+
+
+def test_so_it_is_where_the_relation_itself_is_denied():
+    entries = evidence("first", status="actual"), evidence("then")
+    told = history("met", None, *entries, status="denied", **papers(first="2025-03-01", then="2025-05-01"))
+    assert [(each.status, each.contested) for each in told] == [("actual", False), ("denied", False)]
+
+
+def test_what_another_tells_too_is_contested_and_rests_on_that_voice_alone():
+    rows = papers(first="2025-03-01", then="2025-05-01")
+    entries = evidence("first", when="2025-02"), evidence("other", when="2025-02-20")
+    both = history("met", None, *entries, evidence("then", stance="contradicts"), other="2025-04-01", **rows)
+    assert [(each.status, each.contested) for each in both] == [
+        ("actual", False),
+        ("actual", False),
+        ("actual", True),
+    ]
+    assert [each.voices for each in both] == [("first",), ("first", "other"), ("other",)]
+    assert [each.independent_sources for each in both] == [1, 2, 1]
+    late = history("met", None, *entries, evidence("then", stance="contradicts"), other="2025-06-01", **rows)
+    assert [(each.status, each.contested) for each in late] == [
+        ("actual", False),
+        ("denied", False),
+        ("actual", True),
+    ]
+
+
+def test_who_takes_a_denial_back_contests_no_longer():
+    rows = papers(first="2025-03-01", then="2025-05-01")
+    told = history(
+        "met", None, evidence("first", stance="contradicts"), evidence("other"), evidence("then"),
+        other="2025-04-01", **rows,
+    )  # fmt: skip
+    assert [(each.status, each.contested) for each in told] == [
+        ("denied", False),
+        ("actual", True),
+        ("actual", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "days"),
+    [
+        ({}, {"attribution": "bob"}, {}),  # bob denies it, and not the paper
+        ({"attribution": "bob"}, {}, {}),
+        ({}, {}, {"first": "2025-05-01"}),  # both on one day
+        ({}, {}, {"first": "[2025-04-01..2025-05-02]"}),  # which is the last word is uncertain
+        ({}, {}, {"then": source("then", "2025-05-01", publisher="Another")}),
+    ],
+)
+def test_only_a_later_word_of_its_own_takes_a_publisher_s_word_back(first, then, days):
+    rows = papers(first="2025-03-01", then="2025-05-01")
+    for id, other in days.items():
+        rows |= {id: other} if not isinstance(other, str) else papers(**{id: other})
+    last = latest(
+        "met", None, evidence("first", **first), evidence("then", stance="contradicts", **then), **rows
+    )
+    assert (last.status, last.contested) == ("actual", True)
 
 
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():

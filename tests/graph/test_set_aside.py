@@ -96,6 +96,31 @@ def test_what_lasts_ends_with_the_act_unless_that_is_set_aside():
     assert "licence" in [row.id for row in gk.relations(gk.snapshot(again, "2024-07-01")).relations]
 
 
+@pytest.mark.parametrize(
+    ("more", "between"), [([], "possible"), ([evidence("supreme", dated=False)], "certain")]
+)
+def test_an_office_whose_dismissal_was_annulled_is_told_as_if_it_had_not_ended(more, between):
+    """It had ended as known by a day before the annulment was known."""
+    office = relation(
+        "office",
+        "halas",
+        "firm",
+        "leads",
+        when="2020-01-01/",
+        evidence=[evidence("verdict"), *more],
+        links=[Link(rel="ended-by", relation="ruling")],
+    )
+    graph = graph_of(office, ruling("ruling", "reversal"), REVERSAL)
+
+    def standing(known, on):
+        rows = gk.relations(gk.snapshot(known, on)).relations
+        return next((row.certainty for row in rows if row.id == "office"), None)
+
+    before = known_by(graph, "2025-01-31")
+    assert [standing(before, on) for on in ("2023-11-25", "2024-07-01")] == ["certain", None]
+    assert [standing(graph, on) for on in ("2023-11-25", "2024-07-01")] == ["certain", between]
+
+
 def test_an_act_that_is_merely_claimed_is_told_as_claimed():
     claimed = ruling(evidence=[evidence("appeal", attribution="halas")])
     graph = graph_of(convicted("ruling"), claimed)

@@ -747,10 +747,10 @@ def test_a_publisher_that_denies_what_it_told_before_is_named():
     def told(*entries):
         return messages("taken-back", relation("r", evidence=entries), sources=papers)
 
-    mend = "if it took it back, and nobody else tells it, give the relation the status denied"
+    then = "what it told counts until then, and no longer"
     told_and_denied = (evidence("first"), evidence("second", stance="contradicts"))
     assert told(*told_and_denied) == [
-        f"Herald tells it on 17 February 2023 and denies it on 18 March 2023; {mend}"
+        f"Herald tells it on 17 February 2023 and denies it by 18 March 2023; {then}"
     ]
     assert told(*reversed(told_and_denied)) == told(*told_and_denied)
     assert told(evidence("first"), evidence("second", status="denied")) == told(*told_and_denied)

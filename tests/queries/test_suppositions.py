@@ -245,3 +245,33 @@ def test_a_window_is_refused() -> None:
     graph = graph_of(relation("early", when="2025-06-10"))
     with pytest.raises(UsageError, match="suppose first, then take the window"):
         suppose(window(graph, "2025"), without=["early"])
+
+
+def test_what_is_told_again_without_the_denial_of_its_publisher() -> None:
+    papers = [
+        source(id, day, publisher="Paper") for id, day in (("then", "2025-05-01"), ("first", "2025-03-01"))
+    ]
+    told = [evidence("first"), evidence("then", stance="contradicts")]
+    graph = graph_of(relation("meeting", when="2025-02-20", evidence=told), sources=papers)
+    assert index(graph).by_id["meeting"].status == "denied"
+    (seen,) = index(suppose(graph, without=["then"])).relations()
+    assert (seen.status, seen.marks, seen.when) == ("actual", (), "2025-02-20")
+
+
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+@pytest.mark.parametrize("said", ["actual", "planned"])
+def test_who_denied_it_vouches_for_the_denial_that_an_edit_or_a_supposition_makes(
+    denial: dict[str, Any], said: str
+) -> None:
+    told = [evidence("first"), evidence("other", **denial)]
+    held = dataset(relation("meeting", status=said, when="2025-02-20", evidence=told), sources=SOURCES)
+    for graph in (
+        build_graph(edit(held, "meeting", {"status": "denied"})),
+        suppose(build_graph(held), status={"meeting": "denied"}),
+    ):
+        (seen,) = index(graph).relations()
+        assert (seen.status, seen.marks, seen.voices) == ("denied", ("DENIED", "CONTESTED"), ("other",))
+        assert [(entry.stance, entry.dated) for entry in seen.evidence] == [
+            ("supports", True),
+            ("supports", False),
+        ]

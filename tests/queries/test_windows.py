@@ -38,6 +38,7 @@ from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+from graphkit.queries.source_audit import check_sources
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import hidden_in, known_by, left_out_of, part, snapshot, window
@@ -580,7 +581,8 @@ class Judged:
         self.background = type == "leads"
         self.event = type in ("met", "reported-on")
         self.newsroom = type == "reported-on"
-        stated = TELLING.get(fields.get("when"))
+        denied = self.status == "denied" != fields.get("status", "actual")
+        stated = None if denied else TELLING.get(fields.get("when"))  # a denial has the days that it states
         reports = [self._report(entry, stated, known[entry], type) for entry in support]
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
@@ -1029,9 +1031,78 @@ def test_a_date_that_became_known_later_is_not_told(tellings, when):
     assert known.when == when
 
 
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_a_denial_known_earlier_does_not_carry_the_day_that_only_a_later_source_states(denial):
+    graph = graph_of(
+        relation(
+            "meeting",
+            when="2025-02-20",
+            evidence=[evidence("first", **denial), evidence("second", status="actual")],
+        ),
+        sources=[source("first", "2025-03-01"), source("second", "2025-05-01")],
+    )
+    before = known_by(graph, "2025-04-01")
+    assert [(row.status, row.when) for row in to_dataset(before).relations] == [("denied", None)]
+    assert seen_in(window(before, "2025-02")) == {}
+    again = index(build_graph(to_dataset(before))).by_id["meeting"]
+    assert (again.status, again.words, again.contested) == ("denied", "no date", False)
+
+
+def retracted(*more):
+    """Return a graph of what a paper told on 1 March, others too, and the paper denies on 1 May."""
+    papers = [source("first", "2025-03-01"), source("then", "2025-05-01"), source("other", "2025-06-01")]
+    told = [evidence("first"), evidence("then", stance="contradicts"), *more]
+    return graph_of(
+        relation("meeting", when="2025-02-20", evidence=told),
+        sources=[
+            row.model_copy(update={"publisher": "The Post" if row.id == "other" else "The Paper"})
+            for row in papers
+        ],
+    )
+
+
+def test_what_its_publisher_took_back_is_denied_and_was_a_fact_by_earlier_days():
+    graph = retracted()
+    (now,), (then,) = (index(each).relations() for each in (graph, known_by(graph, "2025-04-30")))
+    assert (now.status, now.marks, now.voices) == ("denied", ("DENIED",), ("then",))
+    assert (then.status, then.marks, then.voices) == ("actual", (), ("first",))
+    assert [now.is_vouched_by(entry) for entry in now.evidence] == [False, True]
+    assert seen_in(window(graph, "2025-02", statuses=["actual"])) == {}
+    assert set(seen_in(window(graph, "2025-02", statuses=["denied"]))) == {"meeting"}
+    assert "status" not in graph.edges["alice", "bob", "meeting"]  # the file says what it said
+    again = build_graph(to_dataset(window(graph)))
+    assert index(again).by_id["meeting"].marks == ("DENIED",)
+
+
+def test_what_others_still_tell_was_denied_until_they_did():
+    graph = retracted(evidence("other"))
+    seen = [
+        index(known_by(graph, day)).by_id["meeting"] for day in ("2025-04-30", "2025-05-31", "2025-06-01")
+    ]
+    assert [(each.status, each.contested) for each in seen] == [
+        ("actual", False),
+        ("denied", False),
+        ("actual", True),
+    ]
+    assert [entry.status for entry in seen[1].evidence] == ["actual", None]
+    assert (seen[2].voices, seen[2].independent_sources) == (("other",), 1)
+    assert [entry.source for entry in seen[2].resting_on] == ["other"]
+    said = [each.message for each in check_sources(graph) if each.rule == "one-source"]
+    assert said == ["rests on The Post alone"]
+
+
 def test_known_by_is_asked_with_one_day():
     with pytest.raises(DateError, match="day: '2025-07'"):
         known_by(graph_of(MEETING), "2025-07")
+
+
+def retold(entry, status, was):
+    """Return an entry for a relation of one status as evidence for another, denied on no day but its own."""
+    if status == "denied" and "denied" in (entry.status, was if entry.stance == "supports" else "denied"):
+        entry = entry.model_copy(update={"dated": bool(entry.when)})
+    if status == "denied" and entry.stance == "contradicts":
+        return entry.model_copy(update={"stance": "supports", "status": None})
+    return entry if entry.status or entry.stance != "supports" else entry.model_copy(update={"status": was})
 
 
 @given(graphs(), inner_days)
@@ -1044,12 +1115,8 @@ def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
         version = known_version(versions[key], by)
         assert found[key].status == version.status == row.status
         assert found[key].voices == version.voices
-        as_told = [
-            entry.model_copy(update={"stance": "supports", "status": None})
-            if entry.stance == "contradicts" and entry in row.support
-            else entry
-            for entry in row.evidence
-        ]
+        was = graph.edges[found[key].source, found[key].target, key].get("status", "actual")
+        as_told = [entry if row.status == was else retold(entry, row.status, was) for entry in row.evidence]
         assert set(found[key].evidence) == set(as_told)
         assert found[key].contested == row.contested
 

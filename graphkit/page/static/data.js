@@ -46,10 +46,11 @@ const flags = (test) => Uint8Array.from({ length: RELATIONS }, (_, row) => (test
 /** @type {(Version | undefined)[]} */
 const chosenVersion = new Array(RELATIONS);
 /**
- * The status of a relation: its own, or what was told before anybody vouched for that.
+ * The status of a relation in a version: its own, or what was told before anybody vouched for that.
  * @param {Row} row
+ * @param {Version | null} [version]
  */
-export const statusOf = (row) => chosenVersion[row]?.status ?? field(relations, "status", row, "actual");
+export const statusOf = (row, version = chosenVersion[row]) => version?.status ?? field(relations, "status", row, "actual");
 /** @param {Row} row */
 export const typeOf = (row) => page.types[relations.type[row]];
 export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
@@ -200,10 +201,19 @@ function takeVersion(row, version) {
 }
 
 /**
- * The known entries; who contradicts what was so denied then vouches for the denial.
+ * The known entries; who denies what was so denied then vouches for the denial, and for no day but its own. Who gives no status gives that of the relation.
  * @param {Row} row
  */
-const knownEntriesOf = (row) => allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({ ...entry, contradicts: entry.contradicts && chosenVersion[row]?.status !== "denied" }));
+function knownEntriesOf(row) {
+  const told = chosenVersion[row]?.status;
+  const denied = told === "denied";
+  return allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({
+    ...entry,
+    contradicts: entry.contradicts && !denied,
+    undated: entry.undated || (denied && (entry.contradicts || entry.status === told) && !entry.when),
+    status: entry.status ?? (told && !entry.contradicts ? statusOf(row, null) : null),
+  }));
+}
 /**
  * The known entries of evidence of a relation, each with the day it became known and the name of its voice.
  * @param {Row} row

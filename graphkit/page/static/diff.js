@@ -96,7 +96,7 @@ function changesOf(row, asked) {
   }
   /** @param {Day} day */
   const isNew = (day) => day > before && day <= Math.min(after, knownBy);
-  const told = versionsOf(row).map(({ status }) => status ?? field(relations, "status", row, "actual"));
+  const told = versionsOf(row).map((version) => statusOf(row, version));
   versionsOf(row).forEach((version, at) => {
     if (told.indexOf(told[at]) === at && isNew(knownFrom(version))) mask |= changed(told[at] === statusOf(row) ? BECAME_KNOWN : TOLD_OTHERWISE, SURE);
   });
