@@ -185,6 +185,21 @@ def test_curves_side_by_side_of_one_type_carry_one_word(open_page: Opener) -> No
     assert set(words(page)) == {"paid \N{MULTIPLICATION SIGN} 2", "paid · Apr 2025"}
 
 
+@pytest.mark.parametrize(
+    ("statuses", "text"),
+    [
+        (["actual", "actual", "planned", "denied"], "met \N{MULTIPLICATION SIGN} 4"),
+        (["denied"], "met (DENIED) \N{MULTIPLICATION SIGN} 8"),
+        (["planned", "denied"], "8 planned or denied"),
+    ],
+)
+def test_the_words_of_a_line_count_what_is_so(statuses: list[str], text: str, open_page: Opener) -> None:
+    every = statuses * (8 // len(statuses))
+    rows = [relation(f"row-{place}", when="2025-04", status=status) for place, status in enumerate(every)]
+    shown = words(open_page(build_graph(dataset(*rows)), width=1440).page)
+    assert shown == [text]
+
+
 def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, width=1440, height=900).page
     page.evaluate("{ graphkit.step(null); graphkit.setAll(); graphkit.fit(); }")

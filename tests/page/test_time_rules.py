@@ -369,14 +369,14 @@ def test_the_marks_of_an_axis_lie_on_it_apart_and_in_order(room: int, least: int
 
 
 def counted(graph: Graph, edges: list[int], passes: str = "passesFilters(row, view)") -> dict[str, Any]:
-    """Return what the bars between edges hold, by family."""
+    """Return what the bars between edges hold, by family, and what is planned or denied apart."""
     found: dict[str, Any] = evaluate(
         TIME,
         page_json(graph),
         f"""(() => {{
             const bars = countBins({json.dumps(edges)}, (row) => {passes});
-            const counts = (values, bin) => Object.fromEntries(page.families
-                .map((family, number) => [family.name, values[bin * bars.families + number]])
+            const counts = (values, bin) => Object.fromEntries([...page.families, {{ name: "planned" }}, {{ name: "denied" }}]
+                .map((part, number) => [part.name, values[bin * bars.families + number]])
                 .filter(([, value]) => value));
             const table = (values) => bars.edges.slice(1).map((_, bin) => counts(values, bin));
             const {{ sure, may, maybe, earlier, later }} = bars;
@@ -398,6 +398,11 @@ def test_bars_count_what_the_timeline_counts(unit: Unit) -> None:
     assert (found["earlier"], found["later"]) == (expected.earlier, expected.later)
     assert any(found["sure"])
     assert any(found["may"])
+    everything = counted(whole, edges)
+    for sure in ("sure", "may"):
+        apart = [[bar.pop(status, 0) for status in ("planned", "denied")] for bar in everything[sure]]
+        assert any(map(any, apart))
+        assert everything[sure] == found[sure], "what is planned or denied is of no family"
 
 
 def test_what_is_maybe_is_shared_out_over_its_days() -> None:
