@@ -32,13 +32,13 @@ _SPARE_BLANK = re.compile(rf"({_TEXT})|(?<={_SIGN}) | (?={_SIGN})| (?=[+-] [^+-]
 
 @dataclass(frozen=True)
 class Module:
-    """A module: the names that it imports by module, exports and declares, and its code without imports."""
+    """A module: the names that it imports by module and that it exports, its code, all that it declares."""
 
     name: str
     imports: dict[str, tuple[str, ...]]
     exports: tuple[str, ...]
-    declared: frozenset[str]
     code: str
+    declared: frozenset[str] = frozenset()
 
 
 def without_comments(text: str) -> str:
@@ -61,7 +61,7 @@ def read_module(name: str, text: str) -> Module:
     if other := _OTHER_FORM.search(rest):
         raise ValueError(f"{name}: this form of import or export is not understood: {other[0].strip()}")
     declared = frozenset(_WORD.findall(" ".join(_DECLARED.findall(rest))))
-    return Module(name, imports, exports, declared, without_comments(rest))
+    return Module(name, imports, exports, without_comments(rest), declared)
 
 
 def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:

@@ -55,7 +55,7 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
     """
     needed = {module.name: module for name in scripts for module in _with_imports(name)}
     imports = {module.name: module.exports for module in needed.values()}
-    asking = Module("asking.js", imports, (), frozenset(), f"told = JSON.stringify(({expression}) ?? null);")
+    asking = Module("asking.js", imports, (), f"told = JSON.stringify(({expression}) ?? null);")
     program = (
         f"const payload = {json.dumps(payload)};\n"
         "const document = { getElementById: () => ({ textContent: payload }) };\n"
