@@ -372,6 +372,8 @@ def test_no_axis_has_a_year_0() -> None:
     first, last = day_number(-150, 1, 1), day_number(250, 1, 1)
     marks = evaluate(TIME, page_json(story(3)), f"axisMarks({first}, {last}, 500)")
     assert [mark["text"] for mark in marks][:4] == ["151 BC", "101 BC", "51 BC", "1 BC"]
+    months = f"axisMarks({day_number(-43, 2, 1)}, {day_number(-43, 4, 30)}, 500).map((mark) => mark.text)"
+    assert evaluate(TIME, page_json(story(3)), months) == ["Feb 44 BC", "Mar", "Apr"]
     spans = [
         ((-43, 3, 15), (-43, 3, 15)),
         ((0, 1, 1), (0, 12, 31)),

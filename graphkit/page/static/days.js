@@ -159,7 +159,7 @@ export function axisMarks(from, to, room) {
     const year = days ? place > 0 && !sameYear(day, starts[place - 1]) : monthOf(day) % 12 === 0;
     const withYear = place === 0 || year;
     if (days) return { day, text: dayText(day, withYear), year };
-    const name = MONTHS[monthOf(day) % 12];
+    const name = MONTHS[asDate(day).getUTCMonth()];
     return { day, text: year ? yearOf(day) : withYear ? `${name} ${yearOf(day)}` : name, year };
   });
 }
