@@ -420,6 +420,7 @@ def test_what_was_set_aside_is_among_what_to_be_careful_with(run: Run, tmp_path:
     careful, _, _ = text.partition("Who did what, and who says so</h2>")
     assert "<h3>Set aside by a later act</h3>" in careful
     assert careful.count("convicted") == 1
+    assert ">1 May 2023<" in careful, "two of one sentence differ in their day"
     assert "acquitted" not in careful
 
 
