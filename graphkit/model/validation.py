@@ -241,7 +241,8 @@ def _unknown_key(loc: Sequence[int | str]) -> str:
     keys = [step for step in loc[:-1] if isinstance(step, str)]
     known = list((_MODELS[keys[-1]] if keys else File).model_fields)
     near = nearest(str(loc[-1]), known, limit=1)
-    mend = f"did you mean {near[0]!r}?" if near else f"remove it, or write one of {', '.join(known)}"
+    elsewhere = "write it into 'attributes'" if "attributes" in known else "remove it"
+    mend = f"did you mean {near[0]!r}?" if near else f"{elsewhere}, or write one of {', '.join(known)}"
     return f"is no key of the format; {mend}"
 
 

@@ -201,6 +201,13 @@ def _static(name: str) -> str:
     return without_comments(read_static(name))
 
 
+_SHORTER = {
+    "background:none": "background:0", "flex:1 1 auto": "flex:auto", "::before": ":before",
+    "::after": ":after", "@media (": "@media(", " !important": "!important",
+}  # fmt: skip
+"""What a style sheet says in fewer signs, which mean the same."""
+
+
 def _style(payload: Row) -> str:
     """Return the style sheet: the colours of ``style.py`` as custom properties, then the CSS files."""
     themes = []
@@ -223,7 +230,10 @@ def _sheets() -> str:
 def _without_blanks(style: str) -> str:
     """Return a style sheet without blanks and quotes that mean nothing; texts in quotes stay as they are."""
     bare = re.sub(r'("[^"]*")|\s*([{};,>])\s*|(:)\s+', r"\1\2\3", style).replace(";}", "}")
-    return re.sub(r'(\[[\w-]+=)"([a-z]+)"\]', r"\1\2]", bare)
+    bare = re.sub(r'(\[[\w-]+=)"([a-z]+)"\]', r"\1\2]", bare)
+    for written, shorter in _SHORTER.items():
+        bare = bare.replace(written, shorter)
+    return re.sub(r"(?<![\d.])0(?=\.\d)", "", bare)
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

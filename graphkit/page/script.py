@@ -4,10 +4,12 @@ A plain script, unlike a module, runs in a page opened from the disk. The result
 time. Only the forms that the modules use are understood: ``import { a, b } from "./x.js";`` at the head
 of a module, and ``export`` before a function, class or constant at the beginning of a line. Anything else
 raises an error. Exports never change their value, no two modules export the same name, and imports have no
-cycles. So each module becomes a function, and its exports become constants for all modules after it.
+cycles. So each module becomes a function, and its exports become constants for all modules after it; where
+no other module has a word for what only this one knows, its code needs no function around it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -17,6 +19,8 @@ _NOTE = re.compile(r"(?<=[;,{]) // [^\n\"'`]*$", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ?")
 _IMPORT = re.compile(r'import \{(\s+\w+(?:,\s+\w+)*,?\s+)\} from "\./(\w+\.js)";\n')
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+)\b)", re.MULTILINE)
+_DECLARED = re.compile(r"^(?:(?:async )?function\*?|class|const|let) (\w+|\{[^}]*\}|\[[^]]*\])", re.MULTILINE)
+_WORD = re.compile(r"(?<![.\w$])\w+")
 _OTHER_FORM = re.compile(r"^.*(?:^\s*(?:import|export)\b|\bimport\s*[(.]).*$", re.MULTILINE)
 _TEXT = (
     r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|`(?:\\.|[^`\\])*`'
@@ -28,12 +32,13 @@ _SPARE_BLANK = re.compile(rf"({_TEXT})|(?<={_SIGN}) | (?={_SIGN})| (?=[+-] [^+-]
 
 @dataclass(frozen=True)
 class Module:
-    """A module: the names that it imports by module, those that it exports, and its code without either."""
+    """A module: the names that it imports by module and that it exports, its code, all that it declares."""
 
     name: str
     imports: dict[str, tuple[str, ...]]
     exports: tuple[str, ...]
     code: str
+    declared: frozenset[str] = frozenset()
 
 
 def without_comments(text: str) -> str:
@@ -55,7 +60,8 @@ def read_module(name: str, text: str) -> Module:
     rest = _EXPORT.sub("", rest)
     if other := _OTHER_FORM.search(rest):
         raise ValueError(f"{name}: this form of import or export is not understood: {other[0].strip()}")
-    return Module(name, imports, exports, without_comments(rest))
+    declared = frozenset(_WORD.findall(" ".join(_DECLARED.findall(rest))))
+    return Module(name, imports, exports, without_comments(rest), declared)
 
 
 def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
@@ -88,16 +94,19 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
 
 
 def one_script(modules: list[Module]) -> str:
-    """Return modules as one script, each a function that returns the exports that others import.
+    """Return modules as one script, each a function that returns the exports that others import, if needed.
 
     A line goes on where its end means nothing, and the last of a block has no semicolon. There are no
     blanks around signs, but in texts and patterns. A line with a template in a template stays as it is. A
     division has blanks in the modules.
     """
     used = {name for module in modules for names in module.imports.values() for name in names}
-    body = "".join(
-        _as_function(module, [name for name in module.exports if name in used]) for module in modules
-    )
+    met = Counter(word for module in modules for word in {*_WORD.findall(module.code)})
+    body = ""
+    for module in modules:
+        names = [name for name in module.exports if name in used]
+        is_apart = any(met[name] > 1 for name in module.declared.difference(names))
+        body += _as_function(module, names) if is_apart else f"{module.code}\n"
     dense = map(_without_blanks, f'(() => {{\n"use strict";\n{body}}})();\n'.splitlines(keepends=True))
     return re.sub(r";\n(?=})|(?<=[{(\[,;])\n", "", "".join(dense))
 

@@ -176,6 +176,8 @@ def _story_pages(
         for name, words in _DOUBTS.items()
         if getattr(summary, name)
     ]
+    if undone := [row for row in rows if row.relation.set_aside]:
+        doubts.insert(0, ("Set aside by a later act", undone))
     if wrong := [row for row in rows if row.wrong]:
         doubts.append(("Wrong as the story has it", wrong))
     actors = sorted(

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from itertools import product
 
 import pytest
@@ -185,6 +186,30 @@ def test_curves_side_by_side_of_one_type_carry_one_word(open_page: Opener) -> No
     rows = [relation(f"pay-{place}", "paid", *each, when="2025-04") for place, each in enumerate(ends)]
     page = open_page(build_graph(dataset(*rows)), width=1440).page
     assert set(words(page)) == {"paid \N{MULTIPLICATION SIGN} 2", "paid · Apr 2025"}
+
+
+@pytest.mark.parametrize(
+    ("statuses", "text"),
+    [
+        (["actual", "actual", "planned", "denied"], "met \N{MULTIPLICATION SIGN} 4"),
+        (["denied"], "met (DENIED) \N{MULTIPLICATION SIGN} 8"),
+        (["planned", "denied"], "8 planned or denied"),
+    ],
+)
+def test_the_words_of_a_line_count_what_is_so(statuses: list[str], text: str, open_page: Opener) -> None:
+    every = statuses * (8 // len(statuses))
+    rows = [relation(f"row-{place}", when="2025-04", status=status) for place, status in enumerate(every)]
+    shown = words(open_page(build_graph(dataset(*rows)), width=1440).page)
+    assert shown == [text]
+
+
+def test_a_cross_is_seen_on_a_broad_line_of_its_colour(open_page: Opener) -> None:
+    rows = [relation(f"row-{place}", when="2025-04", status="denied") for place in range(40)]
+    page = open_page(build_graph(dataset(*rows)), width=1440).page
+    crosses = re.findall(r'<path d="([^"]*)" fill="none" stroke="([^"]*)"', page.evaluate("graphkit.svg()"))
+    paper = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')").strip()
+    rimmed = [d for d, colour in crosses if colour == paper]
+    assert [d for d in rimmed if any(d == other and colour != paper for other, colour in crosses)]
 
 
 def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> None:

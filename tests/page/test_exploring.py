@@ -617,6 +617,10 @@ def test_the_table_is_read_and_left_on_a_phone(shipped_graph: Graph, open_page: 
         "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table'))"
     )
     assert wide <= 0, "nothing is read by scrolling sideways"
+    page.evaluate("graphkit.setDiff(739000, 739500)")
+    boxes = [page.locator(f"#table {one}").first for one in ("table", ".what")]
+    widths = [box.evaluate("one => one.offsetWidth") for box in boxes]
+    assert widths[0] == widths[1], "with many columns, too, a sentence has the whole line"
     page.locator("#table tbody tr button").last.click()
     assert page.is_visible("#details .headline")
     page.click("#table-close")

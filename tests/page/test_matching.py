@@ -1,6 +1,8 @@
 """What people type is found: accents and case do not count, names come first, what matched is marked."""
 
 import json
+import re
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Relation, Source
+from graphkit.model.folding import searchable
 
 from .scripts import DATA, evaluate, page_json
 
@@ -127,6 +130,17 @@ def test_relations_are_found_by_summary_and_by_names_those_shown_first(graph: Gr
         + ")"
     )
     assert ask(graph, april) == ["one", "three"]
+
+
+NAMES = "Øst Ægir Łódź Đorđe Þóra Bjǫrn Ħal Œuvre Straße Ərdəm Ödegård İzmir ﬁne Ελλάς"
+
+
+def test_names_are_folded_as_the_command_line_folds_them(graph: Graph) -> None:
+    assert ask(graph, f"wordsOf({json.dumps(NAMES)}).join(' ')") == searchable(NAMES)
+    script = files("graphkit.website").joinpath("templates/search.js").read_text("utf-8")
+    letters, plain = re.findall(r"^const (?:LETTERS|plain) = .*$", script, re.MULTILINE)
+    asked = f"(() => {{ {letters} {plain} return plain({json.dumps(NAMES)}); }})()"
+    assert ask(graph, asked) == searchable(NAMES), "nor does a site"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from graphkit.queries.first_known import known_as_now_on, known_early, maybe_kno
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, left_out_of, snapshot, window
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window, day_number, range_words
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
@@ -369,15 +369,33 @@ def test_the_marks_of_an_axis_lie_on_it_apart_and_in_order(room: int, least: int
         assert all((b - a) * room / (last - first) > 45 for a, b in pairwise(days)), (first, last)
 
 
+def test_no_axis_has_a_year_0() -> None:
+    first, last = day_number(-150, 1, 1), day_number(250, 1, 1)
+    marks = evaluate(TIME, page_json(story(3)), f"axisMarks({first}, {last}, 500)")
+    assert [mark["text"] for mark in marks][:4] == ["151 BC", "101 BC", "51 BC", "1 BC"]
+    months = f"axisMarks({day_number(-43, 2, 1)}, {day_number(-43, 4, 30)}, 500).map((mark) => mark.text)"
+    assert evaluate(TIME, page_json(story(3)), months) == ["Feb 44 BC", "Mar", "Apr"]
+    spans = [
+        ((-43, 3, 15), (-43, 3, 15)),
+        ((0, 1, 1), (0, 12, 31)),
+        ((-1, 12, 1), (-1, 12, 31)),
+        ((0, 9, 2), (1, 1, 9)),
+    ]
+    days = [[day_number(*one), day_number(*other)] for one, other in spans]
+    told = evaluate(TIME, page_json(story(3)), f"{json.dumps(days)}.map((days) => rangeWords(...days))")
+    assert told == [range_words(*each) for each in days]
+
+
 def counted(graph: Graph, edges: list[int], passes: str = "passesFilters(row, view)") -> dict[str, Any]:
-    """Return what the bars between edges hold, by family."""
+    """Return what the bars between edges hold, by family, and what is planned or denied apart."""
     found: dict[str, Any] = evaluate(
         TIME,
         page_json(graph),
         f"""(() => {{
             const bars = countBins({json.dumps(edges)}, (row) => {passes});
-            const counts = (values, bin) => Object.fromEntries(page.families
-                .map((family, number) => [family.name, values[bin * bars.families + number]])
+            const parts = [...page.families.map((family) => family.name), "planned", "denied"];
+            const counts = (values, bin) => Object.fromEntries(parts
+                .map((name, number) => [name, values[bin * bars.families + number]])
                 .filter(([, value]) => value));
             const table = (values) => bars.edges.slice(1).map((_, bin) => counts(values, bin));
             const {{ sure, may, maybe, earlier, later }} = bars;
@@ -399,6 +417,11 @@ def test_bars_count_what_the_timeline_counts(unit: Unit) -> None:
     assert (found["earlier"], found["later"]) == (expected.earlier, expected.later)
     assert any(found["sure"])
     assert any(found["may"])
+    everything = counted(whole, edges)
+    for sure in ("sure", "may"):
+        apart = [[bar.pop(status, 0) for status in ("planned", "denied")] for bar in everything[sure]]
+        assert any(map(any, apart))
+        assert everything[sure] == found[sure], "what is planned or denied is of no family"
 
 
 def test_what_is_maybe_is_shared_out_over_its_days() -> None:

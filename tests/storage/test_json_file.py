@@ -666,7 +666,8 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"graph__sorces": []}, "graph, sorces: is no key of the format; did you mean 'sources'?"),
     (
         {"nodes__0__evidence": []},
-        f"{ACTOR}, evidence: is no key of the format; remove it, or write one of {ACTOR_KEYS}",
+        f"{ACTOR}, evidence: is no key of the format; write it into 'attributes', "
+        f"or write one of {ACTOR_KEYS}",
     ),
     ({"zzz": 1},
      "zzz: is no key of the format; remove it, or write one of directed, multigraph, graph, nodes, edges"),

@@ -15,7 +15,7 @@ from shipped import STORIES
 
 from graphkit.cli.main import graphkit
 from graphkit.graph.build import build_graph
-from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source
 from graphkit.storage.json_file import save_dataset
 from graphkit.website.pages import covered
 from graphkit.website.people import by_actor, members
@@ -398,6 +398,30 @@ def test_namesakes_of_one_story_are_told_apart_by_what_is_known_of_them(run: Run
     story = (tmp_path / "public" / "three" / "index.html").read_text("utf-8")
     assert "John Smith (born 1961)" in story
     assert "(smith-0)" not in story
+
+
+def test_what_was_set_aside_is_among_what_to_be_careful_with(run: Run, tmp_path: Path) -> None:
+    actors = [
+        Actor(id="lind", name="Karl Lind", kind="person"),
+        Actor(id="court", name="Court", kind="government-body"),
+        Actor(id="above", name="Upper Court", kind="government-body"),
+    ]
+    rows = [
+        Relation(
+            key="verdict", source="court", type="convicted", target="lind", when="2023-05-01",
+            links=[Link(rel="set-aside-by", relation="appeal")],
+        ),
+        Relation(key="appeal", source="above", type="acquitted", target="lind", when="2024-06-01"),
+    ]  # fmt: skip
+    (tmp_path / "stories").mkdir()
+    save_dataset(made("Verdict", *actors, relations=rows), tmp_path / "stories" / "verdict.json")
+    run("site", tmp_path / "stories", "-o", tmp_path / "public")
+    text = (tmp_path / "public" / "verdict" / "index.html").read_text("utf-8")
+    careful, _, _ = text.partition("Who did what, and who says so</h2>")
+    assert "<h3>Set aside by a later act</h3>" in careful
+    assert careful.count("convicted") == 1
+    assert ">1 May 2023<" in careful, "two of one sentence differ in their day"
+    assert "acquitted" not in careful
 
 
 def test_an_error_is_told_where_it_is_and_a_rewriting_is_no_second_report(run: Run, tmp_path: Path) -> None:

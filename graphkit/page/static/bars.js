@@ -2,7 +2,7 @@
 
 import { PAD, axis, dayAt, plot } from "./axis.js";
 import { beginnings, binOf, countBins, unitFor } from "./beginnings.js";
-import { familyNumbers, page, statusOf } from "./data.js";
+import { page, statusOf } from "./data.js";
 import { unitEdges } from "./days.js";
 import { digits } from "./dom.js";
 import { view } from "./view.js";
@@ -71,18 +71,26 @@ export function barAt(x) {
 /** @param {number} bin */
 export const barDays = (bin) => /** @type {[Day, Day]} */ ([bars.edges[bin], bars.edges[bin + 1] - 1]);
 
-/**
- * The number of beginnings in a bar by family, without empty families.
- * @param {ArrayLike<number>} values
- * @param {number} bin
- */
-export const barCounts = (values, bin) => Object.fromEntries(
-  page.families.map(({ name }, family) => [name, values[bin * bars.families + family]]).filter(([, count]) => count));
+/** What a bar counts, from the bottom: what is so by family, then what is planned and what is denied. */
+const PARTS = [...page.families, ...["planned", "denied"].map((name) => ({ name, label: name }))];
 
 /**
- * The content of a bar as text: 9 contact, 3 statement.
+ * The parts of a bar with how many of each, without empty ones.
  * @param {ArrayLike<number>} values
  * @param {number} bin
  */
-export const barWords = (values, bin) =>
-  Object.entries(barCounts(values, bin)).map(([name, count]) => `${digits(count)} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");
+const partsOf = (values, bin) => PARTS.map((part, place) => ({ ...part, count: values[bin * PARTS.length + place] })).filter(({ count }) => count);
+
+/**
+ * The number of beginnings in a bar by part, without empty ones.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
+export const barCounts = (values, bin) => Object.fromEntries(partsOf(values, bin).map(({ name, count }) => [name, count]));
+
+/**
+ * The content of a bar as text: 9 contact, 3 statement, 1 denied.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
+export const barWords = (values, bin) => partsOf(values, bin).map(({ label, count }) => `${digits(count)} ${label.toLowerCase()}`).join(", ");

@@ -27,13 +27,14 @@ export const isDated = (row) => is.known[row] === 1 && !is.undated[row] && !(is.
 /**
  * The beginnings per bar and family. A relation that begins in one bar for sure counts 1 in `sure`. Any
  * other is spread over the days on which it may begin in `maybe`, and counts 1 in `may` for each bar that
- * may hold it. `earlier` and `later` count those off the axis. Arrays are indexed by bar * families + family.
+ * may hold it. `earlier` and `later` count those off the axis. Arrays are indexed by bar * families + family;
+ * after the families what is planned and what is denied have a place each, as they did not happen.
  *
  * @param {Day[]} edges
  * @param {(row: Row) => boolean} passes
  */
 export function countBins(edges, passes) {
-  const families = page.families.length;
+  const families = page.families.length + 2;
   const size = (edges.length - 1) * families;
   const bars = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
   // Whole bars within a long span are marked at both ends of it only, and summed up once (difference array).
@@ -41,7 +42,7 @@ export function countBins(edges, passes) {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !passes(row)) continue;
     const [start, end] = [earliestStart[row], latestStart[row]];
-    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, familyOf[row], start, end, gapsOf(row));
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, is.actual[row] ? familyOf[row] : families - 1 - is.planned[row], start, end, gapsOf(row));
   }
   sumUp(bars, marks);
   return bars;

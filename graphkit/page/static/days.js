@@ -12,6 +12,12 @@ const asDate = (day) => new Date((day - UNIX_EPOCH) * DAY_MS);
 /** @param {Day} day */
 export const isDay = (day) => Number.isInteger(day) && Math.abs(day - UNIX_EPOCH) < 1e8;
 
+/** The year of a day, as the words of dates write it: there is none between 1 BC and 1. @param {Day} day */
+const yearOf = (day) => {
+  const year = asDate(day).getUTCFullYear();
+  return year > 0 ? String(year) : `${1 - year} BC`;
+};
+
 /**
  * 1 Apr 2025
  * @param {Day} day
@@ -20,7 +26,7 @@ export const isDay = (day) => Number.isInteger(day) && Math.abs(day - UNIX_EPOCH
 export function dayText(day, withYear = true) {
   const date = asDate(day);
   if (!isDay(day)) return "";
-  const year = withYear ? ` ${date.getUTCFullYear()}` : "";
+  const year = withYear ? ` ${yearOf(day)}` : "";
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }
 
@@ -48,8 +54,8 @@ export function rangeWords(first, last) {
   const [one, other] = [asDate(first), asDate(last)];
   if (!sameYear(first, last)) return `${dayWords(first)} - ${dayWords(last)}`;
   if (one.getUTCDate() === 1 && asDate(last + 1).getUTCDate() === 1) {
-    if (one.getUTCMonth() === other.getUTCMonth()) return `${MONTH_WORDS[one.getUTCMonth()]} ${one.getUTCFullYear()}`;
-    if (one.getUTCMonth() === 0 && other.getUTCMonth() === 11) return String(one.getUTCFullYear());
+    if (one.getUTCMonth() === other.getUTCMonth()) return `${MONTH_WORDS[one.getUTCMonth()]} ${yearOf(first)}`;
+    if (one.getUTCMonth() === 0 && other.getUTCMonth() === 11) return yearOf(first);
   }
   if (one.getUTCMonth() !== other.getUTCMonth()) return `${one.getUTCDate()} ${MONTH_WORDS[one.getUTCMonth()]} - ${dayWords(last)}`;
   return `${one.getUTCDate()}-${dayWords(last)}`;
@@ -153,7 +159,7 @@ export function axisMarks(from, to, room) {
     const year = days ? place > 0 && !sameYear(day, starts[place - 1]) : monthOf(day) % 12 === 0;
     const withYear = place === 0 || year;
     if (days) return { day, text: dayText(day, withYear), year };
-    const name = MONTHS[monthOf(day) % 12];
-    return { day, text: year ? String(asDate(day).getUTCFullYear()) : withYear ? `${name} ${asDate(day).getUTCFullYear()}` : name, year };
+    const name = MONTHS[asDate(day).getUTCMonth()];
+    return { day, text: year ? yearOf(day) : withYear ? `${name} ${yearOf(day)}` : name, year };
   });
 }

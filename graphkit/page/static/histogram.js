@@ -1,4 +1,4 @@
-// Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
+// Draws beginnings over time, stacked by family, grey where planned or denied; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
 import { PAD, axis, isBeyond, isWidened, marksOfAxis, narrowAxis, plot, plotX, takePlot, widenAxis, writeMarks } from "./axis.js";
 import { drawAxisEvents, namesIn } from "./axis_events.js";
@@ -68,7 +68,8 @@ function drawBars(ctx) {
       for (let family = 0; family < families; family += 1) {
         const piece = values[bin * families + family] * scale;
         if (!piece) continue;
-        ctx.fillStyle = values === maybe ? hatch(ctx, theme.families[family]) : theme.families[family];
+        const colour = theme.families[family] ?? theme.hair;
+        ctx.fillStyle = values === maybe ? hatch(ctx, colour) : colour;
         y -= piece;
         ctx.fillRect(left, y, width, piece);
       }
@@ -140,7 +141,7 @@ function endButton(id, side, count, wider, narrower) {
 let tipFor = [null, -1];
 
 /**
- * Tell of a bar how many begin in it, by family, and name the most telling of them; -1 tells of none.
+ * Tell of a bar how many begin in it, by family or as planned or denied, and name the most telling of them; -1 tells of none.
  * @param {number} bin
  */
 export function showBarTip(bin) {

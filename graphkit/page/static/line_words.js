@@ -47,17 +47,22 @@ function litLines() {
 }
 
 /**
- * What a line says, the fullest first: type and date, type alone; of a pair its type, if it has one only, and how many.
+ * What a line says, the fullest first: type and date, type alone; of a pair its type, if it has one only, and how many
+ * are so; where none is, how many are planned or denied.
  * @param {{ row: Row, pair: number, rows: Row[] }} line
  */
-function wordsOf({ row, pair, rows }) {
+function wordsOf({ row, pair, rows: all }) {
   if (pair < 0) {
     const date = shortWords(field(relations, "words", row, ""));
     return date && date.length <= LONGEST_DATE ? [`${typeText(row)} · ${date}`, typeText(row)] : [typeText(row)];
   }
-  if (rows.every((each) => typeText(each) === typeText(row))) return [`${typeText(row)} × ${digits(rows.length)}`];
-  const isOneFamily = rows.every((each) => familyOf[each] === familyOf[row]);
-  return [isOneFamily ? `${page.families[familyOf[row]].label.toLowerCase()} × ${digits(rows.length)}` : plural(rows.length, "relation")];
+  const actual = all.filter((each) => is.actual[each]);
+  const rows = actual.length ? actual : all;
+  const [first] = rows;
+  if (rows.every((each) => typeText(each) === typeText(first))) return [`${typeText(first)} × ${digits(rows.length)}`];
+  if (!actual.length) return [`${digits(rows.length)} ${["planned", "denied"].filter((name) => rows.some((each) => is[name][each])).join(" or ")}`];
+  const isOneFamily = rows.every((each) => familyOf[each] === familyOf[first]);
+  return [isOneFamily ? `${page.families[familyOf[first]].label.toLowerCase()} × ${digits(rows.length)}` : plural(rows.length, "relation")];
 }
 
 /** Along a line; its middle belongs to the marks. */

@@ -316,13 +316,23 @@ export const MARKS = {
   },
   denied(ctx, unit) {
     traceLines(ctx, [[[-4, -4], [4, 4]], [[4, -4], [-4, 4]]], unit);
-    ctx.stroke();
+    strokeApart(ctx);
   },
   claimed(ctx, unit) {
     traceLines(ctx, [[[-2, -4.4], [-2, 4.4]], [[2, -4.4], [2, 4.4]]], unit);
-    ctx.stroke();
+    strokeApart(ctx);
   },
 };
+
+/**
+ * Stroke a mark on a rim of paper, without which it would not be seen on a broad line of its colour.
+ * @param {Surface} ctx
+ */
+function strokeApart(ctx) {
+  const { strokeStyle, lineWidth } = ctx;
+  Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: lineWidth * 2.4 }).stroke();
+  Object.assign(ctx, { strokeStyle, lineWidth }).stroke();
+}
 
 // --- actors --------------------------------------------------------------------------------------
 

@@ -195,7 +195,7 @@ export function placedMarks(stroke, scale) {
   const middle = pointOn(curve, marksAside.get(stroke.row) ?? 0.5 + (stroke.isStripe ? Math.sign(stroke.offset) * 0.08 : 0));
   return all.map(({ name, change, small }, place) => {
     const shift = (place - (all.length - 1) / 2) * APART * unit;
-    return { stroke, name, change, x: middle.x + Math.cos(angle) * shift, y: middle.y + Math.sin(angle) * shift, angle, size: small ? unit * 0.62 : unit };
+    return { stroke, name, change, x: middle.x + Math.cos(angle) * shift, y: middle.y + Math.sin(angle) * shift, angle, size: unit * (small ? 0.62 : Math.max(1, stroke.width / 5)) };
   });
 }
 
