@@ -47,7 +47,7 @@ _FEW = 200
 _QUICK = 1_000_000
 """So many relations are looked at in a moment."""
 
-_PIECE = 5_000
+_PIECE = 20_000
 """At least so many relations are listed at once."""
 
 _NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
@@ -412,6 +412,10 @@ class ParquetBackend(Backend):
 
     def ids(self, names: Collection[str]) -> list[int]:
         return [number for (number,) in self._look_up("actors", "number", id=names)]
+
+    def ids_of(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the ids of some actors."""
+        return dict(self._look_up("actors", "number, id", number=numbers))
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
         found = self._look_up("actors", "number, fields", number=numbers)

@@ -336,10 +336,9 @@ def first(backend: Backend, filter: Filter, least: int) -> tuple[Graph, Tally | 
     return of_rows(backend, rows, filter=filter), tally
 
 
-def in_order(backend: ParquetBackend, filter: Filter) -> Iterator[Graph]:
-    """Yield the graph of :func:`of_filter` in pieces, one after the other as it is listed, of any size."""
-    pieces = backend.in_order(_listed(backend, filter))
-    return (of_rows(backend, rows, filter=filter, most=len(rows)) for rows in pieces)
+def rows_in_order(backend: ParquetBackend, filter: Filter) -> Iterator[list[Row]]:
+    """Yield the rows of :func:`of_filter`, however many, in lists, one after the other as it is listed."""
+    return backend.in_order(_listed(backend, filter))
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:

@@ -1,7 +1,5 @@
 """Writes the rows of an answer as CSV."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -37,10 +35,20 @@ def csv_text(rows: Rows) -> Iterator[str]:
             else:
                 yield _cells([plain(value, column.kind) for value in values])
 
-    for lines in chain([[headers]], (zip(*columns(part), strict=True) for part in batches(rows.rows))):
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(lines)
-        yield out.getvalue()
+    titles = [list(map(_quoted, headers))]
+    for lines in chain([titles], (zip(*columns(part), strict=True) for part in batches(rows.rows))):
+        yield "".join([f"{','.join(cells) or _BLANK}\n" for cells in lines])
+
+
+_BLANK = '""'
+"""A line of nothing but a blank cell; without the quotation marks it would be none."""
+
+
+_PARTING = re.compile(r'[,"\r\n]')
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _PARTING.search(cell) else cell
 
 
 def _csv_text(value: Any) -> str:
@@ -58,17 +66,24 @@ def _csv_text(value: Any) -> str:
 
 
 def _cells(values: Sequence[Any]) -> Iterable[str]:
-    """Return the cells of a column; each of its texts is looked at once, however often it stands there."""
+    """Return the cells of a column; its texts are looked at all at once, or each once if one is not plain."""
     first = values[0]
-    if isinstance(first, str | bool | list | tuple | None) and values.count(first) == len(values):
+    kinds = {*map(type, values)}
+    is_exact = isinstance(first, str | int | list | tuple | None)  # not so a float: 0.0 is -0.0 too
+    if is_exact and len(kinds) == 1 and values.count(first) == len(values):
         return [_cell(first)] * len(values)
-    if not {*map(type, values)} <= {str, NoneType}:
+    if not kinds <= {str, NoneType}:
         return map(_cell, values)
+    texts = {*values} - {None}
+    joined = "".join(texts)
+    is_plain = _quoted(cell_syntax.defused(printable(joined))) == joined
+    if is_plain and NoneType not in kinds and not any(text.startswith(_FORMULA) for text in texts):
+        return values
     return map({text: _cell(text) for text in {*values}}.__getitem__, values)
 
 
 def _cell(value: Any) -> str:
-    return _safe_cell(value if type(value) is str else _csv_text(value))
+    return _quoted(_safe_cell(value if type(value) is str else _csv_text(value)))
 
 
 def _safe_cell(text: str) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from graphkit.backends import chains, counts, subgraphs
     from graphkit.backends.parquet import ParquetBackend
+    from graphkit.backends.pieces import Piece
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
     from graphkit.formats.format import Reading
@@ -187,7 +188,7 @@ def in_window(asked: Narrowing, **limit: Any) -> Part:
     return lambda backend: subgraphs.of_filter(backend, view(backend, asked), **limit)
 
 
-def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iterator[Graph]:
+def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iterator[Piece]:
     """Yield what the shared options ask a directory for, in their period or as of a day, piece by piece.
 
     The pieces are in the order in which relations are listed. Of a file there are none.
@@ -199,9 +200,11 @@ def pieces(ctx: click.Context, asked: Narrowing, day: str | None = None) -> Iter
 
 def _started(
     backend: ParquetBackend, asked: Narrowing, day: str | None
-) -> tuple[list[Graph], Iterator[Graph]]:
+) -> tuple[list[Piece], Iterator[Piece]]:
     """Return the first piece, for which a directory that was rewritten is asked anew, and the others."""
-    found = subgraphs.in_order(backend, view(backend, asked, day))
+    from graphkit.backends.pieces import in_order
+
+    found = in_order(backend, view(backend, asked, day), lambda graph: asked.cut(graph, day))
     return list(islice(found, 1)), found
 
 

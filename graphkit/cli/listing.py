@@ -270,21 +270,21 @@ def _streamed(
     tally = tallied(ctx, filters, day) if to_file else None
     if to_file and tally is None:
         return None
-    graphs = map(partial(filters.cut, day=day), pieces(ctx, filters, day))
-    beginning = next(graphs, None)
-    if beginning is None:
+    each = pieces(ctx, filters, day)
+    first_piece = next(each, None)
+    if first_piece is None:
         return None
+    beginning = first_piece.graph
     left_out: dict[str, int] = {}
 
     def listed() -> Iterator[DatedRelation]:
         counts: Counter[str] = Counter()
         gc.freeze()  # what is there by now is not looked through for each piece that goes
         try:
-            for graph in chain([beginning], graphs):
-                listing = relations(graph)
-                counts.update(listing.left_out)
-                yield from listing.relations
-                del graph, listing
+            for piece in chain([first_piece], each):
+                counts.update(piece.listing.left_out)
+                yield from piece.listing.relations
+                del piece
                 gc.collect(0)  # what has come since the piece before
         finally:
             gc.unfreeze()

@@ -15,7 +15,6 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, Mend, Reader, UsageError, meant, nearest
-from graphkit.graph.multigraph import without_networkx
 
 SECTIONS = {
     "Look": {
@@ -284,6 +283,8 @@ def _invoked() -> int:
         return 1
     try:
         made = graphkit.make_context("graphkit", sys.argv[1:], terminal_width=_help_width())
+        from graphkit.graph.multigraph import without_networkx  # here, since help needs no graph
+
         with without_networkx(), made as context:
             code: int = graphkit.invoke(context) or 0
             print_notes(context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,6 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import READ_AS
 from graphkit.errors import Mend, StorageError, UsageError, reason
 from graphkit.model.titles import UNTITLED, titled
-from graphkit.storage.atomic import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,10 +91,12 @@ def told(ctx: click.Context | None = None) -> list[str]:
 
 def title(graph: Graph) -> str:
     """Return the title of what a command read; where it has none, the name of the file."""
+    from graphkit.storage.atomic import is_folder  # here, since help needs it not
+
     context, own = click.get_current_context(), graph.graph.get("title")
     file = context.meta.get(_FILE, context.obj)
     if titled(own, "") != UNTITLED or is_folder(file):
-        return titled(own, Path(os.path.abspath(file)).name)  # noqa: PTH100
+        return titled(own, os.path.basename(os.path.abspath(file)))  # noqa: PTH100, PTH119
     from graphkit.formats.registry import title_of
 
     return title_of(graph, file)

@@ -45,8 +45,15 @@ def ids_in(value: object) -> list[str]:
 
 def folded_name(name: str) -> str:
     """Return the name of an attribute as it is compared: its letters and digits, without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[\W_]+", "", "".join(each for each in decomposed if not unicodedata.combining(each)))
+    text = name.casefold()
+    if not text.isascii():
+        text = "".join(
+            each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
+        )
+    return _SIGNS.sub("", text)
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @cache

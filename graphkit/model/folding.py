@@ -64,13 +64,6 @@ def searchable(text: str) -> str:
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_BARE)
 
 
-@cache
-def _words(ending: str) -> re.Pattern[str]:
-    """Return the pattern of a word with marks on its letters, as of Hindi, which ``\\w`` does not have."""
-    marks = (chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
-    return re.compile(rf"[^\W_](?:[^\W_]|[{''.join(marks)}])*{ending}")
-
-
 def whole_words(text: str, ending: str = "") -> list[str]:
     """Return the words of a text, as they are; of signs only those of a pattern of an ``ending`` count.
 
@@ -79,7 +72,14 @@ def whole_words(text: str, ending: str = "") -> list[str]:
     >>> whole_words("Ada_Lee-Poe (born 1961)"), whole_words("C++, C", "[+#]*")
     (['Ada', 'Lee', 'Poe', 'born', '1961'], ['C++', 'C'])
     """
-    return re.findall(rf"[^\W_]+{ending}", text) if text.isascii() else _words(ending).findall(text)
+    marks = "" if text.isascii() else "".join(sorted({*filter(_is_mark, text)}))
+    more = rf"(?:[^\W_]|[{marks}])*" if marks else r"[^\W_]*"
+    return re.findall(rf"[^\W_]{more}{ending}", text)
+
+
+def _is_mark(char: str) -> bool:
+    """Return whether a character is a mark on a letter, as of Hindi, which ``\\w`` does not have."""
+    return "\u0300" <= char < "\U00020000" and unicodedata.category(char) in ("Mn", "Mc")
 
 
 def words_of(text: str) -> tuple[str, ...]:

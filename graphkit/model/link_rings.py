@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.model.kinds import BOUNDING
@@ -44,6 +43,10 @@ def chains_of(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Chains:
 
 def _ordered(links: _Links) -> list[str]:
     """Return relations, each after all to which its links lead, without those that lead into a ring."""
+    if not links:  # as in most graphs
+        return []
+    from graphlib import CycleError, TopologicalSorter
+
     order, found = TopologicalSorter(links), list[str]()
     with suppress(CycleError):  # what leads into no ring is in order nevertheless
         order.prepare()

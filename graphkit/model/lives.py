@@ -12,6 +12,7 @@ Life = Bounds
 """The days on one of which a life begins, and on one of which it ends; infinite where nobody says."""
 
 _BEGINS, _ENDS = ("from", "born", "founded"), ("until", "died", "dissolved")
+_SIDES = frozenset((*_BEGINS, *_ENDS))
 
 
 def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life | None:
@@ -20,7 +21,10 @@ def life_of(attributes: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Life |
 
     Of several dates the outermost days count. None if there is no date that both sides allow.
     """
-    life = _told(attributes)
+    told = {name: value for name, value in dict(attributes).items() if _meaning(name) in _SIDES}
+    if not told:  # as of most
+        return None
+    life = _told(told)
     bounds_nothing = life.earliest_start == PAST and life.latest_end == FUTURE
     return None if bounds_nothing or life.earliest_start > life.latest_end else life.normalised()
 

@@ -173,7 +173,12 @@ def _by_amount(relations: Sequence[DatedRelation]) -> list[DatedRelation]:
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by doubt, then by the first day on which they may begin."""
-    return sorted(relations, key=lambda relation: (_place_of(relation), *_time(relation)))
+    return sorted(relations, key=lambda relation: (*place_in_order(relation), relation.id))
+
+
+def place_in_order(relation: DatedRelation) -> tuple[Any, ...]:
+    """Return what relations are in order by, before their ids."""
+    return _place_of(relation), *_time(relation)
 
 
 def _place_of(relation: DatedRelation) -> int:
@@ -183,7 +188,10 @@ def _place_of(relation: DatedRelation) -> int:
 
 def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by the first day on which they may begin, undated ones last, background after them."""
-    return sorted(relations, key=lambda row: (row.undated, row.undated and row.type.background, *_time(row)))
+    return sorted(
+        relations,
+        key=lambda row: (row.undated, row.undated and row.type.background, *_time(row), row.id),
+    )
 
 
 class Tally(NamedTuple):
@@ -202,13 +210,13 @@ def doubt_of(relation: DatedRelation) -> str:
     return DOUBTS[2 if relation.last_reported is None else 1]
 
 
-def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
+def _time(relation: DatedRelation) -> tuple[bool, Day, Day]:
     version = relation.version
     if version.bounds is None:
-        return True, FUTURE, FUTURE, relation.id
+        return True, FUTURE, FUTURE
     first, latest_first, _, last = version.bounds
     begins = latest_first if first == PAST or version.start_unknown else first
-    return version.undated, begins, last, relation.id
+    return version.undated, begins, last
 
 
 @dataclass(frozen=True, slots=True)

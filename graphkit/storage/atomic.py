@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import file_digest
 from pathlib import Path
 from threading import local
 from typing import IO
@@ -99,6 +98,8 @@ def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
 
 def digest_of(path: PathLike) -> bytes | None:
     """Return the SHA-256 of a file; None if it cannot be read."""
+    from hashlib import file_digest  # here, since it loads slowly and few commands need it
+
     try:
         with open(inside(Path(path)), "rb") as file:
             return file_digest(file, "sha256").digest()

@@ -30,7 +30,7 @@ from parity_cases import (
     within,
 )
 
-from graphkit.backends import chains, counts, open_directory, subgraphs
+from graphkit.backends import chains, counts, open_directory, pieces, subgraphs
 from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Backend, Walk
 from graphkit.cli import directories
@@ -424,7 +424,7 @@ def test_relations_in_pieces_are_the_same(
         with open_directory(kept_in(folder / "directory", folder / "graph.json")) as backend:
             every = relations(cut(graph))
             view = directories.view(backend, asked, day)
-            listings = [relations(cut(piece)) for piece in subgraphs.in_order(backend, view)]
+            listings = [piece.listing for piece in pieces.in_order(backend, view, cut)]
         assert tuple(row for each in listings for row in each.relations) == every.relations
         assert sum((Counter(each.left_out) for each in listings), Counter()) == Counter(every.left_out)
 

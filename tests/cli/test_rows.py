@@ -2,11 +2,15 @@
 
 import csv
 import io
+from unittest.mock import Mock, patch
 
 import pytest
 from datasets import actor, evidence, graph_of, relation, source
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from graphkit.answers import RELATION, Column
+from graphkit.cli import csv_answers
 from graphkit.cli.csv_answers import csv_text
 from graphkit.cli.json_answers import relation_answer
 from graphkit.cli.render import Rows, relation_rows, tables
@@ -27,6 +31,9 @@ GRAPH: Graph = graph_of(
     actors=[actor("b", name="Twin"), actor("c", name="Twin")],
 )
 LISTED = relations(GRAPH).relations
+TEXTS = st.text(max_size=4) | st.sampled_from(
+    ['a, "b"', "a;-1", "=1", "-2", "x\r\n", "'", "a\u200bb", "Ann (US)"]
+)
 
 
 def drawn(rows: Rows) -> list[list[list[str]]]:
@@ -91,6 +98,26 @@ def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:
     )
     assert [section.relations[0].id for section in rows.sections()] == ["two", "one"]
     assert len(drawn(rows)) == 2
+
+
+ANY = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS | st.lists(TEXTS)
+COLUMNS = st.sampled_from([TEXTS, st.none() | TEXTS, st.integers(0, 1), ANY])
+
+
+@given(st.lists(COLUMNS, min_size=1, max_size=3).flatmap(lambda each: st.lists(st.tuples(*each))))
+@example([(0.0,), (-0.0,)])
+@example([(1,), (True,)])
+@example([("",), (None,)])
+@example([("a;",), ("-1",), ("=1",), ("-2.5",)])
+def test_a_column_is_written_as_cell_by_cell(drawn: list[tuple[object, ...]]) -> None:
+    names = [f"c,{number}" for number in range(len(drawn[0]) if drawn else 1)]
+    rows = [dict(zip(names, cells, strict=True)) for cells in drawn]
+    expected = io.StringIO()
+    with patch.object(csv_answers, "_PARTING", Mock(search=lambda _: None)):
+        one_by_one = [[csv_answers._cell(cell) for cell in cells] for cells in drawn]
+    csv.writer(expected, lineterminator="\n").writerows([names, *one_by_one])
+    written = "".join(csv_text(Rows(tuple(map(Column, names)), rows)))
+    assert written == expected.getvalue()
 
 
 def test_no_rows_are_no_tables_and_a_header_of_csv() -> None:
