@@ -604,6 +604,8 @@ def _doubts(statement: Statement, sentence: str, date: DateInText | None) -> Ite
                 yield f"{each.text!r} {means} another than {each.name}"
     if (stop := statement.told.stop) and (stop["open"] or (stop["over"] and date)):
         yield f"the sentence has {stop[0].strip()!r}; look whether it has ended, and when"
+    if (first := statement.told.heard_from) and not statement.is_role:
+        yield f"it is told as the words of {first}; look who says so, and whether it is so"
     if statement.guessed and statement.type == "knows":
         if no := _PATTERNS.not_so.search(sentence):
             yield f"the sentence has {no[0]!r}; look whether it says that it is so"
@@ -725,6 +727,7 @@ _LOOKS = (
     ("actual", "ahead", "compelled", "whether it has happened"),
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
+    ("planned", "sentence", "not_backed", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
     ("actual claimed", "ahead of a deed", "supposed", "whether it is so"),
     ("role", "around an office", "supposed_to_be", "whether it is so"),

@@ -354,7 +354,11 @@ class Sentence:
         if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"
             return [(buyer, each) for _, buyer in trading for each in clauses.subject(verb)]
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
-        goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
+        goods = [  # not "X sold its shares to Y"
+            each
+            for each in beside
+            if each.text.casefold() not in _OWN and not re.match(r"['\u2019]", self.text[each.end :])
+        ]
         buyers = [buyer for _, buyer in trading]
         if not trading and match[0].endswith("to") and clauses.word(clauses.verb_before(verb) or -1) in _LETS:
             buyers = clauses.object(clauses.at(match.end()))  # "approved the sale of X to Y"
