@@ -656,7 +656,10 @@ class Discourse(Story):
         self._last, self._here = seen, self._here | seen
         self._paragraph += f"{text} "
         self._many = _many(text, mentions)
-        self._lost = self._opens_lost
+        asked = _PATTERNS.asks_of.match(text)  # "What does the opposition want? Its leader"
+        self._lost = self._opens_lost or bool(
+            asked and not any(each.start == asked.end() for each in mentions)
+        )
         self._told_before = len(self._told)
         self._doubted = _doubted(mentions)
         self._event = next(reversed([found.casefold() for found in DEED.findall(text)]), None)

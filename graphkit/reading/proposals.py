@@ -87,9 +87,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         dateline = _PATTERNS.dateline.match(text)
         for start, end in sentences(text):
             sentence = text[start:end]
-            if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
-                found.left_out["the questions"].append((number, sentence))
-                continue
             if len(sentence) > _LONGEST:
                 found.left_out["the sentences too long to read"].append((number, sentence))
                 continue
@@ -98,6 +95,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
+            if sentence.rstrip("\"'\u201d\u2019)*_ ").endswith("?"):
+                found.left_out["the questions"].append((number, sentence))
+                discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+                continue
             if back := _PATTERNS.in_fact.search(sentence) or _denying_it(sentence, own):
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
                 for place, proposal in enumerate(found.proposals[latest:], latest):

@@ -69,7 +69,7 @@ class Roles:
             following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"
         if not owners:
             owners, following = self._owner_after(following)
-            owners = owners if title.endswith("venture") else owners[:1]
+            owners = owners if title.endswith("venture") or title in _WORDS.of_two else owners[:1]
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
@@ -216,8 +216,8 @@ class Roles:
                 place = clauses.past_words(place, 1, *_WORDS.articles, "called", "named", most=5)
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
-        if clauses.word(place) in ("and", "or", "but"):
-            return []  # "a rival of X, and left Y"
+        if clauses.word(place) in ("and", "or", "but", "by", "his", "her", "its", "their"):
+            return []  # "a rival of X, and left Y", "as head of X, his office said", "made head of X by Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         verb = acts if comma else clauses.is_verb(place)

@@ -208,6 +208,8 @@ class Telling:
             apart = of_another or _PATTERNS.before_that.match(self._text, end)
             if (apart and first < start) or _PATTERNS.after.search(self._text[start:first]):
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
+            if _PATTERNS.of_next.search(self._text[start:first]) and self._text[last : last + 1] == ",":
+                continue
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
         return self._date_before_both(own)

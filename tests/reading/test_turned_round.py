@@ -104,3 +104,108 @@ def test_a_share_that_somebody_has_has_its_size_and_lasts(sentence: str) -> None
     assert one.sum.amount is not None
     assert one.sum.amount.value == 9
     assert attested("owns", sentence, vocabulary(()), one.at) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        # who is named behind an office by the way does not hold it
+        ("Karl Moe was made ambassador to Ostia by President Peter Lund in 2023.",
+         {"Peter Lund appointed Karl Moe", "Karl Moe holds-office-in Ostia"}),
+        ("Anna Holm was named, by choice, as head of Vale Foods, her office said.", {"Anna Holm leads Vale Foods"}),
+        # a surname with "a" before it means any of a family
+        ("Peter Lund made an offer to Mary Bright. Bright, whose mother was a Lund, left Vale Foods.",
+         {"Mary Bright left Vale Foods"}),
+        # who is paid for something does not pay for it
+        ("Vale Foods is old. Karl Moe said that he had been paid for it by Peter Lund.", set()),
+        # the end of a phrase that opens a sentence is whom it is of, not who acts
+        ("Mary Bright paid Peter Lund. Because of his wife, Lund then left Vale Foods.",
+         {"Mary Bright paid Peter Lund", "Peter Lund left Vale Foods"}),
+        ("Mary Bright fired Anna Holm. Rather than sue Amy Trask, Jane Berg apologised to her.",
+         {"Mary Bright dismissed Anna Holm"}),
+    ],
+)  # fmt: skip
+def test_who_stands_beside_a_phrase_is_not_meant_by_it(text: str, so: set[str]) -> None:
+    assert told(text) == so
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("In 2013 Karl Moe, released from prison by Peter Lund, founded Vale Foods.",
+         {"Peter Lund released Karl Moe": None, "Karl Moe founded Vale Foods": "2013"}),
+        ("Vale Foods reported a fire of 12 May 2020 to the Environment Agency.",
+         {"Vale Foods told Environment Agency": None}),
+        ("Vale Foods was accused of failing to report a spill of 12 May 2020 to the Environment Agency.",
+         {"denied Vale Foods told Environment Agency": None}),
+        ("Vale Foods told the Environment Agency on 12 May 2020 of the fire.",
+         {"Vale Foods told Environment Agency": "2020-05-12"}),
+    ],
+)  # fmt: skip
+def test_a_day_is_that_of_what_it_is_told_of(sentence: str, days: dict[str, str | None]) -> None:
+    assert {words(each): each.when for each in read(sentence)} == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lasts"),
+    [
+        ("Karl Moe joins from Vale Foods, where he was treasurer.", False),
+        ("Karl Moe comes from Vale Foods.", False),
+        (
+            "Karl Moe, currently an executive of Vale Foods and a former aide of Peter Lund, met Anna Holm.",
+            None,
+        ),
+    ],
+)
+def test_who_joins_from_a_firm_is_there_no_longer(sentence: str, lasts: bool | None) -> None:
+    (one,) = [each for each in read(sentence) if words(each) == "Karl Moe works-for Vale Foods"]
+    assert attested("works-for", sentence, vocabulary(()), one.at) is lasts
+
+
+def test_who_remains_something_and_was_not_involved_is_it_still() -> None:
+    sentence = "Karl Moe remains a member of the board of Vale Foods and was not involved in the talks."
+    (one,) = read(sentence)
+    assert attested(one.type, sentence, vocabulary(()), one.at) is None
+
+
+@pytest.mark.parametrize("words_", ["often", "widely", "now also", "still"])
+def test_what_is_often_said_is_others_word(words_: str) -> None:
+    (one,) = read(f"Karl Moe is {words_} said to have paid Anna Holm.")
+    assert one.voice == "unnamed"
+
+
+def test_a_question_in_bold_names_nobody_by_its_first_word() -> None:
+    text = "**Who is Karl Moe?** A banker. He founded Moe Foods. **Could Moe be fined?** He sued Vale Foods."
+    assert told(text) == {"Karl Moe founded Moe Foods", "Karl Moe sued Vale Foods"}
+
+
+def test_a_firm_that_is_called_a_fish_is_meant_by_its_first_word() -> None:
+    text = "Starfish Holding paid Karl Moe. Anna Holm sued Starfish on 4 May 2024."
+    assert "Anna Holm sued Starfish Holding" in told(text)
+
+
+def test_two_of_whom_one_is_a_child_are_parents() -> None:
+    text = "Karl Moe is the son of Peter Lund and of Anna Holm."
+    assert told(text) == {"Karl Moe family-of Peter Lund", "Karl Moe family-of Anna Holm"}
+
+
+def test_a_day_of_the_next_of_a_list_is_not_that_of_the_first() -> None:
+    (one,) = [
+        each
+        for each in read("Vale Foods is funded by Corden Group and, until 2022, by Delta Freight.")
+        if each.source.name == "Corden Group"
+    ]
+    assert one.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("Karl Moe owns Vale Foods. Did Peter Lund pay? He sued Anna Holm.", "Peter Lund sued Anna Holm"),
+        ("Karl Moe owns Vale Foods. What does Delta Freight want? Its leader, Jane Berg, left.",
+         "Jane Berg leads Delta Freight"),
+        ("Karl Moe owns Vale Foods. What does the opposition want? Its leader, Jane Berg, left.", ""),
+    ],
+)  # fmt: skip
+def test_whom_a_question_names_may_be_meant_by_the_next_sentence(text: str, so: str) -> None:
+    assert told(text) - {"Karl Moe owns Vale Foods"} == ({so} if so else set())
