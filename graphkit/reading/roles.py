@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import Words, forms_of, word_set
+from graphkit.reading.lexicon import Words, forms_of, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.spelling import TITLES
 
@@ -17,6 +17,7 @@ _AS = forms_of(word_set("roles", "as"))
 _AFTER_ANOTHER = forms_of(_WORDS.after_another)
 _SAYING = word_set("telling", "say")
 _PERSONS = word_set("discourse", "person_nouns")
+_FRONTED = pattern("mentions", "fronted")
 _AMONG = (("among", "them"), ("such", "as"))
 
 
@@ -226,6 +227,9 @@ class Roles:
         mention = clauses.mention(place)
         if mention is None or (comma and clauses.is_verb(place + 1)):
             return []
+        opens = comma and owned_before and _FRONTED.search(self._text[: mention.start])
+        if opens and self._text[mention.end : mention.end + 1] != ",":
+            return []  # "In the name of his wife, X bought"
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:

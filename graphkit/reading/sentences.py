@@ -348,7 +348,9 @@ class Sentence:
         clauses, verb = self.clauses, self.clauses.at(match.start())
         is_noun = clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
         if not trading and not is_noun:
-            buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+            sells = " " in match[0][:-3] and not clauses.is_passive(verb)  # "X sold its stake to Y"
+            to = match[0].endswith("to") and not sells
+            buyers = clauses.object(clauses.at(match.end())) if to else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
         verb += is_noun
         if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"

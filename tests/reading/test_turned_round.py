@@ -112,7 +112,8 @@ def test_a_share_that_somebody_has_has_its_size_and_lasts(sentence: str) -> None
         # who is named behind an office by the way does not hold it
         ("Karl Moe was made ambassador to Ostia by President Peter Lund in 2023.",
          {"Peter Lund appointed Karl Moe", "Karl Moe holds-office-in Ostia"}),
-        ("Anna Holm was named, by choice, as head of Vale Foods, her office said.", {"Anna Holm leads Vale Foods"}),
+        ("Anna Holm was named, by choice, as head of Vale Foods, her office said.",
+         {"Anna Holm leads Vale Foods"}),
         # a surname with "a" before it means any of a family
         ("Peter Lund made an offer to Mary Bright. Bright, whose mother was a Lund, left Vale Foods.",
          {"Mary Bright left Vale Foods"}),
@@ -209,3 +210,25 @@ def test_a_day_of_the_next_of_a_list_is_not_that_of_the_first() -> None:
 )  # fmt: skip
 def test_whom_a_question_names_may_be_meant_by_the_next_sentence(text: str, so: str) -> None:
     assert told(text) - {"Karl Moe owns Vale Foods"} == ({so} if so else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who acts behind a phrase is not whom the phrase ends with
+        "Gerald Finch left. In the name of his wife, Roy Tibbs then bought shares of Vale Foods.",
+        # what another has of a thing is no share of him
+        "Korvo Mining left. Minexa holds 51 per cent of the mine, Korvo 30 and Talus Oil the rest.",
+        "Corden Group has since sold its stake to Karl Moe's brother, Finn Dorsey.",
+        # a club of earlier is not surely "the club"
+        "Ann Roe left Ashdown Rovers for her first club, Alba Stars. Peter Lund bought the club in 2019.",
+    ],
+)
+def test_what_a_phrase_ends_with_is_not_surely_meant(text: str) -> None:
+    wrong = ("married-to", "owns", "acquired")
+    assert not [each for each in told(text) if each.split(" ")[-3] in wrong or "acquired" in each]
+
+
+def test_a_sporting_director_is_on_no_board() -> None:
+    told_here = told("Hal Berg, the sporting director of Vale Foods, met Karl Moe.")
+    assert told_here == {"Hal Berg works-for Vale Foods", "Hal Berg met Karl Moe"}
