@@ -232,3 +232,8 @@ def test_what_a_phrase_ends_with_is_not_surely_meant(text: str) -> None:
 def test_a_sporting_director_is_on_no_board() -> None:
     told_here = told("Hal Berg, the sporting director of Vale Foods, met Karl Moe.")
     assert told_here == {"Hal Berg works-for Vale Foods", "Hal Berg met Karl Moe"}
+
+
+def test_nobody_surely_owns_a_parliament() -> None:
+    text = "Karl Moe signed a contract with Voltara. He told the Federal Assembly about its owner, Hal Berg."
+    assert not [each for each in told(text) if "owns" in each]
