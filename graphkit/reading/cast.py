@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from graphkit.model.folding import folded
 from graphkit.model.kinds import UNKNOWN
-from graphkit.reading.lexicon import Patterns, Words, all_verbs, table, word_set
+from graphkit.reading.lexicon import Patterns, Words, all_verbs, pattern, table, word_set
 from graphkit.reading.mentions import DEMONYM, Mention, sex_of
 from graphkit.reading.spelling import TITLES
 
 _WORDS = Words("discourse")
+_FRONTED = pattern("mentions", "fronted")
 _PATTERNS = Patterns("discourse")
 NOUNS = _WORDS.person_nouns | _WORDS.org_nouns | _WORDS.either
 _ACTORS = NOUNS - _WORDS.relations
@@ -117,7 +118,8 @@ class Cast:
         actor.members |= {of_it[1].casefold()} if of_it else set()
         before_it: list[str] = []
         words = re.search(r"((?:[\w'\u2019-]+\s+){0,3}[\w'\u2019-]+,?\s+)$", before)
-        if words and not _PATTERNS.opened.search(before):
+        fronted = after[:1] != "," and _FRONTED.search(before)  # "For his wife, X bought"
+        if words and not fronted and not _PATTERNS.opened.search(before):
             for word in reversed(words[1].replace(",", " ").split()):
                 of_name = word[0].isupper() and word.casefold() not in _WORDS.person_nouns
                 of_name &= DEMONYM.fullmatch(word) is None
@@ -148,6 +150,9 @@ class Cast:
         if land := re.search(r"\b(government|kingdom|republic) of (?:the )?$", before):
             before_it.append(land[1])
         actor.heads |= {noun for noun in (*before_it[:1], *after_it[-1:]) if noun.isalpha()}
+        if before_it[:1] and before_it[0] in _WORDS.org_nouns and not _WORDS.of_earlier.isdisjoint(before_it):
+            actor.perhaps |= set(before_it)  # "his first club, X": another may be "the club"
+            before_it = []
         nouns = before_it + after_it
         makes = any(noun.endswith("maker") and noun not in _WORDS.person_nouns for noun in nouns)
         nouns += MAKES if makes else ()

@@ -560,6 +560,8 @@ class Discourse(Story):
                 owning = owns(match[0], match.string, match.end())
                 if owning and is_court(mention) and not _PATTERNS.of_court.match(match.string, match.end()):
                     return 0.1  # a court has no director and no ships
+                if mention.kind == "government-body" and _PATTERNS.owner.match(match.string, match.end()):
+                    return 0.1  # nobody owns a parliament
             if isinstance(match, re.Match) and _PATTERNS.of_land.match(match.string, match.end()):
                 return 1.0 if mention.kind == "country" else 0.1 * self.is_body(mention)
             unlike = 0.5 * (person and not self.is_person(mention, sure=True))
@@ -656,7 +658,10 @@ class Discourse(Story):
         self._last, self._here = seen, self._here | seen
         self._paragraph += f"{text} "
         self._many = _many(text, mentions)
-        self._lost = self._opens_lost
+        asked = _PATTERNS.asks_of.match(text)  # "What does the opposition want? Its leader"
+        self._lost = self._opens_lost or bool(
+            asked and not any(each.start == asked.end() for each in mentions)
+        )
         self._told_before = len(self._told)
         self._doubted = _doubted(mentions)
         self._event = next(reversed([found.casefold() for found in DEED.findall(text)]), None)

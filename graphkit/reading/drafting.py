@@ -233,6 +233,8 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
 
     if at is not None and _FOLLOWS.match(quote, at):
         return None  # who follows another holds the office
+    if at is not None and type_ == "works-for" and _PATTERNS.comes_from.match(quote, at):
+        return False
     if at is not None and type_ in ("sells-to", "supplies") and _ONCE.match(quote, at):
         return False  # "has bought X from Y": not that Y sells on
     here = {name: known[name] for name in ((type_, "part-of") if type_ == "owns" else (type_,))}
@@ -269,8 +271,9 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
     before = [quote[: each.start()] for each in named]
     beside = (_PATTERNS.beside.search(quote[: each.end()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
-    past = any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
+    sure = any(map(_PATTERNS.is_so.search, before))
+    past = not sure and any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
     ended = type_ not in _WORDS.kin and _PATTERNS.ended.search(quote)
-    past |= type_ == "founded" or bool(ended and not any(map(_PATTERNS.is_so.search, before)))
+    past |= type_ == "founded" or bool(ended and not sure)
     goes_on = any(_PATTERNS.and_now.match(quote, each.end()) for each in named)
     return None if named and (goes_on or not past) else False

@@ -292,6 +292,7 @@ class Names:
         named = self._by_short(text[first:end])
         of_person = named is not None and named.kind in ("person", UNKNOWN)
         other_one = _PATTERNS.of_person.match(text, words[place][1]) is not None
+        other_one |= of_person and _is_of_family(text, first, end)
         if named is not None and named.kind == "company" and place + 1 < len(words):
             after = text[slice(*words[place + 1])]
             other_one |= (  # "Alba Oslo", a firm of Alba Group
@@ -349,7 +350,9 @@ class Names:
             if len(fitting) < min(2, len(bearers)) or not likely:
                 named = fitting[0] if len(fitting) == 1 else _Named(f"{title[1]} {name}", None, "person")
                 return named.at(text, start, end, guessed=True)
-        kin = _PATTERNS.relative.search(before) or _PATTERNS.relative_of.match(text, end)
+        opens = text[end : end + 1] != "," and _PATTERNS.fronted.search(before)
+        kin = None if opens else _PATTERNS.relative.search(before)
+        kin = kin or _PATTERNS.relative_of.match(text, end)
         of_name = any(surname_of(each.name) == key_of(name) for each in self._bearers(name))
         if kin is not None and " " not in name and of_name:
             return Mention(start, end, name, f"{name} ({kin[1]})", None, "person", guessed=True)
@@ -578,6 +581,8 @@ class Names:
             if other is not None:
                 return [other]
         short = self._by_short(name)
+        if short is not None and short.kind in ("person", UNKNOWN) and _is_of_family(text, start, end):
+            return []
         if short is None and (self._short.get(key) or key in self._shared):
             several = dict.fromkeys(each.name for each in self._short.get(key, ()))
             return [Mention(start, end, name, name, None, "person", bool(several), tuple(several))]
@@ -709,6 +714,12 @@ def _rivals(mention: Mention, before: Sequence[Mention]) -> tuple[str, ...]:
         return ()
     full = (each.name for each in before if each.text == each.name and each.kind in ("person", UNKNOWN))
     return tuple(dict.fromkeys(name for name in full if name != mention.name and surname_of(name) == key))
+
+
+def _is_of_family(text: str, start: int, end: int) -> bool:
+    """Return whether a surname means any of a family: "his mother was a Stokes", but "a Stokes ally"."""
+    alone = text[end : end + 1] in (*".,;:!?)", "")
+    return alone and _PATTERNS.of_family.search(text[:start]) is not None
 
 
 def _names_a_thing(text: str, mention: Mention) -> bool:

@@ -87,9 +87,6 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
         dateline = _PATTERNS.dateline.match(text)
         for start, end in sentences(text):
             sentence = text[start:end]
-            if sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
-                found.left_out["the questions"].append((number, sentence))
-                continue
             if len(sentence) > _LONGEST:
                 found.left_out["the sentences too long to read"].append((number, sentence))
                 continue
@@ -98,6 +95,10 @@ def read(article: Article, actors: Iterable[Actor], known: Vocabulary) -> Readin
                 for m in mentions
                 if start <= m.start < end
             ]
+            if sentence.rstrip("\"'\u201d\u2019)*_ ").endswith("?"):
+                found.left_out["the questions"].append((number, sentence))
+                discourse.heard(sentence, [*own, *discourse.references(sentence, own)])
+                continue
             if back := _PATTERNS.in_fact.search(sentence) or _denying_it(sentence, own):
                 doubt = f"the next sentence has {back[0]!r}; look whether this is so"
                 for place, proposal in enumerate(found.proposals[latest:], latest):
@@ -604,6 +605,8 @@ def _doubts(statement: Statement, sentence: str, date: DateInText | None) -> Ite
                 yield f"{each.text!r} {means} another than {each.name}"
     if (stop := statement.told.stop) and (stop["open"] or (stop["over"] and date)):
         yield f"the sentence has {stop[0].strip()!r}; look whether it has ended, and when"
+    if (first := statement.told.heard_from) and not statement.is_role:
+        yield f"it is told as the words of {first}; look who says so, and whether it is so"
     if statement.guessed and statement.type == "knows":
         if no := _PATTERNS.not_so.search(sentence):
             yield f"the sentence has {no[0]!r}; look whether it says that it is so"
@@ -725,6 +728,7 @@ _LOOKS = (
     ("actual", "ahead", "compelled", "whether it has happened"),
     ("actual claimed", "ahead", "wished", "whether it has happened"),
     ("planned", "rest", "trying", "whether it failed"),
+    ("planned", "sentence", "not_backed", "whether it failed"),
     ("planned denied", "rest", "condition", "on what it depends"),
     ("actual claimed", "ahead of a deed", "supposed", "whether it is so"),
     ("role", "around an office", "supposed_to_be", "whether it is so"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graphkit.model.kinds import UNKNOWN
 from graphkit.reading.clauses import Clauses
 from graphkit.reading.discourse import Discourse
-from graphkit.reading.lexicon import Words, forms_of, word_set
+from graphkit.reading.lexicon import Words, forms_of, pattern, word_set
 from graphkit.reading.mentions import Mention
 from graphkit.reading.spelling import TITLES
 
@@ -17,6 +17,7 @@ _AS = forms_of(word_set("roles", "as"))
 _AFTER_ANOTHER = forms_of(_WORDS.after_another)
 _SAYING = word_set("telling", "say")
 _PERSONS = word_set("discourse", "person_nouns")
+_FRONTED = pattern("mentions", "fronted")
 _AMONG = (("among", "them"), ("such", "as"))
 
 
@@ -69,7 +70,7 @@ class Roles:
             following = clauses.past_words(following + 1, 1)  # "founder and chief executive of X"
         if not owners:
             owners, following = self._owner_after(following)
-            owners = owners if title.endswith("venture") else owners[:1]
+            owners = owners if title.endswith("venture") or title in _WORDS.of_two else owners[:1]
         elif clauses.word(following) == "of" and clauses.word(following + 2) == ",":
             following += 2  # "its head of climate, X"
         plural = self._text[end - 1] == "s"
@@ -216,8 +217,8 @@ class Roles:
                 place = clauses.past_words(place, 1, *_WORDS.articles, "called", "named", most=5)
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
-        if clauses.word(place) in ("and", "or", "but"):
-            return []  # "a rival of X, and left Y"
+        if clauses.word(place) in ("and", "or", "but", "by", "his", "her", "its", "their"):
+            return []  # "a rival of X, and left Y", "as head of X, his office said", "made head of X by Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
         verb = acts if comma else clauses.is_verb(place)
@@ -226,6 +227,9 @@ class Roles:
         mention = clauses.mention(place)
         if mention is None or (comma and clauses.is_verb(place + 1)):
             return []
+        opens = comma and owned_before and _FRONTED.search(self._text[: mention.start])
+        if opens and self._text[mention.end : mention.end + 1] != ",":
+            return []  # "In the name of his wife, X bought"
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:

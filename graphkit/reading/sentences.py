@@ -348,13 +348,19 @@ class Sentence:
         clauses, verb = self.clauses, self.clauses.at(match.start())
         is_noun = clauses.word(verb + 1) == "of"  # "the purchase of X from Y"
         if not trading and not is_noun:
-            buyers = clauses.object(clauses.at(match.end())) if match[0].endswith("to") else []
+            sells = " " in match[0][:-3] and not clauses.is_passive(verb)  # "X sold its stake to Y"
+            to = match[0].endswith("to") and not sells
+            buyers = clauses.object(clauses.at(match.end())) if to else []
             return [(buyer, each) for each in clauses.subject(verb) for buyer in buyers]
         verb += is_noun
         if clauses.is_passive(verb) and clauses.is_verb(verb):  # "X was bought from Y by Z"
             return [(buyer, each) for _, buyer in trading for each in clauses.subject(verb)]
         beside = [each for each in clauses.object(verb + 1) if each.end <= match.end() and each.text != "it"]
-        goods = [each for each in beside if not re.match(r"['\u2019]", self.text[each.end :])]
+        goods = [  # not "X sold its shares to Y"
+            each
+            for each in beside
+            if each.text.casefold() not in _OWN and not re.match(r"['\u2019]", self.text[each.end :])
+        ]
         buyers = [buyer for _, buyer in trading]
         if not trading and match[0].endswith("to") and clauses.word(clauses.verb_before(verb) or -1) in _LETS:
             buyers = clauses.object(clauses.at(match.end()))  # "approved the sale of X to Y"

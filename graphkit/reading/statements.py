@@ -283,8 +283,11 @@ class Reader:
             guessed |= not over
         if told.date is not None and read.is_of_another_end(start, end, target, told.date):
             told = told._replace(date=None)
-        limit = told.date is not None and _PATTERNS.limit.match(read.text, read.dates[told.date][0])
-        if told.status == "actual" and type_ in _WORDS.of_words and limit:
+        day = None if told.date is None else read.dates[told.date][0]
+        limit = day is not None and (
+            _PATTERNS.limit.match(read.text, day) or _PATTERNS.of_day.search(read.text[start:day])
+        )
+        if told.status != "planned" and type_ in _WORDS.of_words and limit:
             told = told._replace(date=None)  # "promised X an audit by April"
         beside_verb = guessed or read.text.startswith("consortium", start)
         if beside_verb and not read.clauses.is_verb_at(start):

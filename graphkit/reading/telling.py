@@ -45,7 +45,8 @@ class Told(NamedTuple):
 
     ``voice`` is who says so: an actor, ``"unnamed"``, or None for the article itself. ``date`` and ``said``
     tell which of the dates of the sentence is that of what is told, and which that of its telling. ``stop``
-    are the words by which it ends, or does not, on its date: "stopped paying".
+    are the words by which it ends, or does not, on its date: "stopped paying". ``heard_from`` is whose words
+    the voice only repeats, if it does.
     """
 
     status: Status
@@ -54,6 +55,7 @@ class Told(NamedTuple):
     said: int | None
     sum: Sum | None = None
     stop: re.Match[str] | None = None
+    heard_from: str | None = None
 
 
 def signed(text: str, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = ()) -> str:
@@ -71,6 +73,7 @@ class _Words(NamedTuple):
     voice: Mention | str | None
     told_at: int | None = None
     denied: bool = False
+    heard_from: str | None = None
 
     def has(self, place: int) -> bool:
         return self.start <= place < self.end
@@ -142,8 +145,8 @@ class Telling:
         if stop and stop["verb"] and date is None:
             date = self._date_of(stop.start("verb"), stop.end("verb"))
         said = None if words.told_at is None else self._date_of(words.told_at, words.told_at + 1)
-        sum_ = None if role else self._sum_of(start)
-        return Told(status, words.voice, date, said if said != date else None, sum_, stop)
+        sum_ = None if role else self._sum_of(start, end)
+        return Told(status, words.voice, date, said if said != date else None, sum_, stop, words.heard_from)
 
     def _ahead(self, start: int, end: int) -> int | None:
         """Return where the words behind a noun end that say that what it tells has not happened yet."""
@@ -164,9 +167,12 @@ class Telling:
         within = [n for n, (first, last) in enumerate(self._dates) if start <= first and last <= end]
         return within[0] if len(within) == 1 else None
 
-    def _sum_of(self, start: int) -> Sum | None:
+    def _sum_of(self, start: int, end: int) -> Sum | None:
         """Return the only sum of a verb, or of a noun beside a verb; None if it has several."""
         verb = self._governing(start + 1)
+        if self._clauses.word(self._clauses.at(start)) in AUXILIARIES:  # "has a 9% stake in"
+            within = [each for each in self._sums if start < each.start < end]
+            return within[0] if len(within) == 1 else None
         own, others = (
             [each for each in sums if self._governing(each.start) == verb or each.end == start - 1]
             for sums in (self._sums, self._uncounted)
@@ -202,6 +208,8 @@ class Telling:
             apart = of_another or _PATTERNS.before_that.match(self._text, end)
             if (apart and first < start) or _PATTERNS.after.search(self._text[start:first]):
                 continue  # "resigned in May after a dispute with X", "left after a dispute with X in May"
+            if _PATTERNS.of_next.search(self._text[start:first]) and self._text[last : last + 1] == ",":
+                continue
             if anchor >= 0 and anchor <= self._dated(first, last) < max(self._clauses.at(end), anchor + 1):
                 return number  # "imposed sanctions on"
         return self._date_before_both(own)
@@ -449,8 +457,11 @@ class Telling:
         )
         said = [each for each in told if each.told_at is not None and not each.denied]
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
-        for each in (*outer, *said, *told):
-            return each._replace(denied=denied)
+        deniers = [each for each in told if each.denied and isinstance(each.voice, Mention)]
+        for each in (*deniers, *outer, *said, *told):
+            voices = {getattr(one.voice, "name", "others"): one for one in said if each.quotes(one)}
+            voices.pop(getattr(each.voice, "name", "others"), None)
+            return each._replace(denied=denied, heard_from=next(iter(voices), None))
         heard = any(
             self._is_heard(each, start)
             for each in _PATTERNS.nobody.finditer(self._text)
