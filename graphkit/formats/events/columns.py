@@ -126,6 +126,20 @@ class Columns:
         return here, there
 
     @property
+    def acts_of_other(self) -> re.Pattern[str] | None:
+        """The types that tell what the target does, as the headings say who is what; None if they do not."""
+        if self.chosen or not self.headings:
+            return None
+        heading = folded(self.headings[self.places["source"]])
+        acts = [
+            act
+            for each in TABLES["acts_of_other"]
+            if any(heading == name or heading in TABLES.get(name, ()) for name in each["of"])
+            for act in each["acts"]
+        ]
+        return re.compile("|".join(acts)) if acts else None
+
+    @property
     def of_bodies(self) -> bool:
         """Whether the headings of the two ends say that the source is something of the target, a body."""
         words = [

@@ -481,6 +481,10 @@ class _Types:
         self._coded = _CODED.get(heading)
         self._titled = heading == "title"
         self._is_office = heading in TABLES["offices"] and columns.of_bodies
+        self._acts_of_other = columns.acts_of_other
+        self._is_backwards = (
+            not columns.chosen and columns.of_bodies and columns.places["target"] < columns.places["source"]
+        )
         self.noted = self._coded is not None or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
@@ -605,6 +609,7 @@ class _Types:
         if is_alleged and not said_of_type(words_of_type).is_claim:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
+        turned |= self._turned(named.removeprefix(ALLEGEDLY), reading)
         status = {"status": said.status} if said.status else {}
         office = office_of(words) if self._is_office else None
         if office:
@@ -615,7 +620,31 @@ class _Types:
         share = {"more": (("amount", {"value": office.share, "unit": "%"}),)} if office and has_share else {}
         return {"type": named, "undirected": undirected, **status, **share, **turned}
 
+    def _turned(self, named: str, reading: Reading) -> dict[str, bool]:
+        """Return whether the other one does what a type tells, by the headings; that it may is reported."""
+        source, target = (
+            heading_of(self._columns, self._columns.places[side]) for side in ("source", "target")
+        )
+        if self._acts_of_other and self._acts_of_other.fullmatch(named):
+            reading.leave_out(
+                f"type {named}", "relation", instead=f"read from {target} to {source}, who does it"
+            )
+            return {"turned": True}
+        type_ = vocabulary().get(named)
+        if (
+            self._is_backwards
+            and type_
+            and type_.kind == "event"
+            and not type_.symmetric
+            and named not in _OWN_ACTS
+        ):
+            mend = f"else name all columns by --columns, with source={target},target={source}"
+            reading.leave_out(f"type {named}", "relation", instead=f"read from {source} to {target}; {mend}")
+        return {}
 
+
+_OWN_ACTS = ("joined", "left", "resigned-from", "attended", "signed")
+"""What somebody does of a body, and no body of somebody."""
 _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
 _SHORT = ("type", "source", "target", "when")
