@@ -146,6 +146,12 @@ class _EdgeList:
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if self._may_say_status(place, texts))
         self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
+        self._of_dates = {
+            places[name]: name
+            for name in _OF_DATES
+            if name in places and any(self._said_in_date(name, text.strip()) for text in texts(places[name]))
+        }
+        self._statuses |= dict.fromkeys(self._of_dates, "status")
         self._asked_of: Cells | None = None
         self._told: Sequence[Said] = ()
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
@@ -166,7 +172,9 @@ class _EdgeList:
         is_over = any(said.is_over for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
         self._claims = any(
-            claims(text, name) for place, name in self._statuses.items() for text in texts(place)
+            claims(self._words(place, text), name)
+            for place, name in self._statuses.items()
+            for text in texts(place)
         )
 
     def reader(self) -> Reader:
@@ -286,7 +294,8 @@ class _EdgeList:
                 instead += f"; --columns begins={heading} reads it as a start"
             noted.leave_out(what, instead=instead, text=self._types.name(cells))
         may_tell = not also and (self._statuses or self._remarks)
-        told = self._told_by_status(cells, date, noted, is_clear=not unclear) if may_tell else None
+        is_clear = all(note.partition(": ")[2] in self._said_in_dates(cells) for note in unclear)
+        told = self._told_by_status(cells, date, noted, is_clear=is_clear) if may_tell else None
         if told is not None:
             return said | ({**dict.fromkeys(("when", "begins")), **told} if told else {})
         over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
@@ -411,8 +420,34 @@ class _EdgeList:
         return self._told
 
     def _status_in(self, cells: Cells, place: int, name: str) -> Said:
-        said = said_in(cells[place].strip(), name, self._types.name(cells), lambda: self._day_of(cells))
+        words = self._words(place, cells[place])
+        said = said_in(words, name, self._types.name(cells), lambda: self._day_of(cells))
         return dated(said, self._told_day(cells, place, said))
+
+    def _words(self, place: int, cell: str) -> str:
+        """Return what a cell says of the status: one of a date no more than its words of one."""
+        text = cell.strip()
+        return self._said_in_date(self._of_dates[place], text) if place in self._of_dates else text
+
+    def _said_in_dates(self, cells: Cells) -> set[str]:
+        """Return the cells of a row that stand for a date and say a status."""
+        texts = {place: cells[place].strip() for place in self._of_dates}
+        return {text for place, text in texts.items() if self._words(place, text)}
+
+    def _said_in_date(self, name: str, text: str) -> str:
+        """Return the words of a status in a cell of a date, such as ``cancelled`` and ``2019 (denied)``.
+
+        Those of a start may say that it was not so, and those of an end only that it is over: else they speak
+        of the end.
+        """
+        if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
+            return ""
+        words = text if says_status(text, no_fact=True) else ""
+        beside = OfType(text) if words else said_of_type(text)
+        if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
+            words = beside.status or "alleged"
+        is_over = says_over(words)
+        return words if name == "date" or is_over == (name == "ends") else ""
 
     def _day_of(self, cells: Cells) -> str:
         return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
@@ -435,7 +470,9 @@ class _EdgeList:
     def _status(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = self._statuses_of(cells)
         apart = (
-            (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
+            (place, cells[place].strip())
+            for place in self._statuses
+            if place not in self._columns.notes and place not in self._of_dates
         )
         notes += [f"{heading_of(self._columns, place)}: {words}" for place, words in apart if words]
         found = self._not_so(cells)
@@ -647,6 +684,7 @@ _OWN_ACTS = ("joined", "left", "resigned-from", "attended", "signed")
 """What somebody does of a body, and no body of somebody."""
 _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
+_OF_DATES = ("date", *_SIDES)
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
