@@ -422,6 +422,7 @@ class _EdgeList:
     def _status_in(self, cells: Cells, place: int, name: str) -> Said:
         words = self._words(place, cells[place])
         said = said_in(words, name, self._types.name(cells), lambda: self._day_of(cells))
+        said = said._replace(told=cells[place].strip()) if place in self._of_dates else said
         return dated(said, self._told_day(cells, place, said))
 
     def _words(self, place: int, cell: str) -> str:
@@ -443,6 +444,8 @@ class _EdgeList:
         if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
             return ""
         words = text if says_status(text, no_fact=True) else ""
+        if name == "ends" and (match := _HAS_ENDED.fullmatch(text)):
+            return f"ended{match[1]}" if says_over(f"ended{match[1]}") else ""
         beside = OfType(text) if words else said_of_type(text)
         if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
             words = beside.status or "alleged"
@@ -685,6 +688,9 @@ _OWN_ACTS = ("joined", "left", "resigned-from", "attended", "signed")
 _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
 _OF_DATES = ("date", *_SIDES)
+_HAS_ENDED = re.compile(
+    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))})(?!\w)(.*?)\)?", re.IGNORECASE
+)
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
