@@ -83,7 +83,15 @@ from graphkit.formats.format import (
     Reading,
 )
 from graphkit.formats.party_names import COUNTRIES, is_of_state, said_by
-from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
+from graphkit.formats.status_days import (
+    StatusDay,
+    contradicts,
+    dated,
+    day_under,
+    is_note,
+    tell_to_come,
+    told_by,
+)
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
@@ -154,6 +162,7 @@ class _EdgeList:
         self._statuses |= dict.fromkeys(self._of_dates, "status")
         self._asked_of: Cells | None = None
         self._told: Sequence[Said] = ()
+        self._tells_state = False
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
         self._remarks = tuple(
             place
@@ -184,7 +193,7 @@ class _EdgeList:
         precise = tuple(places[name] for name in names if name in places)
         reported = tuple(places[name] for name in REPORTS if name in places)
         claiming = (*precise, *statuses, *reported) if self._may_claim or self._claims else ()
-        tells_state = types.may_be_over or self._may_claim or self._remarks
+        self._tells_state = tells_state = bool(types.may_be_over or self._may_claim or self._remarks)
         states = (*statuses, *self._remarks, *types.places) if tells_state else ()
         said = self._details.parts((*precise, *states))
         told = (*said["document"].places, *types.places) if self._is_sided else ()
@@ -279,6 +288,7 @@ class _EdgeList:
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         if self._is_one_day and is_plain_day(day := cells[self._places["date"]]):
+            tell_to_come(day, self._reading.day, noted)
             return {"when": day, "also": (), "begins": None}
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
@@ -286,6 +296,8 @@ class _EdgeList:
         if self._dates.moments:
             moments = moments_of(self._columns, cells, self._dates, noted)
             notes += (text for text in moments if text not in unclear)
+        if date and not (self._tells_state and self._not_so(cells)):
+            tell_to_come(date, self._reading.day, noted)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE

@@ -48,6 +48,7 @@ from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.foreign_status import OfType, claims, doubts, said_of_type, says_no_fact
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
+from graphkit.formats.status_days import tell_to_come
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
 from graphkit.model.foreign_dates import first_date, one_of, some_day
@@ -558,6 +559,8 @@ class Rows:
         may_last = kind.kind == "either" and entity.schema.is_a("Interval")
         happens = kind.kind == "event"
         times = times_of(entity, kind.lasts, day, may_last=may_last, happens=happens, is_fact=said.is_fact)
+        if said.is_fact and (start := times.fields.get("when") or times.fields.get("begins")):
+            tell_to_come(start, day, self._reading, count)
         if times.fields.get("ends", "").endswith(f"..{day}]") and not known_by(entity):
             instead = f"it ended by {day}, the day of the import"
             what = "status or role that says it is over, without the day"

@@ -53,7 +53,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
-from graphkit.formats.status_days import contradicts, dated, day_under, told_by
+from graphkit.formats.status_days import contradicts, dated, day_under, tell_to_come, told_by
 from graphkit.formats.status_headings import is_of_truth, is_score
 from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
@@ -327,6 +327,8 @@ class _Relations:
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 when = foreign_dates.span(start or None, end or None, kind) or ""
+                if when and not status:
+                    tell_to_come(when, self._graph.reading.day, self._graph.reading)
                 is_told = not kept and not happens
                 over = {} if status else self._over(values, type_, when, is_clear=is_told, happens=happens)
                 row |= over or ({"when": when} if when else {})
