@@ -240,6 +240,12 @@ class Details:
                 )
             elif power:
                 reading.notes.append(f"Amounts in column {heading} are read times {10**power:,}, as it says.")
+            if value < 0:
+                what, instead = (
+                    f"amount below nought in column {heading}",
+                    "taken as it is; it may be paid back",
+                )
+                reading.leave_out(what, instead=instead, text=cell)
             return {"more": (("amount", {"value": value, "unit": said or heading}),)}
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
