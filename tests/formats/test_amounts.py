@@ -567,7 +567,7 @@ def test_a_heading_multiplies_also_what_tells_its_own_currency(
 
 
 @pytest.mark.parametrize(
-    ("cell", "is_told"), [("-3000 EUR", True), ("−3 000,50 €", True), ("3000 EUR", False)]
+    ("cell", "is_told"), [("-3000 EUR", True), ("-3 000,50 €", True), ("3000 EUR", False)]
 )
 def test_an_amount_below_nought_is_told(cell: str, is_told: bool, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
