@@ -67,6 +67,11 @@ NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
 
 _OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
+_ONE_WAY = re.compile(
+    r"(?!.*(?:friend|colleague|partner|relative|sibling|brother|sister|cousin|spouse|neighbou?r|twin|peer)-of$)"
+    r"(?!(?:linked|related|connected|married|similar|close|next|tied|adjacent|allied|engaged|equal)-to$).*-(?:of|by|to|for|from)"
+)
+"""The name of a type with a direction: ``parent-of``, and not ``friend-of``."""
 _AS_THEIRS = "not read as a field of graphkit"
 
 _DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
@@ -472,6 +477,8 @@ class _Relations:
                     self._ways[wanted] = (
                         f"{name} is {suffix} in the file, so it is a type of its own, {wanted}"
                     )
+                elif not directed and _ONE_WAY.fullmatch(name) and name not in self._shipped:
+                    self._ways[wanted] = f"{name} goes both ways in the file, though its words go one way"
                 return wanted
         raise AssertionError
 
