@@ -50,6 +50,13 @@ def rows_of(
         ("debtor,creditor,type", "Acme,Bank,owes money to", "acme owes-money-to bank"),
         ("donor,recipient,type", "Acme,Party,received from", "party received-from acme"),
         ("payer,payee,type", "Acme,Ann Lee,paid by", "ann-lee paid-by acme"),
+        ("payer,payee,type", "Acme,Ann Lee,refunded", "acme refunded ann-lee"),
+        ("payer,payee,type", "Acme,Ann Lee,owes", "acme owes ann-lee"),
+        ("donor,recipient,type", "Acme,Party,refund", "party refund acme"),
+        ("donor,recipient,type", "Acme,Party,returned donation", "party returned-donation acme"),
+        ("lender,borrower,type", "Bank,Acme,repaid", "acme repaid bank"),
+        ("creditor,debtor,type", "Bank,Acme,owed by", "bank owed-by acme"),
+        ("employer,employee,event", "Acme,Ben Ray,laid off", "acme laid-off ben-ray"),
         ("sender,receiver,type", "Acme,Ann Lee,received letter from", "ann-lee received-letter-from acme"),
         ("payer,payee,type", "Acme,Ann Lee,paid", "acme paid ann-lee"),
         ("source,type,target", "Acme,sold,Bolt", "acme sold bolt"),
@@ -73,8 +80,17 @@ def test_what_is_turned_is_reported_and_what_is_chosen_is_not_turned(tmp_path: P
 def test_what_either_may_do_is_reported_where_the_other_stands_first(tmp_path: Path) -> None:
     _, told = rows_of(tmp_path / "t.csv", "company,director,event", "Acme,Ann Lee,sued")
     assert "Type sued (1 relation): read from director to company" in told
-    for row in ("Ann Lee,Acme,sued", "Ann Lee,Acme,resigned from"):
-        assert "Type " not in rows_of(tmp_path / "t.csv", "director,company,event", row)[1]
+    for act in ("sued by", "bribed"):
+        _, told = rows_of(tmp_path / "t.csv", "company,director,event", f"Acme,Ann Lee,{act}")
+        assert "(1 relation): read from director to company" in told
+    for headings, row in (
+        ("director,company,event", "Ann Lee,Acme,sued"),
+        ("company,director,event", "Acme,Ann Lee,resigned from"),
+        ("company,director,event", "Acme,Ann Lee,resigned"),
+        ("company,shareholder,event", "Acme,Bolt,sold"),
+        ("company,director,relation", "Acme,Ann Lee,director of"),
+    ):
+        assert "Type " not in rows_of(tmp_path / "t.csv", headings, row)[1]
 
 
 def test_a_directory_holds_the_same(tmp_path: Path) -> None:

@@ -674,28 +674,21 @@ class _Types:
 
     def _turned(self, named: str, reading: Reading) -> dict[str, bool]:
         """Return whether the other one does what a type tells, by the headings; that it may is reported."""
-        source, target = (
-            heading_of(self._columns, self._columns.places[side]) for side in ("source", "target")
-        )
+        columns, what, known = self._columns, f"type {named}", vocabulary().get(named)
+        source, target = (heading_of(columns, columns.places[side]) for side in ("source", "target"))
         if self._acts_of_other and self._acts_of_other.fullmatch(named):
-            reading.leave_out(
-                f"type {named}", "relation", instead=f"read from {target} to {source}, who does it"
-            )
+            reading.leave_out(what, "relation", instead=f"read from {target} to {source}, who does it")
             return {"turned": True}
-        type_ = vocabulary().get(named)
-        if (
-            self._is_backwards
-            and type_
-            and type_.kind == "event"
-            and not type_.symmetric
-            and named not in _OWN_ACTS
-        ):
+        is_act = known.kind == "event" and not known.symmetric if known else is_done(named)
+        if self._is_backwards and (is_act or named.endswith("-by")) and not _OWN_ACTS.fullmatch(named):
             mend = f"else name all columns by --columns, with source={target},target={source}"
-            reading.leave_out(f"type {named}", "relation", instead=f"read from {source} to {target}; {mend}")
+            reading.leave_out(what, "relation", instead=f"read from {source} to {target}; {mend}")
         return {}
 
 
-_OWN_ACTS = ("joined", "left", "resigned-from", "attended", "signed")
+_OWN_ACTS = re.compile(
+    "(?:joined|left|quit|resigned|retired|departed|stepped|stood|entered|attended|signed|bought|sold)(?:-.*)?"
+)
 """What somebody does of a body, and no body of somebody."""
 _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
