@@ -494,9 +494,11 @@ def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str
     >>> ada = [("Vorname", "Ada")]
     >>> [whole_name(*each, ada) for each in (("Name", "Lee"), ("Name", "A. Lee"), ("Surname", "de Leo"))]
     ['Ada Lee', 'A. Lee', 'Ada de Leo']
+    >>> [whole_name("Name", name, ada) for name in ("Lee-Ray", "O'Neil")]
+    ['Ada Lee-Ray', "Ada O'Neil"]
     """
     words = {*whole_words(searchable(name))}
-    if len(words) > 1 and part_of_name(heading) != "family":
+    if len(name.split()) > 1 and part_of_name(heading) != "family":
         return name
     for heading, text in parts:
         which = part_of_name(heading)
