@@ -487,18 +487,20 @@ def part_of_name(heading: str) -> Literal["given", "family"] | None:
 def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str:
     """Return the name of a person of which other columns tell a part, by their headings, in one text.
 
-    A name of several words may be whole, unless its own ``heading`` is that of a family name.
+    A name of several words may be whole, unless its own ``heading`` is that of a family name or all of them
+    but the last are small, such as "von".
 
     Examples
     --------
     >>> ada = [("Vorname", "Ada")]
     >>> [whole_name(*each, ada) for each in (("Name", "Lee"), ("Name", "A. Lee"), ("Surname", "de Leo"))]
     ['Ada Lee', 'A. Lee', 'Ada de Leo']
-    >>> [whole_name("Name", name, ada) for name in ("Lee-Ray", "O'Neil")]
-    ['Ada Lee-Ray', "Ada O'Neil"]
+    >>> [whole_name("Name", name, ada) for name in ("Lee-Ray", "O'Neil", "van der Lee")]
+    ['Ada Lee-Ray', "Ada O'Neil", 'Ada van der Lee']
     """
     words = {*whole_words(searchable(name))}
-    if len(name.split()) > 1 and part_of_name(heading) != "family":
+    first = name.split()[:-1]
+    if first and not "".join(first).islower() and part_of_name(heading) != "family":
         return name
     for heading, text in parts:
         which = part_of_name(heading)
