@@ -246,7 +246,7 @@ class Details:
                     "taken as it is; it may be paid back",
                 )
                 reading.leave_out(what, instead=instead, text=cell)
-            return {"more": (("amount", {"value": value, "unit": said or heading}),)}
+            return {"more": (("amount", {"value": value, "unit": unit_of(said) or said or heading}),)}
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]
