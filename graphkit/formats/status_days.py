@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from graphkit.formats.foreign_status import BEFORE, GO_ON, OVER, SET_ASIDE, Said, is_laid_down
+from graphkit.formats.format import Reading
 from graphkit.formats.status_headings import asked_by, is_of_case, is_of_truth
 from graphkit.libraries import tables_beside
 from graphkit.model.folding import searchable
@@ -165,3 +166,13 @@ def contradicts(said: StatusDay, when: str) -> bool:
     if begins:
         return is_before or (bool(slash) and is_after)
     return is_after or (bool(end) and said.side == "ends" and is_before)
+
+
+def tell_to_come(when: str, day: str, reading: Reading, count: int = 1) -> None:
+    """Report a date of a fact that begins after the ``day`` of the import."""
+    start = when.partition("/")[0]
+    if start.strip("[")[: len("2025")] < day[: len("2025")]:
+        return
+    if edtf.parse(start).bounds.earliest_start > edtf.parse(day).bounds.latest_end:
+        instead = "taken as it is, though it may only be planned"
+        reading.leave_out("date that has not come yet", "relation", count, instead=instead, text=start)

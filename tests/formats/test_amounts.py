@@ -564,3 +564,22 @@ def test_a_heading_multiplies_also_what_tells_its_own_currency(
     assert [amount for amount, _ in found] == [expected]
     many = expected is not None and heading != "amount"
     assert any("are read times" in each for each in told) is many
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"), [("-3000 EUR", True), ("-3 000,50 €", True), ("3000 EUR", False)]
+)
+def test_an_amount_below_nought_is_told(cell: str, is_told: bool, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f'source,type,target,amount\nAnn,paid,Acme,"{cell}"\n', encoding="utf-8")
+    [(amount, _)], told = read_both(run, path)
+    assert (amount[0] < 0 if amount else "in the note" in " ".join(told)) or not is_told
+    assert ("below nought" in " ".join(told)) == (is_told and amount is not None)
+
+
+def test_one_currency_of_several_spellings_is_one_unit(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = (f"Ann,paid,A{number},1,{unit}" for number, unit in enumerate(("€", "EUR", "eur", "Euro")))
+    path.write_text("\n".join(["source,type,target,amount,currency", *rows, ""]), encoding="utf-8")
+    found, _ = read_both(run, path)
+    assert {amount[1] for amount, _ in found} == {"EUR"}

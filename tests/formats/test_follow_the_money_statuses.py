@@ -235,3 +235,36 @@ def test_several_values_of_an_amount_are_told(tmp_path: Path) -> None:
     made, told = found(tmp_path, ANN, FIRM, {"id": "x", "schema": "Ownership", "properties": properties})
     assert made.relations[0].amount is None
     assert "Percentage of several values (1 relation): in the note; none is chosen." in told
+
+
+@pytest.mark.parametrize(
+    ("role", "end"),
+    [
+        ("Non-executive director (resigned 1 May 2019)", "2019-05-01"),
+        ("director (terminated)", "[..2024-05-05]"), ("board member [resigned 2019]", "2019"),
+        ("director (until further notice)", None), ("director (Oslo)", None),
+    ],
+)  # fmt: skip
+def test_what_stands_in_brackets_behind_a_role_may_say_that_it_is_over(
+    role: str, end: str | None, tmp_path: Path
+) -> None:
+    link = entity("x", "Directorship", SEEN, director="ann", organization="firm", role=role)
+    made, _ = found(tmp_path, ANN, FIRM, link)
+    [relation] = made.relations
+    assert (relation.ends or str(relation.when or "").partition("/")[2] or None) == end
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("reason", "Removed from list on 1 May 2019"), ("summary", "Taken off the list in 2019"),
+        ("description", "This sanction was lifted in 2019"), ("provisions", "Suspended until further notice"),
+        ("summary", "No longer in force"),
+    ],
+)  # fmt: skip
+def test_a_short_remark_that_it_is_over_is_told(name: str, text: str, tmp_path: Path) -> None:
+    sanction = entity("x", "Sanction", SEEN, entity="firm", authority="UK", **{name: text})
+    _, told = found(tmp_path, FIRM, sanction)
+    assert any(f"'{name}: {text}'" in line for line in told)
+    sanction = entity("x", "Sanction", SEEN, entity="firm", authority="UK", **{name: "Undermines democracy"})
+    assert not any("not known" in line for line in found(tmp_path, FIRM, sanction)[1])

@@ -1339,3 +1339,23 @@ def test_a_label_beside_the_kind_of_an_edge_is_in_the_note(tmp_path: Path) -> No
     path.write_text(f"<gexf><graph>{nodes}<edges>{edges}</edges></graph></gexf>")
     relations = read(path).relations
     assert [(row.type, row.note) for row in relations] == [("met", "label: at the fair"), ("met", None)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "is_told"),
+    [
+        ("parent of", True),
+        ("employed by", True),
+        ("friend of", False),
+        ("related to", False),
+        ("ally", False),
+    ],
+)
+def test_an_edge_both_ways_whose_words_go_one_way_is_told(type_: str, is_told: bool, tmp_path: Path) -> None:
+    graph = nx.Graph()
+    graph.add_edge("Ann", "Acme", relationship=type_)
+    nx.write_graphml(graph, tmp_path / "g.graphml")
+    reading = Reading()
+    [relation_] = read(tmp_path / "g.graphml", reading=reading).relations
+    name = relation_.type
+    assert (f"{name} goes both ways in the file, though its words go one way." in reading.told) == is_told

@@ -732,3 +732,30 @@ def test_what_is_only_planned_to_be_over_goes_on() -> None:
 def test_who_was_something_is_told_in_more_languages(role: str) -> None:
     assert said_of_type(role).is_unsure
     assert not said_of_type(role.split()[1]).is_unsure
+
+
+@pytest.mark.parametrize("status", ["Desierto", "Deserta", "infructueux", "Unsuccessful"])
+@pytest.mark.parametrize("heading", ["Estado", "Status", "Result"])
+def test_a_tender_that_came_to_nothing_is_told(status: str, heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"source,target,relation,{heading},x\nCity,Acme,awarded-contract,{status},1\n", "utf-8")
+    reading = Reading()
+    read(path, reading=reading)
+    assert f"{status}'" in " ".join(reading.told)
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "formerly employed by", "previously owned", "used to own", "prospective buyer", "losing bidder",
+        "unsuccessful tenderer", "ceased to be director", "previous owner", "vormals Inhaber", "前董事",
+        "曾任董事", "anteriormente propietario",
+    ],
+)  # fmt: skip
+def test_a_type_of_what_was_once_so_or_never_came_about_may_be_no_fact(type_: str) -> None:
+    assert may_be_no_fact(type_)
+
+
+@pytest.mark.parametrize("type_", ["resigned as director", "前往", "lost to", "bidder", "retired from"])
+def test_a_type_of_an_act_is_a_fact(type_: str) -> None:
+    assert not may_be_no_fact(type_)

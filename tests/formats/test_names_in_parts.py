@@ -119,3 +119,11 @@ def test_given_names_tell_two_apart_between_files(run: Run, tmp_path: Path) -> N
         assert run("import", tmp_path / "x.graphml", "--into", tmp_path / "x.json").code == 0
     names = [actor.name for actor in read_dataset(tmp_path / "x.json").actors]
     assert names.count("Müller") == 2
+
+
+@pytest.mark.parametrize("family", ["Dupont-Martin", "O'Neil", "Al-Rashid", "van der Berg", "de la Cruz"])
+def test_a_family_name_of_two_parts_keeps_its_given_name(family: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"Nom;Prénom;Société;Fonction\n{family};Marie;Acme;Gérante\n", encoding="utf-8")
+    names = {actor.name for actor in read(path).actors}
+    assert names == {f"Marie {family}", "Acme"}

@@ -126,6 +126,20 @@ class Columns:
         return here, there
 
     @property
+    def acts_of_other(self) -> re.Pattern[str] | None:
+        """The types that tell what the target does, as the headings say who is what; None if they do not."""
+        if self.chosen or not self.headings:
+            return None
+        heading = folded(self.headings[self.places["source"]])
+        acts = [
+            act
+            for each in TABLES["acts_of_other"]
+            if any(heading == name or heading in TABLES.get(name, ()) for name in each["of"])
+            for act in each["acts"]
+        ]
+        return re.compile("|".join(acts)) if acts else None
+
+    @property
     def of_bodies(self) -> bool:
         """Whether the headings of the two ends say that the source is something of the target, a body."""
         words = [
@@ -473,16 +487,20 @@ def part_of_name(heading: str) -> Literal["given", "family"] | None:
 def whole_name(heading: str, name: str, parts: Iterable[tuple[str, str]]) -> str:
     """Return the name of a person of which other columns tell a part, by their headings, in one text.
 
-    A name of several words may be whole, unless its own ``heading`` is that of a family name.
+    A name of several words may be whole, unless its own ``heading`` is that of a family name or all of them
+    but the last are small, such as "von".
 
     Examples
     --------
     >>> ada = [("Vorname", "Ada")]
     >>> [whole_name(*each, ada) for each in (("Name", "Lee"), ("Name", "A. Lee"), ("Surname", "de Leo"))]
     ['Ada Lee', 'A. Lee', 'Ada de Leo']
+    >>> [whole_name("Name", name, ada) for name in ("Lee-Ray", "O'Neil", "van der Lee")]
+    ['Ada Lee-Ray', "Ada O'Neil", 'Ada van der Lee']
     """
     words = {*whole_words(searchable(name))}
-    if len(words) > 1 and part_of_name(heading) != "family":
+    first = name.split()[:-1]
+    if first and not "".join(first).islower() and part_of_name(heading) != "family":
         return name
     for heading, text in parts:
         which = part_of_name(heading)

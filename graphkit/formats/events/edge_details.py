@@ -240,7 +240,13 @@ class Details:
                 )
             elif power:
                 reading.notes.append(f"Amounts in column {heading} are read times {10**power:,}, as it says.")
-            return {"more": (("amount", {"value": value, "unit": said or heading}),)}
+            if value < 0:
+                what, instead = (
+                    f"amount below nought in column {heading}",
+                    "taken as it is; it may be paid back",
+                )
+                reading.leave_out(what, instead=instead, text=cell)
+            return {"more": (("amount", {"value": value, "unit": unit_of(said) or said or heading}),)}
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)
             notes += [f"{heading}: {cell} {unit}".strip()] if lacks_unit else [f"{heading}: {cell}", *beside]

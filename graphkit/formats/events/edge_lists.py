@@ -83,7 +83,15 @@ from graphkit.formats.format import (
     Reading,
 )
 from graphkit.formats.party_names import COUNTRIES, is_of_state, said_by
-from graphkit.formats.status_days import StatusDay, contradicts, dated, day_under, is_note, told_by
+from graphkit.formats.status_days import (
+    StatusDay,
+    contradicts,
+    dated,
+    day_under,
+    is_note,
+    tell_to_come,
+    told_by,
+)
 from graphkit.formats.status_headings import is_of_case, is_score, says_other, tells_outcome
 from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import FIRST_SEEN, LAST_SEEN
@@ -146,8 +154,15 @@ class _EdgeList:
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if self._may_say_status(place, texts))
         self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
+        self._of_dates = {
+            places[name]: name
+            for name in _OF_DATES
+            if name in places and any(self._said_in_date(name, text.strip()) for text in texts(places[name]))
+        }
+        self._statuses |= dict.fromkeys(self._of_dates, "status")
         self._asked_of: Cells | None = None
         self._told: Sequence[Said] = ()
+        self._tells_state = False
         headed = ((place, columns.headings[place]) for place in columns.notes if place not in self._statuses)
         self._remarks = tuple(
             place
@@ -166,7 +181,9 @@ class _EdgeList:
         is_over = any(said.is_over for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
         self._claims = any(
-            claims(text, name) for place, name in self._statuses.items() for text in texts(place)
+            claims(self._words(place, text), name)
+            for place, name in self._statuses.items()
+            for text in texts(place)
         )
 
     def reader(self) -> Reader:
@@ -176,7 +193,7 @@ class _EdgeList:
         precise = tuple(places[name] for name in names if name in places)
         reported = tuple(places[name] for name in REPORTS if name in places)
         claiming = (*precise, *statuses, *reported) if self._may_claim or self._claims else ()
-        tells_state = types.may_be_over or self._may_claim or self._remarks
+        self._tells_state = tells_state = bool(types.may_be_over or self._may_claim or self._remarks)
         states = (*statuses, *self._remarks, *types.places) if tells_state else ()
         said = self._details.parts((*precise, *states))
         told = (*said["document"].places, *types.places) if self._is_sided else ()
@@ -271,6 +288,7 @@ class _EdgeList:
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         if self._is_one_day and is_plain_day(day := cells[self._places["date"]]):
+            tell_to_come(day, self._reading.day, noted)
             return {"when": day, "also": (), "begins": None}
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
@@ -278,6 +296,8 @@ class _EdgeList:
         if self._dates.moments:
             moments = moments_of(self._columns, cells, self._dates, noted)
             notes += (text for text in moments if text not in unclear)
+        if date and not (self._tells_state and self._not_so(cells)):
+            tell_to_come(date, self._reading.day, noted)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE
@@ -286,7 +306,8 @@ class _EdgeList:
                 instead += f"; --columns begins={heading} reads it as a start"
             noted.leave_out(what, instead=instead, text=self._types.name(cells))
         may_tell = not also and (self._statuses or self._remarks)
-        told = self._told_by_status(cells, date, noted, is_clear=not unclear) if may_tell else None
+        is_clear = all(note.partition(": ")[2] in self._said_in_dates(cells) for note in unclear)
+        told = self._told_by_status(cells, date, noted, is_clear=is_clear) if may_tell else None
         if told is not None:
             return said | ({**dict.fromkeys(("when", "begins")), **told} if told else {})
         over = next((each.told for each in self._statuses_of(cells) if each.is_over), self._types.over(cells))
@@ -411,8 +432,37 @@ class _EdgeList:
         return self._told
 
     def _status_in(self, cells: Cells, place: int, name: str) -> Said:
-        said = said_in(cells[place].strip(), name, self._types.name(cells), lambda: self._day_of(cells))
+        words = self._words(place, cells[place])
+        said = said_in(words, name, self._types.name(cells), lambda: self._day_of(cells))
+        said = said._replace(told=cells[place].strip()) if place in self._of_dates else said
         return dated(said, self._told_day(cells, place, said))
+
+    def _words(self, place: int, cell: str) -> str:
+        """Return what a cell says of the status: one of a date no more than its words of one."""
+        text = cell.strip()
+        return self._said_in_date(self._of_dates[place], text) if place in self._of_dates else text
+
+    def _said_in_dates(self, cells: Cells) -> set[str]:
+        """Return the cells of a row that stand for a date and say a status."""
+        texts = {place: cells[place].strip() for place in self._of_dates}
+        return {text for place, text in texts.items() if self._words(place, text)}
+
+    def _said_in_date(self, name: str, text: str) -> str:
+        """Return the words of a status in a cell of a date, such as ``cancelled`` and ``2019 (denied)``.
+
+        Those of a start may say that it was not so, and those of an end only that it is over: else they speak
+        of the end.
+        """
+        if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
+            return ""
+        words = text if says_status(text, no_fact=True) else ""
+        if name == "ends" and (match := _HAS_ENDED.fullmatch(text)):
+            return f"ended{match[1]}" if says_over(f"ended{match[1]}") else ""
+        beside = OfType(text) if words else said_of_type(text)
+        if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
+            words = beside.status or "alleged"
+        is_over = says_over(words)
+        return words if name == "date" or is_over == (name == "ends") else ""
 
     def _day_of(self, cells: Cells) -> str:
         return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
@@ -435,7 +485,9 @@ class _EdgeList:
     def _status(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         said = self._statuses_of(cells)
         apart = (
-            (place, cells[place].strip()) for place in self._statuses if place not in self._columns.notes
+            (place, cells[place].strip())
+            for place in self._statuses
+            if place not in self._columns.notes and place not in self._of_dates
         )
         notes += [f"{heading_of(self._columns, place)}: {words}" for place, words in apart if words]
         found = self._not_so(cells)
@@ -481,6 +533,10 @@ class _Types:
         self._coded = _CODED.get(heading)
         self._titled = heading == "title"
         self._is_office = heading in TABLES["offices"] and columns.of_bodies
+        self._acts_of_other = columns.acts_of_other
+        self._is_backwards = (
+            not columns.chosen and columns.of_bodies and columns.places["target"] < columns.places["source"]
+        )
         self.noted = self._coded is not None or self._titled or self._label is not None
         places = (self._type, self._label, self._direction)
         self.places = tuple(place for place in places if place is not None)
@@ -605,6 +661,7 @@ class _Types:
         if is_alleged and not said_of_type(words_of_type).is_claim:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
+        turned |= self._turned(named.removeprefix(ALLEGEDLY), reading)
         status = {"status": said.status} if said.status else {}
         office = office_of(words) if self._is_office else None
         if office:
@@ -615,9 +672,30 @@ class _Types:
         share = {"more": (("amount", {"value": office.share, "unit": "%"}),)} if office and has_share else {}
         return {"type": named, "undirected": undirected, **status, **share, **turned}
 
+    def _turned(self, named: str, reading: Reading) -> dict[str, bool]:
+        """Return whether the other one does what a type tells, by the headings; that it may is reported."""
+        columns, what, known = self._columns, f"type {named}", vocabulary().get(named)
+        source, target = (heading_of(columns, columns.places[side]) for side in ("source", "target"))
+        if self._acts_of_other and self._acts_of_other.fullmatch(named):
+            reading.leave_out(what, "relation", instead=f"read from {target} to {source}, who does it")
+            return {"turned": True}
+        is_act = known.kind == "event" and not known.symmetric if known else is_done(named)
+        if self._is_backwards and (is_act or named.endswith("-by")) and not _OWN_ACTS.fullmatch(named):
+            mend = f"else name all columns by --columns, with source={target},target={source}"
+            reading.leave_out(what, "relation", instead=f"read from {source} to {target}; {mend}")
+        return {}
 
+
+_OWN_ACTS = re.compile(
+    "(?:joined|left|quit|resigned|retired|departed|stepped|stood|entered|attended|signed|bought|sold)(?:-.*)?"
+)
+"""What somebody does of a body, and no body of somebody."""
 _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
+_OF_DATES = ("date", *_SIDES)
+_HAS_ENDED = re.compile(
+    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))})(?!\w)(.*?)\)?", re.IGNORECASE
+)
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")

@@ -114,6 +114,8 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return names.setdefault(named if isinstance(named, str) else named.name, len(names))
 
     table = JudgedRows(path, reading, number)
+    if "status" in table.reader.parts:
+        return None
     with building():
         for rows in table.blocks():
             numbers = _numbers(rows, words, dates)
@@ -133,7 +135,8 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         )
     days, noted = [day for day, _ in dates], np.array([bool(notes) for _, notes in dates], bool)[when]
     if noted.any():
-        reading.leave_out("note", "relation", int(noted.sum()))
+        instead = "left out, as no more than dates is asked; 'graphkit import' keeps it"
+        reading.leave_out("note", "relation", int(noted.sum()), instead=instead)
     when, whens = _alike(days)[when], [*dict.fromkeys(days)]
     met, ends = in_order(np.concatenate([source, target]), len(names))
     source, target = np.split(ends, 2)

@@ -45,9 +45,10 @@ from graphkit.formats.follow_the_money.values import (
     unclear_figures,
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
-from graphkit.formats.foreign_status import OfType, claims, said_of_type, says_no_fact
+from graphkit.formats.foreign_status import OfType, claims, doubts, said_of_type, says_no_fact
 from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
+from graphkit.formats.status_days import tell_to_come
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset, RelationType
 from graphkit.model.foreign_dates import first_date, one_of, some_day
@@ -59,6 +60,9 @@ from graphkit.storage.json_file import dataset_of, file_with
 
 _OF = re.compile(r"\s*\b(of|to|with)$")
 """The end of a relationship that does not say which of both it is of."""
+_REMARKS = ("description", "notes", "provisions", "reason", "summary")
+_LONGEST_REMARK = 40
+"""Characters of the longest text of these that may be no more than a remark: longer ones are prose."""
 _SEEN = ("first_seen", "last_seen")
 _IN_EVIDENCE = ("datasets", "last_change", *_SEEN)
 _SAYS_NOTHING_OF_LINKS = ("caption", "target", "referents")
@@ -493,7 +497,7 @@ class Rows:
             self._reading.leave_out("dates that cannot be read", count=len(ends), instead="in the note")
         asked = () if ours else entity.values.keys() - ASKED_OF_STATUS
         told_there = ((name, text) for name in sorted(asked) for text in entity.get(name))
-        if doubts := [f"{name}: {text}" for name, text in told_there if says_no_fact(text, name)]:
+        if doubts := [f"{name}: {text}" for name, text in told_there if _tells_no_fact(name, text)]:
             instead = "under a property of something else; kept as it is"
             self._reading.leave_out(LISTED, count=len(ends), instead=instead, text="; ".join(doubts))
         amount, figures = self._amount_of(entity, len(ends), "in the note")
@@ -555,6 +559,8 @@ class Rows:
         may_last = kind.kind == "either" and entity.schema.is_a("Interval")
         happens = kind.kind == "event"
         times = times_of(entity, kind.lasts, day, may_last=may_last, happens=happens, is_fact=said.is_fact)
+        if said.is_fact and (start := times.fields.get("when") or times.fields.get("begins")):
+            tell_to_come(start, day, self._reading, count)
         if times.fields.get("ends", "").endswith(f"..{day}]") and not known_by(entity):
             instead = f"it ended by {day}, the day of the import"
             what = "status or role that says it is over, without the day"
@@ -705,3 +711,9 @@ class Rows:
         if own_types:
             names = ", ".join(map(shortened, own_types))
             yield f"Relation types that graphkit does not know were added: {names}."
+
+
+def _tells_no_fact(name: str, text: str) -> bool:
+    """Return whether a property of something else says that it is no fact, or over."""
+    is_remark = name in _REMARKS and len(text) <= _LONGEST_REMARK
+    return says_no_fact(text, name) or (is_remark and doubts(text, "remarks"))

@@ -40,6 +40,8 @@ _BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
 """A role whose last word stands behind a comma or in brackets; that may be "former"."""
 _FORMER_BEHIND = re.compile(r"(\w.*?)(?<! of)(?<! for),? \(?(?:a\. ?D\.|i\. ?R\.|(?:ال)?سابقة?)\)?")
 """A role with "former" behind it, as in ``Vorstand a.D.``; in other letters, ``A.R.`` is what one does."""
+_LAST_PART = re.compile(r"[,(\[] *([^,()\[\]]+)[)\]]?")
+"""What stands behind the last comma of a role, or in brackets behind it."""
 _UNTIL = re.compile(r"\b(until|till|bis|jusqu\w*|hasta|até|fino|tot|до)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(\w+)[\s-]+(?=\w)")
 _PARTLY = re.compile(
@@ -131,8 +133,9 @@ def statuses_of(entity: Entity) -> list[str]:
 
 
 def _over_in(role: str) -> str:
-    """Return what stands behind the last comma of a role, if that says that it is over; else nothing."""
-    part = role.rpartition(",")[2].strip() if "," in role else ""
+    """Return what stands behind the last comma of a role, or in brackets, if it says that it is over."""
+    last = [*_LAST_PART.finditer(role.strip())][-1:]
+    part = last[0][1].strip() if last and last[0].end() == len(role.strip()) else ""
     return part if part and standing_of([part]) == "over" else ""
 
 

@@ -53,7 +53,7 @@ from graphkit.formats.graphs.foreign_graph import (
     told_kinds,
     told_types,
 )
-from graphkit.formats.status_days import contradicts, dated, day_under, told_by
+from graphkit.formats.status_days import contradicts, dated, day_under, tell_to_come, told_by
 from graphkit.formats.status_headings import is_of_truth, is_score
 from graphkit.model import foreign_dates
 from graphkit.model.entities import Actor, Dataset, Relation, plain
@@ -67,6 +67,11 @@ NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
 
 _OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
+_ONE_WAY = re.compile(
+    r"(?!.*(?:friend|colleague|partner|relative|sibling|brother|sister|cousin|spouse|neighbou?r|twin|peer)-of$)"
+    r"(?!(?:linked|related|connected|married|similar|close|next|tied|adjacent|allied|engaged|equal)-to$).*-(?:of|by|to|for|from)"
+)
+"""The name of a type with a direction: ``parent-of``, and not ``friend-of``."""
 _AS_THEIRS = "not read as a field of graphkit"
 
 _DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
@@ -327,6 +332,8 @@ class _Relations:
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
                 row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 when = foreign_dates.span(start or None, end or None, kind) or ""
+                if when and not status:
+                    tell_to_come(when, self._graph.reading.day, self._graph.reading)
                 is_told = not kept and not happens
                 over = {} if status else self._over(values, type_, when, is_clear=is_told, happens=happens)
                 row |= over or ({"when": when} if when else {})
@@ -470,6 +477,8 @@ class _Relations:
                     self._ways[wanted] = (
                         f"{name} is {suffix} in the file, so it is a type of its own, {wanted}"
                     )
+                elif not directed and _ONE_WAY.fullmatch(name) and name not in self._shipped:
+                    self._ways[wanted] = f"{name} goes both ways in the file, though its words go one way"
                 return wanted
         raise AssertionError
 
