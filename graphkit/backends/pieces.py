@@ -36,7 +36,10 @@ class Piece(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is asked of a directory; ``types`` are those of which rows may be alike, by their heads."""
+    """What is asked of a directory; ``types`` are those of which rows may be alike, by their heads.
+
+    Of posts they are not: who left another ended that one alone.
+    """
 
     backend: ParquetBackend
     filter: Filter
@@ -51,7 +54,8 @@ def in_order(backend: ParquetBackend, filter: Filter, cut: Callable[[Graph], Gra
     """
     about, types = backend.description, dict[str, KnownType]()
     if not (filter.text or filter.where):  # which no query searches: each is looked at
-        types = {head_of(name): about.vocabulary[name] for name in about.types}
+        known = about.vocabulary
+        types = {head_of(name): known[name] for name in about.types if not known[name].is_post}
     asked = _Asked(backend, filter, cut, types)
     for rows in subgraphs.rows_in_order(backend, filter):
         yield _piece(asked, _alike(rows, types))

@@ -32,7 +32,7 @@ dates = st.builds(
     st.sampled_from([None, "2025-07-09", "2025-07-09", "2025-07-09/", *PARTS]),
 )
 kinds_of_row = st.tuples(
-    st.sampled_from(["met", "told", "leads", "owns", "reported-on", "supplies", "own-tie", "own-event"]),
+    st.sampled_from(["met", "told", "leads", "left", "owns", "reported-on", "supplies", "own-tie", "own-event"]),
     dates,
     st.sampled_from([{}, {}, {}, {"status": "planned"}, {"note": 'a: 1, "b"'}, {"about": (NAMES[1],)}]),
 )
@@ -75,6 +75,10 @@ OTHERWISE = alike(
     ("met", {"when": "2025-07-09", "evidence": [evidence(type="told")]}),
     ("told", {"when": "2025-07-09", "evidence": [evidence(type="told")]}),
 )
+PARTED = [
+    *alike(("works-for", {"when": "2025-07-09/"}), ("part-of", {"when": "2025-07-09/"})),
+    relation("went", NAMES[1], NAMES[2], "left", when="2025-07-20"),
+]
 NAMESAKES = [actor(NAMES[nth], "person", name="Ann") for nth in (1, 2)]
 DIED = actor(NAMES[1], "person", attributes={"died": "2025-07-20"})
 VIEWS = [
@@ -101,6 +105,7 @@ def test_what_says_the_same_is_listed_as_if_each_were_judged(
     @example({"relations": ON_A_DAY, "actors": NAMESAKES}, VIEWS, 40)
     @example({"relations": GOING_ON, "actors": []}, VIEWS, 40)
     @example({"relations": GOING_ON, "actors": [DIED]}, VIEWS, 40)
+    @example({"relations": PARTED, "actors": []}, VIEWS, 40)
     @example({"relations": OTHERWISE, "actors": []}, VIEWS, 40)
     @settings(max_examples=max(1, settings.default.max_examples // 3))
     def case(table: dict[str, Any], views: list[tuple[Narrowing, str | None]], size: int) -> None:
