@@ -32,7 +32,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe, filter_of
-from graphkit.queries.contradictions import errors_in
+from graphkit.queries.contradictions import wrong_ids
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -117,8 +117,7 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
 
 def errors_words(graph: Graph) -> str:
     """Return which relations of a graph have errors; blank if none has."""
-    relations = map(index(graph).at, sorted(index(graph).annotated))
-    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
+    wrong = [*map(printable, wrong_ids(graph))]
     if not wrong:
         return ""
     named = f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}"
