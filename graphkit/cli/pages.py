@@ -65,11 +65,12 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     if filters == Narrowing():
         _refuse_unread(ctx, Path(ctx.obj).name, refuse_large_page)
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
     _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph, _said_before(ctx))
-    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, known, graph)
     return 0
 
 
@@ -273,7 +274,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=whole_or_window(filters, most=most, advice=_ADVICE))
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     for file in large:
         _refuse_large(graph.number_of_edges(), file, _ADVICE)
     for file in files:
@@ -286,5 +288,5 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         if losses:
             show(cell("What the file does not carry as it is:", "dim"))
             show(*(cell(f"  {loss}", "dim") for loss in losses))
-    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, known, graph)
     return 0
