@@ -57,7 +57,8 @@ def between_command(
     whole = read_graph(ctx, part=both(filters, source, target, with_parts=with_parts))
     ends = find_ends(whole, source, target)
     inside = [parts(whole, end) if with_parts else frozenset() for end in ends]
-    graph, known = filters.window(whole), filters.known(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     found = _found(graph, ends, inside, last_day(known, filter_of(graph)))
     one, other = ({end, *others} for end, others in zip(ends, inside, strict=True))
     near_far = sides(ends[0], one, ends[1], other)

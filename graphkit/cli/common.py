@@ -63,7 +63,8 @@ def common_command(
     """
     whole = read_graph(ctx, part=around(filters, *actors))
     ids = list(dict.fromkeys(find_actor(whole, actor) for actor in actors))
-    graph, known = filters.window(whole), filters.known(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     there = all(actor in graph for actor in ids)
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
@@ -138,7 +139,8 @@ def groups_command(ctx: click.Context, seed: int, limit: int, filters: Narrowing
       graphkit groups --type contact -o groups.md
     """
     whole = read_graph(ctx, part=in_window(filters))
-    graph, known = filters.window(whole), filters.known(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     every = groups(graph, seed=seed)
     shown = every.communities[: limit or None]
     more = len(every) - len(shown)

@@ -55,10 +55,11 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
         )
     # What options hide is counted: the part of a directory has to hold it.
     whole = read_graph(ctx, part=what_changed(filters.without_cautions(), first, second))
-    graph = filters.without_statuses().window(whole)
+    known = filters.known(whole)
+    graph = filters.without_statuses().window(known)
 
     def changes_of(asked: Narrowing) -> Diff:
-        part = graph if asked == filters else asked.without_statuses().window(whole)
+        part = graph if asked == filters else asked.without_statuses().window(known)
         return diff(
             part, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated
         )
@@ -99,7 +100,7 @@ def diff_command(ctx: click.Context, first: str, second: str, filters: Narrowing
                 if engine_of(ctx) is None  # of a directory only a part is at hand
                 else ()
             ),
-            *beyond_sources(filters.known(whole), between_days),
+            *beyond_sources(known, between_days),
         ),
     )
 

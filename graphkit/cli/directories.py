@@ -284,9 +284,9 @@ def asked_in_parts(ctx: click.Context) -> Backend | None:
 
 
 def hidden_from_timeline(
-    ctx: click.Context, whole: Graph, window: Graph, asked: Narrowing, actor: str | None
+    ctx: click.Context, known: Graph, window: Graph, asked: Narrowing, actor: str | None
 ) -> dict[str, int]:
-    """Return how many relations each cautious option hides from a timeline of a window of all."""
+    """Return how many relations each cautious option hides from a timeline of a window of what is known."""
     from graphkit.graph.filters import hidden_by
     from graphkit.graph.validated import filter_of
     from graphkit.queries.timeline import places_counted
@@ -294,7 +294,7 @@ def hidden_from_timeline(
 
     backend = asked_in_parts(ctx)
     if backend is None:
-        known, criteria = asked.known(whole), filter_of(window)
+        criteria = filter_of(window)
         return hidden_in(known, criteria, places_counted(known, criteria, actor))
     return _answered(
         backend,

@@ -7,6 +7,7 @@ from graphkit.cli.words import caveats
 from graphkit.errors import UsageError
 from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal import asked_days
 
@@ -46,10 +47,14 @@ class Narrowing:
     reported_within: int | None = None
 
     def known(self, graph: Graph) -> Graph:
-        """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
+        """Return the graph as known by the day of ``--known-by``; as it is without that option, or if known.
+
+        It takes as long as all windows of it together: a command makes it once.
+        """
         if self.known_by is None:
             return graph
-        return known_by(graph, asked_days.one_day(self.known_by, "--known-by"))
+        day = asked_days.one_day(self.known_by, "--known-by")
+        return graph if filter_of(graph).known_by == day else known_by(graph, day)
 
     def window(self, graph: Graph) -> Graph:
         """Return the window of the graph that the options select, or all of it without options."""

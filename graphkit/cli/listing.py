@@ -217,7 +217,8 @@ def relations_command(
             return streamed
     shown = MOST_SHOWN if limit is None and form == "table" and on_terminal() else limit
     whole = read_graph(ctx, part=first(filters, shown if in_time and not group else None, kept))
-    known, graph = filters.known(whole), filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     listing, tally = listed_first(graph, kept, shown, by)
     rows, groups = _rows(listing, tally), listing.by(group) if group else {}
     if group:
@@ -440,7 +441,8 @@ def snapshot_command(ctx: click.Context, on: str, limit: int | None, filters: Na
     if limit is None and form == "table" and on_terminal() and is_too_much(ctx, filters, on):
         shown = MOST_SHOWN
     whole = read_graph(ctx, part=first(filters, shown, kept, on))
-    known, graph = filters.known(whole), filters.cut(whole, on)
+    known = filters.known(whole)
+    graph = filters.cut(known, on)
     listing, tally = listed_first(graph, kept, shown)
     return Response(
         graph=graph,

@@ -288,9 +288,14 @@ def _invoked() -> int:
         with without_networkx(), made as context:
             code: int = graphkit.invoke(context) or 0
             print_notes(context)
+            _last[:] = [context]
             return code
     except click.exceptions.Exit as left:
         return left.exit_code
+
+
+_last: list[click.Context] = []
+"""The context, with what was read, until the process ends: then the system frees all at once."""
 
 
 def _help_width() -> int:

@@ -92,7 +92,8 @@ def neighbors_command(
     whole = read_graph(ctx, part=around(filters, actor, hops=hops, with_parts=with_parts))
     start = find_actor(whole, actor)
     actor_parts = parts(whole, start) if with_parts else frozenset()
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     present = next((member for member in (start, *sorted(actor_parts)) if member in graph), None)
     members = {start, *actor_parts}
 
@@ -102,7 +103,6 @@ def neighbors_command(
         parts = members & set(graph)
         return neighbors(graph, present, hops=hops, direction=direction, direct=direct, parts=parts)
 
-    known = filters.known(whole)
     near_actors = near(direct=direct)
     left_out_by_direct = sum(len(neighbor.about) for neighbor in near(direct=False)) if direct else 0
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
@@ -239,7 +239,8 @@ def reach_command(
 
     whole = read(avoid_kinds)
     start = find_actor(whole, asked)
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     end: dict[str, Any] = {"to" if back else "actor": start}
 
     def reach_by(
@@ -280,7 +281,6 @@ def reach_command(
     subject, verb, whom = name(whole, start), "reaches", count
     if back:
         subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
-    known = filters.known(whole)
     return Response(
         graph=graph,
         query=query,

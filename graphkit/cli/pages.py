@@ -32,7 +32,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import describe, filter_of
-from graphkit.queries.contradictions import errors_in
+from graphkit.queries.contradictions import wrong_ids
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.windows import part
@@ -65,11 +65,12 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     if filters == Narrowing():
         _refuse_unread(ctx, Path(ctx.obj).name, refuse_large_page)
     whole = _titled(ctx, read_graph(ctx, part=in_window(filters)))
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     refuse_large_page(graph.number_of_edges(), Path(ctx.obj).name)
     _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph, _said_before(ctx))
-    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, known, graph)
     return 0
 
 
@@ -117,8 +118,7 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
 
 def errors_words(graph: Graph) -> str:
     """Return which relations of a graph have errors; blank if none has."""
-    relations = map(index(graph).at, sorted(index(graph).annotated))
-    wrong = [printable(relation.id) for relation in relations if errors_in(relation)]
+    wrong = [*map(printable, wrong_ids(graph))]
     if not wrong:
         return ""
     named = f"{', '.join(wrong[:3])}{', ...' * (len(wrong) > 3)}"
@@ -274,7 +274,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         _refuse_unread(ctx, large[0], _refuse_large)
     most = _ALL_THERE_ARE if any_size else MOST_ON_A_PAGE
     whole = read_graph(ctx, part=whole_or_window(filters, most=most, advice=_ADVICE))
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     for file in large:
         _refuse_large(graph.number_of_edges(), file, _ADVICE)
     for file in files:
@@ -287,5 +288,5 @@ def export_command(ctx: click.Context, files: tuple[str, ...], any_size: bool, f
         if losses:
             show(cell("What the file does not carry as it is:", "dim"))
             show(*(cell(f"  {loss}", "dim") for loss in losses))
-    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, known, graph)
     return 0

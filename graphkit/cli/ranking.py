@@ -116,7 +116,8 @@ def rank_command(
     drawn = output is not None and not output.lower().endswith((".csv", ".json", ".md"))
     part = in_window(filters) if drawn or attribute else ranked(filters, by, per, counted, **ways)
     whole = read_graph(ctx, part=part)
-    graph, known = filters.window(whole), filters.known(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     if by in ("betweenness", "closeness"):
         _say_what_narrows(graph, by)
     found = counted[0] if counted else rank(graph, by, per=per, attribute=attribute, **ways)

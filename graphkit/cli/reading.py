@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 """So many characters of a note are printed under an answer, unless all notes are asked for."""
-_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS, _FILE = (
+_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS, _FILE, _LOADED = (
     f"graphkit.{name}"
     for name in (
         "all_notes",
@@ -45,6 +45,7 @@ _ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED, _WHOLE, _THEIRS, _FILE =
         "whole",
         "theirs",
         "file",
+        "loaded",
     )
 )
 
@@ -203,7 +204,7 @@ def _load(ctx: click.Context, file: str, *, quiet: bool) -> Graph:
         theirs.append(reading_of(ctx, file))
         return read_foreign(raw, file, theirs[-1], flaws)
 
-    graph = load_any(file, foreign)
+    ctx.meta[_LOADED] = graph = load_any(file, foreign)
     ctx.meta[_THEIRS] = bool(theirs)
     if not theirs:
         _check_ours(ctx, file)

@@ -90,7 +90,7 @@ def show_command(
         return _story(graph, id)
     relation, actor, source = find(graph, id)
     query = {"command": "show", "id": id, **filters.query()}
-    inside = filters.window(whole)
+    inside = filters.window(graph)
     if relation:
         seen = index(inside).by_id.get(relation.id)
         relation = seen or relation

@@ -70,7 +70,8 @@ def timeline_command(
     count = counting_timeline(counting, of, unit, by, kept)
     whole = graph = read_graph(ctx, part=counted(counting, of) if lists and engine_of(ctx) is None else count)
     actor_id = None if of is None else find_actor(whole, of)
-    window = counting.window(whole)
+    known = counting.known(whole)
+    window = counting.window(known)
     if kept:
         (result,) = kept
     else:
@@ -103,9 +104,9 @@ def timeline_command(
                 for label in _counts(period)
             ],
         ),
-        notes=(*_outside(result), *sets, *beyond_sources(counting.known(whole), asked)),
+        notes=(*_outside(result), *sets, *beyond_sources(known, asked)),
         left_out=result.left_out,
-        hidden=hidden_from_timeline(ctx, whole, window, counting, actor_id),
+        hidden=hidden_from_timeline(ctx, known, window, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
     )
 

@@ -36,7 +36,8 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
       graphkit voices "Jensen Huang" --format json
     """
     whole = read_graph(ctx)
-    graph = filters.window(whole)
+    known = filters.known(whole)
+    graph = filters.window(known)
     try:
         speaker = find_actor(whole, actor)
     except ActorNotFoundError as error:
@@ -59,7 +60,6 @@ def voices_command(ctx: click.Context, actor: str, filters: Narrowing) -> Respon
         "shared": f"{speaker_name} is one voice of several",
     }
     rows = rows_of(Vouching, [vouching])
-    known = filters.known(whole)
     said = {index(known).positions[id] for id in told_by(known, speaker)}
     return Response(
         graph=graph,

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from graphkit.graph import bounding, provenance
 from graphkit.graph.adjacency import Edge, EdgeData
@@ -214,17 +215,15 @@ class VersionCache:
         type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
         evidence = fields.get("evidence")
         if evidence:
-            return type_, date, status, *[_DECISIVE(entry.__dict__) for entry in evidence]
+            return type_, date, status, *map(self._told_by, evidence)
         return self._kinds[type_], date, status
 
-    def _of(
-        self, fields: EdgeData, texts: _DateTexts, status: str, *entries: tuple[Any, ...]
-    ) -> tuple[Version, ...]:
+    def _of(self, fields: EdgeData, texts: _DateTexts, status: str, *told_by: "_Told") -> tuple[Version, ...]:
         """Return the versions of what a relation asserts, computed once for each order of its days.
 
         The rules only compare days, so what they say of one set of days holds, day by day, for every other in
         the same order. Gaps between days, and sources rewritten from others, are left to the rules.
-        ``entries`` are what of each entry affects versions.
+        ``told_by`` are what each entry tells.
         """
         days = [PAST, FUTURE]
         speakers: list[Speaker] = []
@@ -235,14 +234,13 @@ class VersionCache:
             days += date.bounds
             marks += date.lasts, date.start_unknown, date.end_unknown
             only_days = date.gaps == NO_GAPS
-        for said, entry in zip(entries, fields.get("evidence", ()), strict=True):
-            told = self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
+        for told, entry in zip(told_by, fields.get("evidence", ()), strict=True):
             if not told.only_days:
                 only_days = False
                 break
             rewritten = rewritten or told.rewritten
             days += told.days
-            source = said[0]
+            source = told.speaker.source
             cited.append(source)
             marks += cited.index(source), told.marks
             if told.vouches or vouches(self._assertion(fields), entry):
@@ -267,6 +265,11 @@ class VersionCache:
             [_moved(each, order, LazyVoices(speakers, order[each.known_from], ancestry)) for each in alike]
         )
 
+    def _told_by(self, entry: "Evidence") -> "_Told":
+        """Return what an entry tells: the identical object for all that say the same."""
+        said = _DECISIVE(entry.__dict__)
+        return self._told.get(said) or self._told.setdefault(said, self._tell(entry, said))
+
     def _tell(self, entry: "Evidence", said: tuple[Any, ...]) -> "_Told":
         """Return what an entry tells, of which ``said`` is what affects versions."""
         published = edtf.parse(self.sources[entry.source].published)
@@ -280,8 +283,9 @@ class VersionCache:
         return _Told(only_days, rewritten, speaker, (first, last), (speaker.own, *said[4:]), vouches)
 
 
-class _Told(NamedTuple):
-    """What an entry of evidence tells; ``marks`` are what else affects versions.
+@dataclass(frozen=True, eq=False, slots=True)
+class _Told:
+    """What an entry of evidence tells, compared by identity; ``marks`` are what else affects versions.
 
     If ``only_days``, of its days only their order counts. It is ``rewritten`` if its source is so from
     another, and ``vouches`` if it does for every relation that cites it.
@@ -298,17 +302,18 @@ class _Told(NamedTuple):
 def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: LazyVoices) -> Version:
     """Return a version with another day for each of its days, and with other voices."""
     moved: list[Any] = [*version]
+    new = tuple.__new__  # a named tuple's own takes twice as long
     moved[0], moved[1] = days[moved[0]], days[moved[1]]
     if (bounds := version.bounds) is not None:
         start, latest_start, end, latest_end = bounds
-        moved[2] = Bounds(days[start], days[latest_start], days[end], days[latest_end])
+        moved[2] = new(Bounds, (days[start], days[latest_start], days[end], days[latest_end]))
     for place in _ATTESTED:
         if (window := moved[place]) is not None:
-            moved[place] = Window(days[window[0]], days[window[1]])
+            moved[place] = new(Window, (days[window[0]], days[window[1]]))
     if version.stated is not None:
         moved[_STATED] = days[version.stated]
     moved[_VOICES] = voices
-    return Version._make(moved)
+    return new(Version, moved)
 
 
 *_ATTESTED, _STATED, _VOICES = map(

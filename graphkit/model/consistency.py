@@ -88,6 +88,8 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
         for reference, names in missing_names(dataset).items()
         if not set(reference.to).intersection(unsure)
     }
+    if not missing:
+        return
     mend = _mends(dataset)
     for name in dict.fromkeys(reference.table for reference in missing):
         table = TABLES.get(name, STORY)

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from graphkit.errors import first_few, shortened
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day, vouches
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.sentences import amount_words, holds_nothing
@@ -431,18 +433,22 @@ def of_relation(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Compl
 
 def contradictions(claim: Claim, sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield what contradicts itself in the actors and days of a relation and its evidence, and no links."""
-    if claim.date is not None or any(entry.when for entry in claim.evidence):
+    dates = [entry.when for entry in claim.evidence if entry.when]
+    if claim.date is not None:
+        dates.append(claim.date.text)
+    if dates:
         yield from _after_source(claim, sources)
+    if any("," in date for date in dates):
         yield from _left_days(claim, sources)
     if claim.lives or claim.quoted:
         yield from _outside_lives(claim, sources)
     for number, entry in enumerate(claim.evidence, 1):
-        yield from _of_addresses(claim.id, entry, f"evidence {number}: ")
+        if entry.url or entry.archived_url:
+            yield from _of_addresses(claim.id, entry, f"evidence {number}: ")
         if entry.said or entry.when or isinstance(entry.attests, str):
             yield from _of_entry(claim, entry, sources[entry.source])
-    if claim.evidence and not any(
-        vouches(Assertion(claim.type, None, claim.status, claim.evidence), entry) for entry in claim.evidence
-    ):
+    assertion = Assertion(claim.type, None, claim.status, claim.evidence)
+    if claim.evidence and not any(vouches(assertion, entry) for entry in claim.evidence):
         message = f"its status is {claim.status}, and no entry of its evidence says so"
         yield Complaint("warning", "unsaid", claim.id, message, "add evidence that does, or mend the status")
     if claim.source == claim.target:
@@ -519,8 +525,22 @@ def errors_in(relation: DatedRelation) -> list[str]:
     if not relation.evidence:
         return []
     claim = Claim.of(relation.id, relation.source, relation.target, relation.type, relation.fields)
-    found = contradictions(claim, relation.within.sources)
-    return [each.wrong for each in found if each.severity == "error"]
+    return _errors_of(claim, relation.within.sources)
+
+
+def _errors_of(claim: Claim, sources: "Mapping[str, Source]") -> list[str]:
+    return [each.wrong for each in contradictions(claim, sources) if each.severity == "error"]
+
+
+def wrong_ids(graph: Graph) -> list[str]:
+    """Return the ids of the relations that have such errors, for which none needs to be resolved."""
+    known = index(graph)
+    return [
+        id
+        for source, target, id, fields in zip(*known.edge_list, strict=True)
+        if fields.get("evidence")
+        and _errors_of(Claim.of(id, source, target, known.vocabulary[fields["type"]], fields), known.sources)
+    ]
 
 
 def marks(relation: DatedRelation) -> tuple[str, ...]:

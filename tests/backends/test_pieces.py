@@ -33,7 +33,7 @@ dates = st.builds(
 )
 kinds_of_row = st.tuples(
     st.sampled_from(
-        ["met", "told", "leads", "left", "owns", "reported-on", "supplies", "own-tie", "own-event"]
+        ["met", "told", "leads", "left", "owns", "reported-on", "supplies", "own-tie"]
     ),
     dates,
     st.sampled_from([{}, {}, {}, {"status": "planned"}, {"note": 'a: 1, "b"'}, {"about": (NAMES[1],)}]),

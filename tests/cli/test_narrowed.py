@@ -10,7 +10,9 @@ from datasets import actor, dataset, evidence, relation, source
 from page.scripts import inflated
 
 from cli.conftest import Run
+from graphkit.cli import filters
 from graphkit.cli.words import narrowed_words
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Link
 from graphkit.storage.json_file import save_dataset
 
@@ -187,3 +189,25 @@ def test_a_part_that_lost_what_ended_a_relation_comes_back_with_nothing_false(ru
     assert [(row["id"], row["certainty"], row["doubt"]) for row in later] == [
         ("leads", "possible", "unreported")
     ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "relations", "snapshot 2019-11-15", "neighbors alice", "between alice bob", "common alice bob",
+        "groups", "rank", "path alice bob", "reach alice", "diff 2019-11-01 2019-11-30 --no-claims",
+        "timeline", "actors", "voices alice", "show alice", "export out.json",
+    ],
+)  # fmt: skip
+def test_what_is_known_by_a_day_is_made_once_for_a_command(
+    run: Run, told: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    known_by, days = filters.known_by, list[object]()
+
+    def counting(graph: Graph, day: Any) -> Graph:
+        days.append(day)
+        return known_by(graph, day)
+
+    monkeypatch.setattr(filters, "known_by", counting)
+    run("--data", told, *command.split(), "--known-by", "2019-12-31")
+    assert len(days) == 1

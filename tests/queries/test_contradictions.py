@@ -5,7 +5,14 @@ from datasets import actor, dataset, evidence, graph_of, relation, source
 
 from graphkit.graph.index import index
 from graphkit.model.entities import Amount, Link
-from graphkit.queries.contradictions import denials_apart, errors_in, marks, new_complaints, told_anew
+from graphkit.queries.contradictions import (
+    denials_apart,
+    errors_in,
+    marks,
+    new_complaints,
+    told_anew,
+    wrong_ids,
+)
 from graphkit.queries.source_audit import check_days, check_sources
 
 LATE = relation("late", when="2025-07-16", evidence=[evidence()])
@@ -229,7 +236,9 @@ def test_a_relation_that_lost_its_last_evidence_is_told():
 
 
 def test_a_relation_has_the_mark_of_its_own_errors_alone():
-    known = index(graph_of(LATE, FINE, ITSELF, relation("bare", when="2025-07-01"))).by_id
+    graph = graph_of(LATE, FINE, ITSELF, relation("bare", when="2025-07-01"))
+    known = index(graph).by_id
+    assert wrong_ids(graph) == ["late"]
     assert errors_in(known["late"]) == ["dated 16 July 2025, after paper of 15 July 2025"]
     for wrong, name in ((True, "late"), (False, "fine"), (False, "itself"), (False, "bare")):
         assert ("ERROR" in marks(known[name])) is wrong, name

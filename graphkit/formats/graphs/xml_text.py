@@ -102,8 +102,10 @@ class Texts:
 
     def element(self, start: str, text: str) -> str:
         """Return an element with a text in it; ``start`` is its name and attributes."""
-        # A carriage return is a reference; else parsers read it as a line feed.
-        inner = escape(self.fit(text), quote=False).replace("\r", "&#13;")
+        inner = text
+        if not text.isprintable() or "&" in text or "<" in text or ">" in text:
+            # A carriage return is a reference; else parsers read it as a line feed.
+            inner = escape(self.fit(text), quote=False).replace("\r", "&#13;")
         return f"<{start}>{inner}</{start.partition(' ')[0]}>" if inner else f"<{start} />"
 
     def quoted(self, text: str) -> str:
