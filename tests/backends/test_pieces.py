@@ -32,9 +32,7 @@ dates = st.builds(
     st.sampled_from([None, "2025-07-09", "2025-07-09", "2025-07-09/", *PARTS]),
 )
 kinds_of_row = st.tuples(
-    st.sampled_from(
-        ["met", "told", "leads", "left", "owns", "reported-on", "supplies", "own-tie"]
-    ),
+    st.sampled_from(["met", "told", "leads", "left", "owns", "reported-on", "supplies", "own-tie"]),
     dates,
     st.sampled_from([{}, {}, {}, {"status": "planned"}, {"note": 'a: 1, "b"'}, {"about": (NAMES[1],)}]),
 )
