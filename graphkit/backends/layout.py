@@ -18,6 +18,7 @@ from graphkit.backends import sql
 from graphkit.backends.duckdb import execute, stream
 from graphkit.backends.manifest import File, Unit, checksum
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET
+from graphkit.backends.row_ids import NUMBERED, row_ids
 from graphkit.backends.rows import CLAIM
 from graphkit.backends.sql import Given
 
@@ -54,7 +55,8 @@ class Rows(NamedTuple):
     ``table`` is one in SQL, with ``source``, ``target``, ``about``, ``earliest_start`` and, as :func:`parted`
     says it, ``part``; ``columns`` are sorted along, and ``order`` decides between rows of the same day.
     ``given`` is what is known of columns before, by partition, and by None for all rows. ``whole`` returns
-    rows of these columns with some of :data:`graphkit.backends.sql.COLUMNS`, ``about`` and ``tail``.
+    rows of these columns with some of :data:`graphkit.backends.sql.COLUMNS`, ``about`` and ``tail``. If they
+    are ``measured``, DuckDB has statistics of them, by which it makes the keys short that it sorts by.
     """
 
     table: str
@@ -62,6 +64,7 @@ class Rows(NamedTuple):
     order: str
     given: Mapping[int | None, Mapping[str, Given]]
     whole: Callable[[pa.Table, Sequence[str]], pa.Table]
+    measured: bool = False
 
 
 def of_whole(connection: duckdb.DuckDBPyConnection, rows: str, unit: Unit, *, derived: bool) -> Rows:
@@ -70,7 +73,16 @@ def of_whole(connection: duckdb.DuckDBPyConnection, rows: str, unit: Unit, *, de
     given = given_in(connection, parted(rows, unit), "coalesce(sum(len(about)), 0) = 0", also)
     columns = (*sql.COLUMNS, "about", *(["tail"] if derived else []))
     sorted_along = tuple(name for name in columns if name not in given[None])
-    return Rows(parted(rows, unit), sorted_along, "id", given, lambda group, names: group.select(names))
+    numbered = f"SELECT coalesce(bool_and(regexp_full_match(id, '{NUMBERED}')), false) FROM {rows}"
+    if not execute(connection, numbered)[0][0]:
+        return Rows(parted(rows, unit), sorted_along, "id", given, lambda group, names: group.select(names))
+
+    def whole(group: pa.Table, names: Sequence[str]) -> pa.Table:
+        ids = row_ids(group["row"].to_numpy())
+        return pa.table({name: ids if name == "id" else group[name] for name in names})
+
+    short = parted(f"(SELECT * EXCLUDE (id), CAST(substr(id, 5) AS INTEGER) AS row FROM {rows})", unit)
+    return Rows(short, ("row", *(name for name in sorted_along if name != "id")), "row", given, whole)
 
 
 _SAME = (
@@ -142,6 +154,21 @@ def _name_of(part: int, unit: Unit) -> str:
     return f"{part // 100:04}-{part % 100:02}" if unit == "month" else f"{part:04}"
 
 
+def _short_keys(connection: duckdb.DuckDBPyConnection, rows: Rows, buckets: int) -> tuple[str, str]:
+    """Return keys that sort the actors of rows by bucket, and days: as few and short as they can be."""
+    about = "max(list_max(about))" if "about" in rows.columns else "0"
+    asked = f"min(earliest_start), max(earliest_start), max(greatest(source, target)), {about}"
+    [ends] = execute(connection, f"SELECT {asked} FROM {rows.table} r")
+    first, last, *most = (value or 0 for value in ends)
+    each = max(most) // buckets + 1
+    place = f"actor % {buckets} * {each} + actor // {buckets}"
+    return _cast(place, each * buckets), _cast("earliest_start", first, last)
+
+
+def _cast(key: str, *ends: int) -> str:
+    return f"CAST({key} AS INTEGER)" if all(abs(end) < 2**31 for end in ends) else key
+
+
 def lay(
     connection: duckdb.DuckDBPyConnection,
     rows: Rows,
@@ -164,11 +191,14 @@ def lay(
         f"SELECT {actor} AS actor, {other} AS other, {role}::INTEGER AS role, {with_day} FROM {rows.table} r"
         for actor, other, role in roles
     )
-    by_day = f"SELECT part, {columns} FROM {rows.table} r ORDER BY part, earliest_start, {rows.order}"
+    place, day = "bucket, actor", "earliest_start"
+    if not rows.measured:
+        place, day = _short_keys(connection, rows, divided.buckets)
+    by_day = f"SELECT part, {columns} FROM {rows.table} r ORDER BY part, {day}, {rows.order}"
     bucket = f"CAST(actor % {divided.buckets} AS INTEGER)"
     by_actor = (
         f"SELECT {bucket} AS bucket, actor, other, role, {beside} FROM ({ends}) e "
-        f"ORDER BY bucket, actor, earliest_start, {rows.order}"
+        f"ORDER BY {place}, {day}, {rows.order}"
     )
     name = f"{generation:04}.parquet"
     done = 0

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from graphkit.model.ids import row_id
 
+NUMBERED = "row-[0-9]{9}"
+"""What ids of rows without one look like to SQL."""
+
 _THOUSANDS = 10**4
 _MOST = 10**9
 """More lines have numbers of more digits."""

@@ -443,7 +443,9 @@ class Writer:
         table = f"(SELECT {named}, earliest_start, part FROM {rows} r JOIN {claims} c USING (claim))"
         also: dict[str, sql.Given] = {} if self._held else {"fields": "derived"}
         given = given_in(self._connection, parted("claims", divided.unit), str(not self._concerns), also)
-        return Rows(table, tuple(columns), "row, id" if self._named else "row", given, self._whole)
+        return Rows(
+            table, tuple(columns), "row, id" if self._named else "row", given, self._whole, measured=True
+        )
 
     def _whole(self, group: pa.Table, names: Sequence[str]) -> pa.Table:
         """Return sorted rows with some columns."""

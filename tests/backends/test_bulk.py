@@ -22,7 +22,7 @@ from graphkit.errors import DataError
 from graphkit.formats import read
 from graphkit.formats.events import bulk, unpacked
 from graphkit.formats.events.bulk import Documents, Judged, _versions, add_table
-from graphkit.formats.events.columnar import Coded, combined, repeats
+from graphkit.formats.events.columnar import combined, repeats
 from graphkit.formats.events.directory import store
 from graphkit.formats.events.event import Document, NoRelationError, Piece, actor_named, tried, web_document
 from graphkit.formats.events.event_rows import read_rows
@@ -271,7 +271,7 @@ def test_documents_of_many_addresses_are_those_of_each(rows: list[tuple[str, int
     days = ["2014-07-01", "2014-07-02", "2014-06-30"]
     urls, numbers = zip(*rows, strict=True)
     published = Judged([()] * 3, [Piece({"published": day}) for day in days], np.array(numbers))
-    made = Documents.at(Coded.of(urls), published)
+    made = Documents.at(pa.array(urls, pa.string()), published)
     columns = [made.columns[name].to_pylist() for name in Document._fields]
     none = (None,) * len(columns)
     found = [tuple(column[code] for column in columns) for code in made.codes.tolist()]

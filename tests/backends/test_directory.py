@@ -15,6 +15,7 @@ from threading import Event, Thread
 from typing import Any
 
 import datasets
+import pyarrow.parquet as pq
 import pytest
 from cli.conftest import Run, run
 
@@ -164,6 +165,37 @@ def test_compacting_merges_files_and_changes_no_answer(tmp_path: Path) -> None:
     assert rows_of(folder) == before
     assert len(files(folder)) < amount
     assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+@pytest.mark.parametrize(
+    "ids", [["row-00000001x", "row-000000011"], ["row-000000021"], ["row-1000000001", "b"]]
+)
+@pytest.mark.parametrize("buckets", [1, 7])
+@pytest.mark.parametrize("date", ["2014-06-02", None])
+def test_compacting_sorts_whatever_the_ids_the_days_and_the_buckets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ids: list[str], buckets: int, date: str | None
+) -> None:
+    monkeypatch.setattr("graphkit.backends.layout._PER_BUCKET", -(-800 // buckets))
+    folder = tmp_path / "grown"
+    for seed in range(2):
+        kept_in(folder, table(tmp_path / f"{seed}.tsv", 200, seed))
+    ends = Actor(id="a", name="Ada", kind="person"), Actor(id="c", name="Cal", kind="person")
+    more = [Relation(source="a", target="c", key=id, type="met", when=date) for id in ids]
+    save_dataset(Dataset(actors=ends, relations=tuple(more)), tmp_path / "more.json")
+    kept_in(folder, tmp_path / "more.json")
+    before = rows_of(folder)
+    with writing(folder) as writer:
+        writer.compact()
+    assert rows_of(folder) == before
+    rows = 0
+    for at in sorted(folder.glob("adjacency/*/*.parquet")):
+        found = pq.read_table(at, partitioning=None)
+        days = found["earliest_start"].to_pylist()
+        ids_in_turn = found["id"].to_pylist()
+        keys = list(zip(found["actor"].to_pylist(), days, ids_in_turn, strict=True))
+        assert keys == sorted(keys)
+        rows += len(keys)
+    assert rows == 2 * len(before)
 
 
 LACKING = {

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graphkit.backends.row_ids import row_ids
 from graphkit.backends.rows import head_of, text_of
-from graphkit.formats.events.columnar import Coded, Numbers, combined
+from graphkit.formats.events.columnar import Numbers, combined
 from graphkit.formats.events.event import (
     PLAIN_HOST,
     Document,
@@ -68,18 +68,18 @@ class Documents(NamedTuple):
         return cls(columns, list(places), np.array(telling, np.int64), number[part.codes])
 
     @classmethod
-    def at(cls, addresses: Coded, published: Judged) -> "Documents":
+    def at(cls, addresses: pa.Array, published: Judged) -> "Documents":
         """Return the documents at web addresses, as :func:`web_document` does it one by one."""
-        days = published.said(lambda piece: piece.fields["published"])
-        each = (addresses.codes, len(addresses.texts)), (published.codes, len(days))
+        days, cells = published.said(lambda piece: piece.fields["published"]), addresses.dictionary_encode()
+        each = (cells.indices.to_numpy(), len(cells.dictionary)), (published.codes, len(days))
         codes, (url, day) = combined(each)
-        texts = [addresses.texts[at].strip() for at in url.tolist()]
-        urls, days = _strings(texts), _strings(days).take(pa.array(day))
+        urls = pc.utf8_trim_whitespace(cells.dictionary).take(pa.array(url))
+        days = _strings(days).take(pa.array(day))
         hosts = pc.struct_field(pc.extract_regex(urls, PLAIN_HOST), [0]).dictionary_encode()
         sites = list(map(site_of, hosts.dictionary.to_pylist()))
         starts, publishers = (_strings(site[at] for site in sites).take(hosts.indices) for at in (0, 1))
         odd = pc.fill_null(pc.equal(publishers, ""), True)
-        digests = _strings(map(digest_of, texts))
+        digests = _strings(map(digest_of, urls.to_pylist()))
         ids = pc.binary_join_element_wise(starts, digests, "-")
         nothing = pa.nulls(len(ids), pa.string())
         usual = ids, publishers, days, nothing, urls, nothing
@@ -222,13 +222,13 @@ class _Bulk:
         judged: dict[str, Judged],
         documents: Documents | None,
         lines: Numbers,
-        keys: Coded | None,
+        keys: pa.Array | None,
         types: Numbers,
         ends: tuple[Numbers, Numbers],
     ) -> None:
         """Add rows that say more than their ends, their type and one date."""
         numbered = keys is None
-        ids = row_ids(lines) if keys is None else _strings(keys.texts).take(pa.array(keys.codes))
+        ids = row_ids(lines) if keys is None else keys
         judged["when"], rows, nth = _each_date(judged["when"])
         if nth.any():
             judged |= {name: part.kept(rows) for name, part in judged.items() if name != "when"}

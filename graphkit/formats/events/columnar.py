@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv
 
@@ -23,6 +24,9 @@ from graphkit.formats.events.event_rows import Layout, sound, start_of
 from graphkit.formats.events.unpacked import Block, Progress, blocks
 from graphkit.formats.format import PathLike, Reading
 from graphkit.libraries import Reader
+
+BETWEEN = "\0"
+"""What parts cells that are joined; a line with it is no row."""
 
 Numbers = NDArray[np.integer[Any]]
 
@@ -57,27 +61,51 @@ class Distinct(NamedTuple):
 class Rows:
     """Rows of a table as columns by their places, with the number of the line of each row.
 
+    ``texts`` are the columns in which nearly every row has a text of its own, which none of ``columns`` is.
     ``faults`` are the lines that are no rows, and why; so many lines repeat the ``headings``. What else is
     told of the rows has been ``heard``.
     """
 
     lines: Numbers
     columns: dict[int, Coded]
+    texts: dict[int, pa.Array] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
     headings: int = 0
     heard: Reading = field(default_factory=Reading)
 
     def some(self, rows: NDArray[Any]) -> "Rows":
         """Return the rows of some places, without faults; no other row's cells are in their columns."""
-        return Rows(self.lines[rows], {place: column.some(rows) for place, column in self.columns.items()})
+        columns = {place: column.some(rows) for place, column in self.columns.items()}
+        kept = pa.array(rows if rows.dtype == bool else rows.astype(np.int64))
+        choose = pa.Array.filter if rows.dtype == bool else pa.Array.take
+        return Rows(self.lines[rows], columns, {at: choose(texts, kept) for at, texts in self.texts.items()})
+
+    def first(self) -> dict[int, str]:
+        """Return the cells of the first row by their places."""
+        cells = {place: column.texts[column.codes[0]] for place, column in self.columns.items()}
+        return cells | {place: texts[0].as_py() for place, texts in self.texts.items()}
+
+    def cells(self, place: int) -> pa.Array:
+        """Return the cells in a place as texts of pyarrow's."""
+        if place in self.texts:
+            return self.texts[place]
+        texts, codes = self.columns[place]
+        return pa.array(texts, pa.string()).take(pa.array(codes))
 
     def alike(self, texts: Mapping[int, str]) -> Numbers:
-        """Return the places of the rows that have these texts in all columns."""
+        """Return the places of the rows that have these texts in all ``columns``."""
+        if not self.columns:
+            return np.arange(len(self.lines))
         columns = [(column, texts[place]) for place, column in self.columns.items()]
         if not all(text in column.texts for column, text in columns):
             return np.empty(0, np.int64)
         same = [column.codes == column.texts.index(text) for column, text in columns]
         return np.flatnonzero(np.logical_and.reduce(same))
+
+    def joined(self, places: Sequence[int]) -> Coded:
+        """Return the cells in some places as one text for each row: :data:`BETWEEN` them, which none has."""
+        texts = pc.binary_join_element_wise(*map(self.cells, places), BETWEEN).dictionary_encode()
+        return Coded(texts.dictionary.to_pylist(), _numbers(texts.indices))
 
     def distinct(self, places: Sequence[int]) -> Distinct:
         """Return the distinct cells of some columns, in the order in which they come."""
@@ -171,11 +199,14 @@ class Table:
         cells = [] if '"' in line else line.split(self.layout.separator)
         self._width = len(self.layout.heading) or (len(cells) if any(cells) else 0)
 
-    def rows(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
-        """Yield all rows, with the columns of some places; the next are read while these are looked at."""
+    def rows(self, places: Callable[[], Collection[int]], own: Collection[int] = ()) -> Iterator[Rows]:
+        """Yield all rows, with the columns of some places; the next are read while these are looked at.
+
+        Nearly every row has a text of its ``own`` in some further places.
+        """
         from concurrent.futures import ThreadPoolExecutor  # here, since a table that is only asked needs none
 
-        source = self._read(places)
+        source = self._read(places, own)
         with ThreadPoolExecutor(1) as worker:
             ahead = worker.submit(next, source, None)
             while (rows := ahead.result()) is not None:
@@ -196,19 +227,23 @@ class Table:
             for at, side in enumerate(sides):
                 yield from ((at, cells) for cells in rows.distinct(side).values)
 
-    def _read(self, places: Callable[[], Collection[int]]) -> Iterator[Rows]:
+    def _read(self, places: Callable[[], Collection[int]], own: Collection[int]) -> Iterator[Rows]:
         for block in self._blocks:
             wanted = sorted(places())
-            rows = _parted(block, self.layout.separator, self._width, wanted) if self._width else None
+            rows = _parted(block, self.layout.separator, self._width, wanted, own) if self._width else None
             if rows and self._may_be_of_headings(rows):
                 rows = None
-            yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted)
+            yield self._without_headings(block, rows) if rows else self._one_by_one(block, wanted, own)
 
     def _may_be_of_headings(self, rows: Rows) -> bool:
         """Return whether some row may be one of headings, of this table or another."""
         columns = self.layout.columns
-        source = rows.columns.get(columns.places["source"]) if columns and self.layout.heading else None
-        return source is not None and any(map(may_be_heading, source.texts))
+        if columns is None or not self.layout.heading:
+            return False
+        place = columns.places["source"]
+        if place in rows.columns:
+            return any(map(may_be_heading, rows.columns[place].texts))
+        return place in rows.texts and any(map(may_be_heading, rows.texts[place].unique().to_pylist()))
 
     def _without_headings(self, block: Block, rows: Rows) -> Rows:
         """Return rows without those that repeat the headings."""
@@ -223,7 +258,7 @@ class Table:
         kept = rows.some(np.delete(np.arange(len(rows.lines)), found))
         return replace(kept, headings=len(found))
 
-    def _one_by_one(self, block: Block, places: Sequence[int]) -> Rows:
+    def _one_by_one(self, block: Block, places: Sequence[int], own: Collection[int]) -> Rows:
         """Return the rows of a block, and of the next ones where a row goes on in them."""
         lines = _Lines(block, self._blocks)
         kept: list[Sequence[str]] = []
@@ -241,6 +276,7 @@ class Table:
                 numbers.append(number)
         result.lines = np.array(numbers, np.int64)
         result.columns = {place: Coded.of(cells[place] for cells in kept) for place in places}
+        result.texts = {place: pa.array([cells[place] for cells in kept], pa.string()) for place in own}
         return result
 
 
@@ -264,7 +300,9 @@ def _line_ends(content: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord("\n")))
 
 
-def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> Rows | None:
+def _parted(
+    block: Block, separator: str, width: int, places: Sequence[int], own: Collection[int] = ()
+) -> Rows | None:
     """Return the rows of a block that is plain; None if only the rules of the slow way can tell."""
     content = block.content
     if b'"' in content or b"\0" in content or len(separator.encode()) > 1:
@@ -288,19 +326,21 @@ def _parted(block: Block, separator: str, width: int, places: Sequence[int]) -> 
                     ignore_empty_lines=False,
                 ),
                 csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.dictionary(pa.int32(), pa.string())),
+                    column_types=dict.fromkeys(names, pa.string()),
                     strings_can_be_null=False,
                     check_utf8=False,
-                    include_columns=list(map(str, places)),
+                    include_columns=list(map(str, (*places, *own))),
                 ),
             )
     except DataError:
         return None
-    found = ((place, table[str(place)].combine_chunks()) for place in places)
+    # It takes longer to find equal texts while it reads.
+    found = ((place, table[str(place)].combine_chunks().dictionary_encode()) for place in places)
     columns = {
         place: Coded(column.dictionary.to_pylist(), _numbers(column.indices)) for place, column in found
     }
-    rows = Rows(np.arange(block.number, block.number + block.length, dtype=np.int64), columns)
+    texts = {place: table[str(place)].combine_chunks() for place in own}
+    rows = Rows(np.arange(block.number, block.number + block.length, dtype=np.int64), columns, texts)
     return None if len(table) != block.length or _may_part_others(rows) else rows
 
 
@@ -311,4 +351,8 @@ def _may_part_others(rows: Rows) -> bool:
         may_be &= np.array([*map(delimited.parts_others, texts)], np.bool_)[codes]
         if not may_be.any():
             return False
-    return bool(len(may_be))
+    maybe = pa.array(may_be)
+    cells = zip(*(texts.filter(maybe).to_pylist() for texts in rows.texts.values()), strict=True)
+    return bool(len(may_be)) and (
+        not rows.texts or any(all(map(delimited.parts_others, row)) for row in cells)
+    )

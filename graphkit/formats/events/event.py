@@ -304,24 +304,24 @@ class Piece(NamedTuple):
 
 _MOST_KNOWN = 20_000
 """How many cells of the parts of a table are remembered."""
-_LONGEST_NUMBER = 20
 
 
 class Key(NamedTuple):
     """What makes the id of a relation from the cell in a place.
 
-    A number follows the ``prefix``, with zeros before it to so many ``digits``; ``judge`` returns the id
-    of any other cell, or raises.
+    A number of no more than the ``longest`` follows the ``prefix``, with zeros before it to so many
+    ``digits``; ``judge`` returns the id of any other cell, or raises.
     """
 
     place: int
     prefix: str
     digits: int
     judge: Callable[[str], str]
+    longest: int = 20
 
     def of(self, cell: str) -> str:
         """Return the id; raises if the cell gives none."""
-        if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER:
+        if cell.isascii() and cell.isdigit() and len(cell) <= self.longest:
             return f"{self.prefix}{cell:0>{self.digits}}"
         return self.judge(cell)
 

@@ -1,14 +1,16 @@
 """Judges the rows of a table of any size in blocks: equal cells are judged once, and rows stay columns."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from graphkit.formats.events.columnar import Coded, Numbers, Rows, Table, firsts_of, in_order
+from graphkit.formats.events.columnar import BETWEEN, Coded, Numbers, Rows, Table, firsts_of, in_order
 from graphkit.formats.events.event import (
     HEADINGS,
     BadRowError,
@@ -30,9 +32,9 @@ Cells = tuple[str, ...] | str
 class Judged(NamedTuple):
     """The distinct cells of a part, what they say or why they cannot be read; and for each row their number.
 
-    The name of an actor stands for its cells where these are no more. What the cells of an actor say is its
-    number, once it has one; ``new`` are the places of the others. In the ``whole`` part rows have each of the
-    cells, which are in the order in which they come.
+    The name of an actor stands for its cells where these are no more, else they are joined to one text. What
+    the cells of an actor say is its number, once it has one; ``new`` are the places of the others. In the
+    ``whole`` part rows have each of the cells, which are in the order in which they come.
     """
 
     values: Sequence[Cells]
@@ -82,15 +84,15 @@ class Sound(NamedTuple):
     """The rows of a block that are relations.
 
     ``judged`` is what their parts say, ``ends`` the numbers of their sources and targets, ``lines`` those of
-    their lines. ``keys`` are the ids that they give their relations, None if none, and ``addresses`` those of
-    their documents.
+    their lines. ``keys`` are the ids that they give their relations, None if none, and ``addresses`` the
+    cells of those of their documents.
     """
 
     judged: dict[str, Judged]
     ends: tuple[Numbers, Numbers]
     lines: Numbers
-    keys: Coded | None
-    addresses: Coded | None
+    keys: pa.Array | None
+    addresses: pa.Array | None
 
 
 class JudgedRows:
@@ -118,12 +120,16 @@ class JudgedRows:
         self.first_type: tuple[str, ...] = ()
         self.bad: list[Numbers] = []
         self._rest, self._refused = LeftOut(table.layout.untaken, self.reader), Refused(str(path), reading)
-        self._needed = {place for part in self.reader.parts.values() for place in part.places}
-        key, address = self.reader.key, self.reader.address
-        self._needed |= {place for place in (key and key.place, address) if place is not None}
         self._untold = self.reader.tells is not None
         columns = table.layout.columns
         self._by_name_alone = columns is not None and columns.by_name_alone
+        places = {name: part.places for name, part in self.reader.parts.items()}
+        several = {name for name in SIDES if len(places[name]) > 1}
+        self._joined = set() if self._by_name_alone else several
+        key, address = self.reader.key, self.reader.address
+        own = {key and key.place, address}.union(*map(places.pop, self._joined))
+        self._needed = set(chain(*places.values()))
+        self._own = {place for place in own if place is not None} - self._needed
         first: dict[Any, int] = {}
         self._actors = {"source": first, "target": first if self._by_name_alone else {}}
         told: dict[Any, Piece] = {}
@@ -143,7 +149,7 @@ class JudgedRows:
 
     def blocks(self) -> Iterator[Sound]:
         """Yield the rows that are relations; the reading hears what is left out."""
-        for rows in self._table.rows(self._places):
+        for rows in self._table.rows(self._places, self._own):
             for told in self._told_apart(rows):
                 if (sound := self._sound(told)) is not None:
                     yield sound
@@ -158,8 +164,7 @@ class JudgedRows:
         """Yield some rows, those before the first that tells what the names are apart."""
         reader, end = self.reader, len(rows.lines)
         if end and reader.check is not None:
-            cells = {place: column.texts[column.codes[0]] for place, column in rows.columns.items()}
-            reader.check(int(rows.lines[0]), cells)
+            reader.check(int(rows.lines[0]), rows.first())
             reader.check = None
         if end and self._untold:
             if start := self._first_that_tells(rows):
@@ -231,12 +236,14 @@ class JudgedRows:
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
             ends = np.where(back, target, source), np.where(back, source, target)
-        address = self.reader.address
-        addresses = None if address is None else rows.columns[address].some(sound)
-        return Sound(judged, ends, lines, None if keys is None else keys.ids.some(sound), addresses)
+        kept, address = pa.array(sound), self.reader.address
+        addresses = None if address is None else rows.cells(address).filter(kept)
+        return Sound(judged, ends, lines, None if keys is None else keys.ids.filter(kept), addresses)
 
     def _distinct(self, rows: Rows, name: str, places: Sequence[int]) -> tuple[Sequence[Cells], Numbers]:
         """Return the distinct cells of a part, and for each row the number of its own."""
+        if name in self._joined:
+            return rows.joined(places)
         return rows.columns[places[0]] if self._by_name_alone and name in SIDES else rows.distinct(places)
 
     def _judged(self, name: str, values: Sequence[Cells], codes: Numbers, sound: NDArray[np.bool_]) -> Judged:
@@ -249,7 +256,9 @@ class JudgedRows:
         # The numbers of actors are known by their cells.
         judge = self.reader.piece if known is None else self.reader.judged
         for at in new:
-            if isinstance(cells := values[at], tuple):
+            if isinstance(cells := values[at], str) and name in self._joined:
+                cells = tuple(cells.split(BETWEEN))
+            if isinstance(cells, tuple):
                 pieces[at] = tried(judge, name, cells)
                 continue
             if (piece := self._judged_here.get(cells)) is None:
@@ -262,12 +271,18 @@ class JudgedRows:
         """Return the ids that rows give their relations; None if they are numbered."""
         if (key := self.reader.key) is None:
             return None
-        texts, codes = rows.columns[key.place]
-        said = [tried(key.of, text) for text in texts]
-        ids = [id if type(id) is str else "" for id in said]
-        pieces = [None if type(id) is str else id for id in said]
-        judged = Judged([*zip(texts, strict=True)], pieces, codes, range(len(texts)))
-        return _Keys(Coded(ids, codes), judged)
+        texts, pieces, codes = rows.cells(key.place), [None], np.zeros(len(rows.lines), np.int64)
+        is_number = pc.and_(pc.ascii_is_decimal(texts), pc.less_equal(pc.binary_length(texts), key.longest))
+        ids = pc.binary_join_element_wise(key.prefix, pc.ascii_lpad(texts, key.digits, "0"), "")
+        if not pc.all(is_number, min_count=0).as_py():
+            is_odd = pc.invert(is_number)
+            others, places = Coded.of(texts.filter(is_odd).to_pylist())
+            said = [tried(key.of, text) for text in others]
+            made = pa.array([id if type(id) is str else "" for id in said], pa.string())
+            ids = pc.replace_with_mask(ids, is_odd, made.take(pa.array(places)))
+            pieces += [None if type(id) is str else id for id in said]
+            codes[np.from_dlpack(is_odd.cast(pa.uint8())) > 0] = places + 1
+        return _Keys(ids, Judged([()] * len(pieces), pieces, codes, range(len(pieces))))
 
     def _see(self, rows: Rows, sound: NDArray[np.bool_]) -> None:
         """Note which of the columns that are not taken hold something."""
@@ -321,5 +336,5 @@ class JudgedRows:
 class _Keys(NamedTuple):
     """The ids that rows give their relations, blank if none, and why there is none."""
 
-    ids: Coded
+    ids: pa.Array
     odd: Judged
