@@ -1,6 +1,6 @@
 // Computes what changed between two days, by the rules of `graphkit diff`.
 
-import { RELATIONS, earliestEnd, earliestStart, field, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, relations, statusOf, versionsOf } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, gapsOf, is, isWithin, knownFrom, latestEnd, latestStart, statusOf, versionsOf } from "./data.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, isTooEarly } from "./windows.js";
 
