@@ -729,12 +729,6 @@ def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
     assert messages("dates-differ", row, sources=papers) == [
         "13 July 2025: BBC of 15 July 2025; 14 July 2025: BBC of 1 August 2025"
     ]
-    denied = relation(
-        "r", when="2025-07-13", evidence=[evidence("old"), evidence("new", stance="contradicts")]
-    )
-    assert messages("contested", denied, sources=papers) == [
-        "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
-    ]
 
 
 def test_a_publisher_that_denies_what_it_told_before_is_named():

@@ -236,7 +236,8 @@ class JudgedRows:
         if any(turned):
             back = np.array(turned, bool)[judged["type"].codes]
             ends = np.where(back, target, source), np.where(back, source, target)
-        kept, address = pa.array(sound), self.reader.address
+        buffers = [None, pa.py_buffer(np.packbits(sound, bitorder="little"))]  # `pa.array` would load pandas
+        kept, address = pa.Array.from_buffers(pa.bool_(), len(sound), buffers), self.reader.address
         addresses = None if address is None else rows.cells(address).filter(kept)
         return Sound(judged, ends, lines, None if keys is None else keys.ids.filter(kept), addresses)
 

@@ -135,7 +135,7 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         )
     days, noted = [day for day, _ in dates], np.array([bool(notes) for _, notes in dates], bool)[when]
     if noted.any():
-        instead = "left out, as no more than dates is asked; 'graphkit import' keeps it"
+        instead = "left out, as no more than dates is asked; an import keeps it"
         reading.leave_out("note", "relation", int(noted.sum()), instead=instead)
     when, whens = _alike(days)[when], [*dict.fromkeys(days)]
     met, ends = in_order(np.concatenate([source, target]), len(names))
