@@ -732,7 +732,7 @@ def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
     denied = relation(
         "r",
         when="2025-07-13",
-        evidence=[evidence("old"), evidence("new", stance="contradicts", attribution="alice")],
+        evidence=[evidence("old"), evidence("new", stance="contradicts", when="2025-07-14")],
     )
     assert messages("contested", denied, sources=papers) == [
         "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
