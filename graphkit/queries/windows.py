@@ -460,9 +460,11 @@ def _subgraph(
     """
     graph_index = index(graph)
     sources, targets, ids, told = graph_index.edge_list
-    fields = Adjacency.of(graph).edge_list().fields  # what was taken back too, as its evidence says it
-    if changed:
-        fields = [changed.get(place, row) for place, row in enumerate(fields)]
+    rows = Adjacency.of(graph).successors  # what was taken back too, as its evidence says it
+    fields = {
+        place: changed[place] if place in changed else rows[sources[place]][targets[place]][ids[place]]
+        for place in places
+    }
     with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
     cited = _cited(graph, with_mentions)
     mentioned = {
