@@ -358,7 +358,8 @@ def claimed_first() -> Graph:
 def taken_back() -> Graph:
     """Return a graph of what a publisher told first and denies then, alone, or where another tells it too."""
     denials: tuple[dict[str, Any], ...] = (
-        {"stance": "contradicts"}, {"status": "denied"}, {"stance": "contradicts", "when": "2025-07-01"}
+        {"stance": "contradicts"}, {"status": "denied"},
+        {"stance": "contradicts", "when": "2025-07-02/"}, {"stance": "contradicts", "when": "2025-07-01"},
     )  # fmt: skip
     rows = [
         relation(

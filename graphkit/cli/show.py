@@ -250,7 +250,9 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
     sources = index(graph).sources
     originals = index(graph).cache.ancestry.relayed({entry.source: 0 for entry in relation.vouching})
     before = None
-    for entry in relation.evidence:
+    # What was taken back is told as it was said.
+    said = graph.edges[relation.source, relation.target, relation.id].get("evidence", ())
+    for entry, own in zip(relation.evidence, said, strict=True):
         source = sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
@@ -259,7 +261,7 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
         # A source is named only at its first paragraph.
         named = (_cited(graph, source), edtf.parse(source.published).words)
         evidence.add_row(
-            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, _tells(entry)))
+            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, _tells(own)))
         )
         before = entry.source
     return evidence

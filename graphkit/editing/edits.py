@@ -331,6 +331,7 @@ def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
     said = before.get("status", "actual")
     if row.get("status", "actual") == said:
         return
+    instead: list[dict[str, Any]] = []
     for entry in row.get("evidence", ()):
         if entry not in before.get("evidence", ()):
             continue
@@ -338,11 +339,16 @@ def _keep_what_is_said(row: dict[str, Any], before: Mapping[str, Any]) -> None:
         if row.get("status") != "denied" or not (contradicts or entry.get("status") == "denied"):
             entry.setdefault("status", said)
             continue
-        if contradicts:  # it denies what is denied now
-            for name in ("stance", "type", "status"):
+        if contradicts:  # it denies what is denied now, and may say that something else is so
+            del entry["stance"]
+            if entry.get("type", row["type"]) != row["type"] or entry.get("status", "denied") != "denied":
+                instead.append({"status": said, **entry})
+            for name in ("type", "status"):
                 entry.pop(name, None)
         if "when" not in entry:
             entry["dated"] = False
+    if instead:
+        row["evidence"] = [*row["evidence"], *instead]
 
 
 def _keep_shared_name(

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry, Relayed
 from graphkit.graph.speakers import DatedEvidence, LazyVoices, Sources, speaker_of, speakers_of
+from graphkit.model.absence import is_absent
 from graphkit.model.folding import folded
 from graphkit.model.vocabulary import KnownType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds, Combination, Extremes, Gaps, reported
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, gaps_between, runs
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, gaps_between, runs
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Assertion(NamedTuple):
         """
         if entry.when:
             return edtf.parse(entry.when)
-        is_same = (entry.type or self.type.name) == self.type.name and not denies(self.status, entry)
+        is_same = (entry.type or self.type.name) == self.type.name and not denies(self, entry)
         return self.when if entry.dated and is_same else None
 
 
@@ -96,8 +97,6 @@ class Version(NamedTuple):
         The days on one of which a later act set it aside, as a court quashes a conviction; None if none did.
     aside_claimed
         Whether nobody reports that act in their own voice.
-    told_past
-        Whether somebody told it as past after it was last said to be so.
     over
         The first day by which it is known that another relation ended it, after it was last said to be so: a
         link says so, or one of its actors left the other. FUTURE if none did.
@@ -125,7 +124,6 @@ class Version(NamedTuple):
     status: str
     set_aside: Window | None = None
     aside_claimed: bool = False
-    told_past: bool = False
     over: Day = FUTURE
 
     @property
@@ -191,48 +189,76 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     untils = taken_back(assertion, sources)
     if not untils:
         return _by_evidence(assertion, sources, ancestry)
-    days, vouched = (
-        [PAST, *sorted({*untils.values()})],
-        any(vouches(assertion, e) for e in assertion.evidence),
-    )
+    days = [PAST, *sorted({*untils.values()})]
+    vouched = any(vouches(assertion, entry) for entry in assertion.evidence)
     found = []
     for since, until in zip(days, [*days[1:], FUTURE], strict=True):
         entries = enumerate(assertion.evidence)
         standing = tuple(entry for place, entry in entries if untils.get(place, FUTURE) > since)
         found += [
             each._replace(known_from=max(since, each.known_from), known_until=min(until, each.known_until))
-            for each in _by_evidence(assertion._replace(evidence=standing), sources, ancestry, vouched)
-            if each.known_from < until and each.known_until > since
+            for each in _by_evidence(
+                assertion._replace(evidence=standing), sources, ancestry, Window(since, until), vouched
+            )
         ]
     return tuple(found)
+
+
+class _Word(NamedTuple):
+    """That an entry tells a relation, or denies it: for some days, or for any that there may be."""
+
+    denies: bool
+    place: int
+    published: Bounds
+    days: Window | None
 
 
 def taken_back(assertion: Assertion, sources: Sources) -> dict[int, Day]:
     """Return the places of the entries that their publisher took back, each with the day from which it did.
 
-    It did if a later article, in its own voice too, denies what it told so, or tells what it denied so.
+    It did if a later article, in its own voice too, denies what it told so, or tells what it denied so. A
+    denial that gives days denies only what was told of these days alone. What is told without an end is told
+    up to the day of the article. Publishers whom nobody names are not one.
     """
     said = [status_by(assertion, entry) for entry in assertion.evidence]
     if "denied" not in said or not {*said} - {None, "denied"}:
         return {}
-    words: dict[tuple[str | None, str], list[tuple[bool, int, Bounds]]] = {}
+    words: dict[tuple[str | None, str], list[_Word]] = {}
     for place, (status, entry) in enumerate(zip(said, assertion.evidence, strict=True)):
         speaker = speaker_of(PAST, entry, sources)
-        if status and speaker.own:
+        if status and speaker.own and (speaker.actor or not is_absent(speaker.publisher)):
             published = edtf.parse(sources[entry.source].published).bounds
             voice = speaker.actor, "" if speaker.actor else folded(speaker.publisher)
-            words.setdefault(voice, []).append((status == "denied", place, published))
+            days = _days_told(assertion.date_of(entry), published.latest_end)
+            words.setdefault(voice, []).append(_Word(status == "denied", place, published, days))
     untils: dict[int, Day] = {}
     for own in words.values():
-        for denied in (True, False):
-            later = sorted(days for is_denied, _, days in own if is_denied is not denied)
-            firsts = [days.earliest_start for days in later]
-            lasts = [*accumulate((days.latest_end for days in reversed(later)), min)][::-1]
-            for is_denied, place, days in own:
-                at = bisect_right(firsts, days.latest_end)
-                if is_denied is denied and at < len(lasts):
-                    untils[place] = lasts[at]
+        for days in {each.days for each in own if each.denies}:
+            about = [e for e in own if (e.days == days if e.denies else _is_within(e.days, days))]
+            for denies in (True, False):
+                later = sorted(each.published for each in about if each.denies is not denies)
+                firsts = [each.earliest_start for each in later]
+                lasts = [*accumulate((each.latest_end for each in reversed(later)), min)][::-1]
+                for each in about:
+                    at = bisect_right(firsts, each.published.latest_end)
+                    if each.denies is denies and at < len(lasts):
+                        untils[each.place] = min(lasts[at], untils.get(each.place, FUTURE))
     return untils
+
+
+def _days_told(when: When | None, published: Day) -> Window | None:
+    """Return the days of which an article tells something that it gives a date; None if it gives none."""
+    if when is None:
+        return None
+    since, until = when.bounds.earliest_start, when.bounds.latest_end
+    return Window(since, max(since, min(until, published)) if when.end_unknown else until)
+
+
+def _is_within(days: Window | None, denied: Window | None) -> bool:
+    """Return whether a denial of some days (None: of all) denies all that is told of some days."""
+    if denied is None or days is None:
+        return denied is None
+    return denied.since <= days.since and days.until <= denied.until
 
 
 def still_vouching(assertion: Assertion, sources: Sources) -> "list[Evidence]":
@@ -243,22 +269,37 @@ def still_vouching(assertion: Assertion, sources: Sources) -> "list[Evidence]":
 
 
 def _by_evidence(
-    assertion: Assertion, sources: Sources, ancestry: Ancestry, vouched: bool = False
+    assertion: Assertion, sources: Sources, ancestry: Ancestry, asked: Window = ALWAYS, vouched: bool = False
 ) -> tuple[Version, ...]:
-    """Return the versions of a relation if nobody takes anything back; more of it may have ``vouched``."""
+    """Return the versions of a relation, if nobody takes anything back, that share a day with a window.
+
+    The last day of the window is not of it. More evidence than this may have ``vouched``.
+    """
     evidence, support = _dated(assertion, sources)
     if vouched and not support:
-        return tuple(_before(assertion, evidence, FUTURE, sources, ancestry))
+        return tuple(_before(assertion, evidence, FUTURE, sources, ancestry, asked))
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
     sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
-    own = [sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True)]
+    own = [sweep.version(*span) for span in _spans(days, FUTURE, asked)]
     early = [each for each in evidence if each[0] < first]
-    return (*_before(assertion, early, first, sources, ancestry), *own) if early else tuple(own)
+    return (*_before(assertion, early, first, sources, ancestry, asked), *own) if early else tuple(own)
+
+
+def _spans(days: Sequence[Day], until: Day, asked: Window) -> Iterator[tuple[Day, Day]]:
+    """Yield the spans from one day to the next, the last ``until`` a day, that share a day with a window."""
+    for first, end in zip(days, [*days[1:], until], strict=False):
+        if first < asked.until and end > asked.since:
+            yield first, end
 
 
 def _before(
-    assertion: Assertion, early: DatedEvidence, first: Day, sources: Sources, ancestry: Ancestry
+    assertion: Assertion,
+    early: DatedEvidence,
+    first: Day,
+    sources: Sources,
+    ancestry: Ancestry,
+    asked: Window,
 ) -> Iterator[Version]:
     """Yield the versions before the first day on which an entry vouches, by the entries of these days.
 
@@ -270,14 +311,17 @@ def _before(
             told[day] = min(status, told.get(day, status), key=_LEAST.index)
     days = sorted({day for day, _ in early if day >= min(told, default=first)})
     status, sweeps = "", dict[str, _EvidenceSweep]()
-    for day, until in zip(days, [*days[1:], first], strict=False):
-        status = told.get(day, status)
+    spans = {*_spans(days, first, asked)}
+    for span in zip(days, [*days[1:], first], strict=False):
+        status = told.get(span[0], status)
+        if span not in spans:
+            continue
         if status not in sweeps:
             claim = as_told(assertion, status, [entry for _, entry in early])
             evidence = [(known, entry) for (known, _), entry in zip(early, claim.evidence, strict=True)]
             support = [(known, entry) for known, entry in evidence if vouches(claim, entry)]
             sweeps[status] = _EvidenceSweep(claim, evidence, support, sources, ancestry)
-        yield sweeps[status].version(day, until)
+        yield sweeps[status].version(*span)
 
 
 _LEAST = "denied", "planned", "actual"
@@ -298,7 +342,7 @@ def as_told(assertion: Assertion, status: str, kept: "Iterable[Evidence]") -> As
 def _as_told(assertion: Assertion, status: str, entry: "Evidence") -> "Evidence":
     """Return an entry of a relation as evidence for what has another status."""
     told: dict[str, Any] = {}
-    if status == "denied" and denies(assertion.status, entry):
+    if status == "denied" and denies(assertion, entry):
         told["dated"] = entry.dated and entry.when is not None
         if entry.stance == "contradicts":
             told |= {"stance": "supports", "type": None, "status": None}
@@ -563,7 +607,6 @@ class _EvidenceSweep:
         # The first day by which those report it that vouch for no date, and by which all do.
         self._reported_by: Day | None = None
         self._begun_by: Day | None = None
-        self._past = PAST  # the last day on which one told as past what goes on
         # The days that entries attest which vouch for a date; those that others attest expressly, and that
         # they do in that they do not say otherwise.
         self._attested = _AttestedDays(), _AttestedDays(), _AttestedDays()
@@ -591,7 +634,7 @@ class _EvidenceSweep:
         lasts = self._assertion.type.lasts(self._any_interval)
         single_date = lasts and self._any_stated and not self._any_interval
         differ = self._any_stated and self._stated[lasts].differs
-        bounds, last = self._bounds(lasts), self._last_reported()
+        bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         stated = None
         if self._any_stated:
@@ -607,7 +650,7 @@ class _EvidenceSweep:
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
-            last_attested=last,
+            last_attested=self._last_reported(),
             report_gaps=self._report_gaps,
             dates_differ=differ,
             stated=stated,
@@ -618,7 +661,6 @@ class _EvidenceSweep:
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
             status=self._assertion.status,
-            told_past=last is not None and last.until < self._past,
         )
 
     def _bounds(self, lasts: bool) -> Bounds | None:
@@ -661,8 +703,6 @@ class _EvidenceSweep:
         if (days := report.attested) is not None:
             kind = dated if report.when else presumed if report.presumed else expressly
             kind.add(days, report.until)
-        elif report.by is not None and self._assertion.type.kind != "event":
-            self._past = max(self._past, report.by)
         if report.when is None:
             self._reported_by = _least(self._reported_by, report.by)
             return
@@ -700,9 +740,9 @@ def _is_by(first: Day | None, day: Day) -> TypeGuard[Day]:
     return first is not None and first <= day
 
 
-def denies(status: str, entry: "Evidence") -> bool:
-    """Return whether an entry contradicts a relation of a status, or says that it is denied."""
-    return entry.stance == "contradicts" or (entry.status == "denied" != status)
+def denies(assertion: Assertion, entry: "Evidence") -> bool:
+    """Return whether an entry contradicts a relation, or says that it is denied."""
+    return entry.stance == "contradicts" or status_by(assertion, entry) == "denied" != assertion.status
 
 
 def status_by(assertion: Assertion, entry: "Evidence") -> str | None:

@@ -265,7 +265,7 @@ class DatedRelation(Answer):
 
     def is_denied_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence contradicts it, or says that it is denied."""
-        return provenance.denies(self.status, entry)
+        return provenance.denies(self.claim, entry)
 
     def is_vouched_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence vouches for it."""

@@ -52,7 +52,7 @@ def tense(
     """Return how a relation is told.
 
     What happened, or was done as it began, is told in the past, what begins after ``today`` in the present; a
-    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, if the last
+    plan was made if its day is past. What lasts is told in the past if it ended before ``today``, if all
     who tell it tell it as past, if one of its actors has died since or left the other, or if it was last
     reported very long ago (:data:`LONG`). Else it is told in the present, since that nobody states its end
     does not say that it is over; if nobody reports it on ``today``, as last, or first, reported on one of
@@ -82,11 +82,7 @@ def tense(
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
     if last_reported is None and days.until >= today and old >= max(today, present):
         reported = ""
-    return (
-        Tense(True, reported)
-        if version.told_past and not type_.stays
-        else _until(min(over, old), now, reported)
-    )
+    return _until(min(over, old), now, reported)
 
 
 def _until(day: Day, now: Day, reported: str = "") -> Tense:

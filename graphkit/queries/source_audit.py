@@ -13,8 +13,10 @@ from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, known_day, status_by, taken_back
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.speakers import speaker_of
 from graphkit.graph.validated import public
 from graphkit.model.countries import is_code
+from graphkit.model.folding import folded
 from graphkit.model.kinds import BOUNDING, UNNAMED
 from graphkit.model.link_rings import Chains, chains_of
 from graphkit.model.references import WHAT_HAPPENED
@@ -120,8 +122,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         (``same-document``), ``note``
         for relations that rest on one voice or source alone (``one-voice``, ``one-source``), end after a
         source that gives no date of its own (``end-after-source``), were told and then denied by one
-        publisher (``taken-back``) or tell the same as an earlier one (``told-twice``),
-        and for addresses that are no link (``no-link``).
+        publisher, or denied and then told (``taken-back``), or tell the same as an earlier one
+        (``told-twice``), and for addresses that are no link (``no-link``).
         Every rule looks at every relation, background too.
 
     Raises
@@ -209,17 +211,32 @@ def _perhaps_over(graph_index: Index) -> Iterator[Finding]:
 
 
 def _taken_back(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
-    """Yield a finding for each publisher whose later article denies what an earlier one told."""
+    """Yield a finding for each publisher whose later article takes back what it told, or its denial.
+
+    Not if it says the same again since.
+    """
     claim, sources = relation.claim, graph_index.sources
-    told: dict[str, str] = {}
-    for place, day in taken_back(claim, sources).items():
+    untils = taken_back(claim, sources)
+
+    def word(entry: "Evidence") -> tuple[bool, str, bool]:
+        speaker = speaker_of(PAST, entry, sources)
+        return speaker.own, speaker.actor or folded(speaker.publisher), status_by(claim, entry) == "denied"
+
+    entries = enumerate(relation.evidence)
+    said = {word(entry) for place, entry in entries if place not in untils and status_by(claim, entry)}
+    for place, day in sorted(untils.items()):
         entry = relation.evidence[place]
-        if status_by(claim, entry) != "denied":
-            source = sources[entry.source]
-            days = f"{edtf.parse(source.published).words} and denies it by {day_words(day)}"
-            told.setdefault(source.publisher, days)
-    for publisher, days in told.items():
-        message = f"{publisher} tells it on {days}; what it told counts until then, and no longer"
+        if word(entry) in said:
+            continue
+        said.add(word(entry))
+        source, by = sources[entry.source], day_words(day)
+        on = edtf.parse(source.published).words
+        if (status := status_by(claim, entry)) == "denied":
+            words = f"denies it on {on} and tells it by {by}; its denial"
+        else:
+            plan = " as planned" if status == "planned" else ""
+            words = f"tells it{plan} on {on} and denies it by {by}; what it told"
+        message = f"{source.publisher} {words} counts until then, and no longer"
         yield Finding("note", "taken-back", relation.id, message)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from graphkit.arguments import one_of
 from graphkit.errors import NotFoundError, RelationNotFoundError, UsageError, nearest
@@ -18,9 +18,6 @@ from graphkit.graph.validated import public
 from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import KnownType
-
-if TYPE_CHECKING:
-    pass
 
 
 @public

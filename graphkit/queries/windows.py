@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.arguments import Duration
 from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
-from graphkit.graph.adjacency import EdgeData, Position
+from graphkit.graph.adjacency import Adjacency, EdgeData, Position
 from graphkit.graph.conditions import Condition, check_names, condition_of, noted
 from graphkit.graph.filters import Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach, index
@@ -459,9 +459,12 @@ def _subgraph(
     Fields in ``changed`` replace the relation's own.
     """
     graph_index = index(graph)
-    sources, targets, ids, fields = graph_index.edge_list
-    if changed:
-        fields = [changed.get(place, row) for place, row in enumerate(fields)]
+    sources, targets, ids, told = graph_index.edge_list
+    rows = Adjacency.of(graph).successors  # what was taken back too, as its evidence says it
+    fields = {
+        place: changed[place] if place in changed else rows[sources[place]][targets[place]][ids[place]]
+        for place in places
+    }
     with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
     cited = _cited(graph, with_mentions)
     mentioned = {
@@ -486,7 +489,7 @@ def _subgraph(
         [
             of_changed(fields[place], sources[place], targets[place])
             if place in changed
-            else of_own(sources[place], targets[place], fields[place])
+            else of_own(sources[place], targets[place], told[place])
             for place in places
         ]
     )

@@ -317,6 +317,19 @@ def test_show_names_the_original_of_what_was_rewritten_and_whose_voice_it_has(
     assert "its original's" not in disputed
 
 
+def test_show_tells_how_a_publisher_took_back_what_it_told(run: Run, tmp_path: Path) -> None:
+    papers = [source(id, day, publisher="Paper") for id, day in (("a", "2025-03-01"), ("b", "2025-05-01"))]
+    told = [evidence("a"), evidence("b", stance="contradicts", type="told")]
+    path = tmp_path / "retracted.json"
+    save_dataset(dataset(relation("met", when="2025-02", evidence=told), sources=papers), path)
+    shown = run("--data", path, "show", "met").out
+    assert "status       denied" in shown
+    assert shown.splitlines()[-1].endswith("contradicts; calls it told")
+    earlier = run("--data", path, "show", "met", "--known-by", "2025-04-01").out
+    assert "status       actual" in earlier
+    assert "contradicts" not in earlier
+
+
 def test_show_says_what_the_error_of_a_relation_is(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "late.json"
     save_dataset(dataset(relation("late", when="2025-08-01", evidence=[evidence()])), path)

@@ -512,6 +512,22 @@ def test_another_status_changes_nothing_in_what_the_sources_say() -> None:
 
 
 @pytest.mark.parametrize(
+    "instead", [{"type": "leads"}, {"status": "planned"}, {"type": "leads", "quote": "q"}]
+)
+def test_who_denies_it_and_says_what_is_so_instead_goes_on_saying_both(instead: dict[str, str]) -> None:
+    denial = evidence("wire", stance="contradicts", **instead)
+    before = dataset(relation("met-2", "ann", "bob", evidence=[evidence("paper"), denial]), actors=[ANN])
+    denied = edits.edit(before, "met-2", {"status": "denied"})
+    so_instead = evidence("wire", **{"status": "actual", **instead})
+    quote = {"quote": instead["quote"]} if "quote" in instead else {}
+    assert denied.relations[0].evidence == (
+        evidence("paper", status="actual"), evidence("wire", dated=False, **quote), so_instead
+    )  # fmt: skip
+    [row] = edits.edit(denied, "met-2", {"status": "actual"}).relations
+    assert row.evidence[1:] == (evidence("wire", status="denied", dated=False, **quote), so_instead)
+
+
+@pytest.mark.parametrize(
     ("said", "status", "words"),
     [
         ("denied", "actual", "No source says that Ann met Bob"),

@@ -785,6 +785,53 @@ def test_only_a_later_word_of_its_own_takes_a_publisher_s_word_back(first, then,
     assert (last.status, last.contested) == ("actual", True)
 
 
+@pytest.mark.parametrize(
+    ("type", "told", "denied", "status"),
+    [
+        ("met", "2024-05", "2024-05", "denied"),
+        ("met", "2024-05", "2024", "denied"),
+        ("met", "2024-05", None, "denied"),
+        ("met", "2024-05", "2024-06", "actual"),
+        ("met", "2024-05", "2024-05-03", "actual"),  # it may have been on another day of May
+        ("met", None, "2024-05", "actual"),
+        ("leads", "2010/2020", "2021/", "actual"),
+        ("leads", "2010/2020", "2015", "actual"),  # and the other years stay as they were told
+        ("leads", "2010/", "2025-04", "actual"),
+        ("leads", "2010/", "2010/", "denied"),
+        ("leads", "2010/", "2010/2025-03-01", "denied"),  # told up to the day of the article alone
+    ],
+)
+@pytest.mark.parametrize("denial", [{"stance": "contradicts"}, {"status": "denied"}])
+def test_a_denial_of_some_days_takes_back_only_what_was_told_of_them_alone(
+    type, told, denied, status, denial
+):
+    rows = papers(first="2025-03-01", then="2025-05-01")
+    entries = evidence("first"), evidence("then", when=denied, **denial)
+    last = latest(type, told, *entries, **rows)
+    assert (last.status, last.contested) == (status, status == "actual")
+    turned = latest(type, told, *entries, **papers(first="2025-05-01", then="2025-03-01"))
+    assert turned.status == "actual"
+    if told and not told.endswith("/"):
+        assert turned.contested == (status == "actual")
+
+
+@pytest.mark.parametrize("publisher", ["unknown", "n/a", "Anonymous"])
+def test_publishers_whom_nobody_names_are_not_one_that_takes_its_word_back(publisher):
+    rows = {
+        id: source(id, day, publisher=publisher) for id, day in (("a", "2025-03-01"), ("b", "2025-05-01"))
+    }
+    last = latest("met", "2025-02", evidence("a"), evidence("b", stance="contradicts"), **rows)
+    assert (last.status, last.contested) == ("actual", True)
+
+
+def test_who_denies_another_type_does_not_deny_this():
+    claim = Assertion(TYPES["banned"], None, "actual", ())
+    assert not provenance.denies(claim, evidence(status="denied", type="fined"))
+    assert provenance.denies(claim, evidence(status="denied"))
+    assert provenance.denies(claim, evidence(status="denied", type="banned"))
+    assert provenance.denies(claim, evidence(stance="contradicts", type="fined"))
+
+
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():
     told = history("met", "2025-07-14", evidence(stance="contradicts"))
     assert spans(told) == [("2025-07-15", None)]

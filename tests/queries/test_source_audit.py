@@ -729,6 +729,14 @@ def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
     assert messages("dates-differ", row, sources=papers) == [
         "13 July 2025: BBC of 15 July 2025; 14 July 2025: BBC of 1 August 2025"
     ]
+    denied = relation(
+        "r",
+        when="2025-07-13",
+        evidence=[evidence("old"), evidence("new", stance="contradicts", when="2025-07-14")],
+    )
+    assert messages("contested", denied, sources=papers) == [
+        "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
+    ]
 
 
 def test_a_publisher_that_denies_what_it_told_before_is_named():
@@ -750,7 +758,26 @@ def test_a_publisher_that_denies_what_it_told_before_is_named():
     assert told(evidence("first"), evidence("second", status="denied")) == told(*told_and_denied)
     assert told(evidence("first"), evidence("other", stance="contradicts")) == []
     assert told(evidence("first"), evidence("second", stance="contradicts", attribution="alice")) == []
-    assert told(evidence("first", stance="contradicts"), evidence("second")) == []
+    assert told(evidence("first", stance="contradicts"), evidence("second")) == [
+        "Herald denies it on 17 February 2023 and tells it by 18 March 2023; "
+        "its denial counts until then, and no longer"
+    ]
+    assert told(
+        evidence("first", status="planned"), evidence("second", status="denied"), evidence("other")
+    ) == [f"Herald tells it as planned on 17 February 2023 and denies it by 18 March 2023; {then}"]
+
+
+def test_what_a_publisher_says_again_since_it_has_not_taken_back():
+    days = "2023-02-17", "2023-03-18", "2023-04-19"
+    papers = [source(f"s{place}", day, publisher="Herald") for place, day in enumerate(days)]
+    denied = evidence("s1", stance="contradicts")
+    row = relation("r", evidence=[evidence("s0"), denied, evidence("s2")])
+    assert messages("taken-back", row, sources=papers) == [
+        "Herald denies it on 18 March 2023 and tells it by 19 April 2023; "
+        "its denial counts until then, and no longer"
+    ]
+    quoted = relation("r", evidence=[evidence("s0"), denied, evidence("s2", attribution="alice")])
+    assert len(messages("taken-back", quoted, sources=papers)) == 1
 
 
 def test_an_event_that_a_later_act_undid_is_told_of_the_link_for_that():
