@@ -721,6 +721,8 @@ _LOOKS = (
     ("denied", "behind", "not_because", "whether it has happened"),
     ("state either background", "behind", "then_stopped", "whether it has ended, and when"),
     ("denied", "ahead", "denied_and", "whether the denial goes on behind 'and'"),
+    ("actual claimed", "ahead", "not_both", "whether the denial goes on behind 'and'"),
+    ("denied", "ahead", "either_not", "which of them is meant"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),
     ("denied", "sentence", "charge_dropped", "whether anybody denies it"),
     ("denied", "ahead", "before_then", "whether it has happened"),

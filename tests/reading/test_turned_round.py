@@ -237,3 +237,83 @@ def test_a_sporting_director_is_on_no_board() -> None:
 def test_nobody_surely_owns_a_parliament() -> None:
     text = "Karl Moe signed a contract with Voltara. He told the Federal Assembly about its owner, Hal Berg."
     assert not [each for each in told(text) if "owns" in each]
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["not bought a stake of 9%", "lost a stake of 9%", "given up a stake of 9%", "given up a stake",
+     "opposed a stake",
+     "called for a stake of 9%", "since May opposed a stake of 9%", "this week sold a stake of 9%",
+     "declared an interest of his wife", "revealed the stake of Anna Holm", "a plan for a stake of 9%",
+     "been offered a stake", "lost interest", "got rid of a stake"],
+)  # fmt: skip
+def test_who_has_done_something_to_a_share_has_it_not_surely(done: str) -> None:
+    found = read(f"Karl Moe has {done} in Vale Foods.")
+    assert not [each for each in found if each.type == "owns" and not each.doubts]
+
+
+@pytest.mark.parametrize("has", ["has", "had", "held", "has held", "has got", "has long had"])
+@pytest.mark.parametrize("share", ["a stake", "a stake of 9%", "a 9% stake", "a large holding of 9%"])
+def test_who_has_a_share_owns_it(has: str, share: str) -> None:
+    assert "Karl Moe owns Vale Foods" in told(f"Karl Moe {has} {share} in Vale Foods.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Vale Foods has closed offices in Ostia.", "located-in"),
+        ("Karl Moe has postponed talks with Anna Holm.", "met"),
+        ("Karl Moe has lost control of Vale Foods.", "controls"),
+    ],
+)
+def test_who_has_done_away_with_something_has_it_not_surely(sentence: str, wrong: str) -> None:
+    assert not [each for each in read(sentence) if each.type == wrong and not each.doubts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("Karl Moe did not resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+        ("Vale Foods did not reply and sued or fined Karl Moe.", "Vale Foods fined Karl Moe"),
+        ("Karl Moe refused to resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+        ("Karl Moe plans to resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+    ],
+)
+def test_what_and_joins_to_what_was_not_done_was_done(sentence: str, so: str) -> None:
+    assert told(sentence) == {so}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Either Karl Moe did not pay Anna Holm or sued Vale Foods.",
+        "Karl Moe either did not pay Anna Holm or sued Vale Foods.",
+        "Karl Moe was not arrested and charged by the Federal Police.",
+        "Vale Foods was not owned and controlled or led by Karl Moe.",
+        "Karl Moe has not met and paid Anna Holm.",
+    ],
+)
+def test_what_a_not_may_be_of_too_has_a_doubt(sentence: str) -> None:
+    assert all(each.doubts for each in read(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lasts"),
+    [
+        ("Karl Moe no longer is a director of Corden Group.", False),
+        ("Karl Moe was until now director of Corden Group.", False),
+        ("Karl Moe has until now been director of Corden Group.", False),
+        ("Karl Moe was director of Corden Group and is director of Acme Steel.", False),
+        ("Karl Moe was director of Corden Group and is now director of Acme Steel.", False),
+        ("Karl Moe no longer owns and controls Corden Group.", False),
+        ("Karl Moe no longer manages, owns and controls Corden Group.", False),
+        ("Karl Moe no longer manages or owns Corden Group.", False),
+        ("Karl Moe no longer comments and owns Corden Group.", None),
+        ("Karl Moe, who is a director of Corden Group, left Acme Steel.", None),
+    ],
+)
+def test_what_is_over_is_not_told_to_last(sentence: str, lasts: bool | None) -> None:
+    known = vocabulary(())
+    (one,) = [each for each in read(sentence) if each.target.name == "Corden Group"]
+    assert attested(one.type, sentence, known, one.at) is lasts
+    assert attested(one.type, sentence, known) is lasts
