@@ -317,3 +317,43 @@ def test_what_is_over_is_not_told_to_last(sentence: str, lasts: bool | None) -> 
     (one,) = [each for each in read(sentence) if each.target.name == "Corden Group"]
     assert attested(one.type, sentence, known, one.at) is lasts
     assert attested(one.type, sentence, known) is lasts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Anna Holm falsely claimed Karl Moe denied that he paid Peter Lund.", "Anna Holm"),
+        ("Sources said Karl Moe denied that he paid Peter Lund.", "others"),
+        ("Karl Moe reportedly denied paying Peter Lund.", "others"),
+        ("Anna Holm said that Karl Moe denied that he paid Peter Lund.", "Anna Holm"),
+        ("According to Anna Holm, Karl Moe denied paying Peter Lund.", "Anna Holm"),
+        ("Anna Holm denied that Karl Moe denied that he paid Peter Lund.", "Karl Moe"),
+    ],
+)
+def test_who_tells_of_anothers_denial_is_not_lost(sentence: str, whose: str) -> None:
+    (one,) = [each for each in read(sentence) if words(each) == "denied Karl Moe paid Peter Lund"]
+    assert any(f"told as the words of {whose};" in each for each in one.doubts)
+
+
+def test_who_denies_something_alone_needs_no_doubt() -> None:
+    (one,) = read("Karl Moe denied that he paid Peter Lund.")
+    assert not one.doubts
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["has not been debunked", "hasn't been debunked", "has never been disproved", "has yet to be disproved",
+     "cannot be disproved", "may be incorrect", "could be false", "would be false", "is hardly absurd",
+     "was never dismissed as baseless", "has not yet been shown to be false", "will be disproved"],
+)  # fmt: skip
+def test_a_claim_that_is_not_called_false_is_not_denied(called: str) -> None:
+    (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
+    assert (one.status, one.voice) == ("actual", "unnamed")
+
+
+@pytest.mark.parametrize(
+    "called", ["is false", "is not true", "has been debunked", "was dismissed as baseless", "for not suing is false"]
+)
+def test_a_claim_that_is_called_false_is_denied(called: str) -> None:
+    (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
+    assert one.status == "denied"
