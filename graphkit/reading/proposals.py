@@ -721,6 +721,7 @@ _LOOKS = (
     ("denied", "behind", "not_because", "whether it has happened"),
     ("state either background", "behind", "then_stopped", "whether it has ended, and when"),
     ("denied", "ahead", "denied_and", "whether the denial goes on behind 'and'"),
+    ("actual claimed", "ahead", "nobody_knew", "whether it is so"),
     ("actual claimed", "ahead", "not_both", "whether the denial goes on behind 'and'"),
     ("denied", "ahead", "either_not", "which of them is meant"),
     ("denied", "ahead", "not_to", "whether anybody denies it"),

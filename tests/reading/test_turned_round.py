@@ -357,3 +357,62 @@ def test_a_claim_that_is_not_called_false_is_not_denied(called: str) -> None:
 def test_a_claim_that_is_called_false_is_denied(called: str) -> None:
     (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
     assert one.status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Vale Foods told Anna Holm in the early hours of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods warned Anna Holm in the first week of May 2024.", "2024-05"),
+        ("Vale Foods told Anna Holm in his letter of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods told Anna Holm at a meeting of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods told Anna Holm in a letter about the fire of 12 May 2020 that it was sold.", None),
+        ("Vale Foods warned Anna Holm of deaths in the fire of 12 May 2020.", None),
+        ("Vale Foods told Anna Holm about the letter of 12 May 2020.", None),
+    ],
+)
+def test_a_day_of_words_or_of_a_part_of_the_day_is_that_of_telling(sentence: str, day: str | None) -> None:
+    (one,) = [each for each in read(sentence) if each.target.name == "Anna Holm"]
+    assert one.when == day
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Nobody in the room was surprised", "Few people in the town knew", "No one was told until May",
+     "None of them noticed", "Nobody forgot", "Few people realised"],
+)  # fmt: skip
+def test_what_nobody_knew_is_told_with_a_doubt(opening: str) -> None:
+    (one,) = read(f"{opening} that Karl Moe paid Anna Holm.")
+    assert words(one) == "Karl Moe paid Anna Holm"
+    assert any("look whether it is so" in each for each in one.doubts)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Nobody in the room said that", "No one knew whether", "Nobody thinks that anyone knew that",
+     "Nobody was convinced that"],
+)  # fmt: skip
+def test_what_nobody_says_is_not_told(opening: str) -> None:
+    assert not read(f"{opening} Karl Moe paid Anna Holm.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("The head of Vale Foods, her brother Karl Moe, met Anna Holm.", {"Karl Moe leads Vale Foods"}),
+        ("Anna Holm was named as head of Vale Foods, her brother Karl Moe, a banker, said.",
+         {"Anna Holm leads Vale Foods"}),
+        ("The head of Vale Foods, his lawyer Karl Moe and Anna Holm met Peter Lund.", set()),
+    ],
+)  # fmt: skip
+def test_who_stands_between_commas_behind_an_office_holds_it(sentence: str, leads: set[str]) -> None:
+    assert {each for each in told(sentence) if "leads" in each} == leads
+
+
+@pytest.mark.parametrize(
+    ("behind", "failed"),
+    [("fell by 3%", False), ("fell by a third", False), ("fell by 40 votes to 30", True), ("was voted down", True)],
+)
+def test_only_what_fell_by_votes_has_failed(behind: str, failed: bool) -> None:
+    (one,) = read(f"The plan to let Vale Foods acquire Delta Freight {behind}.")
+    assert any("look whether it failed" in each for each in one.doubts) is failed
