@@ -317,7 +317,7 @@ def _verb_pattern(text: str) -> str:
     found = rf"\b(?P<verb>{_forms_in(verb)})\b"
     if rest[:1] == ["*"] and not _HAS.isdisjoint(verb.split("|")):
         done = "|".join(sorted(irregular_forms()))
-        unlike = _GAP.replace("(?!", "(?!(?:about|against|for|into|over|without)\\b|", 1)
+        unlike = _GAP.replace("(?!", "(?!(?:about|against|for|into|over|with|without)\\b|", 1)
         return found + pattern("lexicon", "has_not", DONE=done).pattern + unlike + _rest(rest[1:])
     return found + _rest(rest)
 

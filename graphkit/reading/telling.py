@@ -625,6 +625,8 @@ class Telling:
             yield _Words(0, match.start(), who, match.start())
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
+            elif (goes_on := _PATTERNS.said_amid.match(after)) and clauses.main_verb(range(verb)) is None:
+                yield _Words(match.end() + goes_on.end(), len(self._text), who, match.start())
             return
         ends = before[: begins + 1] if titled else before if other else before[:begins]
         words = None if by else _PATTERNS.ends_words.search(ends)

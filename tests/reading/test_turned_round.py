@@ -245,7 +245,7 @@ def test_nobody_surely_owns_a_parliament() -> None:
      "opposed a stake",
      "called for a stake of 9%", "since May opposed a stake of 9%", "this week sold a stake of 9%",
      "declared an interest of his wife", "revealed the stake of Anna Holm", "a plan for a stake of 9%",
-     "been offered a stake", "lost interest", "got rid of a stake"],
+     "been offered a stake", "a friend with a stake", "lost interest", "got rid of a stake"],
 )  # fmt: skip
 def test_who_has_done_something_to_a_share_has_it_not_surely(done: str) -> None:
     found = read(f"Karl Moe has {done} in Vale Foods.")
@@ -291,6 +291,7 @@ def test_what_and_joins_to_what_was_not_done_was_done(sentence: str, so: str) ->
         "Karl Moe was not arrested and charged by the Federal Police.",
         "Vale Foods was not owned and controlled or led by Karl Moe.",
         "Karl Moe has not met and paid Anna Holm.",
+        "Jane Berg denied that the claim that Karl Moe paid Anna Holm is false.",
     ],
 )
 def test_what_a_not_may_be_of_too_has_a_doubt(sentence: str) -> None:
@@ -301,6 +302,7 @@ def test_what_a_not_may_be_of_too_has_a_doubt(sentence: str) -> None:
     ("sentence", "lasts"),
     [
         ("Karl Moe no longer is a director of Corden Group.", False),
+        ("Karl Moe is no more a director of Corden Group.", False),
         ("Karl Moe was until now director of Corden Group.", False),
         ("Karl Moe has until now been director of Corden Group.", False),
         ("Karl Moe was director of Corden Group and is director of Acme Steel.", False),
@@ -343,7 +345,7 @@ def test_who_denies_something_alone_needs_no_doubt() -> None:
 @pytest.mark.parametrize(
     "called",
     ["has not been debunked", "hasn't been debunked", "has never been disproved", "has yet to be disproved",
-     "cannot be disproved", "may be incorrect", "could be false", "would be false", "is hardly absurd",
+     "cannot be disproved", "may be incorrect", "could be false", "would be false", "is rarely disproved",
      "was never dismissed as baseless", "has not yet been shown to be false", "will be disproved"],
 )  # fmt: skip
 def test_a_claim_that_is_not_called_false_is_not_denied(called: str) -> None:
@@ -352,7 +354,8 @@ def test_a_claim_that_is_not_called_false_is_not_denied(called: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "called", ["is false", "is not true", "has been debunked", "was dismissed as baseless", "for not suing is false"]
+    "called",
+    ["is false", "is not true", "has been debunked", "was dismissed as baseless", "for not suing is false"],
 )
 def test_a_claim_that_is_called_false_is_denied(called: str) -> None:
     (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
@@ -411,8 +414,27 @@ def test_who_stands_between_commas_behind_an_office_holds_it(sentence: str, lead
 
 @pytest.mark.parametrize(
     ("behind", "failed"),
-    [("fell by 3%", False), ("fell by a third", False), ("fell by 40 votes to 30", True), ("was voted down", True)],
+    [
+        ("fell by 3%", False),
+        ("fell by a third", False),
+        ("fell by 40 votes to 30", True),
+        ("was voted down", True),
+    ],
 )
 def test_only_what_fell_by_votes_has_failed(behind: str, failed: bool) -> None:
     (one,) = read(f"The plan to let Vale Foods acquire Delta Freight {behind}.")
     assert any("look whether it failed" in each for each in one.doubts) is failed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("Karl Moe, said Anna Holm, paid Peter Lund.", "Anna Holm"),
+        ("In May, said Anna Holm on Monday, Karl Moe paid Peter Lund.", "Anna Holm"),
+        ('"A disaster", said Anna Holm, and Karl Moe paid Peter Lund.', None),
+        ("Karl Moe was ill, said Anna Holm, and paid Peter Lund.", None),
+    ],
+)
+def test_who_speaks_amid_what_is_said_is_not_lost(sentence: str, voice: str | None) -> None:
+    (one,) = [each for each in read(sentence) if each.type == "paid"]
+    assert getattr(one.voice, "name", None) == voice
