@@ -478,10 +478,12 @@ class Telling:
 
     def _hears(self, place: int, start: int) -> bool:
         """Return whether words such as "sources said" are of what stands at a place, which tells another."""
+        denied = self._is_called_false(start)
         return any(
             self._is_heard(each, place)
             for each in _PATTERNS.nobody.finditer(self._text)
-            if not (self._is_called_false(start) and _WORDS.claims & {*each[0].casefold().split()})
+            if _WORDS.claims.isdisjoint(each[0].casefold().split())
+            or not (denied or (place != start and not each.end() <= place <= start))  # "denied reports that"
         )
 
     def _is_heard(self, words: re.Match[str], start: int) -> bool:

@@ -337,8 +337,17 @@ def test_who_tells_of_anothers_denial_is_not_lost(sentence: str, whose: str) -> 
     assert any(f"told as the words of {whose};" in each for each in one.doubts)
 
 
-def test_who_denies_something_alone_needs_no_doubt() -> None:
-    (one,) = read("Karl Moe denied that he paid Peter Lund.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Moe denied that he paid Peter Lund.",
+        "Karl Moe denied reports that he paid Peter Lund.",
+        "Reports that Karl Moe paid Peter Lund were denied by Anna Holm.",
+        "Karl Moe denied that he had reportedly paid Peter Lund.",
+    ],
+)
+def test_who_denies_something_alone_needs_no_doubt(sentence: str) -> None:
+    (one,) = read(sentence)
     assert not one.doubts
 
 
