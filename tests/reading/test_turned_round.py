@@ -447,3 +447,8 @@ def test_only_what_fell_by_votes_has_failed(behind: str, failed: bool) -> None:
 def test_who_speaks_amid_what_is_said_is_not_lost(sentence: str, voice: str | None) -> None:
     (one,) = [each for each in read(sentence) if each.type == "paid"]
     assert getattr(one.voice, "name", None) == voice
+
+
+@pytest.mark.parametrize("has", ["has", "has won", "has kept", "has secured"])
+def test_who_has_come_by_a_seat_on_a_board_is_on_it(has: str) -> None:
+    assert "Karl Moe director-of Vale Foods" in told(f"Karl Moe {has} a seat on the board of Vale Foods.")
