@@ -271,9 +271,12 @@ def attested(type_: str, quote: str, known: Vocabulary, at: int | None = None) -
     before = [quote[: each.start()] for each in named]
     beside = (_PATTERNS.beside.search(quote[: each.end()]) for each in named)
     behind = (_PATTERNS.behind.match(quote, each.end()) for each in named)
-    sure = any(map(_PATTERNS.is_so.search, before))
-    past = not sure and any(near and _PATTERNS.past_role.search(near[0]) for near in (*beside, *behind))
+    sure = [_PATTERNS.is_so.search(each) is not None for each in before]
+    past = any(
+        not so and any(words and _PATTERNS.past_role.search(words[0]) for words in near)
+        for so, *near in zip(sure, beside, behind, strict=True)
+    )
     ended = type_ not in _WORDS.kin and _PATTERNS.ended.search(quote)
-    past |= type_ == "founded" or bool(ended and not sure)
+    past |= type_ == "founded" or bool(ended and not all(sure))
     goes_on = any(_PATTERNS.and_now.match(quote, each.end()) for each in named)
     return None if named and (goes_on or not past) else False

@@ -57,7 +57,7 @@ def status_of(text: str, clauses: Clauses, verb: int, *, is_role: bool = False, 
     if ("be" in words[-2:] or not (is_past or is_role)) and _PATTERNS.mandate.search(said):
         return "planned"
     apposed = is_role and words[-2:] == [_NAME, ","]  # "will meet X, head of Y"
-    own_verb = is_past and not depth  # "not met, paid or hired": one "not" for all
+    own_verb = is_past and (not depth or words[-1:] == ["and"])  # "not met, paid or hired": one "not" for all
     listed = joined or words[-1:] == ["or"] or (words[-1:] in (["and"], [","]) and not (own_verb or apposed))
     before = clauses.verb_before(verb - 1) if listed and depth < 2 else None
     return "actual" if before is None else status_of(text, clauses, before, depth=depth + 1)

@@ -104,6 +104,8 @@ _SHORT = re.compile("[^aeiou]*[aeiou][bdgklmnprt]$")
 _BE = r"(?:\s+(?:has|have|had|was|were|is|are|will|be|been|being|also|later|(?!by\b)\w+ly))*"
 _HISSES = re.compile("(s|sh|ch|x|z|o)$")
 _TO = frozenset(("to", "on", "in", "against"))
+_HAS = frozenset(("have", "hold", "own"))
+"""Verbs of who has something, who has it not where he has done something to it: "has sold a stake"."""
 _NO_HINTS = word_set("lexicon", "no_hints") | word_set("clauses", "prepositions") | {"*"}
 _FAR = r"(?:\s+(?!(?:and|but|by|from|that|which|who)\b)[\w$\u20ac\u00a3.,%\u2019'-]+){0,14}?"
 _BY = r"(?:\s+(?:by|in|last|on)(?:\s+(?!to\b)[\w.\u2019'-]+){1,12}?)?"
@@ -312,7 +314,12 @@ def _verb_pattern(text: str) -> str:
     verb, *rest = text.split(" ")
     if verb == "not":
         return r"\bnot\b(?:\s+\w+){0,2}?\s+" + _rest(rest)
-    return rf"\b(?P<verb>{_forms_in(verb)})\b{_rest(rest)}"
+    found = rf"\b(?P<verb>{_forms_in(verb)})\b"
+    if rest[:1] == ["*"] and not _HAS.isdisjoint(verb.split("|")):
+        done = "|".join(sorted(irregular_forms()))
+        unlike = _GAP.replace("(?!", "(?!(?:about|against|for|into|over|with|without)\\b|", 1)
+        return found + pattern("lexicon", "has_not", DONE=done).pattern + unlike + _rest(rest[1:])
+    return found + _rest(rest)
 
 
 def _forms_in(verbs: str) -> str:

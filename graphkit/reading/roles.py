@@ -217,7 +217,8 @@ class Roles:
                 place = clauses.past_words(place, 1, *_WORDS.articles, "called", "named", most=5)
             place += clauses.word(place) in ("called", "named", "including")
             place += 2 * ((clauses.word(place), clauses.word(place + 1)) in _AMONG)
-        if clauses.word(place) in ("and", "or", "but", "by", "his", "her", "its", "their"):
+        owned = clauses.word(place) in ("his", "her", "its", "their")
+        if (owned and not comma) or clauses.word(place) in ("and", "or", "but", "by"):
             return []  # "a rival of X, and left Y", "as head of X, his office said", "made head of X by Y"
         place += clauses.word(place) in TITLES
         named = clauses.past_words(place + 1, 1, most=3)
@@ -228,8 +229,8 @@ class Roles:
         if mention is None or (comma and clauses.is_verb(place + 1)):
             return []
         opens = comma and owned_before and _FRONTED.search(self._text[: mention.start])
-        if opens and self._text[mention.end : mention.end + 1] != ",":
-            return []  # "In the name of his wife, X bought"
+        if (opens or owned) and self._text[mention.end : mention.end + 1] != ",":
+            return []  # "In the name of his wife, X bought", but "the head of X, her brother Y, left"
         return clauses.joined_after(place) if plural and not clauses.owns(place) else [mention]
 
     def _bearer_before(self, place: int, *, personal: bool, plural: bool) -> list[Mention]:

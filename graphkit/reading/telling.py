@@ -81,7 +81,11 @@ class _Words(NamedTuple):
     def quotes(self, other: "_Words") -> bool:
         """Return whether these words tell that others were said."""
         own, told = self.told_at, other.told_at
-        return own is not None and told is not None and self.has(told) and not other.has(own)
+        return own is not None and self.tells(other) and not other.has(own)
+
+    def tells(self, other: "_Words") -> bool:
+        """Return whether that others were said stands in these words."""
+        return other.told_at is not None and self.has(other.told_at)
 
 
 class Telling:
@@ -389,7 +393,8 @@ class Telling:
     def _is_called_false(self, start: int) -> bool:
         """Return whether what stands somewhere is called false: "reports that X sued Y are false"."""
         claim = _PATTERNS.claim_that.search(self._text[:start])
-        return bool(claim and _PATTERNS.false.search(self._text, start))
+        called = _PATTERNS.false.finditer(self._text, start) if claim else ()
+        return any(not _PATTERNS.not_called.search(self._text, start, each.start()) for each in called)
 
     def _is_later(self, start: int) -> bool:
         """Return whether a verb tells what was to come, and came: "who would later sue X"."""
@@ -459,15 +464,27 @@ class Telling:
         outer = [each for each in said if not any(other.quotes(each) for other in said)]
         deniers = [each for each in told if each.denied and isinstance(each.voice, Mention)]
         for each in (*deniers, *outer, *said, *told):
-            voices = {getattr(one.voice, "name", "others"): one for one in said if each.quotes(one)}
-            voices.pop(getattr(each.voice, "name", "others"), None)
-            return each._replace(denied=denied, heard_from=next(iter(voices), None))
-        heard = any(
-            self._is_heard(each, start)
+            voices = {
+                getattr(one.voice, "name", "others")
+                for one in told
+                if (one in (*said, *deniers) and each.quotes(one))
+                or (each.denied and one is not each and one.tells(each))
+            }
+            if each.denied and not voices and self._hears(each.told_at or 0, start):
+                voices.add("others")
+            voices.discard(getattr(each.voice, "name", "others"))
+            return each._replace(denied=denied, heard_from=min(voices, default=None))
+        return _Words(0, 0, UNNAMED_VOICE if self._hears(start, start) else None)
+
+    def _hears(self, place: int, start: int) -> bool:
+        """Return whether words such as "sources said" are of what stands at a place, which tells another."""
+        denied = self._is_called_false(start)
+        return any(
+            self._is_heard(each, place)
             for each in _PATTERNS.nobody.finditer(self._text)
-            if not (self._is_called_false(start) and _WORDS.claims & {*each[0].casefold().split()})
+            if _WORDS.claims.isdisjoint(each[0].casefold().split())
+            or not (denied or (place != start and not each.end() <= place <= start))  # "denied reports that"
         )
-        return _Words(0, 0, UNNAMED_VOICE if heard else None)
 
     def _is_heard(self, words: re.Match[str], start: int) -> bool:
         """Return whether words such as "reportedly" and "sources said" are of what stands at a place."""
@@ -610,6 +627,8 @@ class Telling:
             yield _Words(0, match.start(), who, match.start())
             if reopened := re.search(r"[\u201c\"]", after):
                 yield _Words(match.end() + reopened.start(), len(self._text), who, match.start())
+            elif (goes_on := _PATTERNS.said_amid.match(after)) and clauses.main_verb(range(verb)) is None:
+                yield _Words(match.end() + goes_on.end(), len(self._text), who, match.start())
             return
         ends = before[: begins + 1] if titled else before if other else before[:begins]
         words = None if by else _PATTERNS.ends_words.search(ends)

@@ -237,3 +237,218 @@ def test_a_sporting_director_is_on_no_board() -> None:
 def test_nobody_surely_owns_a_parliament() -> None:
     text = "Karl Moe signed a contract with Voltara. He told the Federal Assembly about its owner, Hal Berg."
     assert not [each for each in told(text) if "owns" in each]
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["not bought a stake of 9%", "lost a stake of 9%", "given up a stake of 9%", "given up a stake",
+     "opposed a stake",
+     "called for a stake of 9%", "since May opposed a stake of 9%", "this week sold a stake of 9%",
+     "declared an interest of his wife", "revealed the stake of Anna Holm", "a plan for a stake of 9%",
+     "been offered a stake", "a friend with a stake", "lost interest", "got rid of a stake"],
+)  # fmt: skip
+def test_who_has_done_something_to_a_share_has_it_not_surely(done: str) -> None:
+    found = read(f"Karl Moe has {done} in Vale Foods.")
+    assert not [each for each in found if each.type == "owns" and not each.doubts]
+
+
+@pytest.mark.parametrize("has", ["has", "had", "held", "has held", "has got", "has long had"])
+@pytest.mark.parametrize("share", ["a stake", "a stake of 9%", "a 9% stake", "a large holding of 9%"])
+def test_who_has_a_share_owns_it(has: str, share: str) -> None:
+    assert "Karl Moe owns Vale Foods" in told(f"Karl Moe {has} {share} in Vale Foods.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Vale Foods has closed offices in Ostia.", "located-in"),
+        ("Karl Moe has postponed talks with Anna Holm.", "met"),
+        ("Karl Moe has lost control of Vale Foods.", "controls"),
+    ],
+)
+def test_who_has_done_away_with_something_has_it_not_surely(sentence: str, wrong: str) -> None:
+    assert not [each for each in read(sentence) if each.type == wrong and not each.doubts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("Karl Moe did not resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+        ("Vale Foods did not reply and sued or fined Karl Moe.", "Vale Foods fined Karl Moe"),
+        ("Karl Moe refused to resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+        ("Karl Moe plans to resign and sued or threatened Vale Foods.", "Karl Moe threatened Vale Foods"),
+    ],
+)
+def test_what_and_joins_to_what_was_not_done_was_done(sentence: str, so: str) -> None:
+    assert told(sentence) == {so}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Either Karl Moe did not pay Anna Holm or sued Vale Foods.",
+        "Karl Moe either did not pay Anna Holm or sued Vale Foods.",
+        "Karl Moe was not arrested and charged by the Federal Police.",
+        "Vale Foods was not owned and controlled or led by Karl Moe.",
+        "Karl Moe has not met and paid Anna Holm.",
+        "Jane Berg denied that the claim that Karl Moe paid Anna Holm is false.",
+    ],
+)
+def test_what_a_not_may_be_of_too_has_a_doubt(sentence: str) -> None:
+    assert all(each.doubts for each in read(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lasts"),
+    [
+        ("Karl Moe no longer is a director of Corden Group.", False),
+        ("Karl Moe is no more a director of Corden Group.", False),
+        ("Karl Moe was until now director of Corden Group.", False),
+        ("Karl Moe has until now been director of Corden Group.", False),
+        ("Karl Moe was director of Corden Group and is director of Acme Steel.", False),
+        ("Karl Moe was director of Corden Group and is now director of Acme Steel.", False),
+        ("Karl Moe no longer owns and controls Corden Group.", False),
+        ("Karl Moe no longer manages, owns and controls Corden Group.", False),
+        ("Karl Moe no longer manages or owns Corden Group.", False),
+        ("Karl Moe no longer comments and owns Corden Group.", None),
+        ("Karl Moe, who is a director of Corden Group, left Acme Steel.", None),
+    ],
+)
+def test_what_is_over_is_not_told_to_last(sentence: str, lasts: bool | None) -> None:
+    known = vocabulary(())
+    (one,) = [each for each in read(sentence) if each.target.name == "Corden Group"]
+    assert attested(one.type, sentence, known, one.at) is lasts
+    assert attested(one.type, sentence, known) is lasts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Anna Holm falsely claimed Karl Moe denied that he paid Peter Lund.", "Anna Holm"),
+        ("Sources said Karl Moe denied that he paid Peter Lund.", "others"),
+        ("Karl Moe reportedly denied paying Peter Lund.", "others"),
+        ("Anna Holm said that Karl Moe denied that he paid Peter Lund.", "Anna Holm"),
+        ("According to Anna Holm, Karl Moe denied paying Peter Lund.", "Anna Holm"),
+        ("Anna Holm denied that Karl Moe denied that he paid Peter Lund.", "Karl Moe"),
+    ],
+)
+def test_who_tells_of_anothers_denial_is_not_lost(sentence: str, whose: str) -> None:
+    (one,) = [each for each in read(sentence) if words(each) == "denied Karl Moe paid Peter Lund"]
+    assert any(f"told as the words of {whose};" in each for each in one.doubts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Karl Moe denied that he paid Peter Lund.",
+        "Karl Moe denied reports that he paid Peter Lund.",
+        "Reports that Karl Moe paid Peter Lund were denied by Anna Holm.",
+        "Karl Moe denied that he had reportedly paid Peter Lund.",
+    ],
+)
+def test_who_denies_something_alone_needs_no_doubt(sentence: str) -> None:
+    (one,) = read(sentence)
+    assert not one.doubts
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["has not been debunked", "hasn't been debunked", "has never been disproved", "has yet to be disproved",
+     "cannot be disproved", "may be incorrect", "could be false", "would be false", "is rarely disproved",
+     "was never dismissed as baseless", "has not yet been shown to be false", "will be disproved"],
+)  # fmt: skip
+def test_a_claim_that_is_not_called_false_is_not_denied(called: str) -> None:
+    (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
+    assert (one.status, one.voice) == ("actual", "unnamed")
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["is false", "is not true", "has been debunked", "was dismissed as baseless", "for not suing is false"],
+)
+def test_a_claim_that_is_called_false_is_denied(called: str) -> None:
+    (one,) = read(f"The claim that Karl Moe paid Anna Holm {called}.")
+    assert one.status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Vale Foods told Anna Holm in the early hours of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods warned Anna Holm in the first week of May 2024.", "2024-05"),
+        ("Vale Foods told Anna Holm in his letter of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods told Anna Holm at a meeting of 12 May 2024 that it was sold.", "2024-05-12"),
+        ("Vale Foods told Anna Holm in a letter about the fire of 12 May 2020 that it was sold.", None),
+        ("Vale Foods warned Anna Holm of deaths in the fire of 12 May 2020.", None),
+        ("Vale Foods told Anna Holm about the letter of 12 May 2020.", None),
+    ],
+)
+def test_a_day_of_words_or_of_a_part_of_the_day_is_that_of_telling(sentence: str, day: str | None) -> None:
+    (one,) = [each for each in read(sentence) if each.target.name == "Anna Holm"]
+    assert one.when == day
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Nobody in the room was surprised", "Few people in the town knew", "No one was told until May",
+     "None of them noticed", "Nobody forgot", "Few people realised"],
+)  # fmt: skip
+def test_what_nobody_knew_is_told_with_a_doubt(opening: str) -> None:
+    (one,) = read(f"{opening} that Karl Moe paid Anna Holm.")
+    assert words(one) == "Karl Moe paid Anna Holm"
+    assert any("look whether it is so" in each for each in one.doubts)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Nobody in the room said that", "No one knew whether", "Nobody thinks that anyone knew that",
+     "Nobody was convinced that"],
+)  # fmt: skip
+def test_what_nobody_says_is_not_told(opening: str) -> None:
+    assert not read(f"{opening} Karl Moe paid Anna Holm.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("The head of Vale Foods, her brother Karl Moe, met Anna Holm.", {"Karl Moe leads Vale Foods"}),
+        ("Anna Holm was named as head of Vale Foods, her brother Karl Moe, a banker, said.",
+         {"Anna Holm leads Vale Foods"}),
+        ("The head of Vale Foods, his lawyer Karl Moe and Anna Holm met Peter Lund.", set()),
+    ],
+)  # fmt: skip
+def test_who_stands_between_commas_behind_an_office_holds_it(sentence: str, leads: set[str]) -> None:
+    assert {each for each in told(sentence) if "leads" in each} == leads
+
+
+@pytest.mark.parametrize(
+    ("behind", "failed"),
+    [
+        ("fell by 3%", False),
+        ("fell by a third", False),
+        ("fell by 40 votes to 30", True),
+        ("was voted down", True),
+    ],
+)
+def test_only_what_fell_by_votes_has_failed(behind: str, failed: bool) -> None:
+    (one,) = read(f"The plan to let Vale Foods acquire Delta Freight {behind}.")
+    assert any("look whether it failed" in each for each in one.doubts) is failed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("Karl Moe, said Anna Holm, paid Peter Lund.", "Anna Holm"),
+        ("In May, said Anna Holm on Monday, Karl Moe paid Peter Lund.", "Anna Holm"),
+        ('"A disaster", said Anna Holm, and Karl Moe paid Peter Lund.', None),
+        ("Karl Moe was ill, said Anna Holm, and paid Peter Lund.", None),
+    ],
+)
+def test_who_speaks_amid_what_is_said_is_not_lost(sentence: str, voice: str | None) -> None:
+    (one,) = [each for each in read(sentence) if each.type == "paid"]
+    assert getattr(one.voice, "name", None) == voice
+
+
+@pytest.mark.parametrize("has", ["has", "has won", "has kept", "has secured"])
+def test_who_has_come_by_a_seat_on_a_board_is_on_it(has: str) -> None:
+    assert "Karl Moe director-of Vale Foods" in told(f"Karl Moe {has} a seat on the board of Vale Foods.")
