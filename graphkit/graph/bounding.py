@@ -105,13 +105,19 @@ class Ends:
     """
 
     def __init__(self, acts: Iterable[tuple[Version, ...]], since: Callable[[Version], Day | None]) -> None:
-        standing = ((since(act), act) for told in acts for act in told if is_sure(act))
-        found = sorted(((day, act) for day, act in standing if day is not None), key=itemgetter(0))
-        self._since = [day for day, _ in found]
+        found: list[tuple[Day, Version, Day]] = []
+        for told in acts:
+            untils = [*(act.known_from for act in told[1:]), FUTURE]
+            standing = [
+                (since(act), act, until) for act, until in zip(told, untils, strict=True) if is_sure(act)
+            ]
+            found += [(day, act, until) for day, act, until in standing if day is not None]
+        found.sort(key=itemgetter(0))
+        self._since = [day for day, _, _ in found]
         self._steps: list[list[tuple[Day, Day]]] = [[]]
-        for _, act in reversed(found):
+        for _, act, until in reversed(found):
             begun = act.bounds.latest_start if act.bounds else FUTURE
-            own = [(act.known_from, PAST if begun == FUTURE else begun), (act.known_until, FUTURE)]
+            own = [(act.known_from, PAST if begun == FUTURE else begun), (until, FUTURE)]
             self._steps.append(_earlier(own, self._steps[-1]))
 
     def after(self, day: Day) -> list[tuple[Day, Day]]:

@@ -498,6 +498,15 @@ def test_what_an_act_ended_that_is_only_claimed_or_contested_is_not_told_as_over
     assert told == "Markus Braun owns Wirecard, as last reported in 2019."
 
 
+@pytest.mark.parametrize("own", [{}, {"when": "2010/.."}, {"when": "2010/", "evidence": [EARLIER]}])
+def test_what_a_link_says_that_it_ended_stays_over_when_another_tells_it_too(own: dict[str, Any]) -> None:
+    sale = relation("sale", "land", "wirecard", "acquired", when="2020", evidence=[EARLIER, LATER])
+    ended = [Link(rel="ended-by", relation="sale")]
+    assert tell_beside(sale, type="owns", links=ended, **own).startswith("Markus Braun owned ")
+    told = tell_beside(parting(when="2020", evidence=[EARLIER, LATER]), **{"when": "2010/..", **own})
+    assert told.startswith("Markus Braun worked for ")
+
+
 def test_what_is_set_aside_ends_no_post() -> None:
     undone = parting(links=[Link(rel="set-aside-by", relation="quashed")])
     quashed = relation("quashed", "land", "wirecard", "rejected", evidence=[LATER])
