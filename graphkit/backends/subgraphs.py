@@ -198,14 +198,38 @@ def of_rows(
 
 
 def _partings(backend: Backend, rows: Iterable[Row]) -> list[Row]:
-    """Return what tells that an actor of some relations left another of them, where these are posts."""
+    """Return what tells that an actor left another, of those of whom some relations say that one has a post.
+
+    Which post somebody gave up who did not leave for good, all posts between the two tell.
+    """
     known = backend.description.vocabulary
     partings = frozenset(name for name in backend.description.types if known[name].parting)
-    posts = tuple(head_of(name) for name in backend.description.types if known[name].is_post)
-    ends = {end for row in rows if row.fields.startswith(posts) for end in (row.source, row.target)}
-    if not (partings and ends):
+    posts = frozenset(name for name in backend.description.types if known[name].is_post)
+    heads = tuple(map(head_of, posts))
+    pairs = {(row.source, row.target) for row in rows if heads and row.fields.startswith(heads)}
+    found = _between_pairs(backend, sorted(pairs), partings)
+    parted = {(row.source, row.target) for row in found} | {(row.target, row.source) for row in found}
+    return [*found, *_between_pairs(backend, sorted(pairs & parted), posts)]
+
+
+def _between_pairs(backend: Backend, pairs: Sequence[tuple[int, int]], types: frozenset[str]) -> list[Row]:
+    """Return the relations of some types, in either direction, between the two of each of some pairs.
+
+    The pairs are asked for together, unless too many others are between the ones and the others of them.
+    """
+    if not (pairs and types):
         return []
-    return backend.of_actors(ends, replace(WHOLE, types=partings), MOST, others=ends)
+    ones, others = map(set, zip(*pairs, strict=True))
+    rows = backend.of_actors(ones, replace(WHOLE, types=types), MOST + 1, others=others)
+    if len(rows) <= MOST:
+        wanted = {*pairs}
+        return [
+            row for row in rows if not wanted.isdisjoint(((row.source, row.target), (row.target, row.source)))
+        ]
+    if len(pairs) == 1:
+        raise too_many()
+    half = len(pairs) // 2
+    return [each for part in (pairs[:half], pairs[half:]) for each in _between_pairs(backend, part, types)]
 
 
 def _bounding(rows: Iterable[Row], rels: Collection[str] = BOUNDING) -> set[str]:

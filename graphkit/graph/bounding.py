@@ -1,8 +1,8 @@
 """Bounds the sides of a relation that evidence leaves open, by links and by the lives of its actors."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter, itemgetter
 
 from graphkit.graph.provenance import Sides, Version
 from graphkit.temporal.bounds import Bounds
@@ -23,7 +23,7 @@ def bounded_by(
     no such day, the two disagree: all days are possible that either side leaves, which are those that the
     reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
     the others, so it is split where that changes. Stated ranges are never left. What is planned or denied is
-    not bounded and bounds nothing.
+    not bounded and bounds nothing, nor does what is only claimed or contested.
 
     Of each of the others, the versions by its own evidence count; :func:`of_other_starts` of them suffices.
     ``told`` is what :func:`graphkit.graph.provenance.sides` returns of the relation.
@@ -78,18 +78,95 @@ _SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
 
 
 def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Return the first of each run of versions with the same bounds of the start, standing and voice."""
+    """Return the first of each run of versions with the same bounds of the start, standing and voices."""
     starts = [
-        (each.status, each.claimed, each.set_aside, each.bounds and each.bounds[:2]) for each in versions
+        (each.status, each.claimed, each.contested, each.set_aside, each.bounds and each.bounds[:2])
+        for each in versions
     ]
     firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
     return tuple(versions[place] for place in firsts)
 
 
 def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
-    """Return the bounds of a relation that was known as a fact by a day and not set aside, else None."""
+    """Return the bounds of a relation that was surely known as a fact by a day, else None."""
     known = _version_by(versions, day)
-    return known.bounds if known and known.status == "actual" and not known.set_aside else None
+    return known.bounds if known and is_sure(known) else None
+
+
+def is_sure(act: Version) -> bool:
+    """Whether an act is told as a fact, and not only claimed, contested or set aside: others end nothing."""
+    return act.status == "actual" and not (act.claimed or act.contested or act.set_aside)
+
+
+class Ends:
+    """The acts that may have ended what lasts, each as known by each day.
+
+    An act counts as after what was so up to the day that ``since`` returns of it; None if it may be before.
+    """
+
+    def __init__(self, acts: Iterable[tuple[Version, ...]], since: Callable[[Version], Day | None]) -> None:
+        found: list[tuple[Day, Version, Day]] = []
+        for told in acts:
+            untils = [*(act.known_from for act in told[1:]), FUTURE]
+            standing = [
+                (since(act), act, until) for act, until in zip(told, untils, strict=True) if is_sure(act)
+            ]
+            found += [(day, act, until) for day, act, until in standing if day is not None]
+        found.sort(key=itemgetter(0))
+        self._since = [day for day, _, _ in found]
+        self._steps: list[list[tuple[Day, Day]]] = [[]]
+        for _, act, until in reversed(found):
+            begun = act.bounds.latest_start if act.bounds else FUTURE
+            own = [(act.known_from, PAST if begun == FUTURE else begun), (until, FUTURE)]
+            self._steps.append(_earlier(own, self._steps[-1]))
+
+    def after(self, day: Day) -> list[tuple[Day, Day]]:
+        """Return by which day was over what was so up to a day, each with the day from which that is known.
+
+        It is FUTURE while no act is known to have ended it, as before the first of these.
+        """
+        return self._steps[len(self._since) - bisect_left(self._since, day)]
+
+
+def _earlier(one: Sequence[tuple[Day, Day]], other: Sequence[tuple[Day, Day]]) -> list[tuple[Day, Day]]:
+    """Return the earlier of what two lists tell, from each day on."""
+    found: list[tuple[Day, Day]] = []
+    for day in sorted({day for day, _ in (*one, *other)}):
+        over = min(_told_by(one, day), _told_by(other, day))
+        if over != (found[-1][1] if found else FUTURE):
+            found.append((day, over))
+    return found
+
+
+def _told_by(steps: Sequence[tuple[Day, Day]], day: Day) -> Day:
+    place = bisect_right(steps, day, key=itemgetter(0))
+    return steps[place - 1][1] if place else FUTURE
+
+
+def over_by(versions: tuple[Version, ...], left: Ends | None, linked: Ends | None) -> tuple[Version, ...]:
+    """Return the versions of what lasts with the day by which acts ended it, split where that changes.
+
+    An act by which somebody ``left`` comes surely after the start and the last report; where neither is told,
+    no act does. One that is ``linked`` comes, at the latest, not before them.
+    """
+    found: list[Version] = []
+    for version in versions:
+        attested, bounds = version.last_attested, version.bounds
+        steps: list[tuple[Day, Day]] = []
+        if linked:
+            since = max(attested.since if attested else PAST, bounds.earliest_start if bounds else PAST)
+            steps = linked.after(since)
+        if left:
+            start = bounds.latest_start if bounds and not version.start_unknown else PAST
+            since = max(attested.until if attested else PAST, start)
+            steps = _earlier(steps, left.after(FUTURE if since == PAST else since))
+        later = [day for day, _ in steps if version.known_from < day < version.known_until]
+        over = None
+        for day in (version.known_from, *later):
+            if (by := _told_by(steps, day)) != over:
+                over = by
+                found.append(version._replace(known_from=day, over=over))
+    return _until_the_next(found, versions[-1].known_until)
 
 
 def _until_the_next(versions: Sequence[Version], last: Day) -> tuple[Version, ...]:

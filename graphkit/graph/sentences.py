@@ -23,7 +23,7 @@ DATES_DIFFER = ", on dates that differ"
 
 
 LONG = 30 * 366
-"""So many days after the last report of what lasts, nobody knows that it is still so."""
+"""So many days after the last report of what lasts, nobody knows that it is still so: people are gone."""
 LIFETIME = 4 * LONG
 """So many after that of what stays so while both live, one of them has died."""
 
@@ -54,10 +54,11 @@ def tense(
     What happened, or was done as it began, is told in the past, what begins after ``today`` in the present; a
     plan was made if its day is past. What lasts is told in the past if it ended before ``today``, if all
     who tell it tell it as past, if one of its actors has died since or left the other, or if it was last
-    reported very long ago (:data:`LONG`). Else it is told in the present, since that nobody states its end
-    does not say that it is over; if nobody reports it on ``today``, as last, or first, reported on one of
-    some days. ``today`` is the last day of the sources; where there are none, and of what nobody reports any
-    more, the present day. What is known ``by`` an earlier day is told as it was told then.
+    reported very long ago (:data:`LONG`), unless it outlives people. Else it is told in the present, since
+    that nobody states its end does not say that it is over; if nobody reports it on ``today``, as last, or
+    first, reported on one of some days. ``today`` is the last day of the sources; where there are none, and
+    of what nobody reports any more, the present day. What is known ``by`` an earlier day is told as it was
+    told then.
     """
     bounds, present = version.bounds, date.today().toordinal()
     today = present if today is None else today
@@ -82,6 +83,7 @@ def tense(
     reported = f"last reported {_on(days)}" if first_reported is None else first(first_reported)
     if last_reported is None and days.until >= today and old >= max(today, present):
         reported = ""
+    old = FUTURE if type_.outlives else old
     return _until(min(over, old), now, reported)
 
 

@@ -15,9 +15,9 @@ from graphkit.graph.provenance import Assertion, Version, vouches
 from graphkit.graph.speakers import LazyVoices, Speaker, speaker_of
 from graphkit.model.kinds import BOUNDING
 from graphkit.model.lives import Life, common_life, lives_of
-from graphkit.model.vocabulary import DISMISSED, Vocabulary
+from graphkit.model.vocabulary import DISMISSED, LEFT, Vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import NO_GAPS, UNBOUNDED, Bounds
+from graphkit.temporal.bounds import NO_GAPS, Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 from graphkit.temporal.edtf import When
 
@@ -78,6 +78,7 @@ class VersionCache:
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._alike: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._ends: dict[tuple[str, str, bool], bounding.Ends] = {}
         self._told: dict[tuple[Any, ...], _Told] = {}
         self._of_long: dict[tuple[Any, ...], tuple[tuple[Version, ...], tuple[Evidence, ...]]] = {}
 
@@ -101,28 +102,36 @@ class VersionCache:
         return frozenset(name for name, row in self.vocabulary.items() if row.is_post)
 
     @cached_property
-    def _partings(self) -> Mapping[tuple[str, str], list[Edge]]:
-        """What tells that an actor left another, by the two."""
+    def _partings(self) -> Mapping[tuple[str, str], list[tuple[str, Edge]]]:
+        """What tells that an actor left another, by the two, with what it means."""
         types = {name: meant for name, row in self.vocabulary.items() if (meant := row.parting)}
-        found: dict[tuple[str, str], list[Edge]] = {}
+        found: dict[tuple[str, str], list[tuple[str, Edge]]] = {}
         for edge in self._of_types(types):
-            leaver, other = edge.source, edge.target
-            if types[edge.fields["type"]] == DISMISSED:
-                leaver, other = other, leaver
-            for left in {other, *edge.fields.get("about", ())}:
-                found.setdefault((leaver, left), []).append(edge)
+            meant = types[edge.fields["type"]]
+            pair = (edge.target, edge.source) if meant == DISMISSED else (edge.source, edge.target)
+            found.setdefault(pair, []).append((meant, edge))
         return found
 
-    def _over(self, acts: Iterable[tuple[Version, ...]], version: Version) -> Day:
-        """Return the first day by which it is known that acts ended what was not said to be so after them."""
-        attested, bounds = version.last_attested, version.bounds
-        since = max(attested.since if attested else PAST, bounds.earliest_start if bounds else PAST)
-        over = FUTURE
-        for told in acts:
-            act, (_, begun, *_) = told[-1], told[-1].bounds or UNBOUNDED
-            if act.status == "actual" and not act.set_aside and begun >= since:
-                over = min(over, max(provenance.known_as_now(told), PAST if begun == FUTURE else begun))
-        return over
+    @cached_property
+    def _posts_of(self) -> Counter[tuple[str, str]]:
+        """How many posts an actor has, or had, in another."""
+        return Counter((edge.source, edge.target) for edge in self._of_types(self._posts))
+
+    def _left(self, source: str, target: str, type: str) -> bounding.Ends | None:
+        """Return by which acts an actor gave up a post in another; None if there are none.
+
+        Whoever left gave up all of them; who resigned or was dismissed only what is surely meant: the one
+        post, and no membership, part or representation.
+        """
+        if type not in self._posts or not (partings := self._partings.get((source, target))):
+            return None
+        is_only = self.vocabulary[type].is_job and self._posts_of[source, target] == 1
+        key = source, target, is_only
+        if key not in self._ends:
+            edges = (edge for meant, edge in partings if is_only or meant == LEFT)
+            acts = [self.versions(each.fields, each.source, each.target) for each in edges]
+            self._ends[key] = bounding.Ends(acts, _parted)
+        return self._ends[key]
 
     def versions(self, fields: EdgeData, source: str = "", target: str = "") -> tuple[Version, ...]:
         """Return the versions of a relation, in the order in which they became known.
@@ -133,12 +142,10 @@ class VersionCache:
         """
         links = _bounding(fields) if "links" in fields else None
         life = self.life_of(source, target, fields["type"])
-        partings: Sequence[Edge] = ()
-        if fields["type"] in self._posts:
-            partings = self._partings.get((source, target), ())
-        if links is None and life is None and not partings:
+        left = self._left(source, target, fields["type"])
+        if links is None and life is None and left is None:
             return self._own(fields)
-        key = self._key(fields), links, life, id(partings)
+        key = self._key(fields), links, life, id(left)
         versions = self._linked.get(key)
         if versions is None:
             bounded = own = self._own(fields)
@@ -150,10 +157,9 @@ class VersionCache:
                 told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
                 bounded = bounding.bounded_by(bounded, ended_by, begun_by, told)
                 bounded = bounding.set_aside_by(bounded, self._others(acts))
-            enders = [self.versions(each.fields, each.source, each.target) for each in partings]
-            enders += self._others(links[0]) if links else []
-            if enders:
-                bounded = tuple(each._replace(over=self._over(enders, each)) for each in bounded)
+            linked = bounding.Ends(self._others(links[0]), _begun) if links and links[0] else None
+            if left or linked:
+                bounded = bounding.over_by(bounded, left, linked)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
@@ -319,6 +325,21 @@ def _moved(version: Version, days: Mapping[Day, Day] | Sequence[Day], voices: La
 *_ATTESTED, _STATED, _VOICES = map(
     Version._fields.index, ("first_attested", "last_attested", "stated", "lazy_voices")
 )
+
+
+def _parted(act: Version) -> Day | None:
+    """Return the first day on which somebody may have left; None if that may be long ago, or yet to come.
+
+    An undated act is taken as done on the first day on which it is reported.
+    """
+    if act.bounds is None or act.bounds.latest_start == FUTURE:
+        return None
+    return act.bounds.latest_start if act.undated else act.bounds.earliest_start
+
+
+def _begun(act: Version) -> Day:
+    """Return the last day on which an act may have begun."""
+    return act.bounds.latest_start if act.bounds else FUTURE
 
 
 def _bounding(fields: EdgeData) -> _Links | None:

@@ -11,8 +11,8 @@ from graphkit.errors import Mend, TypeNotFoundError, UsageError, half_character,
 from graphkit.libraries import tables_beside
 
 NEWSROOM = "newsroom"
-DISMISSED = "dismissed"
-"""What tells that its target left, not its source."""
+LEFT, DISMISSED = "left", "dismissed"
+"""What tells that its source left, giving up all it had in the target; and that its target lost a post."""
 
 TypeKind = Literal["event", "state", "either", "background"]
 
@@ -125,14 +125,28 @@ class KnownType:
         return self.name == "family-of"
 
     @property
+    def outlives(self) -> bool:
+        """Whether it may stay so for centuries: a land is part of another, a church is located in a town."""
+        return self.name in ("part-of", "located-in")
+
+    @property
     def is_post(self) -> bool:
         """Whether it is what one gives up who leaves the other, or is dismissed."""
         return _meant(self.name) in _POSTS
 
     @property
+    def is_job(self) -> bool:
+        """Whether it is a post that one may resign from, or be dismissed from, and still be a member."""
+        return _meant(self.name) in _JOBS
+
+    @property
     def parting(self) -> str | None:
-        """That one left the other: ``left``, ``resigned-from`` or ``dismissed``, which its name may mean."""
-        return meant if (meant := _meant(self.name)) in _PARTINGS else None
+        """That one left the other: ``left``, ``resigned-from`` or ``dismissed``, which its name may mean.
+
+        A name that says more, that somebody alleges it, say, means none of them.
+        """
+        is_act = self.kind == "event" and not self.symmetric
+        return meant if is_act and (meant := _named(self.name)) in _PARTINGS else None
 
     def label(self, *, forward: bool = True) -> str:
         """Return how it reads from the source's side, or from the target's."""
@@ -196,17 +210,21 @@ class KnownType:
 Vocabulary = Mapping[str, KnownType]
 
 
-_PARTINGS = ("left", "resigned-from", DISMISSED)
-_POSTS = {
-    "leads", "holds-office-in", "works-for", "part-of", "director-of", "member-of", "represents",
-}  # fmt: skip
+_PARTINGS = (LEFT, "resigned-from", DISMISSED)
+_JOBS = ("leads", "holds-office-in", "works-for", "director-of")
+_POSTS = (*_JOBS, "part-of", "member-of", "represents")
 
 
 @cache
 def _meant(name: str) -> str | None:
     """Return the known type that a name says: ``ceo-of`` that one leads the other."""
     who = name.removeprefix(ALLEGEDLY).removeprefix("former-").removeprefix("ex-")
-    return named_by(who, vocabulary()) or named_by(who.removesuffix("-of"), vocabulary())
+    return _named(who) or _named(who.removesuffix("-of"))
+
+
+@cache
+def _named(name: str) -> str | None:
+    return named_by(name, vocabulary())
 
 
 @cache

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from heapq import heappop, heappush
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -23,7 +24,7 @@ from graphkit.model.references import DATES
 from graphkit.model.shares import is_part
 from graphkit.model.vocabulary import KnownType, vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, range_words
 from graphkit.temporal.edtf import When
 
 if TYPE_CHECKING:
@@ -243,7 +244,8 @@ def denied_apart(claims: Iterable[Claim]) -> Iterator[Complaint]:
 def added_twice(claims: Iterable[Claim], sources: "Mapping[str, Source]") -> Iterator[Complaint]:
     """Yield a complaint for each amount that may be that of an earlier relation, told by other sources.
 
-    The two have the same actors, type and amount, and may have a day in common. Both are added up.
+    The two have the same actors, type and amount, and may have a day in common; if both are intervals, a day
+    on which they may have begun. At least one has a source. Both are added up.
     """
     groups: dict[tuple[object, ...], list[tuple[Window, Claim]]] = defaultdict(list)
     for claim in claims:
@@ -253,18 +255,40 @@ def added_twice(claims: Iterable[Claim], sources: "Mapping[str, Source]") -> Ite
             key = (*(sorted(ends) if claim.type.symmetric else ends), claim.type.name)
             groups[*key, claim.amount.value, claim.amount.unit].append((_days(claim, sources), claim))
     for group in groups.values():
-        open_: list[tuple[Window, set[str], str]] = []
+        for_intervals, for_others = _Open({}, []), _Open({}, [])
         for days, claim in sorted(group, key=lambda each: each[0]) if len(group) > 1 else ():
-            own = {entry.source for entry in claim.evidence}
-            open_ = [each for each in open_ if each[0].until >= days.since]
-            other = next(((told, id) for _, told, id in open_ if not own & told), None)
+            date, own = claim.date, frozenset(entry.source for entry in claim.evidence)
+            is_interval = date is not None and date.lasts
+            other = (for_intervals if is_interval else for_others).beside(own, days.since)
             if other is not None:
                 message = f"may be the same as {other[1]}, of the same amount, and both are added up"
                 severity: Severity = "warning" if own and other[0] else "note"
                 mend = "if they are one, give one the evidence of both, and remove the other"
                 yield Complaint(severity, "added-twice", claim.id, message, mend)
-            if all(own != told or days != span for span, told, _ in open_):
-                open_.append((days, own, claim.id))
+            for_intervals.add(own, claim.id, date.bounds.latest_start if date and is_interval else days.until)
+            for_others.add(own, claim.id, days.until)
+
+
+class _Open(NamedTuple):
+    """What may still be on the days to come: for each set of sources the relation that may be so longest."""
+
+    longest: dict[frozenset[str], tuple[Day, str]]
+    ends: list[tuple[Day, str, frozenset[str]]]
+
+    def add(self, told: frozenset[str], id: str, until: Day) -> None:
+        """Add a relation of some sources that may be so up to a day."""
+        if told not in self.longest or self.longest[told][0] < until:
+            self.longest[told] = until, id
+            heappush(self.ends, (until, id, told))
+
+    def beside(self, own: frozenset[str], day: Day) -> tuple[frozenset[str], str] | None:
+        """Return one that may be so on a day or later, told by others than some sources, with its own."""
+        while self.ends and self.ends[0][0] < day:
+            until, id, told = heappop(self.ends)
+            if self.longest[told] == (until, id):
+                del self.longest[told]
+        found = ((told, id) for told, (_, id) in self.longest.items() if told | own and not told & own)
+        return next(found, None)
 
 
 def _days(claim: Claim, sources: "Mapping[str, Source]") -> Window:

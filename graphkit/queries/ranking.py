@@ -20,7 +20,7 @@ from graphkit.graph.validated import public
 from graphkit.model.shares import is_part
 from graphkit.model.vocabulary import KnownType
 from graphkit.queries import amounts
-from graphkit.queries.closeness import betweenness, closeness
+from graphkit.queries.centrality import centrality
 from graphkit.queries.listing import tying_statuses
 from graphkit.queries.neighbors import Direction
 from graphkit.queries.occurrences import (
@@ -64,8 +64,10 @@ WAYS: Mapping[str, Direction] = {"as_source": "out", "as_target": "in"}
 """At which end of relations amounts are added up besides: who gives and who gets depends on their types."""
 
 _NOT_ADDED = {
-    "set_aside": "set aside", "share": "with a share, as shares have no sum", "without": "without an amount",
-}  # fmt: skip
+    "set_aside": "set aside",
+    "share": "with a share, as shares have no sum",
+    "without": "without an amount",
+}
 """Why relations are in no sum of amounts."""
 
 _TYPES_SHOWN = 5
@@ -366,14 +368,16 @@ def rank(
         within = [_begun_within(item, period) for item in items]
         before = sum(item is not cut for item, cut in zip(items, within, strict=True))
         items = within if by in COUNTED else items
-    not_added, versions = dict[str, int](), list[Version]()
+    not_added: dict[str, int] = {}
+    versions: list[Version] = []
     if by == "amount":
         items, not_added = _with_amounts(graph_index, items)
         versions = [graph_index.by_id[item.id].version for item in items]
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     called = {key: data["name"] for key, data in graph_index.adjacency.actors.items()}
     criteria = graph_index.criteria
-    lines, count, unranked = list[Rank](), 0, 0
+    lines: list[Rank] = []
+    count = unranked = 0
     for unit, own in _by_unit(groups).items() if by == "amount" else ((None, groups),):
         figures = _figures(own, items, by, per, direction)
         if per == "actor" and (criteria.kinds or criteria.where):
@@ -736,35 +740,10 @@ def _central(items: Sequence[Item], by: By, direction: Direction) -> dict[Key, T
 
 
 def _centrality(actors: Sequence[str], items: Sequence[Item], by: By, direction: Direction) -> list[float]:
-    """Return a centrality of all actors, by the ties of some relations.
-
-    One thread adds up the shares of betweenness, in one order, so that the answer is the same each time.
-    """
-    import rustworkx  # takes a while to load
-
+    """Return a centrality of all actors, by the ties of some relations."""
     numbers = {actor: number for number, actor in enumerate(actors)}
-    ties = sorted(
-        {(numbers[here], numbers[there]) for item in items for here, there in pairs_of(item, direction)}
-    )
-    undirected = direction == "both" and by != "pagerank"
-    if undirected:
-        own = (closeness if by == "closeness" else betweenness)(len(actors), ties)
-        if own is not None:
-            return own
-    graph: Any = rustworkx.PyGraph() if undirected else rustworkx.PyDiGraph()
-    if direction == "both" and not undirected:
-        ties += [(there, here) for here, there in ties]
-    elif by == "closeness":  # which measures the ways to an actor, as in networkx
-        ties = [(there, here) for here, there in ties]
-    graph.add_nodes_from(actors)
-    graph.add_edges_from_no_data(ties)
-    if by == "pagerank":
-        found = rustworkx.pagerank(graph, alpha=0.85)
-    elif by == "betweenness":
-        found = rustworkx.betweenness_centrality(graph, parallel_threshold=len(actors) + 1)
-    else:
-        found = rustworkx.closeness_centrality(graph)
-    return [found[number] for number in range(len(actors))]
+    ties = {(numbers[here], numbers[there]) for item in items for here, there in pairs_of(item, direction)}
+    return centrality(len(actors), sorted(ties), by, is_directed=direction != "both")
 
 
 # --- order ----------------------------------------------------------------------------------------

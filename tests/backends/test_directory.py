@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 from cli.conftest import Run, run
 
-from graphkit.backends import manifest, open_directory
+from graphkit.backends import manifest, open_directory, subgraphs
 from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.protocol import Walk
 from graphkit.backends.rows import _kept
@@ -105,23 +105,35 @@ def test_a_directory_says_what_was_set_aside_unless_that_act_was_too(tmp_path: P
     assert marks == {"first": (), "second": aside, "third": (), "other": aside, **every_other}
 
 
-def test_a_directory_tells_in_the_past_the_post_that_one_has_left(tmp_path: Path) -> None:
+def test_a_directory_tells_in_the_past_the_post_that_one_has_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from graphkit.backends.subgraphs import of_rows
 
-    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob", "carl"))
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob", "carl", "dan"))
     rows = (
         Relation(key="anns", source="ann", target="bob", type="works-for", when="2015/"),
-        Relation(key="bobs", source="bob", target="carl", type="leads"),
-        Relation(key="carls", source="carl", target="bob", type="leads"),
+        Relation(key="bobs", source="bob", target="carl", type="leads", when="2015/"),
+        Relation(key="carls", source="carl", target="bob", type="leads", when="2015/"),
+        Relation(key="dans", source="dan", target="bob", type="leads", when="2015/"),
+        Relation(key="dan-too", source="dan", target="bob", type="director-of", when="2015/"),
+        Relation(key="dan-resigned", source="dan", target="bob", type="resigned-from", when="2018"),
         Relation(key="dismissed", source="carl", target="bob", type="dismissed", when="2018"),
         Relation(key="left", source="ann", target="bob", type="left", when="2020"),
+        Relation(key="about", source="dan", target="ann", type="left", when="2020", about=("bob",)),
     )
     save_dataset(Dataset(actors=actors, relations=rows), tmp_path / "x.json")
     with open_directory(kept_in(tmp_path / "x", tmp_path / "x.json")) as engine:
         posts = frozenset({"works-for", "leads"})
         told = index(of_rows(engine, engine.relations(replace(WHOLE, types=posts), 99))).by_id
         sentences = [told[id].sentence for id in told]
-    assert sentences == ["Ann worked for Bob.", "Bob led Carl.", "Carl leads Bob."]
+        monkeypatch.setattr(subgraphs, "MOST", 2)
+        pairs = [of_rows(engine, [row]) for row in engine.relations(replace(WHOLE, types=posts), 99)]
+        assert [index(pair).by_id[row].sentence for pair, row in zip(pairs, told, strict=True)] == sentences
+        monkeypatch.setattr(subgraphs, "MOST", 0)
+        with pytest.raises(UsageError, match="more than 0 relations"):
+            of_rows(engine, engine.by_id("anns"), most=9)
+    assert sentences == ["Ann worked for Bob.", "Bob led Carl.", "Carl leads Bob.", "Dan leads Bob."]
 
 
 def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The sentence of a relation: tense, amount, about, status, claim, doubt, from both ends, for every type."""
 
+from typing import Any
+
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
@@ -412,7 +414,6 @@ WORKS = "Markus Braun works for Wirecard, as last reported in 2019."
 def test_a_post_that_one_has_left_is_told_in_the_past(type: str) -> None:
     assert tell_beside(parting(type), evidence=[EARLIER]) == WORKED
     assert tell_beside(parting(type, when="2021-05"), evidence=[EARLIER]) == WORKED
-    assert tell_beside(parting(type, evidence=())) == "Markus Braun worked for Wirecard."
     assert tell_beside(parting(type), when="2015/..") == "Markus Braun worked for Wirecard."
     by_then = tell_beside(parting(type), evidence=[EARLIER], day="2021-05-31")
     assert by_then == WORKS, "nobody knew it yet"
@@ -429,6 +430,14 @@ def test_a_post_that_one_has_left_is_told_in_the_past(type: str) -> None:
         relation("parting", "markus", "land", "left", evidence=[LATER]),
         relation("parting", "markus", "wirecard", "dismissed", evidence=[LATER]),
         parting("met"),
+        parting(evidence=()),  # nobody knows when
+        parting(when="2019"),  # perhaps before it was reported
+        parting(when="[..2021]"),
+        parting(when="[2018,2021]"),
+        parting(evidence=[evidence("late", attribution="land")]),
+        parting(evidence=[LATER, evidence("late", stance="contradicts")]),
+        relation("parting", "markus", "land", "resigned-from", about=("wirecard",), evidence=[LATER]),
+        relation("parting", "land", "markus", "dismissed", about=("wirecard",), evidence=[LATER]),
     ],
 )
 def test_what_ends_no_post_leaves_it_in_the_present(other: Relation) -> None:
@@ -441,9 +450,64 @@ def test_who_has_left_may_own_it_still() -> None:
     assert tell_beside(parting(when="2012"), when="2015/").startswith("Markus Braun works for")
 
 
-def test_a_third_may_dismiss_one_from_a_post_and_what_is_set_aside_ends_none() -> None:
-    third = relation("parting", "land", "markus", "dismissed", about=("wirecard",), evidence=[LATER])
-    assert tell_beside(third, evidence=[EARLIER]) == WORKED
+@pytest.mark.parametrize("own", [{}, {"begins": "[2015..2022]"}, {"when": "2021/"}])
+def test_who_left_perhaps_before_a_post_began_may_have_it_still(own: dict[str, object]) -> None:
+    told = tell_beside(parting(when="2021-05"), **own)
+    assert told.startswith("Markus Braun works for Wirecard"), "nobody says that it had begun by then"
+
+
+@pytest.mark.parametrize("type", ["resigned-from", "dismissed"])
+def test_who_gives_up_one_post_may_keep_another_and_a_membership(type: str) -> None:
+    other = relation("other", "markus", "wirecard", "director-of", evidence=[EARLIER])
+    assert tell_beside(parting(type), other, evidence=[EARLIER]) == WORKS
+    for of in ("member-of", "part-of", "represents"):
+        left = tell_beside(parting("left"), type=of, evidence=[EARLIER])
+        assert tell_beside(parting(type), type=of, evidence=[EARLIER]) != left
+    assert tell_beside(parting("left"), other, evidence=[EARLIER]) == WORKED
+
+
+def test_a_parting_counts_as_it_was_known_by_the_day_asked() -> None:
+    taken_back = parting(when="2020", evidence=[evidence("then"), evidence("now", stance="contradicts")])
+    sources = (*SOURCES, source("then", published="2020-06-01"), source("now", published="2021-12-01"))
+    sources = tuple(each.model_copy(update={"publisher": "The Paper"}) for each in sources)
+    row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER])
+    graph = build_graph(dataset(row, taken_back, actors=ACTORS, sources=sources))
+    told = [
+        index(known_by(graph, day)).by_id["r"].sentence for day in ("2020-05-31", "2021-11-30", "2021-12-01")
+    ]
+    assert told == [WORKS, WORKED, WORKS]
+    undone = parting(
+        when="2020", links=[Link(rel="set-aside-by", relation="quashed")], evidence=[evidence("then")]
+    )
+    quashed = relation("quashed", "land", "wirecard", "rejected", when="2021", evidence=[evidence("now")])
+    for links in ((), (Link(rel="ended-by", relation="parting"),)):
+        row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER], links=links)
+        graph = build_graph(dataset(row, undone, quashed, actors=ACTORS, sources=sources))
+        told = [index(known_by(graph, day)).by_id["r"].sentence for day in ("2021-11-30", "2021-12-01")]
+        assert ["worked for" in told[0], told[1]] == [True, WORKS]
+
+
+@pytest.mark.parametrize("doubt", [{"attribution": "land"}, {"stance": "contradicts"}])
+def test_what_an_act_ended_that_is_only_claimed_or_contested_is_not_told_as_over(
+    doubt: dict[str, str],
+) -> None:
+    told_by = [evidence("late", **doubt)] if "attribution" in doubt else [LATER, evidence("late", **doubt)]
+    sale = relation("sale", "land", "wirecard", "acquired", when="2021-05", evidence=told_by)
+    ended = [Link(rel="ended-by", relation="sale")]
+    told = tell_beside(sale, type="owns", links=ended, evidence=[EARLIER])
+    assert told == "Markus Braun owns Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize("own", [{}, {"when": "2010/.."}, {"when": "2010/", "evidence": [EARLIER]}])
+def test_what_a_link_says_that_it_ended_stays_over_when_another_tells_it_too(own: dict[str, Any]) -> None:
+    sale = relation("sale", "land", "wirecard", "acquired", when="2020", evidence=[EARLIER, LATER])
+    ended = [Link(rel="ended-by", relation="sale")]
+    assert tell_beside(sale, type="owns", links=ended, **own).startswith("Markus Braun owned ")
+    told = tell_beside(parting(when="2020", evidence=[EARLIER, LATER]), **{"when": "2010/..", **own})
+    assert told.startswith("Markus Braun worked for ")
+
+
+def test_what_is_set_aside_ends_no_post() -> None:
     undone = parting(links=[Link(rel="set-aside-by", relation="quashed")])
     quashed = relation("quashed", "land", "wirecard", "rejected", evidence=[LATER])
     assert tell_beside(undone, quashed, evidence=[EARLIER]) == WORKS
@@ -457,6 +521,18 @@ def test_a_type_of_ones_own_may_say_that_one_left() -> None:
     )
     graph = build_graph(dataset(*rows, actors=ACTORS, sources=SOURCES, relation_types=types))
     assert index(graph).by_id["r"].sentence == "Markus Braun was ceo of Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize("name", ["left-of", "former-left", "ex-left", "allegedly-left", "quit"])
+@pytest.mark.parametrize(
+    "fields", [{"kind": "event"}, {"kind": "state"}, {"kind": "event", "symmetric": True}]
+)
+def test_a_type_of_ones_own_that_says_more_or_lasts_ends_no_post(name: str, fields: dict[str, Any]) -> None:
+    row = relation("r", "markus", "wirecard", "works-for", evidence=[EARLIER])
+    own = (RelationType(name=name, **fields),)
+    graph = build_graph(dataset(row, parting(name), actors=ACTORS, sources=SOURCES, relation_types=own))
+    ends = name == "quit" and fields == {"kind": "event"}
+    assert index(graph).by_id["r"].sentence == (WORKED if ends else WORKS)
 
 
 @pytest.mark.parametrize("own", [{}, {"when": "2010/"}, {"when": "2010/.."}, {"evidence": [EARLIER]}])
@@ -498,6 +574,8 @@ def test_who_has_died_by_the_day_asked_is_told_of_in_the_past(died: str, verb: s
 @pytest.mark.parametrize(
     ("published", "type", "words"),
     [
+        ("1804-05-02", "part-of", "is part of Wirecard, as last reported on 2 May 1804."),
+        ("1804-05-02", "located-in", "is located in Wirecard, as last reported on 2 May 1804."),
         ("1804-05-02", "works-for", "worked for Wirecard, as last reported on 2 May 1804."),
         ("1804-05-02", "family-of", "was related to Wirecard, as last reported on 2 May 1804."),
         ("1980", "owns", "owned Wirecard, as last reported in 1980."),
@@ -510,7 +588,7 @@ def test_a_very_old_report_does_not_say_that_it_is_so(published: str, type: str,
     graph = build_graph(dataset(row, actors=ACTORS, sources=old))
     assert index(graph).by_id["r"].sentence == f"Markus Braun {words}"
     by_then = index(known_by(graph, "1985-01-01")).by_id["r"].sentence
-    assert (" was " in by_then or "worked" in by_then) == (published < "1900")
+    assert (" was " in by_then or "worked" in by_then) == (words.split()[0] in ("was", "worked"))
     newer = build_graph(dataset(row, actors=ACTORS, sources=[*old, source("late")]))
     told = index(newer).by_id["r"].sentence
     assert told.split(",")[0].rstrip(".") == f"Markus Braun {words}".split(",")[0].rstrip(".")

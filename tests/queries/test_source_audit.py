@@ -693,7 +693,12 @@ def test_a_post_without_an_end_whose_holder_left_is_told():
         ({"when": "2025-05-06"}, {"when": "2025-05"}, "warning"),
         ({"when": "2025-05-06"}, {"when": "2025-05-06"}, "warning"),
         ({"when": "2025-05-06"}, {}, "warning"),
-        ({"when": "2025-05-06", "evidence": []}, {"evidence": []}, "note"),
+        ({"when": "2025-05-06", "evidence": []}, {}, "note"),
+        ({"when": "2025-05-06", "evidence": []}, {"evidence": []}, None),  # two rows of one list
+        ({"when": "2025-01-01/2025-02-01"}, {"when": "2025-02-01/2025-03-01"}, None),  # the next rent
+        ({"when": "2025-01/"}, {"when": "2025-03/"}, None),
+        ({"when": "2025-01/"}, {"when": "2025-01-14/2025-03"}, "warning"),
+        ({"when": "2025-01/2025-03"}, {"when": "2025-02"}, "warning"),
         ({"when": "2025-05-06"}, {"when": "2025-05-07"}, None),
         ({"when": "2025-05-06", "evidence": [evidence("new")]}, {"evidence": [evidence("old")]}, None),
         ({"when": "2025-05-06"}, {"evidence": [evidence("new")]}, None),  # two rows of one list
@@ -720,6 +725,19 @@ def test_an_amount_that_may_be_told_twice_is_named_as_it_is_added_up_twice(one, 
             if each.rule == "told-twice" and check is check_sources
         ]
         assert [severity for severity, _ in told] == ([found] if found else [])
+
+
+def test_what_may_be_added_twice_is_found_in_time_that_grows_with_the_rows():
+    rows = [
+        relation(
+            f"r{number}", type="paid", amount=Amount(value=5, unit="EUR"), evidence=[evidence(f"s{number}")]
+        )
+        for number in range(2_000)
+    ]
+    graph = graph_of(*rows, sources=[source(f"s{number}", "2025-01-01") for number in range(2_000)])
+    began = process_time()
+    assert len(check_days(graph)) == len(rows) - 1
+    assert process_time() - began < 2
 
 
 def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
