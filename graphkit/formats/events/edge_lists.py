@@ -607,9 +607,6 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
-        turned = {"turned": True} if self._says == "direction" and way.casefold() in TURNED else {}
-        if turned:
-            reading.leave_out(f"direction {way}", "relation", instead="read from target to source")
         directed = has_direction(self._says, way)
         if directed is not None:
             undirected = not directed
@@ -637,7 +634,7 @@ class _Types:
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
             named = ALLEGEDLY + named if is_alleged else UNNAMED_TYPE
-            return {"type": named, "undirected": undirected, **turned}
+            return {"type": named, "undirected": undirected, **self._turned(UNNAMED_TYPE, way, reading)}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
@@ -661,7 +658,7 @@ class _Types:
         if is_alleged and not said_of_type(words_of_type).is_claim:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
-        turned |= self._turned(named.removeprefix(ALLEGEDLY), reading)
+        turned = self._turned(named.removeprefix(ALLEGEDLY), way, reading)
         status = {"status": said.status} if said.status else {}
         office = office_of(words) if self._is_office else None
         if office:
@@ -672,18 +669,28 @@ class _Types:
         share = {"more": (("amount", {"value": office.share, "unit": "%"}),)} if office and has_share else {}
         return {"type": named, "undirected": undirected, **status, **share, **turned}
 
-    def _turned(self, named: str, reading: Reading) -> dict[str, bool]:
-        """Return whether the other one does what a type tells, by the headings; that it may is reported."""
+    def _turned(self, named: str, way: str, reading: Reading) -> dict[str, bool]:
+        """Return whether a row goes from its target to its source, as its direction or its headings say.
+
+        The headings do where the other one does what a type tells; that it may is reported.
+        """
         columns, what, known = self._columns, f"type {named}", vocabulary().get(named)
         source, target = (heading_of(columns, columns.places[side]) for side in ("source", "target"))
-        if self._acts_of_other and self._acts_of_other.fullmatch(named):
-            reading.leave_out(what, "relation", instead=f"read from {target} to {source}, who does it")
-            return {"turned": True}
+        is_reverse = self._says == "direction" and way.casefold() in TURNED
+        is_of_other = bool(self._acts_of_other and self._acts_of_other.fullmatch(named))
+        if is_reverse:
+            again = f"read from {source} to {target}, as its type tells what {target} does"
+            instead = again if is_of_other else "read from target to source"
+            reading.leave_out(f"direction {way}", "relation", instead=instead)
+        elif is_of_other:
+            reading.leave_out(what, "relation", instead=f"read from {target}, who does it, to {source}")
+        if is_of_other:
+            return {} if is_reverse else {"turned": True}
         is_act = known.kind == "event" and not known.symmetric if known else is_done(named)
         if self._is_backwards and (is_act or named.endswith("-by")) and not _OWN_ACTS.fullmatch(named):
             mend = f"else name all columns by --columns, with source={target},target={source}"
             reading.leave_out(what, "relation", instead=f"read from {source} to {target}; {mend}")
-        return {}
+        return {"turned": True} if is_reverse else {}
 
 
 _OWN_ACTS = re.compile(
