@@ -243,6 +243,13 @@ def test_several_values_of_an_amount_are_told(tmp_path: Path) -> None:
         ("Non-executive director (resigned 1 May 2019)", "2019-05-01"),
         ("director (terminated)", "[..2024-05-05]"), ("board member [resigned 2019]", "2019"),
         ("director (until further notice)", None), ("director (Oslo)", None),
+        ("director (former 2019)", "[..2024-05-05]"), ("director, resigned on 03/04/2019", "[..2024-05-05]"),
+        ("Trustee (closed fund)", None), ("Head (inactive mines)", None), ("Liquidator (dissolved)", None),
+        ("Administrator (terminated contracts)", None), ("Trustee (closed 2019)", None),
+        ("Administrator, expired contracts", None), ("Liquidador (disuelta)", None),
+        ("Head (former employees)", None), ("chairman, retired judge", None),
+        ("Director (former) of Acme", "[..2024-05-05]"),
+        ("Liquidator (struck off 2019)", None),
     ],
 )  # fmt: skip
 def test_what_stands_in_brackets_behind_a_role_may_say_that_it_is_over(

@@ -57,11 +57,13 @@ from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.events.offices import office_of
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
+    OVER,
     OfType,
     Said,
     claims,
     denied_first,
     doubts,
+    is_past_day,
     loses_signs,
     may_say_status,
     only_alleged,
@@ -455,14 +457,18 @@ class _EdgeList:
         """
         if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
             return ""
+        if name == "ends":
+            match = _HAS_ENDED.fullmatch(text)
+            words = f"{match['over'] or 'ended'}{match['behind']}" if match else ""
+            is_whole = match is not None and (
+                is_past_day(match["behind"]) or _BY_NAME.fullmatch(match["behind"])
+            )
+            return words if is_whole and says_over(words) else ""
         words = text if says_status(text, no_fact=True) else ""
-        if name == "ends" and (match := _HAS_ENDED.fullmatch(text)):
-            return f"ended{match[1]}" if says_over(f"ended{match[1]}") else ""
         beside = OfType(text) if words else said_of_type(text)
         if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
             words = beside.status or "alleged"
-        is_over = says_over(words)
-        return words if name == "date" or is_over == (name == "ends") else ""
+        return words if name == "date" or not says_over(words) else ""
 
     def _day_of(self, cells: Cells) -> str:
         return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
@@ -701,8 +707,11 @@ _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
 _OF_DATES = ("date", *_SIDES)
 _HAS_ENDED = re.compile(
-    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))})(?!\w)(.*?)\)?", re.IGNORECASE
+    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))}|(?P<over>{'|'.join(map(re.escape, OVER))}))"
+    r"(?!\w)(?P<behind>.*?)[).!]?",
+    re.IGNORECASE,
 )
+_BY_NAME = re.compile(r" by(?: [A-Z][\w.'-]*)+")
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
