@@ -57,6 +57,7 @@ from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.events.offices import office_of
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
+    BEFORE,
     OVER,
     OfType,
     Said,
@@ -72,6 +73,7 @@ from graphkit.formats.foreign_status import (
     says_no_fact,
     says_over,
     says_status,
+    status_of,
     tell_said,
 )
 from graphkit.formats.format import (
@@ -457,6 +459,8 @@ class _EdgeList:
         """
         if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
             return ""
+        if is_date(text, of_years=True):
+            return ""
         if name == "ends":
             match = _HAS_ENDED.fullmatch(text)
             words = f"{match['over'] or 'ended'}{match['behind']}" if match else ""
@@ -464,10 +468,13 @@ class _EdgeList:
                 is_past_day(match["behind"]) or _BY_NAME.fullmatch(match["behind"])
             )
             return words if is_whole and says_over(words) else ""
-        words = text if says_status(text, no_fact=True) else ""
+        words = next(filter(partial(says_status, no_fact=True), (text, *_beside_date(text))), "")
         beside = OfType(text) if words else said_of_type(text)
         if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
             words = beside.status or "alleged"
+        words = "denied" if text.casefold() in TABLES["never"] else words
+        if name == "begins":  # it did not begin, of what lasts too
+            words = status_of(words, type_="met") or words
         return words if name == "date" or not says_over(words) else ""
 
     def _day_of(self, cells: Cells) -> str:
@@ -711,10 +718,26 @@ _HAS_ENDED = re.compile(
     r"(?!\w)(?P<behind>.*?)[).!]?",
     re.IGNORECASE,
 )
+_BEFORE_DAY = re.compile(
+    rf" (?:for|für|pour|para|per|voor|на|to|{'|'.join(re.escape(word) for word in BEFORE if word)})$"
+)
 _BY_NAME = re.compile(r" by(?: [A-Z][\w.'-]*)+")
+_LONGEST, _MARKS = 60, " ,;:-\u2013\u2014"
+"""Characters of the longest cell that may be a date and a status, and those between the two."""
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
+
+
+def _beside_date(text: str) -> Iterator[str]:
+    """Yield what stands before or behind a date: ``scheduled`` of ``scheduled for 12 May 2019``."""
+    words = text.split() if len(text) <= _LONGEST else []
+    for at in range(1, len(words)):
+        first, last = " ".join(words[:at]).rstrip(_MARKS), " ".join(words[at:]).lstrip(_MARKS)
+        if is_date(last, of_years=True):
+            yield _BEFORE_DAY.sub("", first)
+        elif is_date(first, of_years=True):
+            yield last
 
 
 def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:
