@@ -158,11 +158,13 @@ class _EdgeList:
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if self._may_say_status(place, texts))
         self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
-        self._of_dates = {
-            places[name]: name
-            for name in _OF_DATES
-            if name in places and any(self._said_in_date(name, text.strip()) for text in texts(places[name]))
-        }
+        self._of_dates: dict[int, str] = {}
+        may_come = False
+        for name, place in ((name, places[name]) for name in _OF_DATES if name in places):
+            for text in texts(place):
+                if self._said_in_date(name, text.strip()):
+                    self._of_dates[place] = name
+                may_come = may_come or max(_YEARS.findall(text), default="") >= reading.day[:4]
         self._statuses |= dict.fromkeys(self._of_dates, "status")
         self._asked_of: Cells | None = None
         self._told: Sequence[Said] = ()
@@ -180,9 +182,10 @@ class _EdgeList:
         self._is_dated = folded(starts) in TABLES["headings"]["date"]
         self._is_one_day = columns.plain and "date" in places
         self._is_sided = is_reported and not places.keys().isdisjoint(_SIDES)
-        of_types = self._types.said_anywhere(texts) if is_reported else set()
-        self._may_claim = any(said.is_claim for said in of_types)
-        is_over = any(said.is_over for said in of_types)
+        of_types = self._types.said_anywhere(texts) if is_reported or may_come else set()
+        self._may_claim = is_reported and any(said.is_claim for said in of_types)
+        is_over = is_reported and any(said.is_over for said in of_types)
+        self._plans = may_come and any(said.status or said.is_unsure for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
         self._claims = any(
             claims(self._words(place, text), name)
@@ -197,7 +200,9 @@ class _EdgeList:
         precise = tuple(places[name] for name in names if name in places)
         reported = tuple(places[name] for name in REPORTS if name in places)
         claiming = (*precise, *statuses, *reported) if self._may_claim or self._claims else ()
-        self._tells_state = tells_state = bool(types.may_be_over or self._may_claim or self._remarks)
+        self._tells_state = tells_state = bool(
+            types.may_be_over or self._may_claim or self._remarks or self._plans
+        )
         states = (*statuses, *self._remarks, *types.places) if tells_state else ()
         said = self._details.parts((*precise, *states))
         told = (*said["document"].places, *types.places) if self._is_sided else ()
@@ -292,7 +297,7 @@ class _EdgeList:
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         if self._is_one_day and is_plain_day(day := cells[self._places["date"]]):
-            tell_to_come(day, self._reading.day, noted)
+            self._tell_to_come(day, cells, noted)
             return {"when": day, "also": (), "begins": None}
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
@@ -300,8 +305,8 @@ class _EdgeList:
         if self._dates.moments:
             moments = moments_of(self._columns, cells, self._dates, noted)
             notes += (text for text in moments if text not in unclear)
-        if date and not (self._tells_state and self._not_so(cells)):
-            tell_to_come(date, self._reading.day, noted)
+        if date:
+            self._tell_to_come(date, cells, noted)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE
@@ -318,6 +323,11 @@ class _EdgeList:
         if not over or also or self._not_so(cells):
             return said
         return said | self._ended(cells, date, over, noted)
+
+    def _tell_to_come(self, date: str, cells: Cells, noted: Reading) -> None:
+        """Report a date to come of a row that does not tell itself that it is, or may be, no fact."""
+        if not (self._tells_state and (self._not_so(cells) or self._types.said(cells).is_unsure)):
+            tell_to_come(date, self._reading.day, noted)
 
     def _told_by_status(
         self, cells: Cells, date: str, noted: Reading, *, is_clear: bool
@@ -724,6 +734,7 @@ _BEFORE_DAY = re.compile(
 _BY_NAME = re.compile(r" by(?: [A-Z][\w.'-]*)+")
 _LONGEST, _MARKS = 60, " ,;:-\u2013\u2014"
 """Characters of the longest cell that may be a date and a status, and those between the two."""
+_YEARS = re.compile(r"\d{4}")
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
