@@ -223,6 +223,15 @@ def test_an_amount_of_several_is_that_of_none(
     assert "Amount of several together (2 relations): in the note, as no share is told." in told
 
 
+@pytest.mark.parametrize(("amount", "is_told"), [("-5", True), ("-5.50", True), ("5", False), ("0", False)])
+def test_an_amount_below_nought_is_told(amount: str, is_told: bool, tmp_path: Path) -> None:
+    row = entity("x", "Payment", payer="ann", beneficiary="firm", amount=amount, currency="EUR")
+    made, told = found(tmp_path, ANN, FIRM, row)
+    assert made.relations[0].amount is not None
+    said = "Amount below nought (1 relation): taken as it is; it may be paid back; the first: '-5"
+    assert any(line.startswith(said) for line in told) == is_told
+
+
 def test_a_contract_of_several_authorities_is_worth_its_amount_once_at_most(tmp_path: Path) -> None:
     properties = {"title": ["Dredging"], "authority": ["firm", "bob"], "amount": ["9"], "currency": ["EUR"]}
     made, told = found(tmp_path, BOB, FIRM, {"id": "x", "schema": "Contract", "properties": properties})

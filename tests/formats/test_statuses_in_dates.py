@@ -10,6 +10,7 @@ from graphkit.backends.subgraphs import everything
 from graphkit.backends.writer import writing
 from graphkit.formats import read
 from graphkit.formats.events.directory import store
+from graphkit.formats.events.open_table import plain_table
 from graphkit.formats.format import Reading
 from graphkit.graph.build import to_dataset
 from graphkit.model.entities import Relation
@@ -115,3 +116,23 @@ def test_a_directory_and_columns_tell_the_same(tmp_path: Path) -> None:
     with open_directory(tmp_path / "made") as engine:
         assert to_dataset(everything(engine)).relations == read(path).relations
     assert "Relation that is planned (1 row): left out." in gk.open(path).notes
+
+
+def test_a_table_that_fits_into_no_file_is_asked_without_what_is_no_fact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "t.tsv"
+    rows = ["Ann\tmet\tBen\t2019-05-04", "Ann\tmet\tCy\tcancelled", "Ann\tdid not meet\tDi\t2019-05-06"]
+    path.write_text("\n".join([*rows, "Ann\tmet\tEd\t2019-05-07"]) + "\n", encoding="utf-8")
+    assert plain_table(str(path)) is None
+    monkeypatch.setattr("graphkit.formats.events.event_tables.MOST_ROWS", 3)
+    table = plain_table(str(path))
+    assert table is not None
+    assert table.neighbors("Ann") == {"Ben", "Ed"}
+    for status in ("planned", "denied"):
+        assert f"Relation that is {status} (1 row): left out." in table.notes
+    ends = ["source\ttype\ttarget\tstart\tend"]
+    ends += ["A\towns\tB\t2010\tleft", "A\towns\tC\t2010\t", "A\towns\tD\tnever\t"]
+    for told in ([*rows, "Ann\tpaid\tFi\t2019 (alleged)"], ends):  # a claim, and an end of no known day
+        path.write_text("\n".join([*told, told[-1].replace("A", "E")]) + "\n", encoding="utf-8")
+        assert plain_table(str(path)) is None
