@@ -228,8 +228,8 @@ def test_an_amount_below_nought_is_told(amount: str, is_told: bool, tmp_path: Pa
     row = entity("x", "Payment", payer="ann", beneficiary="firm", amount=amount, currency="EUR")
     made, told = found(tmp_path, ANN, FIRM, row)
     assert made.relations[0].amount is not None
-    said = "Amount below nought (1 relation): taken as it is; it may be paid back; the first: '-5"
-    assert any(line.startswith(said) for line in told) == is_told
+    said = "Amount below nought (1 relation): taken as it is; it may be paid back."
+    assert (said in told) == is_told
 
 
 def test_a_contract_of_several_authorities_is_worth_its_amount_once_at_most(tmp_path: Path) -> None:

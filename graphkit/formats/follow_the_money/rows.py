@@ -444,7 +444,7 @@ class Rows:
         if amount is None or count == 1:
             if amount and amount["value"] < 0:
                 what, instead = BELOW_NOUGHT
-                self._reading.leave_out(what, instead=instead, text=f"{amount['value']} {amount['unit']}")
+                self._reading.leave_out(what, instead=instead)
             return amount, figures
         self._reading.leave_out(
             "amount of several together", count=count, instead=f"{place}, as no share is told"
