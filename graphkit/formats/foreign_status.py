@@ -630,7 +630,7 @@ def says_over(words: str, name: str = "status", type_: str = "") -> bool:
     if (what := asked_by(name)) == "status":
         behind = text[len(words) :]
         if words in SET_ASIDE:
-            return is_laid_down(type_) and _is_past_day(behind)
+            return is_laid_down(type_) and is_past_day(behind)
         if words not in OVER:
             return False
         is_other = _is_of_other(words, behind) and not _are_of_type(behind, type_)
@@ -643,17 +643,17 @@ def is_laid_down(type_: str) -> bool:
     return _gives(type_) or kind_named(type_) == "state"
 
 
-def _is_past_day(behind: str) -> bool:
+def is_past_day(behind: str) -> bool:
     """Return whether nothing stands behind a word but the day on which, or since which, it was so.
 
     Examples
     --------
-    >>> [_is_past_day(behind) for behind in ("", " (2021)", " since May 2021", " until 2021", " for Bolt")]
+    >>> [is_past_day(behind) for behind in ("", " (2021)", " since May 2021", " until 2021", " for Bolt")]
     [True, True, True, False, False]
     """
     text = behind.strip(" ,:;()[].")
     rests = (text.removeprefix(f"{word} ") for word, side in BEFORE.items() if side != "until")
-    days = (read_column([rest])[0] for rest in dict.fromkeys(rests))
+    days = (read_column([rest], "day first")[0] for rest in dict.fromkeys(rests))
     return not text or any(day and day <= date.today().isoformat()[: len(day)] for day in days)
 
 

@@ -33,6 +33,8 @@ MAY_BE_ROWS = (
 """What is told of a cell that :func:`may_be_rows`."""
 
 
+BELOW_NOUGHT = "amount below nought", "taken as it is; it may be paid back"
+"""What an amount is that is less than nothing, and what becomes of it."""
 LISTED = "status that is not known"
 UNASKED = "under a heading of something else; in the note"
 """What becomes of a status that stands where none is asked for."""

@@ -48,6 +48,7 @@ class Remarks:
         self._so = re.compile(rf"\b{_any_of(so)}\b")
         unless = (*tables["unless"], *(word for each in denials for word in each["not"]))
         self._not = re.compile(rf"\b{_any_of(unless)}\b")
+        self._harmless = re.compile(rf"\b{_any_of(tables['harmless'])}\b")
         self._how = {*map(searchable, how)}
         self._phrases: dict[str, list[tuple[tuple[str, ...], bool, bool]]] = {}
         for phrases, anywhere, before in (
@@ -63,7 +64,7 @@ class Remarks:
         """Return whether a clause of a remark says that something did not come about."""
         if len(remark) > _LONGEST:
             return False
-        text = searchable(remark)
+        text = self._harmless.sub(" ", searchable(remark))
         if text.rstrip().endswith("?") and len(text.split()) <= _MOST_ASKED and self._so.search(text):
             return True
         clauses = (re.findall(r"\w+", each) for each in self._clauses.split(text.replace("_", " ")))

@@ -59,6 +59,23 @@ def rows_of(
         ("employer,employee,event", "Acme,Ben Ray,laid off", "acme laid-off ben-ray"),
         ("sender,receiver,type", "Acme,Ann Lee,received letter from", "ann-lee received-letter-from acme"),
         ("payer,payee,type", "Acme,Ann Lee,paid", "acme paid ann-lee"),
+        ("subsidiary,parent company,relation", "Bolt,Acme,owned by", "bolt owned-by acme"),
+        ("parent company,subsidiary,relation", "Acme,Bolt,wholly owned by", "bolt wholly-owned-by acme"),
+        ("subsidiary,company,relation", "Bolt,Acme,controlled by", "bolt controlled-by acme"),
+        ("supplier,customer,relation", "Acme,Bolt,owned by", "acme owned-by bolt"),
+        ("contractor,client,relation", "Acme,Bolt,controlled by", "acme controlled-by bolt"),
+        ("employee,employer,relation", "Ann Lee,Acme,led by", "ann-lee led-by acme"),
+        ("member,organisation,relation", "Ann Lee,Acme,led by", "ann-lee led-by acme"),
+        ("director,organisation,relation", "Ann Lee,Acme,led by", "acme led-by ann-lee"),
+        ("seller,buyer,type", "Acme,Bolt,sold by", "bolt sold-by acme"),
+        ("seller,buyer,type", "Acme,Bolt,sold in part by", "bolt sold-in-part-by acme"),
+        ("Käufer,Verkäufer,type", "Bolt,Acme,verkauft von", "bolt verkauft-von acme"),
+        ("payer,payee,type", "Acme,Bolt,received by", "acme received-by bolt"),
+        ("payeur,bénéficiaire,type", "Acme,Bolt,reçu par", "acme reçu-par bolt"),
+        ("payer,payee,type", "Acme,Bolt,partly funded by", "bolt partly-funded-by acme"),
+        ("donor,recipient,type", "Acme,Party,received by", "acme received-by party"),
+        ("lender,borrower,type", "Bank,Acme,owed money by", "bank owed-money-by acme"),
+        ("name,parent company,relation", "Bolt,Acme,owned by", "bolt owned-by acme"),
         ("source,type,target", "Acme,sold,Bolt", "acme sold bolt"),
         ("source,type,target", "Acme,received from,Bolt", "acme received-from bolt"),
     ],
@@ -70,11 +87,25 @@ def test_who_does_it_stands_first(headings: str, row: str, told: str, tmp_path: 
 
 def test_what_is_turned_is_reported_and_what_is_chosen_is_not_turned(tmp_path: Path) -> None:
     found, told = rows_of(tmp_path / "t.csv", "employer,employee,type", "Acme,Ann Lee,hired")
-    assert "Type hired (1 relation): read from employer to employee" in told
+    assert "Type hired (1 relation): read from employer, who does it, to employee" in told
     columns = "source=employee,target=employer,type=type"
     found, told = rows_of(tmp_path / "t.csv", "employer,employee,type", "Acme,Ann Lee,hired", columns)
     assert found == [("ann-lee", "hired", "acme")]
     assert "read from employer" not in told
+
+
+@pytest.mark.parametrize(
+    ("direction", "told"),
+    [("reverse", ("acme", "received", "party")), ("forward", ("party", "received", "acme"))],
+)
+def test_a_direction_that_turns_back_what_the_headings_turn_stands(
+    direction: str, told: tuple[str, ...], tmp_path: Path
+) -> None:
+    headings = "donor,recipient,relation,direction"
+    found, said = rows_of(tmp_path / "t.csv", headings, f"Acme,Party,received,{direction}")
+    assert found == [told]
+    turned = "read from recipient, who does it, to donor"
+    assert (turned in said, "read from target to source" in said) == (direction == "forward", False)
 
 
 def test_what_either_may_do_is_reported_where_the_other_stands_first(tmp_path: Path) -> None:

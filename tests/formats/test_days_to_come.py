@@ -38,6 +38,12 @@ def test_an_end_to_come_and_what_is_planned_are_not_told(tmp_path: Path) -> None
     assert "has not come" not in told_of(tmp_path / "t.csv", ends)
     planned = f"source,target,relation,date,status\nAnn,Acme,met,{NEXT}-05-01,planned\n"
     assert "has not come" not in told_of(tmp_path / "t.csv", planned)
+    for type_ in ("did not meet", "planned to meet", "met (cancelled)"):
+        for more in ("", ",place,x"):
+            row = f"Ann,Acme,{type_},{NEXT}-05-01{',Oslo,' if more else ''}"
+            rows = f"source,target,relation,date{more}\n{row}\n"
+            assert "has not come" not in told_of(tmp_path / "t.csv", rows)
+            assert TOLD in told_of(tmp_path / "t.csv", rows + row.replace(type_, "met") + "\n")
     starts = f"source,target,relation,start,end\nAnn,Acme,director-of,{NEXT},\n"
     assert TOLD in told_of(tmp_path / "t.csv", starts)
 

@@ -223,6 +223,15 @@ def test_an_amount_of_several_is_that_of_none(
     assert "Amount of several together (2 relations): in the note, as no share is told." in told
 
 
+@pytest.mark.parametrize(("amount", "is_told"), [("-5", True), ("-5.50", True), ("5", False), ("0", False)])
+def test_an_amount_below_nought_is_told(amount: str, is_told: bool, tmp_path: Path) -> None:
+    row = entity("x", "Payment", payer="ann", beneficiary="firm", amount=amount, currency="EUR")
+    made, told = found(tmp_path, ANN, FIRM, row)
+    assert made.relations[0].amount is not None
+    said = "Amount below nought (1 relation): taken as it is; it may be paid back."
+    assert (said in told) == is_told
+
+
 def test_a_contract_of_several_authorities_is_worth_its_amount_once_at_most(tmp_path: Path) -> None:
     properties = {"title": ["Dredging"], "authority": ["firm", "bob"], "amount": ["9"], "currency": ["EUR"]}
     made, told = found(tmp_path, BOB, FIRM, {"id": "x", "schema": "Contract", "properties": properties})
@@ -243,6 +252,13 @@ def test_several_values_of_an_amount_are_told(tmp_path: Path) -> None:
         ("Non-executive director (resigned 1 May 2019)", "2019-05-01"),
         ("director (terminated)", "[..2024-05-05]"), ("board member [resigned 2019]", "2019"),
         ("director (until further notice)", None), ("director (Oslo)", None),
+        ("director (former 2019)", "[..2024-05-05]"), ("director, resigned on 03/04/2019", "[..2024-05-05]"),
+        ("Trustee (closed fund)", None), ("Head (inactive mines)", None), ("Liquidator (dissolved)", None),
+        ("Administrator (terminated contracts)", None), ("Trustee (closed 2019)", None),
+        ("Administrator, expired contracts", None), ("Liquidador (disuelta)", None),
+        ("Head (former employees)", None), ("chairman, retired judge", None),
+        ("Director (former) of Acme", "[..2024-05-05]"),
+        ("Liquidator (struck off 2019)", None),
     ],
 )  # fmt: skip
 def test_what_stands_in_brackets_behind_a_role_may_say_that_it_is_over(

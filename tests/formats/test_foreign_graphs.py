@@ -1349,6 +1349,8 @@ def test_a_label_beside_the_kind_of_an_edge_is_in_the_note(tmp_path: Path) -> No
         ("friend of", False),
         ("related to", False),
         ("ally", False),
+        *((mutual, False) for mutual in ("rival of", "ally of", "classmate of", "sister-in-law of")),
+        *((mutual, False) for mutual in ("opposite to", "divorced from", "close to", "old friend of")),
     ],
 )
 def test_an_edge_both_ways_whose_words_go_one_way_is_told(type_: str, is_told: bool, tmp_path: Path) -> None:

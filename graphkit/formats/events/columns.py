@@ -130,11 +130,12 @@ class Columns:
         """The types that tell what the target does, as the headings say who is what; None if they do not."""
         if self.chosen or not self.headings:
             return None
-        heading = folded(self.headings[self.places["source"]])
+        heading, other = (folded(self.headings[self.places[side]]) for side in _SIDES)
         acts = [
             act
             for each in TABLES["acts_of_other"]
             if any(heading == name or heading in TABLES.get(name, ()) for name in each["of"])
+            and other not in each.get("not_of", ())
             for act in each["acts"]
         ]
         return re.compile("|".join(acts)) if acts else None

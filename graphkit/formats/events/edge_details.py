@@ -37,7 +37,7 @@ from graphkit.formats.events.numerals import (
     written,
 )
 from graphkit.formats.foreign_status import is_name_in_doubt
-from graphkit.formats.format import Reading
+from graphkit.formats.format import BELOW_NOUGHT, Reading
 from graphkit.model.absence import is_absent
 from graphkit.model.attribute_names import LAST_SEEN
 from graphkit.model.folding import searchable
@@ -241,11 +241,8 @@ class Details:
             elif power:
                 reading.notes.append(f"Amounts in column {heading} are read times {10**power:,}, as it says.")
             if value < 0:
-                what, instead = (
-                    f"amount below nought in column {heading}",
-                    "taken as it is; it may be paid back",
-                )
-                reading.leave_out(what, instead=instead, text=cell)
+                what, instead = BELOW_NOUGHT
+                reading.leave_out(f"{what} in column {heading}", instead=instead, text=cell)
             return {"more": (("amount", {"value": value, "unit": unit_of(said) or said or heading}),)}
         else:
             lacks_unit = _BARE_NUMBER.fullmatch(cell)

@@ -57,11 +57,14 @@ from graphkit.formats.events.exactness import untold_exactness, with_exactness
 from graphkit.formats.events.offices import office_of
 from graphkit.formats.foreign_identity import TURNED, UNDIRECTED_TYPE, UNNAMED_TYPE, has_direction, kind_of
 from graphkit.formats.foreign_status import (
+    BEFORE,
+    OVER,
     OfType,
     Said,
     claims,
     denied_first,
     doubts,
+    is_past_day,
     loses_signs,
     may_say_status,
     only_alleged,
@@ -70,6 +73,7 @@ from graphkit.formats.foreign_status import (
     says_no_fact,
     says_over,
     says_status,
+    status_of,
     tell_said,
 )
 from graphkit.formats.format import (
@@ -154,11 +158,13 @@ class _EdgeList:
         self._chosen = [places["status"]] if "status" in places else []
         also = (place for place in self._beside if self._may_say_status(place, texts))
         self._statuses = {place: self._asked(place, texts) for place in (*self._chosen, *also)}
-        self._of_dates = {
-            places[name]: name
-            for name in _OF_DATES
-            if name in places and any(self._said_in_date(name, text.strip()) for text in texts(places[name]))
-        }
+        self._of_dates: dict[int, str] = {}
+        may_come = False
+        for name, place in ((name, places[name]) for name in _OF_DATES if name in places):
+            for text in texts(place):
+                if self._said_in_date(name, text.strip()):
+                    self._of_dates[place] = name
+                may_come = may_come or max(_YEARS.findall(text), default="") >= reading.day[:4]
         self._statuses |= dict.fromkeys(self._of_dates, "status")
         self._asked_of: Cells | None = None
         self._told: Sequence[Said] = ()
@@ -176,9 +182,10 @@ class _EdgeList:
         self._is_dated = folded(starts) in TABLES["headings"]["date"]
         self._is_one_day = columns.plain and "date" in places
         self._is_sided = is_reported and not places.keys().isdisjoint(_SIDES)
-        of_types = self._types.said_anywhere(texts) if is_reported else set()
-        self._may_claim = any(said.is_claim for said in of_types)
-        is_over = any(said.is_over for said in of_types)
+        of_types = self._types.said_anywhere(texts) if is_reported or may_come else set()
+        self._may_claim = is_reported and any(said.is_claim for said in of_types)
+        is_over = is_reported and any(said.is_over for said in of_types)
+        self._plans = may_come and any(said.status or said.is_unsure for said in of_types)
         self._types.may_be_over = bool(self._statuses) or "begins" in places or is_over
         self._claims = any(
             claims(self._words(place, text), name)
@@ -193,7 +200,9 @@ class _EdgeList:
         precise = tuple(places[name] for name in names if name in places)
         reported = tuple(places[name] for name in REPORTS if name in places)
         claiming = (*precise, *statuses, *reported) if self._may_claim or self._claims else ()
-        self._tells_state = tells_state = bool(types.may_be_over or self._may_claim or self._remarks)
+        self._tells_state = tells_state = bool(
+            types.may_be_over or self._may_claim or self._remarks or self._plans
+        )
         states = (*statuses, *self._remarks, *types.places) if tells_state else ()
         said = self._details.parts((*precise, *states))
         told = (*said["document"].places, *types.places) if self._is_sided else ()
@@ -288,7 +297,7 @@ class _EdgeList:
 
     def _when(self, cells: Cells, notes: list[str], noted: Reading) -> dict[str, Any]:
         if self._is_one_day and is_plain_day(day := cells[self._places["date"]]):
-            tell_to_come(day, self._reading.day, noted)
+            self._tell_to_come(day, cells, noted)
             return {"when": day, "also": (), "begins": None}
         unclear: list[str] = []
         date, also = dates_of(self._columns, cells, self._dates, unclear, noted, kind=self._kind(cells))
@@ -296,8 +305,8 @@ class _EdgeList:
         if self._dates.moments:
             moments = moments_of(self._columns, cells, self._dates, noted)
             notes += (text for text in moments if text not in unclear)
-        if date and not (self._tells_state and self._not_so(cells)):
-            tell_to_come(date, self._reading.day, noted)
+        if date:
+            self._tell_to_come(date, cells, noted)
         said = {"when": date or None, "also": also, "begins": None if date else self._begun(cells)}
         if date and self._is_once(cells):
             what, instead = ONCE
@@ -314,6 +323,11 @@ class _EdgeList:
         if not over or also or self._not_so(cells):
             return said
         return said | self._ended(cells, date, over, noted)
+
+    def _tell_to_come(self, date: str, cells: Cells, noted: Reading) -> None:
+        """Report a date to come of a row that does not tell itself that it is, or may be, no fact."""
+        if not (self._tells_state and (self._not_so(cells) or self._types.said(cells).is_unsure)):
+            tell_to_come(date, self._reading.day, noted)
 
     def _told_by_status(
         self, cells: Cells, date: str, noted: Reading, *, is_clear: bool
@@ -455,14 +469,23 @@ class _EdgeList:
         """
         if not any(map(str.isalpha, text)) or is_still(text) or text.endswith("?"):
             return ""
-        words = text if says_status(text, no_fact=True) else ""
-        if name == "ends" and (match := _HAS_ENDED.fullmatch(text)):
-            return f"ended{match[1]}" if says_over(f"ended{match[1]}") else ""
+        if is_date(text, of_years=True):
+            return ""
+        if name == "ends":
+            match = _HAS_ENDED.fullmatch(text)
+            words = f"{match['over'] or 'ended'}{match['behind']}" if match else ""
+            is_whole = match is not None and (
+                is_past_day(match["behind"]) or _BY_NAME.fullmatch(match["behind"])
+            )
+            return words if is_whole and says_over(words) else ""
+        words = next(filter(partial(says_status, no_fact=True), (text, *_beside_date(text))), "")
         beside = OfType(text) if words else said_of_type(text)
         if (beside.status or beside.is_claim) and is_date(beside.words, of_years=True):
             words = beside.status or "alleged"
-        is_over = says_over(words)
-        return words if name == "date" or is_over == (name == "ends") else ""
+        words = "denied" if text.casefold() in TABLES["never"] else words
+        if name == "begins":  # it did not begin, of what lasts too
+            words = status_of(words, type_="met") or words
+        return words if name == "date" or not says_over(words) else ""
 
     def _day_of(self, cells: Cells) -> str:
         return dates_of(self._columns, cells, self._dates, [], Reading(), kind=self._kind(cells))[0]
@@ -607,9 +630,6 @@ class _Types:
         label = cells[self._label].strip() if self._label is not None else ""
         undirected = self._undirected
         way = cells[self._direction].strip() if self._direction is not None else ""
-        turned = {"turned": True} if self._says == "direction" and way.casefold() in TURNED else {}
-        if turned:
-            reading.leave_out(f"direction {way}", "relation", instead="read from target to source")
         directed = has_direction(self._says, way)
         if directed is not None:
             undirected = not directed
@@ -637,7 +657,7 @@ class _Types:
             else:
                 reading.notes.append(f"No column names the type of the relations; it is {named}.")
             named = ALLEGEDLY + named if is_alleged else UNNAMED_TYPE
-            return {"type": named, "undirected": undirected, **turned}
+            return {"type": named, "undirected": undirected, **self._turned(UNNAMED_TYPE, way, reading)}
         if self._coded:
             notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
@@ -661,7 +681,7 @@ class _Types:
         if is_alleged and not said_of_type(words_of_type).is_claim:
             undirected |= named in vocabulary() and vocabulary()[named].symmetric
             named = ALLEGEDLY + named
-        turned |= self._turned(named.removeprefix(ALLEGEDLY), reading)
+        turned = self._turned(named.removeprefix(ALLEGEDLY), way, reading)
         status = {"status": said.status} if said.status else {}
         office = office_of(words) if self._is_office else None
         if office:
@@ -672,18 +692,28 @@ class _Types:
         share = {"more": (("amount", {"value": office.share, "unit": "%"}),)} if office and has_share else {}
         return {"type": named, "undirected": undirected, **status, **share, **turned}
 
-    def _turned(self, named: str, reading: Reading) -> dict[str, bool]:
-        """Return whether the other one does what a type tells, by the headings; that it may is reported."""
+    def _turned(self, named: str, way: str, reading: Reading) -> dict[str, bool]:
+        """Return whether a row goes from its target to its source, as its direction or its headings say.
+
+        The headings do where the other one does what a type tells; that it may is reported.
+        """
         columns, what, known = self._columns, f"type {named}", vocabulary().get(named)
         source, target = (heading_of(columns, columns.places[side]) for side in ("source", "target"))
-        if self._acts_of_other and self._acts_of_other.fullmatch(named):
-            reading.leave_out(what, "relation", instead=f"read from {target} to {source}, who does it")
-            return {"turned": True}
+        is_reverse = self._says == "direction" and way.casefold() in TURNED
+        is_of_other = bool(self._acts_of_other and self._acts_of_other.fullmatch(named))
+        if is_reverse:
+            again = f"read from {source} to {target}, as its type tells what {target} does"
+            instead = again if is_of_other else "read from target to source"
+            reading.leave_out(f"direction {way}", "relation", instead=instead)
+        elif is_of_other:
+            reading.leave_out(what, "relation", instead=f"read from {target}, who does it, to {source}")
+        if is_of_other:
+            return {} if is_reverse else {"turned": True}
         is_act = known.kind == "event" and not known.symmetric if known else is_done(named)
         if self._is_backwards and (is_act or named.endswith("-by")) and not _OWN_ACTS.fullmatch(named):
             mend = f"else name all columns by --columns, with source={target},target={source}"
             reading.leave_out(what, "relation", instead=f"read from {source} to {target}; {mend}")
-        return {}
+        return {"turned": True} if is_reverse else {}
 
 
 _OWN_ACTS = re.compile(
@@ -694,11 +724,31 @@ _BLANK = "lacks a source, a relation or a target; fill it in"
 _SIDES = ("begins", "ends")
 _OF_DATES = ("date", *_SIDES)
 _HAS_ENDED = re.compile(
-    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))})(?!\w)(.*?)\)?", re.IGNORECASE
+    rf"\(?(?:{'|'.join(map(re.escape, TABLES['has_ended']))}|(?P<over>{'|'.join(map(re.escape, OVER))}))"
+    r"(?!\w)(?P<behind>.*?)[).!]?",
+    re.IGNORECASE,
 )
+_BEFORE_DAY = re.compile(
+    rf" (?:for|für|pour|para|per|voor|на|to|{'|'.join(re.escape(word) for word in BEFORE if word)})$"
+)
+_BY_NAME = re.compile(r" by(?: [A-Z][\w.'-]*)+")
+_LONGEST, _MARKS = 60, " ,;:-\u2013\u2014"
+"""Characters of the longest cell that may be a date and a status, and those between the two."""
+_YEARS = re.compile(r"\d{4}")
 _SHORT = ("type", "source", "target", "when")
 """The parts of a table of relations alone."""
 _TAKEN = ("source", "target", "type", *DATED, *PARTS, "amount", "unit")
+
+
+def _beside_date(text: str) -> Iterator[str]:
+    """Yield what stands before or behind a date: ``scheduled`` of ``scheduled for 12 May 2019``."""
+    words = text.split() if len(text) <= _LONGEST else []
+    for at in range(1, len(words)):
+        first, last = " ".join(words[:at]).rstrip(_MARKS), " ".join(words[at:]).lstrip(_MARKS)
+        if is_date(last, of_years=True):
+            yield _BEFORE_DAY.sub("", first)
+        elif is_date(first, of_years=True):
+            yield last
 
 
 def party_of(name: str, facts: Iterable[tuple[str, str]], *, from_cameo: bool, headed: str = "") -> Party:

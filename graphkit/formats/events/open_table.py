@@ -90,6 +90,7 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
     """Open a table of source, relation, target and dates alone; None if it is another, or its types say more.
 
     Its actors and types are called as in the file, and its relations are those that an import makes of it.
+    What is no fact is left out of a table that fits into no file; any other table with such rows is None.
     """
     with readable(path), open(path, "rb") as file:
         head = file.read(len(_OLD_MAGIC))
@@ -114,17 +115,23 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
         return names.setdefault(named if isinstance(named, str) else named.name, len(names))
 
     table = JudgedRows(path, reading, number)
-    if "status" in table.reader.parts:
-        return None
+    no_facts: Counter[str] = Counter()
     with building():
         for rows in table.blocks():
-            numbers = _numbers(rows, words, dates)
+            numbers = _numbers(rows, words, dates, no_facts)
             if numbers is None:
                 return None
             blocks.append([column.astype(np.int32) for column in numbers])
     if not blocks:
         return None
     source, target, type_, when, line = map(np.concatenate, zip(*blocks, strict=True))
+    if no_facts:
+        from graphkit.formats.events.event_tables import MOST_ROWS
+
+        if len(line) + no_facts.total() <= MOST_ROWS:
+            return None
+        for status, count in no_facts.items():
+            reading.leave_out(f"relation that is {status}", "row", count)
     same_type = _alike(type_of_words(text.strip()) for text in words)
     columns = [source, target, same_type[type_], when]
     repeated = repeats([(column, int(column.max()) + 1) for column in columns])
@@ -160,15 +167,26 @@ def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
 
 
 def _numbers(
-    rows: "Sound", words: dict[str, int], dates: dict[tuple[str, tuple[str, ...]], int]
+    rows: "Sound",
+    words: dict[str, int],
+    dates: dict[tuple[str, tuple[str, ...]], int],
+    no_facts: Counter[str],
 ) -> "tuple[NDArray[np.integer[Any]], ...] | None":
     """Return the columns of some rows, given the numbers of types and of dates with their notes.
 
-    None if their types say more.
+    None if their types or their statuses say more. What is no fact is counted, and in no column.
     """
     type_, when = rows.judged["type"], rows.judged["when"]
-    if any(type_.said(_says_more)):
+    told = rows.judged.get("status", type_)
+    if any(type_.said(_says_more)) or any(told.said(_says_more)) or any(when.said(_has_sides)):
         return None
+    statuses, numbers = told.few(_status_in)
+    for status, count in zip(statuses, np.bincount(numbers, minlength=len(statuses)).tolist(), strict=True):
+        if status and count:
+            no_facts[status] += count
+    is_fact = ~np.array([bool(status) for status in statuses], bool)[numbers]
+    if not is_fact.all():
+        type_, when = type_.kept(is_fact), when.kept(is_fact)
 
     def number_of_type(at: int) -> int:
         return words.setdefault(in_one_form(type_.values[at][0]), len(words))
@@ -177,12 +195,23 @@ def _numbers(
         piece = when.pieces[at]
         return dates.setdefault((piece.fields["when"] or "", piece.notes), len(dates))
 
-    return *rows.ends, type_.numbered(number_of_type), when.numbered(number_of_date), rows.lines
+    source, target, lines = (each[is_fact] for each in (*rows.ends, rows.lines))
+    return source, target, type_.numbered(number_of_type), when.numbered(number_of_date), lines
 
 
 def _says_more(piece: Piece) -> bool:
-    """Return whether the cells of a type say more than its name."""
-    return bool(piece.notes or piece.left_out or piece.assumed or piece.fields.get("status"))
+    """Return whether the cells of a type or a status say more than its name, and not that it is no fact."""
+    return not _status_in(piece) and bool(piece.notes or piece.left_out or piece.assumed)
+
+
+def _status_in(piece: Piece) -> str | None:
+    """Return the status of what is no fact."""
+    return dict(piece.fields.get("more", ())).get("status") or piece.fields.get("status")
+
+
+def _has_sides(piece: Piece) -> bool:
+    """Return whether a date is more than one text."""
+    return bool(piece.fields.get("begins") or piece.fields.get("ends"))
 
 
 def _symmetric(types: Iterable[str]) -> list[str]:

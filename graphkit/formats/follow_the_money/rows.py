@@ -46,7 +46,7 @@ from graphkit.formats.follow_the_money.values import (
 )
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.foreign_status import OfType, claims, doubts, said_of_type, says_no_fact
-from graphkit.formats.format import ALLEGED, CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
+from graphkit.formats.format import ALLEGED, BELOW_NOUGHT, CLAIMED, CLAIMED_TYPE, LISTED, UNSURE_TYPE, Reading
 from graphkit.formats.party_names import nobody_in
 from graphkit.formats.status_days import tell_to_come
 from graphkit.libraries import Reader
@@ -442,6 +442,9 @@ class Rows:
             self._reading.leave_out(f"{name} of several values", instead=f"{place}; none is chosen")
         amount, figures = amount_of(entity)
         if amount is None or count == 1:
+            if amount and amount["value"] < 0:
+                what, instead = BELOW_NOUGHT
+                self._reading.leave_out(what, instead=instead)
             return amount, figures
         self._reading.leave_out(
             "amount of several together", count=count, instead=f"{place}, as no share is told"

@@ -12,6 +12,7 @@ from graphkit.formats.foreign_status import (
     OVER,
     denied_first,
     goes_on_again,
+    is_past_day,
     only_claimed,
     said_of_type,
     says_status,
@@ -26,6 +27,7 @@ Standing = Literal["over", "in force", "unclear"]
 
 _ENDED = re.compile("|".join(TABLES["ended"]))
 _OVER = re.compile(rf"\b({'|'.join([_ENDED.pattern, *TABLES['over'], *sorted(OVER - {'over'})])})\b")
+_OF_BODIES = re.compile("|".join(TABLES["over_of_bodies"]))
 _IN_FORCE = re.compile(rf"(is |still |currently )?({'|'.join([*TABLES['in_force'], *sorted(GO_ON)])})")
 _ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
 """What may be said before the day on which it is over."""
@@ -36,8 +38,8 @@ _FORMER = re.compile(
     rf"|[前原](?=(?:{'|'.join(TABLES['offices_in_chinese_signs'])}))",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)[)\]]?")
-"""A role whose last word stands behind a comma or in brackets; that may be "former"."""
+_BEHIND = re.compile(r"(\w.*?)(?:,| ?[(\[]) ?(\w+)(?:[)\]]|(?=[,;])|$)")
+"""A role with one word behind a comma or in brackets; that may be "former", and not "(former employees)"."""
 _FORMER_BEHIND = re.compile(r"(\w.*?)(?<! of)(?<! for),? \(?(?:a\. ?D\.|i\. ?R\.|(?:ال)?سابقة?)\)?")
 """A role with "former" behind it, as in ``Vorstand a.D.``; in other letters, ``A.R.`` is what one does."""
 _LAST_PART = re.compile(r"[,(\[] *([^,()\[\]]+)[)\]]?")
@@ -133,10 +135,15 @@ def statuses_of(entity: Entity) -> list[str]:
 
 
 def _over_in(role: str) -> str:
-    """Return what stands behind the last comma of a role, or in brackets, if it says that it is over."""
+    """Return what stands behind the last comma of a role, or in brackets, if it says that it is over.
+
+    Nothing but a day may stand beside that, and it is no word that may be of a body: "dissolved".
+    """
     last = [*_LAST_PART.finditer(role.strip())][-1:]
     part = last[0][1].strip() if last and last[0].end() == len(role.strip()) else ""
-    return part if part and standing_of([part]) == "over" else ""
+    over = _OVER.match(part.casefold())
+    is_whole = over is not None and is_past_day(part[over.end() :]) and not _OF_BODIES.match(over[0])
+    return part if is_whole and standing_of([part]) == "over" else ""
 
 
 def _said_to_be(entity: Entity) -> list[str]:

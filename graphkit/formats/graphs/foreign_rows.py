@@ -67,10 +67,7 @@ NAMES, KINDS, TYPES = (WORDS[name] for name in ("names", "kind_names", "types"))
 
 _OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
-_ONE_WAY = re.compile(
-    r"(?!.*(?:friend|colleague|partner|relative|sibling|brother|sister|cousin|spouse|neighbou?r|twin|peer)-of$)"
-    r"(?!(?:linked|related|connected|married|similar|close|next|tied|adjacent|allied|engaged|equal)-to$).*-(?:of|by|to|for|from)"
-)
+_ONE_WAY = re.compile(rf"(?!(?:.*-)?(?:{'|'.join(WORDS['mutual'])})$).*-(?:of|by|to|for|from)")
 """The name of a type with a direction: ``parent-of``, and not ``friend-of``."""
 _AS_THEIRS = "not read as a field of graphkit"
 
