@@ -249,8 +249,8 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
     evidence = table("source", "published", "par.", "voice", "tells")
     sources = index(graph).sources
     originals = index(graph).cache.ancestry.relayed({entry.source: 0 for entry in relation.vouching})
-    before = None
-    for entry in relation.evidence:
+    before, back = None, relation.taken_back
+    for place, entry in enumerate(relation.evidence):
         source = sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
@@ -258,8 +258,9 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
             speaker = "its original's"
         # A source is named only at its first paragraph.
         named = (_cited(graph, source), edtf.parse(source.published).words)
+        tells = _tells(entry, place in back)
         evidence.add_row(
-            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, _tells(entry)))
+            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, tells))
         )
         before = entry.source
     return evidence
@@ -285,8 +286,9 @@ def _vouched_by(graph: Graph, relation: DatedRelation) -> str:
     return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
 
 
-def _tells(entry: "Evidence") -> str:
+def _tells(entry: "Evidence", is_back: bool) -> str:
     statements = ["contradicts"] if entry.stance == "contradicts" else []
+    statements += ["taken back"] if is_back else []
     statements += [f"calls it {said}" for said in (entry.type, entry.status) if said]
     if entry.when:
         statements.append(f"dates it {edtf.parse(entry.when).words}")

@@ -263,6 +263,11 @@ class DatedRelation(Answer):
         """The evidence that vouches for it, without what its publisher took back."""
         return tuple(provenance.still_vouching(self.claim, self.within.sources))
 
+    @property
+    def taken_back(self) -> Mapping[int, Day]:
+        """The places in its evidence of what its publisher took back, each with the day from which it did."""
+        return provenance.taken_back(self.claim, self.within.sources)
+
     def is_denied_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence contradicts it, or says that it is denied."""
         return provenance.denies(self.status, entry)

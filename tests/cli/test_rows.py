@@ -161,3 +161,10 @@ def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
     took_back = "taken back by Paper of 1 March 2025 par. 2; denied by Paper of 1 May 2025"
     assert reported_by(graph, row) == f"other; {took_back}"
     assert "old" not in str([*rank(graph, per="source")])
+
+
+def test_a_denial_that_was_taken_back_is_told_so() -> None:
+    papers = [source(id, day, publisher="Paper") for id, day in (("old", "2025-03"), ("new", "2025-05"))]
+    told = [evidence("old", stance="contradicts"), evidence("new")]
+    [row] = index(graph := graph_of(relation("r", evidence=told), sources=papers)).relations()
+    assert reported_by(graph, row) == "Paper of May 2025; denied by Paper of March 2025 (taken back)"

@@ -18,7 +18,7 @@ export const onDays = (item) => [item.undated && "gives no day", item.attests &&
  * How an entry differs from the relation that it supports, as text; empty where it does not.
  * @param {Evidence} item
  */
-export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && (page.types.find(({ name }) => name === item.type)?.label ?? item.type.replace(/-/g, " ")), item.status, item.when].filter(Boolean).join(", ");
+export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.back ? "taken back" : null, item.type && (page.types.find(({ name }) => name === item.type)?.label ?? item.type.replace(/-/g, " ")), item.status, item.when].filter(Boolean).join(", ");
 
 /**
  * Where sources disagree: the sides next to each other, each with its publishers or voices and the paragraphs.
