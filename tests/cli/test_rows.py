@@ -151,6 +151,19 @@ def test_sources_of_one_publisher_are_told_by_their_days() -> None:
     assert reported_by(graph, row) == "BBC of 15 July 2025 par. 8, wire; denied by BBC of July 2025"
 
 
+def test_two_sources_of_one_publisher_and_day_are_told_by_their_titles() -> None:
+    titles = {"one": "Ann", "two": "Bob", "three": None, "four": None}
+    papers = [
+        source(id, "2025-07-15", publisher="BBC", **({"title": title} if title else {}))
+        for id, title in titles.items()
+    ]
+    graph = graph_of(relation("r", when="2025-07-14", evidence=map(evidence, titles)), sources=papers)
+    [row] = index(graph).relations()
+    assert [*row.source_names.values()] == [
+        f"BBC of 15 July 2025 ({words})" for words in ("Ann", "Bob", "three", "four")
+    ]
+
+
 def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
     papers = [
         source(id, day, publisher="Paper") for id, day in (("old", "2025-03-01"), ("new", "2025-05-01"))
