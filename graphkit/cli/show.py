@@ -40,7 +40,7 @@ from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Window
+from graphkit.temporal.calendar import Window, day_words
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence, Source
@@ -136,10 +136,10 @@ def show_command(
 def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) -> None:
     """Refuse what there is, but of which nothing was known by the day asked for.
 
-    The part that is read of a directory does not tell what became known later.
+    The part that is read of a directory does not tell from when on an actor is known, nor whose voice it is.
     """
     day = filter_of(known_graph).known_by
-    if day is None or engine_of(ctx) is not None:
+    if day is None:
         return
     all_, known = index(whole), index(known_graph)
     if id in all_.by_id:
@@ -153,6 +153,11 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         try:
             actor = find_actor(whole, id)
         except (ActorNotFoundError, ActorAmbiguousError):
+            return
+        if engine_of(ctx) is not None:
+            if actor not in known_graph:
+                words = f"{name(whole, actor)} is in no relation known by {day_words(day)}"
+                raise ActorNotKnownError(id, words)
             return
         first, called, is_known = known_on(whole, actor), name(whole, actor), actor in known_graph
     if not is_known:
