@@ -282,8 +282,7 @@ def _waiting_again(ctx: click.Context, patch: Patch) -> list[str]:
         ids = [each.id for each in queue.drafts if each.state == "accepted" and each.relation in touched]
         if not ids:
             return []
-        dataset = read_dataset(ctx.obj)
-        after = drafts.change(ctx.obj, lambda now: drafts.freed(now, dataset, ids))
+        after = drafts.change(ctx.obj, lambda now: drafts.freed(now, read_dataset(ctx.obj), ids))
     except GraphkitError as error:  # what was undone stays so
         show(cell(f"The drafts are as they were: {error}", "yellow"))
         return []

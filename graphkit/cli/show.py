@@ -40,7 +40,7 @@ from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Window
+from graphkit.temporal.calendar import Window, day_words
 
 if TYPE_CHECKING:
     from graphkit.model.entities import Evidence, Source
@@ -136,10 +136,10 @@ def show_command(
 def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) -> None:
     """Refuse what there is, but of which nothing was known by the day asked for.
 
-    The part that is read of a directory does not tell what became known later.
+    The part that is read of a directory does not tell from when on an actor is known, nor whose voice it is.
     """
     day = filter_of(known_graph).known_by
-    if day is None or engine_of(ctx) is not None:
+    if day is None:
         return
     all_, known = index(whole), index(known_graph)
     if id in all_.by_id:
@@ -153,6 +153,11 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         try:
             actor = find_actor(whole, id)
         except (ActorNotFoundError, ActorAmbiguousError):
+            return
+        if engine_of(ctx) is not None:
+            if actor not in known_graph:
+                words = f"{name(whole, actor)} is in no relation known by {day_words(day)}"
+                raise ActorNotKnownError(id, words)
             return
         first, called, is_known = known_on(whole, actor), name(whole, actor), actor in known_graph
     if not is_known:
@@ -249,10 +254,10 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
     evidence = table("source", "published", "par.", "voice", "tells")
     sources = index(graph).sources
     originals = index(graph).cache.ancestry.relayed({entry.source: 0 for entry in relation.vouching})
-    before = None
+    before, back = None, relation.taken_back
     # What was taken back is told as it was said.
     said = graph.edges[relation.source, relation.target, relation.id].get("evidence", ())
-    for entry, own in zip(relation.evidence, said, strict=True):
+    for place, (entry, own) in enumerate(zip(relation.evidence, said, strict=True)):
         source = sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
@@ -260,8 +265,9 @@ def _evidence_table(graph: Graph, relation: DatedRelation) -> Part:
             speaker = "its original's"
         # A source is named only at its first paragraph.
         named = (_cited(graph, source), edtf.parse(source.published).words)
+        tells = _tells(own, place in back)
         evidence.add_row(
-            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, _tells(own)))
+            *map(cell, (*(named if entry.source != before else ("", "")), paragraph, speaker, tells))
         )
         before = entry.source
     return evidence
@@ -287,8 +293,9 @@ def _vouched_by(graph: Graph, relation: DatedRelation) -> str:
     return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
 
 
-def _tells(entry: "Evidence") -> str:
+def _tells(entry: "Evidence", is_back: bool) -> str:
     statements = ["contradicts"] if entry.stance == "contradicts" else []
+    statements += ["taken back"] if is_back else []
     statements += [f"calls it {said}" for said in (entry.type, entry.status) if said]
     if entry.when:
         statements.append(f"dates it {edtf.parse(entry.when).words}")

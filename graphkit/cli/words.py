@@ -77,8 +77,8 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
     first: dict[str, str] = {}
     against: dict[tuple[str, str], dict[tuple[str, str | None], str]] = {}
     names = relation.source_names
-    resting_on = set(map(id, relation.resting_on))
-    for entry in relation.evidence:
+    resting_on, back = set(map(id, relation.resting_on)), relation.taken_back
+    for number, entry in enumerate(relation.evidence):
         publisher = names[entry.source]
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
         if id(entry) in resting_on:
@@ -86,7 +86,7 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
             continue
         who = [voice(graph, entry.attribution)] if entry.attribution else []
         who = [place] if who in ([], [publisher]) else who + [place] * (place not in first.values())
-        group = against.setdefault(_otherwise(relation, entry), {})
+        group = against.setdefault(_otherwise(relation, entry, number in back), {})
         group.setdefault((entry.source, entry.attribution), ", ".join(who))
     words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
     told = [", ".join([*words, *first_of(first.values(), _SOURCES_SHOWN)])] if words or first else []
@@ -102,10 +102,10 @@ def first_of(words: Iterable[str], most: int) -> list[str]:
     return [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
 
 
-def _otherwise(relation: DatedRelation, entry: "Evidence") -> tuple[str, str]:
+def _otherwise(relation: DatedRelation, entry: "Evidence", is_back: bool) -> tuple[str, str]:
     """Return what an entry does on which a relation does not rest, and in brackets what it says instead."""
     if relation.is_denied_by(entry):
-        return "denied by", ""
+        return "denied by", " (taken back)" if is_back else ""
     if relation.is_vouched_by(entry):
         return "taken back by", ""
     pairs = ((entry.type, relation.type.name), (entry.status, relation.status))

@@ -78,28 +78,32 @@ def _statement(within: Surroundings, relation: DatedRelation, cited: dict[str, i
         *([escaped(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
-    citations = "; ".join(_told(within, entry, cited) for entry in relation.evidence) or "no source"
+    back = relation.taken_back
+    told = (_told(within, entry, cited, place in back) for place, entry in enumerate(relation.evidence))
+    citations = "; ".join(told) or "no source"
     line = f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
     details = [more for entry in relation.evidence for more in _details(within, entry, cited)]
     return "\n".join([line, *details])
 
 
-def _told(within: Surroundings, entry: "Evidence", cited: dict[str, int]) -> str:
+def _told(within: Surroundings, entry: "Evidence", cited: dict[str, int], is_back: bool) -> str:
     source = within.sources[entry.source]
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
     words = f"{escaped(source.publisher)}{paragraph} [{number}]"
-    return ", ".join([words, *map(escaped, said_in(within, entry))])
+    return ", ".join([words, *map(escaped, said_in(within, entry, is_back))])
 
 
-def said_in(within: Surroundings, entry: "Evidence") -> Iterator[str]:
-    """Yield in words whom an entry of evidence cites, and in what it differs from its relation."""
+def said_in(within: Surroundings, entry: "Evidence", is_back: bool) -> Iterator[str]:
+    """Yield in words whom an entry of evidence cites, in what it differs, and whether it was taken back."""
     if entry.attribution == UNNAMED:
         yield "naming nobody"
     elif entry.attribution is not None:
         yield f"citing {within.name(entry.attribution)}"
     if entry.stance == "contradicts":
         yield "contradicts it"
+    if is_back:
+        yield "taken back"
     yield from (f"calls it {other}" for other in (entry.type, entry.status) if other)
     if entry.when:
         yield f"dates it {edtf.parse(entry.when).words}"

@@ -1,7 +1,7 @@
 """A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, NoReturn
@@ -117,6 +117,13 @@ class Surroundings:
 
 
 _NOWHERE = Surroundings({}, {})
+
+_TOLD_APART: "tuple[Callable[[Source], str], ...]" = (
+    lambda source: f" of {edtf.parse(source.published).words}",
+    lambda source: f" ({source.title})" if source.title else "",
+    lambda source: f" ({source.id})",
+)
+"""What is added to the publishers of sources until no two are named alike."""
 
 
 class Verdict(NamedTuple):
@@ -242,15 +249,21 @@ class DatedRelation(Answer):
 
     @property
     def source_names(self) -> Mapping[str, str]:
-        """The publisher of each source of its evidence, by id, with its day where it published several."""
+        """The publisher of each source of its evidence, by id.
+
+        Where it published several it is told with its day; of several of one day, with its title or its id.
+        """
         sources = [self.within.sources[id] for id in dict.fromkeys(each.source for each in self.evidence)]
-        several = Counter(source.publisher for source in sources)
-        return {
-            source.id: f"{source.publisher} of {edtf.parse(source.published).words}"
-            if several[source.publisher] > 1
-            else source.publisher
-            for source in sources
-        }
+        names = {source.id: source.publisher for source in sources}
+        for more in _TOLD_APART:
+            alike = Counter(names.values())
+            if len(alike) == len(names):
+                break
+            names = {
+                source.id: name + more(source) if alike[name := names[source.id]] > 1 else name
+                for source in sources
+            }
+        return names
 
     @property
     def vouching(self) -> "tuple[Evidence, ...]":
@@ -262,6 +275,11 @@ class DatedRelation(Answer):
     def resting_on(self) -> "tuple[Evidence, ...]":
         """The evidence that vouches for it, without what its publisher took back."""
         return tuple(provenance.still_vouching(self.claim, self.within.sources))
+
+    @property
+    def taken_back(self) -> Mapping[int, Day]:
+        """The places in its evidence of what its publisher took back, each with the day from which it did."""
+        return provenance.taken_back(self.claim, self.within.sources)
 
     def is_denied_by(self, entry: "Evidence") -> bool:
         """Return whether an entry of its evidence contradicts it, or says that it is denied."""

@@ -189,6 +189,7 @@ def _what(relation: Row, names: Mapping[str, str]) -> Iterator[str]:
 def _says(entry: Row) -> str:
     """Return how an entry differs from the relation that it supports, and what it says of days."""
     says = ["contradicts"] if "contradicts" in entry else []
+    says += ["taken back"] if "back" in entry else []
     says += [entry[name] for name in ("type", "status", "when") if name in entry]
     says += ["gives no day"] if "undated" in entry else []
     says += [f"was so {entry['attests']}"] if "attests" in entry else []

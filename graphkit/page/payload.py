@@ -401,6 +401,13 @@ def _relations(
         first = relation_known_on(graph, place).since, known_as_now_on(graph, place).since
         return {"perhaps": first} if PAST not in first and first != surely else {}
 
+    def evidence(relation: DatedRelation) -> list[Row]:
+        rows, back = (
+            [_evidence(entry, sources, published) for entry in relation.evidence],
+            relation.taken_back,
+        )
+        return [{**row, "back": back[place]} if place in back else row for place, row in enumerate(rows)]
+
     return [
         {
             **_relation(relation, bends[relation.id], ids),
@@ -408,7 +415,7 @@ def _relations(
             "source": actors[relation.source],
             "target": actors[relation.target],
             "type": types[relation.type.name],
-            "evidence": [_evidence(entry, sources, published) for entry in relation.evidence],
+            "evidence": evidence(relation),
             "versions": version_rows(relation),
         }
         for relation in relations

@@ -547,9 +547,10 @@ def _owners(graph_index: Index) -> Ancestry:
 def sides(graph_index: Index, relation: DatedRelation) -> dict[str, str]:
     """Return each side of a dispute on a relation, and the voices that take it."""
     voices: dict[str, list[str]] = defaultdict(list)
-    names = relation.source_names
-    for entry in relation.evidence:
-        voices[_side(relation, entry)].append(_voice(graph_index, names, entry))
+    names, back = relation.source_names, relation.taken_back
+    for place, entry in enumerate(relation.evidence):
+        side = _side(relation, entry) + (", taken back" if place in back else "")
+        voices[side].append(_voice(graph_index, names, entry))
     return {side: _listed(names) for side, names in voices.items()}
 
 

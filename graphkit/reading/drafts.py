@@ -755,13 +755,10 @@ def settled(queue: Queue, dataset: Dataset) -> Queue:
         now = next((row for row in dataset.sources if same_document(row, each.source)), each.source)
         named = now.model_copy(update={"id": each.source.id})
         articles.append(each if named == each.source else each.model_copy(update={"source": named}))
-    if tuple(articles) != queue.articles:
-        queue = queue.model_copy(update={"articles": tuple(articles)})
-    claims = _Claims(queue, dataset)
-    coded = claims.coded(dataset)
+    queue = queue.model_copy(update={"articles": tuple(articles)})
+    coded = _Claims(queue, dataset).coded(dataset)
     for draft in queue.waiting():
-        relation = coded(draft)
-        if relation is not None:
+        if (relation := coded(draft)) is not None:
             queue = accepted(queue, draft.id, relation, dataset)
     return queue
 
@@ -777,11 +774,14 @@ def freed(queue: Queue, dataset: Dataset, ids: Iterable[str]) -> Queue:
 
 
 def _held(queue: Queue, dataset: Dataset, draft: Draft) -> bool:
-    """Return whether the relation that a draft became is there, with evidence from its article."""
+    """Return whether its relation has evidence of its article and place that is no other draft's."""
     read = queue.article(draft.article)
     own = {draft.article} | {row.id for row in dataset.sources if read and same_document(row, read.source)}
     entries = (entry for row in dataset.relations if row.key == draft.relation for entry in row.evidence)
-    return any(entry.source in own for entry in entries)
+    there = {(each.paragraph, each.quote, not each.attribution) for each in entries if each.source in own}
+    told = {d.id: (d.paragraph, d.quote, not d.voice) for d in queue.drafts if d.relation == draft.relation}
+    mine = told.pop(draft.id)
+    return any(e == mine or (e not in told.values() and (e[0] == mine[0] or e[1] == mine[1])) for e in there)
 
 
 def reopened(queue: Queue, dataset: Dataset, id: str) -> Queue:

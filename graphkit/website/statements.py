@@ -62,12 +62,12 @@ def statements(story: Story, place: int, members: Mapping[tuple[int, str], Membe
         for source in sources
     }
 
-    def evidence(entry: Evidence, names: Mapping[str, str]) -> dict[str, Any]:
+    def evidence(entry: Evidence, names: Mapping[str, str], is_back: bool) -> dict[str, Any]:
         return {
             "number": numbers[entry.source],
             "publisher": names[entry.source],
             "paragraph": entry.paragraph,
-            "said": [*said_in(within, entry), *rewritten.get(entry.source, ())],
+            "said": [*said_in(within, entry, is_back), *rewritten.get(entry.source, ())],
             "quote": entry.quote,
             "note": entry.note,
             "link": safe_url(entry.url) or safe_url(entry.archived_url),
@@ -87,7 +87,11 @@ def statements(story: Story, place: int, members: Mapping[tuple[int, str], Membe
                 (members[place, actor].page, within.name(actor))
                 for actor in dict.fromkeys((relation.source, relation.target, *relation.about))
             ],
-            [evidence(entry, names) for names in [relation.source_names] for entry in relation.evidence],
+            [
+                evidence(entry, names, place in back)
+                for names, back in [(relation.source_names, relation.taken_back)]
+                for place, entry in enumerate(relation.evidence)
+            ],
             relation,
         )
         for number, relation in enumerate(

@@ -399,6 +399,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
         "relations --type banned --status planned",
         "show h20-ban",
         "show nvidia --known-by 2025-07-15",
+        "show h20-ban --known-by 2025-07-01",
+        "show world-today-news-2025-07 --known-by 2025-07-01",
         "neighbors nvidia --hops 2 --since 2025-07",
         "neighbors h20",
         "path Trump DeepSeek --all",
@@ -422,6 +424,12 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     found = run("--data", story, *question.split())
     assert (found.code, found.err) == (from_file.code, from_file.err)
     assert [*filter(str.strip, found.out.splitlines())] == [*filter(str.strip, "".join(said).splitlines())]
+
+
+def test_a_directory_says_of_an_actor_that_nothing_was_known_of_it(run: Run, story: str) -> None:
+    found = run("--data", story, "show", "deepseek", "--known-by", "2025-07-01")
+    assert (found.code, found.out) == (2, "")
+    assert "DeepSeek is in no relation known by 1 July 2025" in found.err
 
 
 NOTED = """source,target,type,date,weight,Coder,country of source,Größe,summary

@@ -265,6 +265,32 @@ def test_after_an_undo_a_draft_is_decided_as_if_it_waited(
     assert ("draft-1" in run("drafts").out) == (command[0] == "change" or "--dry-run" in command)
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Later, Ann Lee met Bob Roe last week, in the town hall.",
+        "Cy Ray said that Ann Lee met Bob Roe last week.",
+    ],
+)
+def test_evidence_undone_on_a_relation_with_other_evidence_of_its_article_waits_again(
+    run: Run, there: Path, again: str
+) -> None:
+    Path("a.txt").write_text(f"{TEXT}\n{again}\n")
+    run("read", "a.txt")
+    first, second = (
+        each["id"] for each in run("drafts", "--format", "json").answer["drafts"] if each["type"] == "met"
+    )
+    run("drafts", "accept", first, "--anyway")
+    run("drafts", "change", second, "on=ann-lee-met-bob-roe")
+    assert "evidence on ann-lee-met-bob-roe" in run("drafts", "accept", second, "--anyway").out
+    assert f"1 draft waits again: {second}." in run("undo").out
+    waiting = [each["id"] for each in run("drafts", "--format", "json").answer["drafts"]]
+    assert second in waiting
+    assert first not in waiting
+    run("edit", "ann-lee-met-bob-roe", "summary=They met.")
+    assert "waits again" not in run("undo").out
+
+
 def test_what_several_undone_changes_took_out_waits_again(run: Run, there: Path) -> None:
     run("read", "a.txt")
     before = len(run("drafts", "--format", "json").answer["drafts"])

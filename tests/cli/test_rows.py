@@ -151,6 +151,19 @@ def test_sources_of_one_publisher_are_told_by_their_days() -> None:
     assert reported_by(graph, row) == "BBC of 15 July 2025 par. 8, wire; denied by BBC of July 2025"
 
 
+def test_two_sources_of_one_publisher_and_day_are_told_by_their_titles() -> None:
+    titles = {"one": "Ann", "two": "Bob", "three": None, "four": None}
+    papers = [
+        source(id, "2025-07-15", publisher="BBC", **({"title": title} if title else {}))
+        for id, title in titles.items()
+    ]
+    graph = graph_of(relation("r", when="2025-07-14", evidence=map(evidence, titles)), sources=papers)
+    [row] = index(graph).relations()
+    assert [*row.source_names.values()] == [
+        f"BBC of 15 July 2025 ({words})" for words in ("Ann", "Bob", "three", "four")
+    ]
+
+
 def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
     papers = [
         source(id, day, publisher="Paper") for id, day in (("old", "2025-03-01"), ("new", "2025-05-01"))
@@ -161,3 +174,10 @@ def test_who_took_back_what_it_told_is_not_named_as_who_tells_it() -> None:
     took_back = "taken back by Paper of 1 March 2025 par. 2; denied by Paper of 1 May 2025"
     assert reported_by(graph, row) == f"other; {took_back}"
     assert "old" not in str([*rank(graph, per="source")])
+
+
+def test_a_denial_that_was_taken_back_is_told_so() -> None:
+    papers = [source(id, day, publisher="Paper") for id, day in (("old", "2025-03"), ("new", "2025-05"))]
+    told = [evidence("old", stance="contradicts"), evidence("new")]
+    [row] = index(graph := graph_of(relation("r", evidence=told), sources=papers)).relations()
+    assert reported_by(graph, row) == "Paper of May 2025; denied by Paper of March 2025 (taken back)"

@@ -238,7 +238,7 @@ def test_a_dragged_actor_stays(shipped_graph: Graph, open_page: Opener) -> None:
     moved = page.evaluate("graphkit.positions()")
     assert {actor for actor in moved if moved[actor] != before[actor]} == {"nvidia"}
     page.evaluate("graphkit.setDay(739447)")
-    assert page.locator("h1").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert page.evaluate("graphkit.positions()") == moved
 
 
 def test_a_told_story_is_walked_step_by_step(open_page: Opener) -> None:

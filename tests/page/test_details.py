@@ -67,6 +67,21 @@ def test_the_sides_stand_side_by_side(shipped_graph: Graph, open_page: Opener) -
     assert one["x"] + one["width"] <= other["x"]
 
 
+def test_two_articles_of_one_publisher_and_day_are_two_on_a_side(open_page: Opener) -> None:
+    told = [Evidence(source=id, paragraph=1) for id in ("wire", "copy")]
+    against = Evidence(source="paper", stance="contradicts")
+    made = dataset(relation("one", when="2023-04-02", evidence=(*told, against)))
+    articles = tuple(
+        Source(id=id, publisher="The Daily", title=f"On {id}", published="2023-05-01")
+        for id in ("wire", "copy")
+    )
+    page = open_page(build_graph(made.model_copy(update={"sources": (*made.sources, *articles)}))).page
+    opened_on(page, "one")
+    assert [text.replace("\u2068", "").replace("\u2069", "") for text in sides(page)["met"]] == [
+        f"The Daily of 1 May 2023 (On {id}) par. 1" for id in ("wire", "copy")
+    ]
+
+
 def test_differing_dates_are_sides_too(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     opened_on(page, "nvidia-announced-resumption")

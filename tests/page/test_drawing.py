@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Actor
+from graphkit.model.entities import Actor, Evidence
 
 from .conftest import Opener, dataset, relation
 from .stories import story
@@ -192,6 +192,7 @@ def test_curves_side_by_side_of_one_type_carry_one_word(open_page: Opener) -> No
     ("statuses", "text"),
     [
         (["actual", "actual", "planned", "denied"], "met \N{MULTIPLICATION SIGN} 4"),
+        (["actual", *["denied"] * 7], "met"),
         (["denied"], "met (DENIED) \N{MULTIPLICATION SIGN} 8"),
         (["planned", "denied"], "8 planned or denied"),
     ],
@@ -210,6 +211,18 @@ def test_a_cross_is_seen_on_a_broad_line_of_its_colour(open_page: Opener) -> Non
     paper = page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')").strip()
     rimmed = [d for d, colour in crosses if colour == paper]
     assert [d for d in rimmed if any(d == other and colour != paper for other, colour in crosses)]
+
+
+def test_the_marks_of_a_broad_line_do_not_lean_on_each_other(open_page: Opener) -> None:
+    told = (
+        Evidence(source="paper", paragraph=1, attribution="firm"),
+        Evidence(source="paper", paragraph=2, stance="contradicts"),
+    )
+    rows = [relation(f"row-{place}", when="2025-04", evidence=told) for place in range(120)]
+    page = open_page(build_graph(dataset(*rows)), width=1440, height=900).page
+    one, other = page.evaluate("graphkit.marks()")
+    assert one["size"] == other["size"]
+    assert math.hypot(one["x"] - other["x"], one["y"] - other["y"]) >= 12 * one["size"]
 
 
 def test_only_few_lines_carry_words(shipped_graph: Graph, open_page: Opener) -> None:

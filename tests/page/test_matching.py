@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from importlib.resources import files
 from typing import Any
 
@@ -135,12 +136,17 @@ def test_relations_are_found_by_summary_and_by_names_those_shown_first(graph: Gr
 NAMES = "Øst Ægir Łódź Đorđe Þóra Bjǫrn Ħal Œuvre Straße Ərdəm Ödegård İzmir ﬁne Ελλάς"
 
 
+LATIN = [sign for sign in map(chr, range(0x20000)) if unicodedata.name(sign, "").startswith("LATIN")]
+
+
 def test_names_are_folded_as_the_command_line_folds_them(graph: Graph) -> None:
     assert ask(graph, f"wordsOf({json.dumps(NAMES)}).join(' ')") == searchable(NAMES)
+    folded = [searchable(letter) for letter in LATIN]
+    assert ask(graph, f"{json.dumps(LATIN)}.map((letter) => wordsOf(letter).join(' '))") == folded
     script = files("graphkit.website").joinpath("templates/search.js").read_text("utf-8")
     letters, plain = re.findall(r"^const (?:LETTERS|plain) = .*$", script, re.MULTILINE)
-    asked = f"(() => {{ {letters} {plain} return plain({json.dumps(NAMES)}); }})()"
-    assert ask(graph, asked) == searchable(NAMES), "nor does a site"
+    asked = f"(() => {{ {letters} {plain} return {json.dumps([NAMES, *LATIN])}.map(plain); }})()"
+    assert ask(graph, asked) == [searchable(NAMES), *folded], "so does a site"
 
 
 @pytest.mark.parametrize(

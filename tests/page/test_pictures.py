@@ -206,6 +206,21 @@ def test_the_copy_is_what_the_command_line_prints(shipped_graph: Graph, open_pag
         assert page.evaluate("graphkit.csv()") == listed(snapshot(shipped_graph, iso(until)))
 
 
+def test_the_copy_and_the_link_have_years_before_1_and_after_9999(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(relation("ides", when="-0043-03-15/-0043-03-16"), relation("far", when="Y12000"))
+    )
+    page = open_page(graph).page
+    page.evaluate("graphkit.setAll()")
+    assert page.evaluate("graphkit.csv()") == listed(graph)
+    page.evaluate("day => graphkit.setDay(day)", edtf.parse("-0043-03-15").bounds.latest_end)
+    assert "day=-0043-03-15" in page.evaluate("graphkit.link()")
+    for link in ("#day=-0043-03-15", "#span=-0043/-0042", "#span=%2B12000/%2B12000-12-31"):
+        linked = open_page(graph, link)
+        assert linked.visible() == ({"far"} if "12000" in link else {"ides"})
+        assert linked.page.evaluate("graphkit.csv()").count("\n") == 2
+
+
 def test_the_copy_of_a_snapshot_tells_background_as_the_command_line_does(open_page: Opener) -> None:
     rows = [relation("set-up", "founded", when="2009"), relation("joined", "part-of", when="2022-03-14/")]
     graph = build_graph(dataset(*rows, relation("met", when="2020-05-01")))

@@ -167,6 +167,24 @@ def test_a_report_is_of_what_is_chosen_and_the_menu_says_so(shipped_graph: Graph
     assert "## AMD - Nvidia" in page.evaluate("graphkit.report()").splitlines()
 
 
+def test_what_was_taken_back_is_told_so_as_on_the_command_line(open_page: Opener) -> None:
+    days = {"old": "2023-05-01", "new": "2023-06-01"}
+    papers = tuple(Source(id=id, publisher="The Daily", published=day) for id, day in days.items())
+    told = (Evidence(source="old"), Evidence(source="new", stance="contradicts"), Evidence(source="paper"))
+    made = dataset(relation("one", when="2023-04-02", evidence=told))
+    graph = build_graph(made.model_copy(update={"sources": (*made.sources, *papers)}))
+    page = open_page(graph, "#all=1&relation=one").page
+    says = "The Daily [1], taken back; The Daily [2], contradicts it; The Paper [3]"
+    assert says in report(graph, "", [Section("", tuple(visible_relations(graph)))])
+    assert says in page.evaluate("graphkit.report()")
+    sides = {side.splitlines()[0]: side for side in page.locator("#details .side").all_inner_texts()}
+    assert [*sides] == ["met", "taken back", "contradicts it"]
+    assert "The Daily of 1 May 2023" not in sides["met"]
+    assert "The Daily of 1 May 2023" in sides["taken back"]
+    by_may = open_page(graph, "#all=1&known-by=2023-05-20&relation=one").page
+    assert "taken back" not in by_may.inner_text("#details"), "not by then"
+
+
 def test_the_details_say_who_says_it_whole(open_page: Opener) -> None:
     sources = (
         Source(

@@ -25,7 +25,7 @@ from graphkit.queries.first_known import known_as_now_on, known_early, maybe_kno
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, left_out_of, snapshot, window
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window, day_number, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window, day_number, iso, iso_range, range_words
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
@@ -460,6 +460,19 @@ def test_days_as_text_and_back() -> None:
         TIME, page_json(story(3)), f"{json.dumps(days)}.map((day) => [isoDay(day), fromIso(isoDay(day))])"
     )
     assert texts == [[(date(1, 1, 1) + timedelta(day - 1)).isoformat(), day] for day in days]
+
+
+def test_days_of_years_outside_0_to_9999_are_written_and_read_as_on_the_command_line() -> None:
+    years = -120_000, -12_000, -9_999, -1_000, -43, -1, 0, 1, 999, 9_999, 10_000, 12_000, 120_000
+    days = [day_number(year, 3, 15) for year in years]
+    script = f"{json.dumps(days)}.map((day) => [isoDay(day), fromIso(isoDay(day)), isoRange(day, day + 1)])"
+    assert evaluate(TIME, page_json(story(3)), script) == [
+        [iso(day), day, iso_range(day, day + 1)] for day in days
+    ]
+    assert evaluate(TIME, page_json(story(3)), "[fromIso('-0043-02-30'), fromIso('-043-02-03')]") == [
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

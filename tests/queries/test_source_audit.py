@@ -747,13 +747,10 @@ def test_reports_of_one_publisher_that_differ_are_told_by_their_days():
     assert messages("dates-differ", row, sources=papers) == [
         "13 July 2025: BBC of 15 July 2025; 14 July 2025: BBC of 1 August 2025"
     ]
-    denied = relation(
-        "r",
-        when="2025-07-13",
-        evidence=[evidence("old"), evidence("new", stance="contradicts", when="2025-07-14")],
-    )
-    assert messages("contested", denied, sources=papers) == [
-        "met: BBC of 15 July 2025; not so: BBC of 1 August 2025"
+    said = [evidence("old"), evidence("new", stance="contradicts"), evidence("copy")]
+    denied = relation("r", when="2025-07-13", evidence=said)
+    assert messages("contested", denied, sources=[*papers, source("copy", "2025-07-16")]) == [
+        "met, taken back: BBC of 15 July 2025; not so: BBC of 1 August 2025; met: copy"
     ]
 
 

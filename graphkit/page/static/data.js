@@ -210,6 +210,7 @@ function knownEntriesOf(row) {
   return allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow).map((entry) => ({
     ...entry,
     contradicts: entry.contradicts && !denied,
+    back: entry.back <= knownNow,
     undated: entry.undated || (denied && (entry.contradicts || entry.status === told) && !entry.when),
     status: entry.status ?? (told && !entry.contradicts ? statusOf(row, null) : null),
   }));

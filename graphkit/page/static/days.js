@@ -82,12 +82,12 @@ export function spanText(from, to) {
 
 /** @param {Day} one @param {Day} other */
 export const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
-/** @param {Day} day */
-export const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");
+/** A day in ISO 8601; a year outside 0 to 9999 has a sign, and at least four digits. @param {Day} day */
+export const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "").replace(/^([+-])0+(?=\d{4})/, "$1") : "");
 
 /** @param {string} text */
 export function fromIso(text) {
-  const time = /^[+-]?\d{4,6}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  const time = /^[+-]?\d{4,6}-\d\d-\d\d$/.test(text) ? Date.parse(`${text.replace(/^([+-])(\d+)/, (_, sign, year) => sign + year.padStart(6, "0"))}T00:00:00Z`) : NaN;
   const day = Number.isNaN(time) ? null : Math.round(time / DAY_MS) + UNIX_EPOCH;
   // Browsers read 30 February as 2 March.
   return day !== null && isoDay(day) === text ? day : null;

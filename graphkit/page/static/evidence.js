@@ -18,7 +18,7 @@ export const onDays = (item) => [item.undated && "gives no day", item.attests &&
  * How an entry differs from the relation that it supports, as text; empty where it does not.
  * @param {Evidence} item
  */
-export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && (page.types.find(({ name }) => name === item.type)?.label ?? item.type.replace(/-/g, " ")), item.status, item.when].filter(Boolean).join(", ");
+export const differing = (item) => [item.contradicts ? "contradicts it" : null, item.back ? "taken back" : null, item.type && (page.types.find(({ name }) => name === item.type)?.label ?? item.type.replace(/-/g, " ")), item.status, item.when].filter(Boolean).join(", ");
 
 /**
  * Where sources disagree: the sides next to each other, each with its publishers or voices and the paragraphs.
@@ -34,18 +34,22 @@ export function sidesOf(row) {
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
     make("div", { class: "sides" }, sides.sort(([one], [other]) => Number(one !== "") - Number(other !== "")).map(([says, items]) => make("section", { class: "side" },
       make("h4", {}, says || plainly),
-      make("ul", {}, [...grouped(items, witnessOf)].map(([witness, told]) => {
+      make("ul", {}, [...grouped(items, ({ source, voice }) => `${source} ${voice}`).values()].map((told) => {
         const paragraphs = told.map(({ paragraph }) => paragraph).filter(Boolean);
-        return make("li", {}, witness, paragraphs.length > 0 && make("span", { class: "quiet" }, ` par. ${paragraphs.join(", ")}`));
+        return make("li", {}, witnessOf(told[0]), paragraphs.length > 0 && make("span", { class: "quiet" }, ` par. ${paragraphs.join(", ")}`));
       }))))),
   ];
 }
 
 /**
- * The publisher of an entry and the day, and the voice that it quotes.
+ * The publisher of an entry and the day, with the title where it published more on that day, and the voice that it quotes.
  * @param {Evidence} item
  */
-const witnessOf = ({ source, voice }) => `${voice ? `${isolated(voice)}, in ` : ""}${isolated(page.sources[source].publisher)} of ${page.sources[source].published}`;
+function witnessOf({ source, voice }) {
+  const { publisher, published, title } = page.sources[source];
+  const isOne = page.sources.every((other, number) => number === source || other.publisher !== publisher || other.published !== published);
+  return `${voice ? `${isolated(voice)}, in ` : ""}${isolated(publisher)} of ${published}${isOne || !title ? "" : ` (${isolated(title)})`}`;
+}
 
 /**
  * The evidence by source; entries that became known later are only counted.

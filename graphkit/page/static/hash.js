@@ -215,7 +215,7 @@ function twoEnds(parts, key) {
  * @param {string[]} [ends] which days of a month it may be
  */
 function dayIn(text, ends = ["31", "30", "29", "28"]) {
-  const [, year, month = ends.length > 1 ? "12" : "01"] = /^(\d{4})(?:-(\d\d))?$/.exec(text) ?? [];
+  const [, year, month = ends.length > 1 ? "12" : "01"] = /^([+-]?\d{4,6})(?:-(\d\d))?$/.exec(text) ?? [];
   return year ? ends.map((end) => fromIso(`${year}-${month}-${end}`)).find((day) => day !== null) ?? null : fromIso(text ?? "");
 }
 

@@ -47,7 +47,7 @@ function litLines() {
 }
 
 /**
- * What a line says, the fullest first: type and date, type alone; of a pair its type, if it has one only, and how many
+ * What a line says, the fullest first: type and date, type alone; of a pair its type, if it has one only, and how many, if several,
  * are so; where none is, how many are planned or denied.
  * @param {{ row: Row, pair: number, rows: Row[] }} line
  */
@@ -59,7 +59,7 @@ function wordsOf({ row, pair, rows: all }) {
   const actual = all.filter((each) => is.actual[each]);
   const rows = actual.length ? actual : all;
   const [first] = rows;
-  if (rows.every((each) => typeText(each) === typeText(first))) return [`${typeText(first)} × ${digits(rows.length)}`];
+  if (rows.every((each) => typeText(each) === typeText(first))) return [typeText(first) + (rows.length > 1 ? ` × ${digits(rows.length)}` : "")];
   if (!actual.length) return [`${digits(rows.length)} ${["planned", "denied"].filter((name) => rows.some((each) => is[name][each])).join(" or ")}`];
   const isOneFamily = rows.every((each) => familyOf[each] === familyOf[first]);
   return [isOneFamily ? `${page.families[familyOf[first]].label.toLowerCase()} × ${digits(rows.length)}` : plural(rows.length, "relation")];

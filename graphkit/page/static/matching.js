@@ -8,7 +8,7 @@ import { HIDDEN } from "./windows.js";
 /** @type {Record<string, string>} Letters that Unicode does not take apart. */
 const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", œ: "oe", æ: "ae", þ: "th", ς: "σ" };
 /** @param {string} text */
-const folded = (text) => text.normalize("NFKD").replace(/[\p{M}\u2066-\u2069]/gu, "").toUpperCase().toLowerCase().replace(/[øłđðħœæþς]/g, (letter) => LETTERS[letter]);
+const folded = (text) => text.normalize("NFKD").replace(/[\p{M}\u2066-\u2069]/gu, "").toLowerCase().toUpperCase().toLowerCase().replace(/[øłđðħœæþς]/g, (letter) => LETTERS[letter]);
 
 /**
  * The words that are looked for.

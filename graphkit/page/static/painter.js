@@ -330,7 +330,7 @@ export const MARKS = {
  */
 function strokeApart(ctx) {
   const { strokeStyle, lineWidth } = ctx;
-  Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: lineWidth * 2.4 }).stroke();
+  Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: lineWidth * 1.7 }).stroke();
   Object.assign(ctx, { strokeStyle, lineWidth }).stroke();
 }
 

@@ -41,7 +41,7 @@ function toldBy(item, cited, escape) {
   if (!cited.has(item.source)) cited.set(item.source, cited.size + 1);
   const who = item.voice && (item.voice === page.voices.unnamed ? ", naming nobody" : `, citing ${escape(item.voice)}`);
   return [
-    `${placeOf(item, cited, escape)}${who || ""}`, item.contradicts && "contradicts it", item.type && `calls it ${escape(item.type)}`, item.status && `calls it ${item.status}`,
+    `${placeOf(item, cited, escape)}${who || ""}`, item.contradicts && "contradicts it", item.back && "taken back", item.type && `calls it ${escape(item.type)}`, item.status && `calls it ${item.status}`,
     item.when && `dates it ${escape(item.when)}`, item.undated && "giving no day", item.attests && `as so ${item.attests}`, item.said && `said ${escape(item.said)}`,
   ].filter(Boolean).join(", ");
 }

@@ -193,9 +193,10 @@ export function placedMarks(stroke, scale) {
   const angle = Math.atan2(curve.y1 - curve.y0, curve.x1 - curve.x0);
   // The stripes of a band carry their marks one after another, so that none lies on another's.
   const middle = pointOn(curve, marksAside.get(stroke.row) ?? 0.5 + (stroke.isStripe ? Math.sign(stroke.offset) * 0.08 : 0));
+  const larger = unit * Math.min(3, Math.max(1, stroke.width / 5));
   return all.map(({ name, change, small }, place) => {
-    const shift = (place - (all.length - 1) / 2) * APART * unit;
-    return { stroke, name, change, x: middle.x + Math.cos(angle) * shift, y: middle.y + Math.sin(angle) * shift, angle, size: unit * (small ? 0.62 : Math.max(1, stroke.width / 5)) };
+    const shift = (place - (all.length - 1) / 2) * APART * larger;
+    return { stroke, name, change, x: middle.x + Math.cos(angle) * shift, y: middle.y + Math.sin(angle) * shift, angle, size: small ? unit * 0.62 : larger };
   });
 }
 

@@ -426,6 +426,8 @@ interface Evidence {
   url_told?: string;
   archived_told?: string;
   contradicts?: boolean;
+  /** From which day its publisher took it back; of a known entry, whether it did by then. */
+  back?: any;
   type?: string;
   status?: string;
   when?: string;

@@ -1,6 +1,6 @@
 // Shows of the lists only what has all words that are looked for, in any order, case and accents; without words, no relation.
 const LETTERS = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", œ: "oe", æ: "ae", þ: "th", ς: "σ" };
-const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u2066-\u2069]/gu, "").toUpperCase().toLowerCase().replace(/[øłđðħœæþς]/g, (letter) => LETTERS[letter]);
+const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\u2066-\u2069]/gu, "").toLowerCase().toUpperCase().toLowerCase().replace(/[øłđðħœæþς]/g, (letter) => LETTERS[letter]);
 const field = document.getElementById("q");
 const found = document.getElementById("found");
 const relations = document.getElementById("relations");
