@@ -80,7 +80,7 @@ class _Words(NamedTuple):
 
     def quotes(self, other: "_Words") -> bool:
         """Return whether these words tell that others were said."""
-        own, told = self.told_at, other.told_at
+        own = self.told_at
         return own is not None and self.tells(other) and not other.has(own)
 
     def tells(self, other: "_Words") -> bool:
