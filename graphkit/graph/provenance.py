@@ -98,8 +98,8 @@ class Version(NamedTuple):
     aside_claimed
         Whether nobody reports that act in their own voice.
     over
-        The first day by which it is known that another relation ended it, after it was last said to be so: a
-        link says so, or one of its actors left the other. FUTURE if none did.
+        The day by which other relations had ended it, as known in this version, after it was last said to be
+        so: a link says so, or one of its actors surely left the other. FUTURE if none had.
     """
 
     known_from: Day

@@ -1,4 +1,4 @@
-"""Measures how central each of some actors is in the graph of their ties."""
+"""Measures how central actors are in the graph of their ties, by the measure that is asked for."""
 
 from collections.abc import Sequence
 from typing import Any
