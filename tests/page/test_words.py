@@ -113,3 +113,13 @@ def test_on_the_lanes_one_of_several_days_stands_on_one_of_them() -> None:
     asked = "(() => { placeOnLanes(Infinity); return laneDay[0]; })()"
     day = evaluate(("lane_marks.js",), payload, asked)
     assert date.fromordinal(day) in (date(2025, 2, 1), date(2025, 2, 11))
+
+
+def test_a_name_is_cut_where_it_differs_also_where_its_end_is_wider_than_its_beginning() -> None:
+    asked = """["x", "y"].map((end) => cutToFit(
+        `${"a".repeat(30)}wwwwwwwwww ${end}`,
+        (text) => text.length + 2 * (text.split("w").length - 1) <= 24,
+        41,
+    ))"""
+    one, other = evaluate(("texts.js",), "null", asked)
+    assert (one[-1], other[-1]) == ("x", "y")

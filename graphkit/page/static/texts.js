@@ -96,10 +96,12 @@ export function cutToFit(text, fits, shared = 0) {
   const most = leastOf(0, signs.length, (count) => !fits(cut(count + 1)));
   const differs = [...text.slice(0, shared)].length;
   if (most > differs) return cut(most);
-  const from = Math.min(differs, signs.length - Math.floor(most / 2));
+  let from = Math.min(differs, signs.length - Math.floor(most / 2));
   /** @param {number} count */
   const cutBefore = (count) => `${part(0, Math.max(0, Math.floor(most / 2) - 1))}…${part(from, count)}${from + count < signs.length ? "…" : ""}`;
-  return cutBefore(leastOf(0, signs.length - from, (count) => !fits(cutBefore(count + 1))));
+  const fitting = () => leastOf(0, signs.length - from, (count) => !fits(cutBefore(count + 1)));
+  if (from + fitting() <= differs) from = differs; // where the end is wider than the beginning
+  return cutBefore(fitting());
 }
 
 /**
